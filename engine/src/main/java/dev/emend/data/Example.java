@@ -1,0 +1,41 @@
+package dev.emend.data;
+
+import dev.emend.Where;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One labelled row of the user's data.
+ *
+ * @param id unique in its data set
+ * @param inputs by placeholder
+ * @param expected the right answer, or empty where the data has none
+ * @param columns every other column of the row, such as one to group by; never shown to a model
+ * @param where the row's file and line, for errors; not part of the example's identity
+ */
+public record Example(
+        String id, Map<String, String> inputs, String expected, Map<String, String> columns, Where where) {
+
+    public Example {
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+    }
+
+    public static Example of(String id, Map<String, String> inputs, String expected) {
+        return new Example(id, inputs, expected, Map.of(), Where.NOWHERE);
+    }
+
+    /** A column's value: an input, {@code expected}, {@code id}, or one of {@link #columns}; empty where there is none. */
+    public String column(String name) {
+        return switch (name) {
+            case "id" -> id;
+            case "expected" -> expected;
+            default -> inputs.getOrDefault(name, columns.getOrDefault(name, ""));
+        };
+    }
+
+    public boolean hasColumn(String name) {
+        return name.equals("id") || name.equals("expected") || inputs.containsKey(name) || columns.containsKey(name);
+    }
+}

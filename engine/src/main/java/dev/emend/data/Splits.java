@@ -1,0 +1,52 @@
+package dev.emend.data;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The examples in their three uses. No example is in two of them.
+ *
+ * @param train feeds proposals: shown to the meta-model, taken as demonstrations
+ * @param validation feeds selection
+ * @param holdout is touched once, by the gate
+ */
+public record Splits(List<Example> train, List<Example> validation, List<Example> holdout) {
+
+    public Splits {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        holdout = List.copyOf(holdout);
+        Map<String, Example> seen = new HashMap<>();
+        for (List<Example> split : List.of(train, validation, holdout)) {
+            for (Example example : split) {
+                Example earlier = seen.put(example.id(), example);
+                if (earlier != null) {
+                    throw new InvalidInputException(
+                            "the id \"" + example.id() + "\" is given twice"
+                                    + (earlier.where().equals(Where.NOWHERE) ? "" : "; first at " + earlier.where()),
+                            example.where(),
+                            "two rows share an id, or one example stands in two splits.");
+                }
+            }
+        }
+    }
+
+    /** Identity of the data: every example with its split. */
+    public String fingerprint() {
+        Fingerprint print = Fingerprint.of("data");
+        for (List<Example> split : List.of(train, validation, holdout)) {
+            print.add(split.size());
+            for (Example example : split) {
+                print.add(example.id())
+                        .add(example.expected())
+                        .add(example.inputs().size());
+                example.inputs().forEach((name, value) -> print.add(name).add(value));
+            }
+        }
+        return print.hex();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.emend.model;
+
+import java.util.List;
+
+/**
+ * A model's answer.
+ *
+ * @param text as the model wrote it; it is data and is never executed, rendered or parsed as a template
+ * @param finish why it ended
+ * @param tokens the answer's tokens with log-probabilities where they were asked for and given, else empty
+ */
+public record Completion(String text, Finish finish, Usage usage, List<Token> tokens) {
+
+    public Completion {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** Why an answer ended. */
+    public enum Finish {
+        /** The model was done, or wrote a stop text. */
+        STOP,
+        /** The answer reached its token limit and is truncated. */
+        LENGTH,
+        /** The provider held the answer back. */
+        FILTERED
+    }
+
+    /**
+     * One token of the answer.
+     *
+     * @param logProbability natural logarithm, at most 0
+     * @param alternatives the most likely tokens at this place, most likely first, the chosen one among them where it was
+     */
+    public record Token(String text, double logProbability, List<Alternative> alternatives) {
+        public Token {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /** A token that could have been written. */
+    public record Alternative(String text, double logProbability) {}
+}

@@ -1,0 +1,17 @@
+package dev.emend.model;
+
+import java.util.Locale;
+
+/** What a call is for. Spend is counted for each. */
+public enum Purpose {
+    /** The task model answers an example. */
+    TASK,
+    /** The meta-model writes a prompt. */
+    META,
+    /** The judge rates an answer. */
+    JUDGE;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

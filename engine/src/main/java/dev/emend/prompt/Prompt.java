@@ -1,0 +1,153 @@
+package dev.emend.prompt;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A prompt: messages with placeholders, demonstrations, and how the answer is drawn.
+ *
+ * <p>Demonstrations are sent as turns between the leading messages and the last one: for each, the last message filled
+ * with the demonstration's inputs, then its output as the assistant's answer. So the last message is the user's.
+ *
+ * @param name as in the file; says nothing about the content
+ * @param description for people; never sent
+ * @param messages at least one, the last of {@link Role#USER}
+ * @param outputSchema JSON Schema that the answer must satisfy, where the model can be held to it
+ */
+public record Prompt(
+        String name,
+        String description,
+        List<Message> messages,
+        List<Demonstration> demonstrations,
+        Sampling sampling,
+        Optional<String> outputSchema) {
+
+    public Prompt {
+        messages = List.copyOf(messages);
+        demonstrations = List.copyOf(demonstrations);
+        if (messages.isEmpty() || messages.getLast().role() != Role.USER) {
+            throw new InvalidInputException(
+                    "the last message of a prompt must be the user's, but "
+                            + (messages.isEmpty()
+                                    ? "there is none"
+                                    : "it is the " + messages.getLast().role().label() + "'s"),
+                    Where.NOWHERE,
+                    "add a 'user:' line and the placeholders behind it.");
+        }
+    }
+
+    /** A prompt of one system and one user message, without demonstrations, drawn greedily. */
+    public static Prompt of(String name, String system, String user) {
+        return new Prompt(
+                name,
+                "",
+                List.of(new Message(Role.SYSTEM, Template.parse(system)), new Message(Role.USER, Template.parse(user))),
+                List.of(),
+                Sampling.GREEDY,
+                Optional.empty());
+    }
+
+    /** Every placeholder's name, each once, in order of first use. */
+    public Set<String> placeholders() {
+        Set<String> names = new LinkedHashSet<>();
+        messages.forEach(message -> names.addAll(message.content().placeholders()));
+        return names;
+    }
+
+    /**
+     * What a model is sent for these inputs.
+     *
+     * @throws InvalidInputException where a placeholder has no value
+     */
+    public List<ChatMessage> render(Map<String, String> inputs) {
+        List<ChatMessage> rendered = new ArrayList<>();
+        Template question = messages.getLast().content();
+        for (Message message : messages.subList(0, messages.size() - 1)) {
+            rendered.add(new ChatMessage(message.role(), message.content().render(inputs)));
+        }
+        for (Demonstration demonstration : demonstrations) {
+            rendered.add(new ChatMessage(Role.USER, question.render(demonstration.inputs())));
+            rendered.add(new ChatMessage(Role.ASSISTANT, demonstration.output()));
+        }
+        rendered.add(new ChatMessage(Role.USER, question.render(inputs)));
+        return rendered;
+    }
+
+    /**
+     * The message that carries the instruction, the one operators rewrite: the one with the most editable text, the
+     * earliest where several have as much.
+     */
+    public int instructionIndex() {
+        int best = 0;
+        for (int i = 1; i < messages.size(); i++) {
+            if (editableLength(i) > editableLength(best)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private int editableLength(int index) {
+        Message message = messages.get(index);
+        return message.role() == Role.ASSISTANT
+                ? 0
+                : message.content().editableText().strip().length();
+    }
+
+    public Template instruction() {
+        return messages.get(instructionIndex()).content();
+    }
+
+    public Prompt withMessage(int index, Template content) {
+        List<Message> changed = new ArrayList<>(messages);
+        changed.set(index, new Message(messages.get(index).role(), content));
+        return new Prompt(name, description, changed, demonstrations, sampling, outputSchema);
+    }
+
+    public Prompt withDemonstrations(List<Demonstration> changed) {
+        return new Prompt(name, description, messages, changed, sampling, outputSchema);
+    }
+
+    /** Identity of the content: what is sent and how the answer is drawn. Name and description are not part of it. */
+    public String fingerprint() {
+        Fingerprint print = Fingerprint.of("prompt");
+        print.add(messages.size());
+        for (Message message : messages) {
+            print.add(message.role().label()).add(message.content().source());
+        }
+        print.add(demonstrations.size());
+        for (Demonstration demonstration : demonstrations) {
+            print.add(demonstration.inputs().size());
+            demonstration.inputs().forEach((name, value) -> print.add(name).add(value));
+            print.add(demonstration.output());
+        }
+        print.add(sampling.temperature()).add(sampling.topP()).add(sampling.maxTokens());
+        print.add(sampling.stop().size());
+        sampling.stop().forEach(print::add);
+        return print.add(outputSchema.orElse("")).hex();
+    }
+
+    /** Length in characters of everything that is sent besides the inputs. */
+    public int length() {
+        int length = 0;
+        for (Message message : messages) {
+            for (Segment segment : message.content().segments()) {
+                length += segment instanceof Segment.Text text ? text.value().length() : 0;
+            }
+        }
+        for (Demonstration demonstration : demonstrations) {
+            length += demonstration.output().length();
+            length += demonstration.inputs().values().stream()
+                    .mapToInt(String::length)
+                    .sum();
+        }
+        return length;
+    }
+}

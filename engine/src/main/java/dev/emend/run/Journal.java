@@ -1,0 +1,57 @@
+package dev.emend.run;
+
+import dev.emend.model.Completion;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The durable memory of one run: every reply that was paid for, and the moment at which its time was over.
+ *
+ * <p>A run is a pure function of its task, its seed and this journal. To resume is to run again and to find the paid
+ * replies here. Implementations are safe for use by many threads at once; what {@link #append} and {@link #recordStop}
+ * were given survives the death of the process once they have returned.
+ */
+public interface Journal {
+
+    /** The reply journaled under {@link Request#fingerprint}, if there is one. */
+    Optional<Entry> find(String key);
+
+    /** Appends a reply. A second one under the same key is ignored. */
+    void append(Entry entry);
+
+    /** Where the time of this run was over, if it was. */
+    Optional<Stop> stopped();
+
+    void recordStop(Stop stop);
+
+    /** Time of model work in all sittings so far: the greatest {@link Entry#elapsed}, zero where there is none. */
+    Duration elapsed();
+
+    /**
+     * One paid call.
+     *
+     * @param took from sending the request to having the reply
+     * @param elapsed of the whole run when the reply was there, over all sittings
+     */
+    record Entry(
+            String key, Purpose purpose, String model, Request request, Reply reply, Duration took, Duration elapsed) {}
+
+    /** What came back. */
+    sealed interface Reply {
+
+        record Answered(Completion completion) implements Reply {}
+
+        /** The request will never be answered, such as one that is too long. */
+        record Rejected(String reason) implements Reply {}
+    }
+
+    /**
+     * The end of a run's time.
+     *
+     * @param batch ordinal of the batch of calls in which it fell; replies of that batch that are not journaled were
+     *     never had
+     */
+    record Stop(long batch, StopReason reason) {}
+}

@@ -1,0 +1,77 @@
+package dev.emend.run;
+
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Estimate;
+import dev.emend.prompt.Prompt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended, with the evidence.
+ *
+ * @param seed the user's prompt's score
+ * @param champion the best candidate's score; the seed's own where the search found nothing better
+ * @param split what both were measured on: {@code holdout}, or {@code validation} where the gate had nothing to test
+ * @param difference champion against seed; empty where they are the same prompt
+ * @param detectable the smallest true difference that the hold-out would probably (80 %) have shown
+ * @param explanation the verdict in a sentence or two
+ * @param prompt the prompt to use: the champion where promoted, else the user's own
+ * @param championId its place in {@code candidates}
+ * @param candidates every candidate that was measured, the seed first
+ * @param refusals what the screen refused, in order
+ * @param notes what else a reader should know, such as a hold-out that is too small
+ * @param elapsed time of model work over all sittings; the one part that differs between a run and its repetition
+ */
+public record RunResult(
+        Verdict verdict,
+        Estimate seed,
+        Estimate champion,
+        String split,
+        Optional<Difference> difference,
+        double detectable,
+        String explanation,
+        Prompt prompt,
+        int championId,
+        List<CandidateRecord> candidates,
+        List<Refusal> refusals,
+        List<String> notes,
+        Spend searchSpend,
+        Spend spend,
+        StopReason stopped,
+        Duration elapsed) {
+
+    public RunResult {
+        candidates = List.copyOf(candidates);
+        refusals = List.copyOf(refusals);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A candidate and what became of it.
+     *
+     * @param id the seed is 0
+     * @param parents what it was written from; empty for the seed
+     * @param operator what wrote it
+     * @param hypothesis why it should be better, in the operator's or the meta-model's words
+     * @param validation its score on the validation examples it was raced on; empty where it met none
+     * @param fate in a few words, such as "dropped after 24 of 60 examples: behind candidate 3"
+     */
+    public record CandidateRecord(
+            int id,
+            List<Integer> parents,
+            String operator,
+            String hypothesis,
+            Prompt prompt,
+            Optional<Estimate> validation,
+            String fate) {}
+
+    /**
+     * A proposal that the screen refused before it cost a call.
+     *
+     * @param rule which rule it broke, such as {@code lost-placeholder}
+     * @param detail what exactly
+     * @param text the refused text, as the model wrote it
+     */
+    public record Refusal(int step, List<Integer> parents, String operator, String rule, String detail, String text) {}
+}

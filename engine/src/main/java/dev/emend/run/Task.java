@@ -1,0 +1,43 @@
+package dev.emend.run;
+
+import dev.emend.data.Splits;
+import dev.emend.metric.Metric;
+import dev.emend.model.Price;
+import dev.emend.prompt.Prompt;
+import java.util.Map;
+
+/**
+ * What a user wants: a better prompt for these examples by this metric, within this budget.
+ *
+ * @param description what the prompt is for, in a person's words; shown to the meta-model
+ * @param prompt the user's own, called the seed prompt
+ * @param strategy by name
+ * @param options of the strategy, by name
+ * @param seed of every random choice
+ */
+public record Task(
+        String name,
+        String description,
+        Prompt prompt,
+        Splits splits,
+        Metric metric,
+        ModelNames models,
+        Map<String, Price> prices,
+        String strategy,
+        Map<String, String> options,
+        Budget budget,
+        long seed) {
+
+    public Task {
+        prices = Map.copyOf(prices);
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * Which models do the work, such as {@code embedded:qwen2.5-coder-1.5b}. They may be the same.
+     *
+     * @param task answers the examples
+     * @param meta writes prompts
+     */
+    public record ModelNames(String task, String meta) {}
+}
