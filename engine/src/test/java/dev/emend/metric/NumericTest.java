@@ -1,0 +1,110 @@
+package dev.emend.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumericTest {
+
+    private static Score score(Map<String, String> options, String expected, String output) {
+        return Metrics.named("numeric", options, new TreeSet<>()).score(Example.of("1", Map.of(), expected), output);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "42 | The answer is 42.",
+                "42 | 6 * 7 = 42",
+                "42 | #### 42",
+                "42 | \\boxed{42}",
+                "42 | **42**",
+                "42 | _42_",
+                "42 | so...42",
+                "42 | 42.0",
+                "42 | 4.2e1",
+                "42 | +42",
+                "42 | ４２",
+                "42 | - 42 apples",
+                "42 | between 10-42",
+                "42 | type covid-42",
+                "-42 | It is -42 degrees",
+                "-42 | −42",
+                "-42 | -$42",
+                "-42 | $-42",
+                "1234.5 | $1,234.50",
+                "1234567 | 1'234'567",
+                "1234567 | 1\u00a0234\u202f567",
+                "1234 | 1234 €",
+                "3 | 1, 2, 3",
+                "56 | 1,234,56",
+                ".5 | 0.5",
+                "50 % | 50%",
+                "50 | 50 %",
+                "0.5 | 50 %",
+                "50 % | 0.5",
+                "$3 million | 3",
+            })
+    void readsTheLastNumberAsAPersonWould(String expected, String output) {
+        Score score = score(Map.of(), expected, output);
+        assertThat(score.value()).as(score.feedback()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"42 | 42, or rather 43", "50 % | 0.5 %", "42 | -42", "42 | GPT42", "42 | forty-two"})
+    void doesNotAcceptAnotherNumber(String expected, String output) {
+        assertThat(score(Map.of(), expected, output).value()).isZero();
+    }
+
+    @Test
+    void tolerancesAreExactDecimalsAndTheLargerCounts() {
+        assertThat(score(Map.of("absolute-tolerance", "0.1"), "0.7", "0.8").value())
+                .isEqualTo(1);
+        assertThat(score(Map.of("absolute-tolerance", "0.1"), "0.7", "0.80000001")
+                        .value())
+                .isZero();
+        assertThat(score(Map.of("relative-tolerance", "0.05"), "-200", "-190").value())
+                .isEqualTo(1);
+        assertThat(score(Map.of("relative-tolerance", "0.05"), "-200", "-189").value())
+                .isZero();
+        assertThat(score(Map.of("relative-tolerance", "0.05", "absolute-tolerance", "20"), "200", "181")
+                        .value())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void decimalCommasAreReadWhereAsked() {
+        Map<String, String> comma = Map.of("decimal-comma", "true");
+        assertThat(score(comma, "1234,5", "Das macht 1.234,50 €.").value()).isEqualTo(1);
+        assertThat(score(comma, "3,5", "3,5").value()).isEqualTo(1);
+    }
+
+    @Test
+    void feedbackSaysWhatWasExpectedAndWhatCame() {
+        assertThat(score(Map.of("relative-tolerance", "0.01"), "10", "It is 12.")
+                        .feedback())
+                .isEqualTo("Wrong number: expected 10 within 1 %, the last number of the answer is 12.");
+        assertThat(score(Map.of(), "10", "ten").feedback()).startsWith("There is no number in the answer");
+        assertThat(score(Map.of(), "10", "").feedback()).startsWith("The answer is empty");
+    }
+
+    @Test
+    void anExpectedAnswerWithoutANumberIsTheUsersError() {
+        Example row = new Example("r7", Map.of(), "ten", Map.of(), Where.line("data.jsonl", 7));
+        Metric metric = Metrics.named("numeric", Map.of(), new TreeSet<>());
+        assertThatThrownBy(() -> metric.score(row, ""))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("data.jsonl:7: ")
+                .hasMessageContaining("not \"ten\" (example r7)");
+    }
+}
