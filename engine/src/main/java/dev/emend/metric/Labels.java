@@ -1,9 +1,12 @@
 package dev.emend.metric;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,6 +22,8 @@ final class Labels {
     private final Normalization normalization;
     private final boolean lenient;
     private final SortedMap<String, String> byNormalForm = new TreeMap<>();
+    // Spares the normalization, which resampling an aggregate would otherwise repeat a million times.
+    private final Map<String, String> byWriting = new HashMap<>();
     private final Phrase phrase;
 
     Labels(Normalization normalization, boolean lenient, SortedSet<String> labels) {
@@ -29,7 +34,9 @@ final class Labels {
                 throw new InvalidInputException(
                         "a label is empty", Where.NOWHERE, "a row of the data lacks its expected answer.");
             }
-            byNormalForm.putIfAbsent(normalization.apply(label), label);
+            String normal = normalization.apply(label);
+            byNormalForm.putIfAbsent(normal, label);
+            byWriting.put(label, requireNonNull(byNormalForm.get(normal)));
         }
         phrase = new Phrase(byNormalForm.keySet());
     }
@@ -55,13 +62,17 @@ final class Labels {
         if (output.isBlank()) {
             return new Reading.Empty();
         }
+        String asWritten = byWriting.get(output);
+        if (asWritten != null) {
+            return new Reading.Plain(asWritten);
+        }
         String normal = normalization.apply(output);
         String label = byNormalForm.get(normal);
         if (label != null) {
             return new Reading.Plain(label);
         }
         SortedSet<String> found = new TreeSet<>();
-        phrase.in(normal).forEach(form -> found.add(Objects.requireNonNull(byNormalForm.get(form))));
+        phrase.in(normal).forEach(form -> found.add(requireNonNull(byNormalForm.get(form))));
         return switch (found.size()) {
             case 0 -> new Reading.Unknown(similar(output));
             case 1 -> new Reading.Buried(found.first());
@@ -82,6 +93,10 @@ final class Labels {
 
     /** @throws InvalidInputException where the example's expected answer is none of the labels */
     String expected(Example example) {
+        String asWritten = byWriting.get(example.expected());
+        if (asWritten != null) {
+            return asWritten;
+        }
         String label = byNormalForm.get(normalization.apply(example.expected()));
         if (label == null) {
             throw new InvalidInputException(

@@ -1,0 +1,79 @@
+package dev.emend.evaluation;
+
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import java.util.Arrays;
+import java.util.List;
+
+/** Scores with their intervals. Deterministic: the same scores give the same interval. */
+public final class Estimates {
+
+    private static final int RESAMPLES = 10_000;
+    // An aggregate costs much more than a mean.
+    private static final int AGGREGATE_RESAMPLES = 2_000;
+    private static final long SEED = 1987;
+
+    private Estimates() {}
+
+    /**
+     * The mean of single scores. Its interval is Wilson's where every score is 0 or 1. For graded scores it is a bootstrap
+     * interval (BCa, 10,000 resamples), or, for fewer than 20 of them or where all are equal, Wilson's, which is then
+     * conservative.
+     *
+     * @param scores each in [0, 1], at least one
+     * @param level coverage of the interval, in (0, 1), such as 0.95
+     * @throws IllegalArgumentException where there is no score
+     */
+    public static Estimate of(double[] scores, double level) {
+        requireSome(scores.length);
+        double sum = Arrays.stream(scores).sum();
+        Interval interval = binary(scores)
+                ? Wilson.interval(sum, scores.length, level)
+                : graded(Bootstrap.ofMean(scores), RESAMPLES, sum / scores.length, scores.length, level);
+        return new Estimate(Math.min(1, sum / scores.length), interval, scores.length);
+    }
+
+    /**
+     * A prompt's score by {@code metric}, which need not be a mean: for one that is not, such as macro-F1, the interval is
+     * a bootstrap interval of the aggregate (BCa, 2,000 resamples), under the same conditions as above.
+     *
+     * @throws IllegalArgumentException where there is no outcome
+     */
+    public static Estimate of(List<Outcome> outcomes, Metric metric, double level) {
+        requireSome(outcomes.size());
+        if (metric.aggregatesByMean()) {
+            return of(values(outcomes), level);
+        }
+        double value = metric.aggregate(outcomes);
+        Bootstrap bootstrap = new Bootstrap(
+                outcomes.size(),
+                rows -> metric.aggregate(
+                        Arrays.stream(rows).mapToObj(outcomes::get).toList()));
+        Interval interval = graded(bootstrap, AGGREGATE_RESAMPLES, value, outcomes.size(), level);
+        return new Estimate(value, interval, outcomes.size());
+    }
+
+    private static Interval graded(Bootstrap bootstrap, int resamples, double value, int n, double level) {
+        if (n >= Bootstrap.FEWEST) {
+            Interval interval = bootstrap.interval(level, resamples, SEED);
+            if (interval.low() < interval.high()) {
+                return interval;
+            }
+        }
+        return Wilson.interval(value * n, n, level);
+    }
+
+    static double[] values(List<Outcome> outcomes) {
+        return outcomes.stream().mapToDouble(outcome -> outcome.score().value()).toArray();
+    }
+
+    static boolean binary(double[] scores) {
+        return Arrays.stream(scores).allMatch(score -> score == 0 || score == 1);
+    }
+
+    private static void requireSome(int n) {
+        if (n == 0) {
+            throw new IllegalArgumentException("an estimate needs at least one score");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.emend.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+    private static final TreeSet<String> LABELS = new TreeSet<>(List.of("a", "b", "c", "d"));
+    private static final Metric LABEL = Metrics.named("label", Map.of(), LABELS);
+    private static final Metric MACRO = Metrics.named("macro-f1", Map.of(), LABELS);
+    private static final Metric TOKENS = Metrics.named("token-f1", Map.of(), LABELS);
+
+    private static List<Outcome> outcomes(
+            Metric metric, int n, IntFunction<String> expected, IntFunction<String> output) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            Example example = Example.of("e" + i, Map.of(), expected.apply(i));
+            outcomes.add(new Outcome(example, output.apply(i), metric.score(example, output.apply(i))));
+        }
+        return outcomes;
+    }
+
+    private static String label(int i) {
+        return String.valueOf("abcd".charAt(Math.floorMod(i, 4)));
+    }
+
+    @Test
+    void scoresOfZeroAndOneAreComparedByMcNemar() {
+        List<Outcome> seed = outcomes(LABEL, 90, ComparisonTest::label, i -> label(i < 40 ? i : i + 1));
+        List<Outcome> better = outcomes(LABEL, 90, ComparisonTest::label, i -> label(i >= 6 && i < 60 ? i : i + 1));
+        Difference difference = Comparison.of(seed, better, LABEL, 1);
+        assertThat(difference.value()).isCloseTo(14 / 90.0, within(1e-12));
+        assertThat(difference.p()).isEqualTo(McNemar.p(20, 6));
+        assertThat(difference.interval()).isEqualTo(Tango.interval(20, 6, 90, 0.95));
+        assertThat(difference.test()).isEqualTo("exact McNemar");
+        assertThat(difference.n()).isEqualTo(90);
+        Difference mirrored = Comparison.of(better, seed, LABEL, 1);
+        assertThat(mirrored.value()).isEqualTo(-difference.value());
+        assertThat(mirrored.p()).isEqualTo(difference.p());
+    }
+
+    @Test
+    void gradedScoresAreComparedBySignFlips() {
+        List<Outcome> seed = outcomes(TOKENS, 60, i -> "red green", i -> i % 2 == 0 ? "red" : "blue");
+        List<Outcome> better = outcomes(TOKENS, 60, i -> "red green", i -> i % 3 == 0 ? "red" : "red green");
+        Difference difference = Comparison.of(seed, better, TOKENS, 1);
+        assertThat(difference.test()).isEqualTo("sign-flip permutation (20,000 draws)");
+        assertThat(difference.value()).isCloseTo(TOKENS.aggregate(better) - TOKENS.aggregate(seed), within(1e-12));
+        assertThat(difference.p()).isLessThan(0.001);
+        assertThat(difference.interval().low()).isBetween(0.2, difference.value());
+        assertThat(difference).isEqualTo(Comparison.of(seed, better, TOKENS, 1));
+        Difference few = Comparison.of(seed.subList(0, 8), better.subList(0, 8), TOKENS, 1);
+        assertThat(few.test()).isEqualTo("sign-flip permutation (exact)");
+    }
+
+    @Test
+    void anAggregateThatIsNoMeanIsPermutedAsAWhole() {
+        List<Outcome> seed = outcomes(MACRO, 90, ComparisonTest::label, i -> i % 4 == 0 ? "b" : label(i));
+        List<Outcome> better = outcomes(MACRO, 90, ComparisonTest::label, ComparisonTest::label);
+        Difference difference = Comparison.of(seed, better, MACRO, 1);
+        assertThat(difference.test()).isEqualTo("paired permutation of the aggregate (5,000 draws)");
+        assertThat(difference.value()).isEqualTo(MACRO.aggregate(better) - MACRO.aggregate(seed));
+        assertThat(difference.p()).isLessThan(0.001);
+        assertThat(difference.interval().low()).isPositive();
+        Estimate estimate = Estimates.of(seed, MACRO, 0.95);
+        assertThat(estimate.value()).isEqualTo(MACRO.aggregate(seed));
+        assertThat(estimate.value())
+                .isBetween(estimate.interval().low(), estimate.interval().high());
+    }
+
+    @Test
+    void withNothingToFindOneTestInTwentyAtMostFindsSomething() {
+        for (Metric metric : List.of(LABEL, MACRO, TOKENS)) {
+            SplittableRandom random = new SplittableRandom(4);
+            int found = 0;
+            for (int run = 0; run < 200; run++) {
+                IntFunction<String> guess = i -> random.nextInt(3) > 0 ? label(i) : label(random.nextInt(4));
+                List<Outcome> one = outcomes(metric, 20, ComparisonTest::label, guess);
+                List<Outcome> other = outcomes(metric, 20, ComparisonTest::label, guess);
+                found += Comparison.of(one, other, metric, run).p() <= 0.05 ? 1 : 0;
+            }
+            assertThat(found).as(metric.name()).isLessThanOrEqualTo(16);
+        }
+    }
+
+    @Test
+    void twoPromptsWithTheSameAnswersDoNotDiffer() {
+        for (Metric metric : List.of(LABEL, MACRO, TOKENS)) {
+            List<Outcome> same = outcomes(metric, 30, ComparisonTest::label, i -> label(i * i));
+            Difference difference = Comparison.of(same, same, metric, 1);
+            assertThat(difference.value()).isZero();
+            assertThat(difference.p()).isEqualTo(1);
+            assertThat(difference.interval().low()).isNegative();
+            assertThat(difference.interval().high()).isPositive();
+        }
+    }
+
+    @Test
+    void outcomesThatDoNotPairAreRefused() {
+        List<Outcome> two = outcomes(LABEL, 2, ComparisonTest::label, ComparisonTest::label);
+        assertThatThrownBy(() -> Comparison.of(two, two.reversed(), LABEL, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Comparison.of(List.of(), List.of(), LABEL, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
