@@ -71,7 +71,12 @@ public record Template(List<Segment> segments) {
     }
 
     private static void addText(List<Segment> segments, String text, boolean frozen) {
-        if (!text.isEmpty()) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (!segments.isEmpty() && segments.getLast() instanceof Segment.Text before && before.frozen() == frozen) {
+            segments.set(segments.size() - 1, new Segment.Text(before.value() + text, frozen));
+        } else {
             segments.add(new Segment.Text(text, frozen));
         }
     }

@@ -1,0 +1,190 @@
+package dev.emend.format.data;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.format.Nearest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads examples for a prompt.
+ *
+ * <p>A row's inputs are its {@code inputs} object; in a row without one, every column that has a placeholder's name. A
+ * row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
+ *
+ * @param placeholders what each row must fill
+ * @param defaults the value of a placeholder where a row has none
+ * @param columns which column plays which part
+ * @param labelled whether each row must have a right answer
+ * @param idPrefix before the number of a row without an id
+ */
+public record ExampleFile(
+        Set<String> placeholders, Map<String, String> defaults, Columns columns, boolean labelled, String idPrefix) {
+
+    /** Labelled examples for these placeholders, in columns of their own names. */
+    public static ExampleFile labelled(Set<String> placeholders) {
+        return new ExampleFile(placeholders, Map.of(), Columns.AS_NAMED, true, "row-");
+    }
+
+    /** Rows to be answered for these placeholders; the right answer may be missing. */
+    public static ExampleFile unlabelled(Set<String> placeholders) {
+        return new ExampleFile(placeholders, Map.of(), Columns.AS_NAMED, false, "row-");
+    }
+
+    /** @throws InvalidInputException with file, line and field, for whatever is wrong with the file */
+    public List<Example> read(Path file) {
+        return read(file, Where.file(file.toString()));
+    }
+
+    /** @param namedAt what names the file, so that an error about a missing one points there */
+    public List<Example> read(Path file, Where namedAt) {
+        List<Row> rows = RowFile.read(file, namedAt);
+        checkColumns(rows, file);
+        List<Example> examples = new ArrayList<>();
+        Map<String, Example> byId = new HashMap<>();
+        for (Row row : rows) {
+            Example example = example(row, examples.size() + 1);
+            Example earlier = byId.put(example.id(), example);
+            if (earlier != null) {
+                throw new InvalidInputException(
+                        "the id \"" + example.id() + "\" is given twice; first at " + earlier.where(),
+                        at(row, columns.id().orElse("id")),
+                        "one row was copied.");
+            }
+            examples.add(example);
+        }
+        return examples;
+    }
+
+    /** What no row at all has is a matter of the header or of the mapping, not of one row. */
+    private void checkColumns(List<Row> rows, Path file) {
+        Set<String> columnNames = new LinkedHashSet<>();
+        Set<String> inputNames = new LinkedHashSet<>();
+        for (Row row : rows) {
+            columnNames.addAll(row.columns().keySet());
+            row.inputs().ifPresent(inputs -> inputNames.addAll(inputs.keySet()));
+        }
+        columns.id().ifPresent(id -> requireColumn(id, columnNames, file));
+        columns.expected().ifPresent(expected -> requireColumn(expected, columnNames, file));
+        columns.inputs().values().forEach(input -> requireColumn(input, columnNames, file));
+        if (labelled && columns.expected().isEmpty()) {
+            requireColumn("expected", columnNames, file);
+        }
+        String answer = columns.expected().orElse("expected");
+        for (String placeholder : placeholders) {
+            if (labelled
+                    && inputNames.isEmpty()
+                    && columns.inputs().getOrDefault(placeholder, placeholder).equals(answer)) {
+                throw new InvalidInputException(
+                        "the placeholder {{" + placeholder + "}} would show the model the right answer, the column \""
+                                + answer + "\"",
+                        Where.field(file.toString(), 0, answer),
+                        "the prompt should name another column.");
+            }
+        }
+        Set<String> available = inputNames.isEmpty() ? columnNames : inputNames;
+        for (String placeholder : placeholders) {
+            if (!columns.inputs().containsKey(placeholder)
+                    && !defaults.containsKey(placeholder)
+                    && !available.contains(placeholder)) {
+                throw new InvalidInputException(
+                        "no row fills the placeholder {{" + placeholder + "}}; the file has " + available,
+                        Where.field(file.toString(), 0, placeholder),
+                        "the prompt or the file misspells it, or the task needs" + " \"columns: {inputs: {"
+                                + placeholder + ": COLUMN}}\".");
+            }
+        }
+    }
+
+    private static void requireColumn(String name, Set<String> columnNames, Path file) {
+        if (!columnNames.contains(name)) {
+            throw new InvalidInputException(
+                    "no row has the column \"" + name + "\"",
+                    Where.field(file.toString(), 0, name),
+                    Nearest.advice(name, columnNames));
+        }
+    }
+
+    private Example example(Row row, int number) {
+        String id = columns.id()
+                .map(name -> required(row, name))
+                .orElse(row.columns().getOrDefault("id", idPrefix + number));
+        if (id.isBlank()) {
+            throw new InvalidInputException(
+                    "the id is empty", at(row, columns.id().orElse("id")), "");
+        }
+        return new Example(id, inputs(row), expected(row), others(row), row.where());
+    }
+
+    private String expected(Row row) {
+        String name = columns.expected().orElse("expected");
+        Optional<String> value = Optional.ofNullable(row.columns().get(name))
+                // An empty cell is how a CSV file leaves a value out; a JSON row can say "".
+                .filter(text -> !text.isEmpty() || row.inputs().isPresent());
+        if (labelled && value.isEmpty()) {
+            throw new InvalidInputException(
+                    "the row has no right answer", at(row, name), "fill in \"" + name + "\", or leave the row out.");
+        }
+        return value.orElse("");
+    }
+
+    private Map<String, String> inputs(Row row) {
+        Map<String, String> inputs = new LinkedHashMap<>(row.inputs().orElse(Map.of()));
+        columns.inputs().forEach((placeholder, name) -> inputs.put(placeholder, required(row, name)));
+        for (String placeholder : placeholders) {
+            if (!inputs.containsKey(placeholder)) {
+                inputs.put(placeholder, input(row, placeholder));
+            }
+        }
+        return inputs;
+    }
+
+    private String input(Row row, String placeholder) {
+        Optional<String> value = row.inputs().isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(row.columns().get(placeholder));
+        return value.or(() -> Optional.ofNullable(defaults.get(placeholder)))
+                .orElseThrow(() -> new InvalidInputException(
+                        "the row has no input \"" + placeholder + "\", which the prompt needs; it has "
+                                + row.inputs().orElse(row.columns()).keySet(),
+                        at(row, placeholder),
+                        "add it, or give the input a default in the prompt file."));
+    }
+
+    private String required(Row row, String column) {
+        String value = row.columns().get(column);
+        if (value == null) {
+            throw new InvalidInputException(
+                    "the row lacks the column \"" + column + "\"; it has "
+                            + row.columns().keySet(),
+                    at(row, column),
+                    "");
+        }
+        return value;
+    }
+
+    /** A mapped column also keeps its own name, so that a split can be stratified or grouped by it. */
+    private Map<String, String> others(Row row) {
+        Map<String, String> others = new LinkedHashMap<>(row.columns());
+        others.remove("id");
+        others.remove("expected");
+        if (row.inputs().isEmpty()) {
+            placeholders.stream()
+                    .filter(placeholder -> !columns.inputs().containsKey(placeholder))
+                    .forEach(others::remove);
+        }
+        return others;
+    }
+
+    private static Where at(Row row, String field) {
+        return new Where(row.where().file(), row.where().line(), field);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.emend.format.data;
+
+import dev.emend.Where;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row as it stands in the file. Values that are no texts are kept as their JSON text.
+ *
+ * @param inputs the row's own {@code inputs} object; empty where it has none, as in every CSV file
+ * @param columns every other value by name; those of {@code meta} as {@code meta.NAME}
+ */
+public record Row(Where where, Optional<Map<String, String>> inputs, Map<String, String> columns) {
+
+    public Row {
+        inputs = inputs.map(values -> Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.emend.format.task;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.SplitPlan;
+import dev.emend.data.Splits;
+import dev.emend.format.Nearest;
+import dev.emend.format.data.Columns;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.yaml.Fields;
+import dev.emend.format.yaml.YamlNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the {@code data} part of a task file. */
+final class DataReader {
+
+    private final Path taskFile;
+    private final PromptFile prompt;
+
+    DataReader(Path taskFile, PromptFile prompt) {
+        this.taskFile = taskFile;
+        this.prompt = prompt;
+    }
+
+    Splits read(YamlNode node) {
+        Fields data = node.fields("file", "files", "split", "columns");
+        Columns columns = data.get("columns").map(this::columns).orElse(Columns.AS_NAMED);
+        Optional<YamlNode> files = data.get("files");
+        if (files.isEmpty()) {
+            YamlNode file = data.require("file", "write \"file: FILE.jsonl\", or \"files: {train: …}\".");
+            YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
+            SplitPlan plan = plan(split);
+            return drawn(plan, examples(file, columns, "row-"), split);
+        }
+        for (String other : List.of("file", "split")) {
+            data.get(other).ifPresent(extra -> {
+                throw extra.error(
+                        "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
+            });
+        }
+        return given(files.get(), columns);
+    }
+
+    private Columns columns(YamlNode node) {
+        Fields fields = node.fields("id", "expected", "inputs");
+        Map<String, String> inputs = new LinkedHashMap<>();
+        Set<String> placeholders = prompt.prompt().placeholders();
+        fields.get("inputs")
+                .ifPresent(mapping -> mapping.entries().forEach((placeholder, column) -> {
+                    if (!placeholders.contains(placeholder)) {
+                        throw column.error(
+                                "the prompt has no placeholder {{" + placeholder + "}}",
+                                placeholders.isEmpty()
+                                        ? "the prompt lost it."
+                                        : Nearest.advice(placeholder, placeholders));
+                    }
+                    inputs.put(placeholder, column.text());
+                }));
+        return new Columns(
+                fields.get("id").map(YamlNode::text), fields.get("expected").map(YamlNode::text), inputs);
+    }
+
+    private static SplitPlan plan(YamlNode node) {
+        Fields split = node.fields("train", "validation", "holdout", "seed", "stratify", "group");
+        String maybe = "give the number of examples for \"train\", \"validation\" and \"holdout\".";
+        return new SplitPlan(
+                split.require("train", maybe).integer(0, 1_000_000),
+                split.require("validation", maybe).integer(1, 1_000_000),
+                split.require("holdout", maybe).integer(1, 1_000_000),
+                split.get("seed").map(YamlNode::integer).orElse(1L),
+                split.get("stratify").map(YamlNode::text),
+                split.get("group").map(YamlNode::text));
+    }
+
+    private static Splits drawn(SplitPlan plan, List<Example> examples, YamlNode node) {
+        Splits splits = plan.draw(examples, node.where());
+        if (splits.validation().isEmpty() || splits.holdout().isEmpty()) {
+            throw node.error(
+                    "the split leaves nothing for " + (splits.validation().isEmpty() ? "validation" : "the hold-out"),
+                    "the groups are too few or too large to be divided so.");
+        }
+        return splits;
+    }
+
+    private Splits given(YamlNode node, Columns columns) {
+        Fields files = node.fields("train", "validation", "holdout");
+        String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
+        Splits splits = new Splits(
+                examples(files.require("train", maybe), columns, "train-row-"),
+                examples(files.require("validation", maybe), columns, "validation-row-"),
+                examples(files.require("holdout", maybe), columns, "holdout-row-"));
+        refuseShared(splits);
+        return splits;
+    }
+
+    /** The same row in two files often has two ids, so it is the inputs that tell. */
+    private static void refuseShared(Splits splits) {
+        Map<Map<String, String>, Example> earlier = new HashMap<>();
+        for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
+            for (Example example : split) {
+                Example same = earlier.get(example.inputs());
+                if (same != null) {
+                    throw new InvalidInputException(
+                            "the example \"" + example.id() + "\" is in two splits; it has the same inputs as \""
+                                    + same.id() + "\" at " + same.where(),
+                            example.where(),
+                            "remove it from one of the files, or the hold-out would prove nothing.");
+                }
+            }
+            split.forEach(example -> earlier.putIfAbsent(example.inputs(), example));
+        }
+    }
+
+    private List<Example> examples(YamlNode path, Columns columns, String idPrefix) {
+        return new ExampleFile(prompt.prompt().placeholders(), prompt.rest().defaults(), columns, true, idPrefix)
+                .read(taskFile.resolveSibling(path.text()), path.where());
+    }
+}

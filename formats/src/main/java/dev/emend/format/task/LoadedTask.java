@@ -1,0 +1,53 @@
+package dev.emend.format.task;
+
+import dev.emend.Fingerprint;
+import dev.emend.format.prompt.FrontMatter;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.run.Budget;
+import dev.emend.run.Task;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/**
+ * A task with what its files say besides it.
+ *
+ * @param metric what {@link Task#metric()} was made from
+ * @param frontMatter of the prompt's file, to be kept in the file that is written
+ * @param file the task file
+ */
+public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {
+
+    /** The user's own prompt as its file has it. */
+    public PromptFile promptFile() {
+        return new PromptFile(task.prompt(), frontMatter);
+    }
+
+    /** Identity of everything that can change the course of a run. The task's name and place are not part of it. */
+    public String fingerprint() {
+        Fingerprint print = Fingerprint.of("task")
+                .add(task.description())
+                .add(task.prompt().fingerprint())
+                .add(task.splits().fingerprint());
+        print.add(metric.parts().size());
+        for (MetricSpec.Part part : metric.parts()) {
+            print.add(part.name()).add(part.weight()).add(part.options().size());
+            part.options().forEach((name, value) -> print.add(name).add(value));
+        }
+        print.add(task.models().task())
+                .add(task.models().meta())
+                .add(task.prices().size());
+        new TreeMap<>(task.prices())
+                .forEach((model, price) -> print.add(model)
+                        .add(price.input())
+                        .add(price.cachedInput())
+                        .add(price.output()));
+        print.add(task.strategy()).add(task.options().size());
+        new TreeMap<>(task.options()).forEach((name, value) -> print.add(name).add(value));
+        Budget budget = task.budget();
+        print.add(budget.calls().orElse(-1))
+                .add(budget.tokens().orElse(-1))
+                .add(budget.microDollars().orElse(-1))
+                .add(budget.time().map(time -> time.toMillis()).orElse(-1L));
+        return print.add(task.seed()).hex();
+    }
+}

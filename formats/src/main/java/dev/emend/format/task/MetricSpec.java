@@ -1,0 +1,50 @@
+package dev.emend.format.task;
+
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * A metric as a task file spells it.
+ *
+ * @param parts at least one; several are summed by weight
+ */
+public record MetricSpec(List<Part> parts) {
+
+    public MetricSpec {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param name one of {@link Metrics#names}
+     * @param weight its share in the sum
+     * @param options of the metric, by name
+     */
+    public record Part(String name, double weight, Map<String, String> options) {
+
+        public Part {
+            options = Collections.unmodifiableMap(new TreeMap<>(options));
+        }
+    }
+
+    public static MetricSpec of(String name) {
+        return new MetricSpec(List.of(new Part(name, 1, Map.of())));
+    }
+
+    /**
+     * @param labels the distinct right answers of all splits
+     * @throws dev.emend.InvalidInputException where a name or an option is unknown
+     */
+    public Metric metric(SortedSet<String> labels) {
+        if (parts.size() == 1) {
+            return Metrics.named(parts.getFirst().name(), parts.getFirst().options(), labels);
+        }
+        return Metrics.weighted(parts.stream()
+                .map(part -> new Metrics.Weighted(Metrics.named(part.name(), part.options(), labels), part.weight()))
+                .toList());
+    }
+}

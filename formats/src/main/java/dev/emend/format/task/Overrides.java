@@ -1,0 +1,23 @@
+package dev.emend.format.task;
+
+import dev.emend.run.Budget;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the command line says instead of the task file.
+ *
+ * @param taskModel also stands for the meta-model where that is to be the same
+ * @param strategy another strategy than the file's starts without the file's options
+ * @param budget each limit that it gives replaces the file's; the others stay
+ */
+public record Overrides(
+        Optional<String> taskModel,
+        Optional<String> metaModel,
+        Optional<String> strategy,
+        Optional<Budget> budget,
+        OptionalLong seed) {
+
+    public static final Overrides NONE =
+            new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+}

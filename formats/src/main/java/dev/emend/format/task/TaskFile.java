@@ -1,0 +1,56 @@
+package dev.emend.format.task;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.TextFile;
+import dev.emend.format.yaml.YamlNode;
+import java.nio.file.Path;
+
+/**
+ * Task files.
+ *
+ * <pre>{@code
+ * name: support-intents
+ * description: Route a customer's message to one of twelve intents.
+ * prompt: seed.prompty                  # paths start from this file's folder
+ * data:
+ *   file: messages.jsonl                # or files: {train: …, validation: …, holdout: …}
+ *   split: {train: 60, validation: 80, holdout: 120, seed: 7, stratify: expected}    # or group: COLUMN
+ *   columns: {id: ticket, expected: intent, inputs: {message: text}}     # where the file names them otherwise
+ * metric: label                         # or {name: numeric, tolerance: 0.01}, or a list of these with weights
+ * models: {task: embedded:qwen2.5-coder-1.5b, meta: same}
+ * prices: {"openai:gpt-4o-mini": {input: 0.15, cachedInput: 0.075, output: 0.60}}    # US dollars for a million tokens
+ * strategy: reflective                  # or {name: reflective, OPTION: VALUE}
+ * budget: {calls: 400, tokens: 1M, usd: 2, time: 20m}
+ * seed: 1
+ * }</pre>
+ *
+ * <p>{@code prompt}, {@code data} and {@code metric} are required. Without {@code models}, the embedded model does both
+ * parts; without {@code budget}, a run may make 400 calls.
+ */
+public final class TaskFile {
+
+    /** What a task without {@code models} is given to. */
+    public static final String DEFAULT_MODEL = "embedded:qwen2.5-coder-1.5b";
+
+    private TaskFile() {}
+
+    /** Reads a task and all files that it names. */
+    public static LoadedTask read(Path file) {
+        return read(file, Overrides.NONE);
+    }
+
+    /**
+     * Reads a task and all files that it names.
+     *
+     * @throws InvalidInputException with file, line and field, for whatever is wrong with any of them
+     */
+    public static LoadedTask read(Path file, Overrides overrides) {
+        String text = TextFile.read(file);
+        if (text.isBlank()) {
+            throw new InvalidInputException(
+                    "the task file is empty", Where.file(file.toString()), "\"emend init DATA\" can write one.");
+        }
+        return new TaskReader(file, overrides).read(YamlNode.parse(text, file.toString(), 1));
+    }
+}

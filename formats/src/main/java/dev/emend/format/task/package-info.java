@@ -1,0 +1,8 @@
+/**
+ * Task files: what a user wants optimized, on which examples, by which metric, within which budget. Everything that can
+ * be wrong with one is found here, before any model is called.
+ */
+@NullMarked
+package dev.emend.format.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package dev.emend.format.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.model.Price;
+import dev.emend.run.Budget;
+import dev.emend.run.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskFileTest {
+
+    private static final String DATA = "data:\n  file: rows.jsonl\n  split: {train: 4, validation: 4, holdout: 4}\n";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writePromptAndRows() throws IOException {
+        write("seed.prompty", "---\nname: route\n---\nsystem:\nName the team.\nuser:\n{{message}}\n");
+        write("rows.jsonl", rows("m", 0, 12));
+    }
+
+    private static String rows(String message, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"id\": \"r" + i + "\", \"inputs\": {\"message\": \"" + message + i
+                        + "\"}, \"expected\": \"" + (i % 2 == 0 ? "even" : "odd") + "\", \"doc\": \"d" + i / 3 + "\"}")
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void readsAWholeTask() throws IOException {
+        Task task = read("""
+                        name: support
+                        description: Route a message.
+                        prompt: seed.prompty
+                        data:
+                          file: rows.jsonl
+                          split: {train: 4, validation: 4, holdout: 4, seed: 7, stratify: expected}
+                        metric: {name: label, lenient: true}
+                        models: {task: "openai:gpt-4o-mini", meta: "openai:gpt-4o"}
+                        prices:
+                          openai:gpt-4o-mini: {input: 0.15, cachedInput: 0.075, output: 0.60}
+                          openai:gpt-4o: {input: 2.5, output: 10}
+                        strategy: {name: reflective, block: 8}
+                        budget: {calls: 300, tokens: 400k, usd: 2.5, time: 1h30m}
+                        seed: 11
+                        """).task();
+        assertThat(task.name()).isEqualTo("support");
+        assertThat(task.description()).isEqualTo("Route a message.");
+        assertThat(task.prompt().name()).isEqualTo("route");
+        assertThat(task.splits().train()).hasSize(4);
+        assertThat(task.splits().holdout())
+                .extracting(Example::expected)
+                .containsExactlyInAnyOrder("even", "even", "odd", "odd");
+        assertThat(task.metric().name()).isEqualTo("label");
+        assertThat(task.models()).isEqualTo(new Task.ModelNames("openai:gpt-4o-mini", "openai:gpt-4o"));
+        assertThat(task.prices())
+                .isEqualTo(Map.of(
+                        "openai:gpt-4o-mini", new Price(0.15, 0.075, 0.60), "openai:gpt-4o", new Price(2.5, 2.5, 10)));
+        assertThat(task.strategy()).isEqualTo("reflective");
+        assertThat(task.options()).containsExactly(Map.entry("block", "8"));
+        assertThat(task.budget())
+                .isEqualTo(new Budget(
+                        OptionalLong.of(300),
+                        OptionalLong.of(400_000),
+                        OptionalLong.of(2_500_000),
+                        Optional.of(Duration.ofMinutes(90))));
+        assertThat(task.seed()).isEqualTo(11);
+    }
+
+    @Test
+    void hasDefaultsForWhatIsLeftOut() throws IOException {
+        Task task = read("prompt: seed.prompty\n" + DATA + "metric: label\n").task();
+        assertThat(task.name()).isEqualTo("task");
+        assertThat(task.models()).isEqualTo(new Task.ModelNames(TaskFile.DEFAULT_MODEL, TaskFile.DEFAULT_MODEL));
+        assertThat(task.strategy()).isEqualTo("reflective");
+        assertThat(task.budget()).isEqualTo(Budget.calls(400));
+        assertThat(task.seed()).isEqualTo(1);
+    }
+
+    @Test
+    void flagsOverrideTheFile() throws IOException {
+        String yaml = "prompt: seed.prompty\n" + DATA
+                + "metric: label\nmodels: {task: a, meta: same}\nstrategy: {name: reflective, block: 8}\n"
+                + "budget: {calls: 300, time: 20m}\nseed: 3\n";
+        Path file = write("task.yaml", yaml);
+        Task task = TaskFile.read(
+                        file,
+                        new Overrides(
+                                Optional.of("b"),
+                                Optional.empty(),
+                                Optional.of("opro"),
+                                Optional.of(BudgetText.parse("calls=10,usd=1")),
+                                OptionalLong.of(9)))
+                .task();
+        assertThat(task.models()).isEqualTo(new Task.ModelNames("b", "b"));
+        assertThat(task.strategy()).isEqualTo("opro");
+        assertThat(task.options()).isEmpty();
+        assertThat(BudgetText.format(task.budget())).isEqualTo("calls=10,usd=1,time=20m");
+        assertThat(task.seed()).isEqualTo(9);
+    }
+
+    @Test
+    void readsSplitsFromFilesAndMapsColumns() throws IOException {
+        write("a.csv", "text,team\none,x\n");
+        write("b.csv", "text,team\ntwo,y\n");
+        write("c.csv", "text,team\nthree,x\n");
+        Task task = read("""
+                        prompt: seed.prompty
+                        data:
+                          files: {train: a.csv, validation: b.csv, holdout: c.csv}
+                          columns: {expected: team, inputs: {message: text}}
+                        metric:
+                          - {name: label, weight: 2}
+                          - token-f1
+                        """).task();
+        assertThat(task.splits().holdout().getFirst().inputs()).containsEntry("message", "three");
+        assertThat(task.splits().train().getFirst().id()).isEqualTo("train-row-1");
+    }
+
+    @Test
+    void theFingerprintFollowsWhatMattersAndNothingElse() throws IOException {
+        String yaml = "prompt: seed.prompty\n" + DATA + "metric: label\n";
+        String print = read(yaml).fingerprint();
+        assertThat(read("name: other\n" + yaml).fingerprint()).isEqualTo(print);
+        assertThat(read(yaml + "seed: 2\n").fingerprint()).isNotEqualTo(print);
+        assertThat(read(yaml + "budget: {calls: 401}\n").fingerprint()).isNotEqualTo(print);
+        assertThat(read(yaml.replace("metric: label", "metric: exact-match")).fingerprint())
+                .isNotEqualTo(print);
+        write("rows.jsonl", rows("n", 0, 12));
+        assertThat(read(yaml).fingerprint()).isNotEqualTo(print);
+    }
+
+    @Test
+    void saysWhereATaskIsWrong() throws IOException {
+        String start = "prompt: seed.prompty\n" + DATA;
+        refused("", ": the task file is empty\nMaybe \"emend init DATA\" can write one.");
+        refused(DATA + "metric: label\n", ":1: prompt: the key \"prompt\" is missing");
+        refused("prompt: seed.prompty\nmetric: label\n", ":1: data: the key \"data\" is missing");
+        refused(start, ":1: metric: the key \"metric\" is missing");
+        refused(
+                start + "metrics: label\n",
+                ":5: metrics: the key \"metrics\" is not known\nMaybe it should be \"metric\".");
+        refused(
+                start.replace("train:", "trian:") + "metric: label\n",
+                ":4: data.split.trian: the key \"trian\" is not known\nMaybe it should be \"train\".");
+        refused(
+                start.replace("train: 4", "train: four") + "metric: label\n",
+                ":4: data.split.train: this must be a whole number, not \"four\"");
+        refused(
+                start.replace("holdout: 4", "holdout: 0") + "metric: label\n",
+                ":4: data.split.holdout: 0 is out of range\nMaybe it should be between 1 and 1000000.");
+        refused(
+                start.replace("holdout: 4", "holdout: 5") + "metric: label\n",
+                ":4: data.split: the split asks for 13 examples (train 4, validation 4, holdout 5), but there are 12");
+        refused(
+                start.replace("4}", "4, stratify: intent}") + "metric: label\n",
+                ":4: data.split: \"stratify\" names the column \"intent\", which the row at ");
+        refused(start.replace("seed.", "sed.") + "metric: label\n", ":1: prompt: there is no file \"");
+        refused(start.replace("rows.", "row.") + "metric: label\n", ":3: data.file: there is no file \"");
+        refused(start + "metric: labl\n", ":5: metric: ", "\"label\"");
+        refused(start + "metric: {name: label, strict: true}\n", ":5: metric: ", "strict");
+        refused(start + "metric: {lenient: true}\n", ":5: metric: the metric has no name");
+        refused(start + "metric: []\n", ":5: metric: the list of metrics is empty");
+        refused(
+                start + "metric:\n  - {name: label, weight: -1}\n",
+                ":6: metric[0].weight: a weight must be above 0, not -1");
+        refused(start + "metric: label\nbudget: {}\n", ":6: budget: the budget limits nothing");
+        refused(
+                start + "metric: label\nbudget: {calls: many}\n",
+                ":6: budget.calls: this must be a whole number, not \"many\"\nMaybe write it like 300, 400k or 1M.");
+        refused(start + "metric: label\nbudget: {time: 20}\n", ":6: budget.time: this must be a time, not \"20\"");
+        refused(
+                start + "metric: label\nbudget:\n  dollars: 3\n",
+                ":7: budget.dollars: the key \"dollars\" is not known");
+        refused(start + "metric: label\nseed: x\n", ":6: seed: this must be a whole number, not \"x\"");
+        refused(
+                start + "metric: label\nprices: {m: {input: -1, output: 2}}\n",
+                ":6: prices.m.input: a price must not be negative, but is -1");
+        refused(
+                start + "metric: label\nprices: {m: {input: 1}}\n",
+                ":6: prices.m.output: the key \"output\" is missing");
+        refused(
+                start + "metric: label\nmodels: a\n",
+                ":6: models: this must be a mapping of keys to values, not \"a\"");
+        refused(
+                "prompt: seed.prompty\ndata:\n  file: rows.jsonl\nmetric: label\n",
+                ":2: data.split: the key \"split\" is missing");
+        refused(
+                start + "  columns: {inputs: {mesage: doc}}\nmetric: label\n",
+                ":5: data.columns.inputs.mesage: the prompt has no placeholder {{mesage}}\nMaybe it should be \"message\".");
+        refused(
+                start + "  files: {train: rows.jsonl}\nmetric: label\n",
+                ":3: data.file: \"file\" and \"files\" exclude each other");
+    }
+
+    @Test
+    void aGroupedSplitThatLeavesNoHoldOutIsRefused() throws IOException {
+        write("rows.jsonl", rows("m", 0, 12).replaceAll("\"d\\d\"", "\"d\""));
+        refused(
+                "prompt: seed.prompty\n" + DATA.replace("4}", "4, group: doc}") + "metric: label\n",
+                ":4: data.split: the split leaves nothing for ");
+    }
+
+    @Test
+    void anExampleInTwoSplitsIsRefused() throws IOException {
+        write("a.jsonl", rows("m", 0, 4));
+        write("b.jsonl", rows("m", 4, 8));
+        write("c.jsonl", rows("m", 3, 6));
+        String yaml = "prompt: seed.prompty\ndata:\n  files: {train: a.jsonl, validation: b.jsonl, holdout: c.jsonl}\n"
+                + "metric: label\n";
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(folder.resolve("c.jsonl") + ":1: the id \"r3\" is given twice; first at "
+                        + folder.resolve("a.jsonl") + ":4");
+        write("c.jsonl", rows("m", 3, 6).replace("\"r", "\"other"));
+        assertThatThrownBy(() -> read(yaml))
+                .hasMessageStartingWith(folder.resolve("c.jsonl")
+                        + ":1: the example \"other3\" is in two splits; it has the same inputs as \"r3\" at ");
+    }
+
+    @Test
+    void anAnswerThatTheMetricCannotUseIsFoundBeforeAnyCall() throws IOException {
+        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA + "metric: numeric\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(folder.resolve("rows.jsonl") + ":");
+    }
+
+    @Test
+    void errorsOfThePromptAndTheRowsNameTheirOwnFiles() throws IOException {
+        String yaml = "prompt: seed.prompty\n" + DATA + "metric: label\n";
+        write("seed.prompty", "---\nnam: x\n---\nuser:\n{{message}}");
+        assertThatThrownBy(() -> read(yaml)).hasMessageStartingWith(folder.resolve("seed.prompty") + ":2: nam: ");
+        write("seed.prompty", "---\n---\nuser:\n{{msg}}");
+        assertThatThrownBy(() -> read(yaml))
+                .hasMessageStartingWith(folder.resolve("rows.jsonl") + ": msg: no row fills the placeholder {{msg}}");
+    }
+
+    private void refused(String yaml, String place, String... rest) throws IOException {
+        Path file = write("task.yaml", yaml);
+        assertThatThrownBy(() -> TaskFile.read(file))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(file + place)
+                .satisfies(refusal -> assertThat(rest).allMatch(String.valueOf(refusal.getMessage())::contains));
+    }
+
+    private LoadedTask read(String yaml) throws IOException {
+        return TaskFile.read(write("task.yaml", yaml));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
