@@ -1,0 +1,113 @@
+package dev.emend.models;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
+import dev.emend.models.catalogue.Catalogue;
+import dev.emend.models.catalogue.CatalogueEntry;
+import dev.emend.models.catalogue.ModelStore;
+import dev.emend.models.catalogue.PullListener;
+import dev.emend.models.embedded.EmbeddedModel;
+import dev.emend.models.embedded.EmbeddedSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Opens language models by name, and closes them together. The names are
+ *
+ * <ul>
+ *   <li>{@code embedded:NAME}, a model of the {@link Catalogue}, fetched where it is not here; {@code embedded} alone is
+ *       the default one
+ *   <li>{@code gguf:PATH}, any GGUF file
+ * </ul>
+ *
+ * The first two take settings, as in {@code gguf:model.gguf?context=8192&threads=4}. Thread-safe.
+ */
+public final class Models implements AutoCloseable {
+
+    private final Map<String, String> environment;
+    private final PullListener listener;
+    private final Map<String, LanguageModel> open = new LinkedHashMap<>();
+
+    /**
+     * @param environment the variables of the process: keys, addresses and Emend's home are taken from it
+     * @param listener hears about a model that must be fetched first
+     */
+    public Models(Map<String, String> environment, PullListener listener) {
+        this.environment = Map.copyOf(environment);
+        this.listener = listener;
+    }
+
+    /**
+     * The model of this name; the same one where it was opened before.
+     *
+     * @throws InvalidInputException where the name means nothing, the file is no model, or a key is missing
+     * @throws ModelException UNAVAILABLE where the model cannot be fetched or loaded
+     */
+    public synchronized LanguageModel open(String name) {
+        LanguageModel known = open.get(name);
+        if (known != null) {
+            return known;
+        }
+        LanguageModel model = create(name);
+        open.put(name, model);
+        return model;
+    }
+
+    /** Whether calls to the model cost nothing because it runs on the user's own machine. */
+    public static boolean isLocal(String name) {
+        String kind = kind(name);
+        return kind.equals("embedded") || kind.equals("gguf") || kind.equals("ollama");
+    }
+
+    private static String kind(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    private LanguageModel create(String name) {
+        String kind = kind(name);
+        String rest = name.substring(Math.min(name.length(), kind.length() + 1));
+        return switch (kind) {
+            case "embedded" -> embedded(name, rest);
+            case "gguf" -> EmbeddedModel.open(name, Path.of(beforeQuestion(rest)), settings(rest));
+            default ->
+                throw new InvalidInputException(
+                        "unknown kind of model '" + kind + "' in '" + name + "'",
+                        Where.NOWHERE,
+                        "it is embedded:NAME or gguf:PATH.");
+        };
+    }
+
+    private EmbeddedModel embedded(String name, String rest) {
+        EmbeddedSettings settings = settings(rest);
+        Catalogue catalogue = Catalogue.load();
+        String wanted = beforeQuestion(rest);
+        CatalogueEntry entry = wanted.isEmpty() ? catalogue.defaultEntry() : catalogue.entry(wanted);
+        Path file = new ModelStore(ModelStore.home(environment), environment).pull(entry, listener);
+        return EmbeddedModel.open(name, file, settings);
+    }
+
+    private static String beforeQuestion(String rest) {
+        int question = rest.indexOf('?');
+        return question < 0 ? rest : rest.substring(0, question);
+    }
+
+    private static EmbeddedSettings settings(String rest) {
+        return EmbeddedSettings.defaults()
+                .with(rest.substring(beforeQuestion(rest).length()).replaceFirst("^\\?", ""));
+    }
+
+    /** Closes every model that was opened here. */
+    @Override
+    public synchronized void close() {
+        for (LanguageModel model : open.values()) {
+            if (model instanceof EmbeddedModel embedded) {
+                embedded.close();
+            }
+        }
+        open.clear();
+    }
+}
