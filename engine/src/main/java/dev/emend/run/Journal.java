@@ -4,6 +4,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,8 @@ public interface Journal {
     /** Appends a reply. A second one under the same key is ignored. */
     void append(Entry entry);
 
-    /** Where the time of this run was over, if it was. */
-    Optional<Stop> stopped();
+    /** Where time was over, in the order recorded: at most once for the search and once for the gate. */
+    List<Stop> stops();
 
     void recordStop(Stop stop);
 

@@ -1,0 +1,70 @@
+package dev.emend.evaluation;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every score that the search has paid for: candidate × example. Not thread-safe; written and read by the one thread
+ * that decides.
+ */
+public final class Scoreboard {
+
+    private final Metric metric;
+    private final Map<Integer, Map<String, Outcome>> rows = new LinkedHashMap<>();
+
+    public Scoreboard(Metric metric) {
+        this.metric = metric;
+    }
+
+    public void add(Rollout rollout) {
+        rows.computeIfAbsent(rollout.candidate(), id -> new LinkedHashMap<>())
+                .put(rollout.outcome().example().id(), rollout.outcome());
+    }
+
+    public Optional<Outcome> outcome(int candidate, Example example) {
+        return Optional.ofNullable(rows.getOrDefault(candidate, Map.of()).get(example.id()));
+    }
+
+    /** The candidate's outcomes on those of the examples that it has met, in the examples' order. */
+    public List<Outcome> outcomes(int candidate, List<Example> examples) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Example example : examples) {
+            outcome(candidate, example).ifPresent(outcomes::add);
+        }
+        return outcomes;
+    }
+
+    /** Those of the examples that both candidates have met, in order. */
+    public List<Example> shared(int first, int second, List<Example> examples) {
+        return examples.stream()
+                .filter(example -> outcome(first, example).isPresent()
+                        && outcome(second, example).isPresent())
+                .toList();
+    }
+
+    /** The metric over the candidate's outcomes on these examples, in [0, 1]; 0 where it has met none. */
+    public double score(int candidate, List<Example> examples) {
+        return metric.aggregate(outcomes(candidate, examples));
+    }
+
+    /** {@link #score} with its 95 % interval; empty where the candidate has met none of the examples. */
+    public Optional<Estimate> estimate(int candidate, List<Example> examples) {
+        double[] scores = outcomes(candidate, examples).stream()
+                .map(Outcome::score)
+                .mapToDouble(Score::value)
+                .toArray();
+        if (scores.length == 0) {
+            return Optional.empty();
+        }
+        Estimate mean = Estimates.of(scores, 0.95);
+        return Optional.of(
+                metric.aggregatesByMean() ? mean : new Estimate(score(candidate, examples), mean.interval(), mean.n()));
+    }
+}

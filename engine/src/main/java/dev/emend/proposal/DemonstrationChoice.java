@@ -1,0 +1,92 @@
+package dev.emend.proposal;
+
+import dev.emend.data.Example;
+import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Chooses labelled train examples as demonstrations, without a call.
+ *
+ * <p>For small models demonstrations are often the whole gain (CAPO's ablations; Wan et al., "Teach Better or Show
+ * Smarter?", 2024), and balance over the answers matters more than which examples are shown. So a choice goes round the
+ * distinct answers, each round in a new random order, and takes from each answer the example of the lowest rank that is
+ * not taken yet; ties are broken at random. Where nearly every answer is distinct, as in free text, that is a plain
+ * ranked sample. Examples longer than three times the median are taken last, since every call pays for them.
+ */
+public final class DemonstrationChoice {
+
+    private final List<Example> train;
+    private final double longest;
+
+    public DemonstrationChoice(List<Example> train) {
+        this.train =
+                train.stream().filter(example -> !example.expected().isEmpty()).toList();
+        int[] lengths = this.train.stream()
+                .mapToInt(DemonstrationChoice::length)
+                .sorted()
+                .toArray();
+        this.longest = lengths.length == 0 ? 0 : 3.0 * lengths[lengths.length / 2];
+    }
+
+    /** How many examples there are to choose from. */
+    public int available() {
+        return train.size();
+    }
+
+    /** How many distinct answers the examples have. */
+    public int answers() {
+        return (int) train.stream().map(Example::expected).distinct().count();
+    }
+
+    /**
+     * @param size how many, at most {@link #available}
+     * @param kept demonstrations to keep, which come first; they count
+     * @param rank lower is taken earlier, such as 0 for examples that the parent gets wrong
+     */
+    public List<Demonstration> choose(
+            int size, List<Demonstration> kept, ToIntFunction<Example> rank, UniformRandomProvider random) {
+        List<Demonstration> chosen = new ArrayList<>(kept.subList(0, Math.min(size, kept.size())));
+        Set<String> taken = new java.util.HashSet<>();
+        Map<String, Integer> shown = new LinkedHashMap<>();
+        chosen.forEach(demonstration -> {
+            taken.add(demonstration.exampleId());
+            shown.merge(demonstration.output(), 1, Integer::sum);
+        });
+        List<Example> order = new ArrayList<>(train);
+        ListSampler.shuffle(random, order);
+        order.sort(Comparator.comparing((Example example) -> length(example) > longest)
+                .thenComparingInt(rank));
+        while (chosen.size() < size) {
+            Example next = null;
+            int fewest = Integer.MAX_VALUE;
+            for (Example example : order) {
+                int times = shown.getOrDefault(example.expected(), 0);
+                if (times < fewest && !taken.contains(example.id())) {
+                    fewest = times;
+                    next = example;
+                }
+            }
+            if (next == null) {
+                break;
+            }
+            taken.add(next.id());
+            shown.merge(next.expected(), 1, Integer::sum);
+            chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));
+        }
+        ListSampler.shuffle(random, chosen);
+        return chosen;
+    }
+
+    private static int length(Example example) {
+        return example.expected().length()
+                + example.inputs().values().stream().mapToInt(String::length).sum();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.emend.proposal;
+
+import dev.emend.data.Example;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Refuses a broken proposal before it costs a call. It knows every candidate that was let through. Not thread-safe:
+ * proposals are screened in order.
+ */
+public final class Screen {
+
+    /** Similarity of instructions from which on two prompts with the same demonstrations are taken for the same. */
+    static final double NEAR_DUPLICATE = 0.9;
+
+    private static final int LEAKED_WORDS = 6;
+
+    private final Prompt seed;
+    private final int characterLimit;
+    private final Set<String> secrets;
+    private final List<Known> known = new ArrayList<>();
+
+    private record Known(int id, Set<String> demonstrations, String normalized, MinHash shingles) {}
+
+    /** Why a proposal is refused: the rule's name, and what exactly breaks it. */
+    public record Refused(String rule, String detail) {}
+
+    /**
+     * @param seed whose placeholders and frozen sections every candidate must keep
+     * @param train whose inputs must not stand in an instruction
+     * @param characterLimit of an instruction's text
+     */
+    public Screen(Prompt seed, List<Example> train, int characterLimit) {
+        this.seed = seed;
+        this.characterLimit = characterLimit;
+        String own = MinHash.normalized(texts(seed));
+        this.secrets = train.stream()
+                .flatMap(example -> example.inputs().values().stream())
+                .map(MinHash::normalized)
+                .filter(text -> text.split(" ").length >= LEAKED_WORDS && !own.contains(text))
+                .collect(Collectors.toSet());
+    }
+
+    /** The limit where the user gave none: room for a weak instruction to grow, not for a list of cases. */
+    public static int defaultCharacterLimit(Prompt seed) {
+        return Math.max(2000, 3 * texts(seed).length());
+    }
+
+    /** The reason to refuse, or empty where the proposal may be measured. */
+    public Optional<Refused> refuse(Prompt prompt) {
+        for (int i = 0; i < seed.messages().size(); i++) {
+            Message before = seed.messages().get(i);
+            Message after = prompt.messages().get(i);
+            Optional<Refused> refused = changedPlaceholders(
+                    before.content().placeholders(), after.content().placeholders());
+            if (refused.isPresent()) {
+                return refused;
+            }
+            if (!before.content().frozenSections().equals(after.content().frozenSections())) {
+                return refuse("frozen-section", "a frozen section was changed, moved or dropped");
+            }
+        }
+        if (prompt.instruction().editableText().isBlank()
+                && !seed.instruction().editableText().isBlank()) {
+            return refuse("empty", "the instruction is empty");
+        }
+        int length = texts(prompt).length();
+        if (length > characterLimit) {
+            return refuse("too-long", "the instruction has " + length + " characters, more than " + characterLimit);
+        }
+        String text = MinHash.normalized(texts(prompt));
+        for (String secret : secrets) {
+            if (text.contains(secret)) {
+                return refuse("leaked-example", "the instruction holds a train example: \"" + secret + "\"");
+            }
+        }
+        return nearDuplicate(prompt);
+    }
+
+    private static Optional<Refused> changedPlaceholders(List<String> before, List<String> after) {
+        List<String> lost = minus(before, after);
+        if (!lost.isEmpty()) {
+            return refuse("lost-placeholder", "{{" + lost.getFirst() + "}} is gone");
+        }
+        List<String> added = minus(after, before);
+        if (added.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = added.getFirst();
+        return before.contains(name)
+                ? refuse("repeated-placeholder", "{{" + name + "}} stands more often than before")
+                : refuse("new-placeholder", "{{" + name + "}} was not there before");
+    }
+
+    private static List<String> minus(List<String> from, List<String> what) {
+        List<String> rest = new ArrayList<>(from);
+        what.forEach(rest::remove);
+        return rest;
+    }
+
+    private Optional<Refused> nearDuplicate(Prompt prompt) {
+        Known candidate = known(-1, prompt);
+        for (Known other : known) {
+            if (!other.demonstrations.equals(candidate.demonstrations)) {
+                continue;
+            }
+            if (other.normalized.equals(candidate.normalized)) {
+                return refuse("duplicate", "the same as candidate " + other.id);
+            }
+            double similarity = other.shingles.similarity(candidate.shingles);
+            if (similarity >= NEAR_DUPLICATE) {
+                return refuse(
+                        "near-duplicate",
+                        "%.0f %% of its word triples are those of candidate %d".formatted(100 * similarity, other.id));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Remembers a candidate, so that later proposals must differ from it. */
+    public void remember(int id, Prompt prompt) {
+        known.add(known(id, prompt));
+    }
+
+    private static Known known(int id, Prompt prompt) {
+        Set<String> demonstrations = new HashSet<>();
+        for (Demonstration demonstration : prompt.demonstrations()) {
+            demonstrations.add(demonstration.inputs() + " -> " + demonstration.output());
+        }
+        String texts = texts(prompt);
+        return new Known(id, demonstrations, MinHash.normalized(texts), MinHash.of(texts));
+    }
+
+    /** The text of every message that operators may change. */
+    private static String texts(Prompt prompt) {
+        return prompt.messages().stream()
+                .map(message -> message.content().editableText().strip())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Optional<Refused> refuse(String rule, String detail) {
+        return Optional.of(new Refused(rule, detail));
+    }
+}

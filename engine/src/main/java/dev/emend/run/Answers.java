@@ -1,0 +1,72 @@
+package dev.emend.run;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.model.Constraint;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Has a prompt answer examples, under a budget and from a journal, without any search: what {@code emend run} and
+ * {@code emend evaluate} do.
+ *
+ * @param answers in the examples' order; where the budget ended, those that were had until then
+ * @param stopped which limit ended it, if one did
+ */
+public record Answers(List<Answer> answers, Optional<StopReason> stopped, Spend spend) {
+
+    public Answers {
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * Blocks until all answers are there or a limit is reached. Calls run in parallel.
+     *
+     * @throws ModelException where the model cannot be used
+     * @throws dev.emend.InvalidInputException where an example lacks an input that the prompt needs
+     */
+    public static Answers of(
+            Prompt prompt,
+            List<Example> examples,
+            Models models,
+            Budget budget,
+            Journal journal,
+            long seed,
+            Consumer<RunEvent> events) {
+        Ledger ledger = new Ledger(budget);
+        Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
+        budget.time().ifPresent(calls::deadline);
+        Calls.Batch batch = calls.complete(
+                examples.stream().map(example -> request(prompt, example, seed)).toList());
+        return new Answers(matched(examples, batch), batch.stopped(), ledger.spend());
+    }
+
+    /** The examples that were answered, each with its reply. */
+    static List<Answer> matched(List<Example> examples, Calls.Batch batch) {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            Example example = examples.get(i);
+            batch.replies().get(i).ifPresent(reply -> answers.add(new Answer(example, reply)));
+        }
+        return answers;
+    }
+
+    /** The sampling seed depends on the run's seed and the example alone, so that any two prompts meet the same one. */
+    static Request request(Prompt prompt, Example example, long seed) {
+        return new Request(
+                Purpose.TASK,
+                prompt.render(example.inputs()),
+                prompt.sampling(),
+                prompt.outputSchema()
+                        .<Constraint>map(Constraint.JsonSchema::new)
+                        .orElse(Constraint.NONE),
+                Fingerprint.of("rollout seed").add(seed).add(example.id()).seed() >>> 33,
+                0);
+    }
+}

@@ -1,0 +1,291 @@
+package dev.emend.run;
+
+import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a run's calls, batch by batch: found in the journal, or reserved, sent, journaled and settled.
+ *
+ * <p>Whatever ends a run ends it at the same request in every repetition. A limit is reached at a request only when all
+ * requests before it are settled, so the ledger's state there depends on their order and not on their timing. Time is
+ * the exception that the journal records: in which batch it was over, and, by what is journaled, which calls of that
+ * batch were still made.
+ *
+ * <p>{@link #complete} is for one thread; inside it, calls run in parallel on virtual threads.
+ */
+final class Calls {
+
+    /**
+     * What came of a batch.
+     *
+     * @param replies in the requests' order; empty where a limit was reached before the call
+     * @param stopped which limit was reached
+     */
+    record Batch(List<Optional<Journal.Reply>> replies, Optional<StopReason> stopped) {}
+
+    private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
+
+    private final Models models;
+    private final Journal journal;
+    private final Ledger ledger;
+    private final Consumer<RunEvent> events;
+    private final Map<LanguageModel, Semaphore> lanes = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+    private final long started;
+    private final Duration before;
+    private Duration deadline = Duration.ofDays(36_500);
+    private final Set<String> booked = new HashSet<>();
+    private Duration elapsedAtLastReply;
+    private Duration timeOfTaskCalls = Duration.ZERO;
+    private Ledger.Amount greatestTaskBound = Ledger.Amount.ZERO;
+    private volatile @Nullable RuntimeException broken;
+    private long batches;
+
+    /** @param clock nanoseconds, such as {@link System#nanoTime} */
+    Calls(Models models, Journal journal, Ledger ledger, Consumer<RunEvent> events, LongSupplier clock) {
+        this.models = models;
+        this.journal = journal;
+        this.ledger = ledger;
+        this.events = events;
+        this.clock = clock;
+        this.started = clock.getAsLong();
+        this.before = journal.elapsed();
+        this.elapsedAtLastReply = Duration.ZERO;
+    }
+
+    /** No call is sent later than this, counted over all sittings of the run. */
+    void deadline(Duration limit) {
+        deadline = limit;
+    }
+
+    /** Time of model work over all sittings, as far as its replies tell. */
+    Duration elapsedAtLastReply() {
+        return elapsedAtLastReply;
+    }
+
+    /** Of {@link #elapsedAtLastReply}, the part in which batches of task calls were under way. */
+    Duration timeOfTaskCalls() {
+        return timeOfTaskCalls;
+    }
+
+    /** The most that a task call so far could have cost. */
+    Ledger.Amount greatestTaskBound() {
+        return greatestTaskBound;
+    }
+
+    /** Calls that the budget still allows; {@link Long#MAX_VALUE} where calls are not limited. */
+    long left() {
+        return ledger.callsLeft();
+    }
+
+    /**
+     * @param requests all of one purpose
+     * @throws ModelException where a model cannot be used; what was paid until then is journaled
+     */
+    Batch complete(List<Request> requests) {
+        Duration begun = elapsedAtLastReply;
+        Batch batch = completed(requests);
+        if (!requests.isEmpty() && requests.getFirst().purpose() == Purpose.TASK) {
+            timeOfTaskCalls = timeOfTaskCalls.plus(elapsedAtLastReply).minus(begun);
+        }
+        return batch;
+    }
+
+    private Batch completed(List<Request> requests) {
+        long ordinal = batches++;
+        Map<String, Request> distinct = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        for (Request request : requests) {
+            String key = request.fingerprint(models.model(request.purpose()).name());
+            keys.add(key);
+            if (request.purpose() == Purpose.TASK) {
+                greatestTaskBound = greatestTaskBound.max(bound(request));
+            }
+            distinct.putIfAbsent(key, request);
+        }
+        Map<String, Journal.Reply> replies = new LinkedHashMap<>();
+        Optional<StopReason> stopped = recordedStop(ordinal);
+        if (stopped.isPresent()) {
+            distinct.forEach((key, request) ->
+                    journal.find(key).ifPresent(entry -> replies.put(key, replayed(entry, request))));
+        } else {
+            stopped = make(distinct, replies, ordinal);
+        }
+        return new Batch(
+                keys.stream().map(key -> Optional.ofNullable(replies.get(key))).toList(), stopped);
+    }
+
+    private Optional<StopReason> recordedStop(long ordinal) {
+        return journal.stops().stream()
+                .filter(stop -> stop.batch() == ordinal)
+                .map(Journal.Stop::reason)
+                .findFirst();
+    }
+
+    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Reply> replies, long ordinal) {
+        List<Flight> flights = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Map.Entry<String, Request> entry : distinct.entrySet()) {
+                String key = entry.getKey();
+                Request request = entry.getValue();
+                Optional<Journal.Entry> paid = journal.find(key);
+                if (paid.isPresent()) {
+                    replies.put(key, replayed(paid.get(), request));
+                    continue;
+                }
+                Ledger.Amount bound = bound(request);
+                Optional<StopReason> full = ledger.reserve(bound);
+                if (full.isPresent() && !flights.isEmpty()) {
+                    boolean late = land(flights, replies);
+                    if (late) {
+                        return late(ordinal);
+                    }
+                    full = ledger.reserve(bound);
+                }
+                if (full.isPresent()) {
+                    return full;
+                }
+                flights.add(new Flight(key, request, bound, threads.submit(() -> send(key, request))));
+            }
+            return land(flights, replies) ? late(ordinal) : Optional.empty();
+        }
+    }
+
+    private Optional<StopReason> late(long ordinal) {
+        journal.recordStop(new Journal.Stop(ordinal, StopReason.TIME));
+        return Optional.of(StopReason.TIME);
+    }
+
+    /**
+     * Waits for all flights in order and settles them.
+     *
+     * @return whether one was not sent because time was over
+     */
+    private boolean land(List<Flight> flights, Map<String, Journal.Reply> replies) {
+        boolean late = false;
+        RuntimeException failure = null;
+        for (Flight flight : flights) {
+            try {
+                Optional<Journal.Entry> entry = flight.entry.get();
+                if (entry.isEmpty()) {
+                    late = true;
+                    ledger.release(flight.bound);
+                    continue;
+                }
+                Journal.Reply reply = entry.get().reply();
+                replies.put(flight.key, reply);
+                booked.add(flight.key);
+                Purpose purpose = flight.request.purpose();
+                ledger.settle(flight.bound, purpose, usage(reply), models.price(purpose));
+                called(entry.get(), false);
+            } catch (ExecutionException failed) {
+                ledger.release(flight.bound);
+                failure = failed.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for a model", interrupted);
+            }
+        }
+        flights.clear();
+        if (failure != null) {
+            throw failure;
+        }
+        return late;
+    }
+
+    /** Empty where time is over. */
+    private Optional<Journal.Entry> send(String key, Request request) throws InterruptedException {
+        LanguageModel model = models.model(request.purpose());
+        Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
+        lane.acquire();
+        try {
+            RuntimeException failed = broken;
+            if (failed != null) {
+                throw failed;
+            }
+            if (elapsed().compareTo(deadline) > 0) {
+                return Optional.empty();
+            }
+            long sent = clock.getAsLong();
+            Journal.Reply reply = reply(model, request);
+            Duration took = Duration.ofNanos(clock.getAsLong() - sent);
+            Journal.Entry entry =
+                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, elapsed());
+            journal.append(entry);
+            return Optional.of(entry);
+        } catch (RuntimeException failure) {
+            broken = failure;
+            throw failure;
+        } finally {
+            lane.release();
+        }
+    }
+
+    private static Journal.Reply reply(LanguageModel model, Request request) {
+        try {
+            return new Journal.Reply.Answered(model.complete(request));
+        } catch (ModelException refused) {
+            if (refused.kind() != ModelException.Kind.REJECTED) {
+                throw refused;
+            }
+            return new Journal.Reply.Rejected(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** A reply from the journal. One that this sitting has already counted is not counted again. */
+    private Journal.Reply replayed(Journal.Entry entry, Request request) {
+        if (!booked.add(entry.key())) {
+            return entry.reply();
+        }
+        ledger.book(request.purpose(), usage(entry.reply()), models.price(request.purpose()));
+        called(entry, true);
+        return entry.reply();
+    }
+
+    private void called(Journal.Entry entry, boolean replayed) {
+        if (entry.elapsed().compareTo(elapsedAtLastReply) > 0) {
+            elapsedAtLastReply = entry.elapsed();
+        }
+        events.accept(new RunEvent.Called(ledger.spend(), elapsedAtLastReply, replayed));
+    }
+
+    private Duration elapsed() {
+        return before.plusNanos(clock.getAsLong() - started);
+    }
+
+    private Ledger.Amount bound(Request request) {
+        long prompt = models.model(request.purpose()).promptTokenBound(request);
+        Usage most = new Usage(prompt, 0, request.sampling().maxTokens());
+        return new Ledger.Amount(
+                1, most.total(), models.price(request.purpose()).microDollars(most));
+    }
+
+    private static Usage usage(Journal.Reply reply) {
+        return switch (reply) {
+            case Journal.Reply.Answered answered -> answered.completion().usage();
+            case Journal.Reply.Rejected rejected -> Usage.NONE;
+        };
+    }
+}

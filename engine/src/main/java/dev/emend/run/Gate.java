@@ -1,0 +1,78 @@
+package dev.emend.run;
+
+import dev.emend.evaluation.Comparison;
+import dev.emend.evaluation.Detectable;
+import dev.emend.evaluation.Difference;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides whether a champion may replace the user's prompt, from both prompts' outcomes on the same hold-out examples,
+ * which no search has seen.
+ *
+ * <p>The rule: promoted where the champion is ahead and a paired two-sided test gives p &lt; 0.05, so that a champion
+ * that is no better is promoted in fewer than one run in forty.
+ */
+final class Gate {
+
+    static final double ALPHA = 0.05;
+
+    /** Share of examples on which two prompts usually differ; used before anything is known. */
+    private static final double USUAL_DISCORDANCE = 0.3;
+
+    /** The gate's decision with its evidence. */
+    record Decision(Verdict verdict, Difference difference, double detectable, String explanation) {}
+
+    private Gate() {}
+
+    /** @param seedOutcomes of the user's prompt, and {@code championOutcomes}: in the same order of examples */
+    static Decision decide(List<Outcome> seedOutcomes, List<Outcome> championOutcomes, Metric metric, long seed) {
+        Difference difference = Comparison.of(seedOutcomes, championOutcomes, metric, seed);
+        int differing = 0;
+        for (int i = 0; i < seedOutcomes.size(); i++) {
+            differing += seedOutcomes.get(i).score().value()
+                            != championOutcomes.get(i).score().value()
+                    ? 1
+                    : 0;
+        }
+        double detectable =
+                detectable(seedOutcomes.size(), Math.max(0.05, (double) differing / Math.max(1, seedOutcomes.size())));
+        boolean ahead = difference.value() > 0;
+        Verdict verdict = ahead && difference.p() < ALPHA
+                ? Verdict.PROMOTED
+                : ahead ? Verdict.NOT_ENOUGH_EVIDENCE : Verdict.NO_CHANGE;
+        String measured = String.format(
+                Locale.ROOT,
+                "%+.1f points on %d hold-out examples (95 %% interval %+.1f to %+.1f, p = %.4f, %s)",
+                100 * difference.value(),
+                difference.n(),
+                100 * difference.interval().low(),
+                100 * difference.interval().high(),
+                difference.p(),
+                difference.test());
+        String explanation = switch (verdict) {
+            case PROMOTED -> "The champion is better: " + measured + ".";
+            case NO_CHANGE -> "The champion is not better: " + measured + ". The prompt stays as it is.";
+            case NOT_ENOUGH_EVIDENCE ->
+                String.format(
+                        Locale.ROOT,
+                        "The champion is ahead, but chance could be the reason: %s. So many examples would probably"
+                                + " have shown a difference of %.0f points or more. The prompt stays as it is.",
+                        measured,
+                        100 * detectable);
+        };
+        return new Decision(verdict, difference, detectable, explanation);
+    }
+
+    /** The smallest difference that {@code n} pairs would show four times in five; 1 where none would. */
+    static double detectable(int n, double discordance) {
+        return Detectable.difference(n, discordance);
+    }
+
+    /** {@link #detectable} before anything is known about the prompts. */
+    static double detectable(int n) {
+        return detectable(n, USUAL_DISCORDANCE);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.emend.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A journal that is gone with its object: for tests, and for uses that need no resume. Thread-safe. */
+public final class InMemoryJournal implements Journal {
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Stop> stops = new ArrayList<>();
+    private Duration elapsed = Duration.ZERO;
+
+    @Override
+    public synchronized Optional<Entry> find(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public synchronized void append(Entry entry) {
+        if (entries.putIfAbsent(entry.key(), entry) == null && entry.elapsed().compareTo(elapsed) > 0) {
+            elapsed = entry.elapsed();
+        }
+    }
+
+    @Override
+    public synchronized List<Stop> stops() {
+        return List.copyOf(stops);
+    }
+
+    @Override
+    public synchronized void recordStop(Stop stop) {
+        stops.add(stop);
+    }
+
+    @Override
+    public synchronized Duration elapsed() {
+        return elapsed;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.emend.run;
+
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.model.Usage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Keeps a budget's promise: what a call may cost at most is reserved before it is made, and settled to what it did cost
+ * afterwards. What is spent and reserved together never exceeds a limit. A part can be withheld for later, such as for
+ * the gate. Safe for use by many threads at once.
+ */
+final class Ledger {
+
+    /**
+     * An amount of each budgeted kind.
+     *
+     * @param microDollars millionths of a US dollar
+     */
+    record Amount(long calls, long tokens, long microDollars) {
+
+        static final Amount ZERO = new Amount(0, 0, 0);
+
+        Amount plus(Amount other) {
+            return new Amount(calls + other.calls, tokens + other.tokens, microDollars + other.microDollars);
+        }
+
+        Amount max(Amount other) {
+            return new Amount(
+                    Math.max(calls, other.calls),
+                    Math.max(tokens, other.tokens),
+                    Math.max(microDollars, other.microDollars));
+        }
+
+        Amount minus(Amount other) {
+            return new Amount(calls - other.calls, tokens - other.tokens, microDollars - other.microDollars);
+        }
+    }
+
+    private final Budget budget;
+    private final Map<Purpose, Spend.Part> parts = new EnumMap<>(Purpose.class);
+    private Amount spent = Amount.ZERO;
+    private Amount reserved = Amount.ZERO;
+    private Amount withheld = Amount.ZERO;
+
+    Ledger(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** Takes {@code amount} out of what may be reserved from now on; replaces what was withheld before. */
+    synchronized void withhold(Amount amount) {
+        withheld = amount;
+    }
+
+    /** Reserves a call's greatest cost, or says which limit it does not fit into. */
+    synchronized Optional<StopReason> reserve(Amount bound) {
+        Amount after = spent.plus(reserved).plus(withheld).plus(bound);
+        if (exceeds(after.calls, budget.calls())) {
+            return Optional.of(StopReason.CALLS);
+        }
+        if (exceeds(after.tokens, budget.tokens())) {
+            return Optional.of(StopReason.TOKENS);
+        }
+        if (exceeds(after.microDollars, budget.microDollars())) {
+            return Optional.of(StopReason.USD);
+        }
+        reserved = reserved.plus(bound);
+        return Optional.empty();
+    }
+
+    private static boolean exceeds(long amount, OptionalLong limit) {
+        return limit.isPresent() && amount > limit.getAsLong();
+    }
+
+    /** The call was made: gives back its reservation and books what it cost. */
+    synchronized void settle(Amount bound, Purpose purpose, Usage usage, Price price) {
+        reserved = reserved.minus(bound);
+        book(purpose, usage, price);
+    }
+
+    /** The call was not made: gives back its reservation. */
+    synchronized void release(Amount bound) {
+        reserved = reserved.minus(bound);
+    }
+
+    /** Books a call that was paid for in an earlier sitting. */
+    synchronized void book(Purpose purpose, Usage usage, Price price) {
+        long microDollars = price.microDollars(usage);
+        spent = spent.plus(new Amount(1, usage.total(), microDollars));
+        parts.merge(purpose, new Spend.Part(1, usage, microDollars), Spend.Part::plus);
+    }
+
+    /** Calls that may still be reserved; {@link Long#MAX_VALUE} where calls are not limited. */
+    synchronized long callsLeft() {
+        return budget.calls().isPresent()
+                ? budget.calls().getAsLong() - spent.calls - reserved.calls - withheld.calls
+                : Long.MAX_VALUE;
+    }
+
+    synchronized Spend spend() {
+        Usage usage = parts.values().stream().map(Spend.Part::usage).reduce(Usage.NONE, Usage::plus);
+        return new Spend(spent.calls, usage, spent.microDollars, parts);
+    }
+}

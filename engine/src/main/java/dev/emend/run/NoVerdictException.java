@@ -1,0 +1,24 @@
+package dev.emend.run;
+
+/** The budget ended before the gate had measured both prompts. What was paid for is journaled. */
+public final class NoVerdictException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Spend spend;
+    private final StopReason reason;
+
+    NoVerdictException(StopReason reason, Spend spend) {
+        super("the budget ended (" + reason.label() + ") before a verdict");
+        this.reason = reason;
+        this.spend = spend;
+    }
+
+    public StopReason reason() {
+        return reason;
+    }
+
+    public Spend spend() {
+        return spend;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.emend.run;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Rollout;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
+import dev.emend.model.ModelException;
+import dev.emend.prompt.Prompt;
+import dev.emend.search.Candidate;
+import dev.emend.search.Strategies;
+import dev.emend.search.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * One run from the task to the verdict: search, then gate.
+ *
+ * <p>A run is a pure function of its task and its journal: run again with a journal that holds replies, it takes the same
+ * course and pays only for what is missing. So the same method starts, resumes and replays a run.
+ */
+public final class Run {
+
+    /** From this on, a hold-out is called too small: no prompt change can be expected to gain as much. */
+    private static final double IMPLAUSIBLE_GAIN = 0.2;
+
+    private final Task task;
+    private final Models models;
+    private final Journal journal;
+    private final LongSupplier clock;
+
+    public Run(Task task, Models models, Journal journal) {
+        this(task, models, journal, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds; only the time limit depends on it */
+    Run(Task task, Models models, Journal journal, LongSupplier clock) {
+        this.task = task;
+        this.models = models;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** What a user should know before anything is spent, such as that the hold-out is too small to prove much. */
+    public static List<String> notes(Task task) {
+        List<String> notes = new ArrayList<>();
+        int holdout = task.splits().holdout().size();
+        double detectable = Gate.detectable(holdout);
+        if (detectable >= IMPLAUSIBLE_GAIN) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "A hold-out of %d examples can hardly prove a gain of less than %.0f points. Maybe give it more"
+                            + " examples: 100 show about %.0f points.",
+                    holdout,
+                    100 * detectable,
+                    100 * Gate.detectable(100)));
+        }
+        return notes;
+    }
+
+    /**
+     * Runs to the verdict. Blocks for as long as that takes; every model call is journaled before it is used.
+     *
+     * @param events gets what happens, in order, on the calling thread
+     * @throws InvalidInputException where the task cannot be run as it is, before any call
+     * @throws ModelException where a model cannot be used; run again to resume
+     * @throws NoVerdictException where the budget ended before both prompts were measured on the hold-out
+     */
+    public RunResult execute(Consumer<RunEvent> events) {
+        Strategy strategy = checkedStrategy();
+        Ledger ledger = new Ledger(task.budget());
+        Calls calls = new Calls(models, journal, ledger, events, clock);
+        GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
+        Session session = new Session(task, calls, allowance, events);
+        List<String> notes = notes(task);
+        events.accept(new RunEvent.Started(
+                task.name(),
+                strategy.name(),
+                task.splits().train().size(),
+                task.splits().validation().size(),
+                task.splits().holdout().size(),
+                notes));
+        StopReason reason = search(strategy, session);
+        Spend searchSpend = ledger.spend();
+        events.accept(new RunEvent.SearchEnded(reason, searchSpend));
+        allowance.open();
+        RunResult result = session.leader().equals(session.seed())
+                ? unchanged(session, reason, notes, searchSpend, ledger, calls)
+                : gated(session, reason, notes, searchSpend, ledger, calls, events);
+        events.accept(new RunEvent.Finished(result));
+        return result;
+    }
+
+    private Strategy checkedStrategy() {
+        Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
+        for (String option : new TreeSet<>(task.options().keySet())) {
+            if (!strategy.options().contains(option)) {
+                throw new InvalidInputException(
+                        "the strategy " + strategy.name() + " has no option \"" + option + "\"",
+                        Where.NOWHERE,
+                        "one of " + new TreeSet<>(strategy.options()) + ".");
+            }
+        }
+        int gateCalls = 2 * task.splits().holdout().size();
+        long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
+        if (allowed <= gateCalls) {
+            throw new InvalidInputException(
+                    "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
+                            + gateCalls + ", two for each hold-out example",
+                    Where.NOWHERE,
+                    "allow more calls, or make the hold-out smaller.");
+        }
+        return strategy;
+    }
+
+    private static StopReason search(Strategy strategy, Session session) {
+        try {
+            strategy.search(session);
+            return StopReason.FINISHED;
+        } catch (Session.Ended ended) {
+            return ended.reason();
+        }
+    }
+
+    /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
+    private RunResult unchanged(
+            Session session, StopReason reason, List<String> notes, Spend searchSpend, Ledger ledger, Calls calls) {
+        Estimate measured = session.scoreboard()
+                .estimate(0, task.splits().validation())
+                .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
+        return new RunResult(
+                Verdict.NO_CHANGE,
+                measured,
+                measured,
+                "validation",
+                Optional.empty(),
+                Gate.detectable(task.splits().holdout().size()),
+                "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
+                task.prompt(),
+                0,
+                session.records(),
+                session.refusals(),
+                notes,
+                searchSpend,
+                ledger.spend(),
+                reason,
+                calls.elapsedAtLastReply());
+    }
+
+    private RunResult gated(
+            Session session,
+            StopReason reason,
+            List<String> notes,
+            Spend searchSpend,
+            Ledger ledger,
+            Calls calls,
+            Consumer<RunEvent> events) {
+        Candidate champion = session.leader();
+        List<Example> holdout = task.splits().holdout();
+        events.accept(new RunEvent.PhaseStarted("gate: both prompts on " + holdout.size() + " hold-out examples"));
+        Scoreboard proof = new Scoreboard(task.metric());
+        measure(0, task.prompt(), proof, calls, ledger);
+        measure(champion.id(), champion.prompt(), proof, calls, ledger);
+        List<Outcome> before = proof.outcomes(0, holdout);
+        List<Outcome> after = proof.outcomes(champion.id(), holdout);
+        Gate.Decision decision = Gate.decide(before, after, task.metric(), task.seed());
+        return new RunResult(
+                decision.verdict(),
+                proof.estimate(0, holdout).orElseThrow(),
+                proof.estimate(champion.id(), holdout).orElseThrow(),
+                "holdout",
+                Optional.of(decision.difference()),
+                decision.detectable(),
+                decision.explanation(),
+                decision.verdict() == Verdict.PROMOTED ? champion.prompt() : task.prompt(),
+                champion.id(),
+                session.records(),
+                session.refusals(),
+                notes,
+                searchSpend,
+                ledger.spend(),
+                reason,
+                calls.elapsedAtLastReply());
+    }
+
+    private void measure(int candidate, Prompt prompt, Scoreboard proof, Calls calls, Ledger ledger) {
+        List<Example> holdout = task.splits().holdout();
+        Calls.Batch batch = calls.complete(holdout.stream()
+                .map(example -> Answers.request(prompt, example, task.seed()))
+                .toList());
+        batch.stopped().ifPresent(reason -> {
+            throw new NoVerdictException(reason, ledger.spend());
+        });
+        Answers.matched(holdout, batch)
+                .forEach(answer -> proof.add(new Rollout(candidate, answer.scored(task.metric()))));
+    }
+}

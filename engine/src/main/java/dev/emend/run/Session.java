@@ -1,0 +1,283 @@
+package dev.emend.run;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Rollout;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Metric;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Proposal;
+import dev.emend.proposal.Reading;
+import dev.emend.proposal.Screen;
+import dev.emend.search.Candidate;
+import dev.emend.search.Search;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/** The services of one run's search. Used by the one thread that runs the strategy. */
+final class Session implements Search {
+
+    /** A limit was reached: unwinds the strategy. */
+    static final class Ended extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final StopReason reason;
+
+        Ended(StopReason reason) {
+            super(reason.label(), null, false, false);
+            this.reason = reason;
+        }
+
+        StopReason reason() {
+            return reason;
+        }
+    }
+
+    private final Task task;
+    private final Calls calls;
+    private final GateAllowance allowance;
+    private final Consumer<RunEvent> events;
+    private final Screen screen;
+    private final Scoreboard scoreboard;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Map<Integer, String> fates = new LinkedHashMap<>();
+    private final List<RunResult.Refusal> refusals = new ArrayList<>();
+    private Candidate leader;
+    private int asked;
+    private int steps;
+
+    Session(Task task, Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {
+        this.task = task;
+        this.calls = calls;
+        this.allowance = allowance;
+        this.events = events;
+        this.scoreboard = new Scoreboard(task.metric());
+        this.screen = new Screen(task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()));
+        this.leader = new Candidate(0, task.prompt(), List.of(), "seed", "the user's own prompt");
+        candidates.add(leader);
+        screen.remember(0, task.prompt());
+    }
+
+    @Override
+    public String description() {
+        return task.description();
+    }
+
+    @Override
+    public Candidate seed() {
+        return candidates.getFirst();
+    }
+
+    @Override
+    public List<Example> train() {
+        return task.splits().train();
+    }
+
+    @Override
+    public List<Example> validation() {
+        return task.splits().validation();
+    }
+
+    @Override
+    public Metric metric() {
+        return task.metric();
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return task.options();
+    }
+
+    @Override
+    public UniformRandomProvider random(String label) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(
+                Fingerprint.of("random").add(task.seed()).add(label).seed());
+    }
+
+    @Override
+    public List<Candidate> propose(List<Draft> drafts) {
+        steps++;
+        List<Request> requests = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (draft instanceof Draft.Asked question) {
+                requests.add(new Request(
+                        Purpose.META,
+                        question.messages(),
+                        question.sampling(),
+                        Constraint.NONE,
+                        Fingerprint.of("meta seed")
+                                        .add(task.seed())
+                                        .add(asked++)
+                                        .seed()
+                                >>> 33,
+                        0));
+            }
+        }
+        Calls.Batch batch =
+                requests.isEmpty() ? new Calls.Batch(List.of(), Optional.empty()) : calls.complete(requests);
+        List<Candidate> passed = new ArrayList<>();
+        int question = 0;
+        for (Draft draft : drafts) {
+            switch (draft) {
+                case Draft.Written written -> screened(written.proposal()).ifPresent(passed::add);
+                case Draft.Asked which ->
+                    batch.replies()
+                            .get(question++)
+                            .flatMap(reply -> read(which, reply))
+                            .ifPresent(passed::add);
+            }
+        }
+        allowance.update();
+        batch.stopped().ifPresent(reason -> {
+            throw new Ended(reason);
+        });
+        return passed;
+    }
+
+    private Optional<Candidate> read(Draft.Asked question, Journal.Reply reply) {
+        Reading reading = switch (reply) {
+            case Journal.Reply.Answered answered -> question.reader().apply(answered.completion());
+            case Journal.Reply.Rejected rejected ->
+                new Reading.Unreadable(question.parents(), question.operator(), "rejected", rejected.reason(), "");
+        };
+        return switch (reading) {
+            case Proposal proposal -> screened(proposal);
+            case Reading.Unreadable unreadable -> {
+                refuse(new RunResult.Refusal(
+                        steps,
+                        unreadable.parents(),
+                        unreadable.operator(),
+                        unreadable.rule(),
+                        unreadable.detail(),
+                        unreadable.text()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Candidate> screened(Proposal proposal) {
+        Optional<Screen.Refused> refused = screen.refuse(proposal.prompt());
+        if (refused.isPresent()) {
+            refuse(new RunResult.Refusal(
+                    steps,
+                    proposal.parents(),
+                    proposal.operator(),
+                    refused.get().rule(),
+                    refused.get().detail(),
+                    proposal.prompt().instruction().source()));
+            return Optional.empty();
+        }
+        Candidate candidate = new Candidate(
+                candidates.size(), proposal.prompt(), proposal.parents(), proposal.operator(), proposal.hypothesis());
+        candidates.add(candidate);
+        screen.remember(candidate.id(), candidate.prompt());
+        events.accept(new RunEvent.Proposed(
+                candidate.id(), candidate.parents(), candidate.operator(), candidate.hypothesis()));
+        return Optional.of(candidate);
+    }
+
+    private void refuse(RunResult.Refusal refusal) {
+        refusals.add(refusal);
+        events.accept(new RunEvent.Refused(refusal));
+    }
+
+    @Override
+    public void evaluate(List<Candidate> measured, List<Example> examples) {
+        record Pair(Candidate candidate, Example example) {}
+        List<Pair> pairs = new ArrayList<>();
+        for (Candidate candidate : measured) {
+            for (Example example : examples) {
+                if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
+                    pairs.add(new Pair(candidate, example));
+                }
+            }
+        }
+        if (pairs.isEmpty()) {
+            return;
+        }
+        Calls.Batch batch = calls.complete(pairs.stream()
+                .map(pair -> Answers.request(pair.candidate.prompt(), pair.example, task.seed()))
+                .toList());
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            batch.replies().get(i).ifPresent(reply -> {
+                Answer answer = new Answer(pair.example, reply);
+                scoreboard.add(new Rollout(pair.candidate.id(), answer.scored(task.metric())));
+                allowance.met(pair.candidate.id(), reply);
+            });
+        }
+        for (Candidate candidate :
+                pairs.stream().map(Pair::candidate).distinct().toList()) {
+            validationScore(candidate)
+                    .ifPresent(estimate -> events.accept(new RunEvent.Scored(candidate.id(), estimate)));
+        }
+        allowance.update();
+        batch.stopped().ifPresent(reason -> {
+            throw new Ended(reason);
+        });
+    }
+
+    private Optional<Estimate> validationScore(Candidate candidate) {
+        return scoreboard.estimate(candidate.id(), validation());
+    }
+
+    @Override
+    public Scoreboard scoreboard() {
+        return scoreboard;
+    }
+
+    @Override
+    public void drop(Candidate candidate, String why) {
+        fates.put(candidate.id(), "dropped: " + why);
+        events.accept(new RunEvent.Dropped(candidate.id(), why));
+    }
+
+    @Override
+    public void lead(Candidate candidate) {
+        leader = candidate;
+        validationScore(candidate).ifPresent(estimate -> events.accept(new RunEvent.Leading(candidate.id(), estimate)));
+    }
+
+    @Override
+    public Candidate leader() {
+        return leader;
+    }
+
+    @Override
+    public long callsLeft() {
+        return calls.left();
+    }
+
+    @Override
+    public void phase(String what) {
+        events.accept(new RunEvent.PhaseStarted(what));
+    }
+
+    List<RunResult.Refusal> refusals() {
+        return refusals;
+    }
+
+    List<RunResult.CandidateRecord> records() {
+        return candidates.stream()
+                .map(candidate -> new RunResult.CandidateRecord(
+                        candidate.id(),
+                        candidate.parents(),
+                        candidate.operator(),
+                        candidate.hypothesis(),
+                        candidate.prompt(),
+                        validationScore(candidate),
+                        candidate.equals(leader) ? "champion" : fates.getOrDefault(candidate.id(), "kept")))
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The candidates that are best on at least one example, weighted by how many (GEPA, algorithm 2). A candidate that wins
+ * only where another one that stays wins too is left out, worst first.
+ *
+ * @param wins by candidate id: on how many examples it is among the best; only those on the front
+ */
+record ParetoFront(Map<Integer, Integer> wins) {
+
+    /** @param candidates in order of id, all of them measured on all the examples */
+    static ParetoFront of(List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
+        List<Set<Integer>> fronts = new ArrayList<>();
+        for (Example example : examples) {
+            double best = Double.NEGATIVE_INFINITY;
+            Set<Integer> front = new LinkedHashSet<>();
+            for (Candidate candidate : candidates) {
+                double score = scoreboard
+                        .outcome(candidate.id(), example)
+                        .map(outcome -> outcome.score().value())
+                        .orElse(Double.NEGATIVE_INFINITY);
+                if (score > best) {
+                    best = score;
+                    front.clear();
+                }
+                if (score == best && best > Double.NEGATIVE_INFINITY) {
+                    front.add(candidate.id());
+                }
+            }
+            fronts.add(front);
+        }
+        List<Candidate> worstFirst = new ArrayList<>(candidates);
+        worstFirst.sort(
+                (a, b) -> Double.compare(scoreboard.score(a.id(), examples), scoreboard.score(b.id(), examples)));
+        for (Candidate candidate : worstFirst) {
+            boolean needed = fronts.stream().anyMatch(front -> front.size() == 1 && front.contains(candidate.id()));
+            if (!needed) {
+                fronts.stream().filter(front -> front.size() > 1).forEach(front -> front.remove(candidate.id()));
+            }
+        }
+        Map<Integer, Integer> wins = new TreeMap<>();
+        fronts.forEach(front -> front.forEach(id -> wins.merge(id, 1, Integer::sum)));
+        return new ParetoFront(wins);
+    }
+
+    /** One candidate, with a probability proportional to the examples on which it is best. */
+    int sample(UniformRandomProvider random) {
+        int total = wins.values().stream().mapToInt(Integer::intValue).sum();
+        int ticket = random.nextInt(total);
+        for (Map.Entry<Integer, Integer> entry : wins.entrySet()) {
+            ticket -= entry.getValue();
+            if (ticket < 0) {
+                return entry.getKey();
+            }
+        }
+        throw new IllegalStateException("the front is empty");
+    }
+}

@@ -1,0 +1,262 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.evaluation.Estimate;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+
+    private static final Budget BUDGET = Budget.calls(600);
+
+    private static RunResult run(Task task, ScriptedModel model, Journal journal) {
+        return new Run(task, Models.local(model), journal).execute(event -> {});
+    }
+
+    /** Everything but the time it took. */
+    private static String course(RunResult result) {
+        return result.toString().replaceAll("elapsed=[^,\\]]*", "");
+    }
+
+    @Test
+    void promotesAPromptThatIsReallyBetter() {
+        RunResult result = run(Colours.task(1, BUDGET), new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.champion().value()).isGreaterThan(result.seed().value());
+        assertThat(result.difference().orElseThrow().p()).isLessThan(0.05);
+        assertThat(result.prompt().demonstrations()).isNotEmpty();
+    }
+
+    @Test
+    void promotesAtMostOneInTenRunsWhereNothingHelps() {
+        List<Long> promoted = new ArrayList<>();
+        for (long seed = 1; seed <= 10; seed++) {
+            RunResult result =
+                    run(Colours.task(seed, BUDGET), new ScriptedModel(Colours::indifferent), new InMemoryJournal());
+            if (result.verdict() == Verdict.PROMOTED) {
+                promoted.add(seed);
+            } else {
+                assertThat(result.prompt()).isEqualTo(Colours.task(seed, BUDGET).prompt());
+            }
+        }
+        assertThat(promoted).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void takesTheCourseOfTheGoldenTrace() throws IOException {
+        StringBuilder trace = new StringBuilder();
+        new Run(Colours.task(5, BUDGET), Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
+                .execute(event ->
+                        line(event).ifPresent(line -> trace.append(line).append('\n')));
+        try (var golden = RunTest.class.getResourceAsStream("/reflective.trace")) {
+            String expected = golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8);
+            if (System.getenv("EMEND_WRITE_GOLDEN_TRACES") != null) {
+                Files.writeString(Path.of("src/test/resources/reflective.trace"), trace);
+            }
+            assertThat(trace.toString()).isEqualTo(expected);
+        }
+    }
+
+    private static Optional<String> line(RunEvent event) {
+        return switch (event) {
+            case RunEvent.Called called -> Optional.empty();
+            case RunEvent.Started started -> Optional.of(started.task() + " by " + started.strategy());
+            case RunEvent.PhaseStarted phase -> Optional.of(phase.phase());
+            case RunEvent.Proposed proposed ->
+                Optional.of("  + " + proposed.candidate() + " from " + proposed.parents() + " by " + proposed.operator()
+                        + ": " + proposed.hypothesis());
+            case RunEvent.Refused refused ->
+                Optional.of("  x " + refused.refusal().rule());
+            case RunEvent.Scored scored -> Optional.of("  = " + scored.candidate() + " " + text(scored.estimate()));
+            case RunEvent.Dropped dropped -> Optional.of("  - " + dropped.candidate() + " " + dropped.why());
+            case RunEvent.Leading leading -> Optional.of("  ! " + leading.candidate() + " " + text(leading.estimate()));
+            case RunEvent.SearchEnded ended ->
+                Optional.of(ended.reason().label() + " after " + ended.spend().calls() + " calls");
+            case RunEvent.Finished finished ->
+                Optional.of(finished.result().verdict().label() + ": "
+                        + finished.result().explanation());
+        };
+    }
+
+    private static String text(Estimate estimate) {
+        return String.format(Locale.ROOT, "%.3f on %d", estimate.value(), estimate.n());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 64})
+    void neitherThreadsNorLatenciesChangeTheCourse(int parallelism) {
+        Task task = Colours.task(2, BUDGET);
+        String expected = course(run(task, new ScriptedModel(Colours::learner), new InMemoryJournal()));
+
+        String shaken = course(run(task, new ScriptedModel(Colours::learner, parallelism, 900), new InMemoryJournal()));
+
+        assertThat(shaken).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 17, 61, 140, 299, 420, 455})
+    void aRunThatWasCutOffEndsAsIfItHadNotBeen(long callsBefore) {
+        Task task = Colours.task(4, BUDGET);
+        ScriptedModel whole = new ScriptedModel(Colours::learner);
+        String expected = course(run(task, whole, new InMemoryJournal()));
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel dying = new ScriptedModel(Colours::learner, 8, 300).failingAfter(callsBefore);
+        assertThatThrownBy(() -> run(task, dying, journal)).isInstanceOf(ModelException.class);
+
+        ScriptedModel next = new ScriptedModel(Colours::learner);
+        String resumed = course(run(task, next, journal));
+
+        assertThat(resumed).isEqualTo(expected);
+        assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+    }
+
+    @Test
+    void aFinishedRunIsReplayedWithoutACall() {
+        Task task = Colours.task(6, BUDGET);
+        InMemoryJournal journal = new InMemoryJournal();
+        RunResult first = run(task, new ScriptedModel(Colours::learner), journal);
+
+        ScriptedModel none = new ScriptedModel(Colours::learner).failingAfter(0);
+
+        assertThat(run(task, none, journal)).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {165, 200, 251, 333})
+    void neverMakesOneCallMoreThanTheBudget(long calls) {
+        ScriptedModel model = new ScriptedModel(Colours::learner, 64, 200);
+
+        Spend spend;
+        try {
+            spend = run(Colours.task(1, Budget.calls(calls)), model, new InMemoryJournal())
+                    .spend();
+        } catch (NoVerdictException ended) {
+            assertThat(ended.reason()).isEqualTo(StopReason.CALLS);
+            spend = ended.spend();
+        }
+        assertThat(model.calls()).isLessThanOrEqualTo(calls).isEqualTo(spend.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4_000, 9_000, 20_000})
+    void neverSpendsOneTokenMoreThanTheBudget(long tokens) {
+        Budget budget =
+                new Budget(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
+        ScriptedModel model = new ScriptedModel(Colours::learner, 64, 200);
+
+        try {
+            run(Colours.task(1, budget), model, new InMemoryJournal());
+        } catch (NoVerdictException ended) {
+            assertThat(ended.reason()).isEqualTo(StopReason.TOKENS);
+        }
+        assertThat(model.tokens()).isLessThanOrEqualTo(tokens).isPositive();
+    }
+
+    @Test
+    void neverSpendsMoreMoneyThanTheBudgetAcrossSittings() {
+        Price price = new Price(100, 100, 300);
+        Budget budget =
+                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(3_000_000), Optional.empty());
+        Task task = Colours.task(1, budget);
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel first = new ScriptedModel(Colours::learner, 64, 200).failingAfter(90);
+        assertThatThrownBy(() -> new Run(task, Models.of(first, price, first, price), journal).execute(event -> {}))
+                .isInstanceOf(ModelException.class);
+        ScriptedModel second = new ScriptedModel(Colours::learner, 64, 200);
+
+        RunResult result = new Run(task, Models.of(second, price, second, price), journal).execute(event -> {});
+
+        assertThat(result.spend().microDollars()).isLessThanOrEqualTo(3_000_000);
+        assertThat(result.spend().calls()).isEqualTo(first.calls() + second.calls());
+    }
+
+    @Test
+    void keepsEnoughForTheGateWhateverTheSearchCosts() {
+        RunResult result =
+                run(Colours.task(1, Budget.calls(300)), new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(result.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.spend().calls() - result.searchSpend().calls()).isEqualTo(160);
+    }
+
+    @Test
+    void aTimeLimitEndsTheSearchAndItsMomentIsReplayed() {
+        AtomicLong now = new AtomicLong();
+        Budget budget = new Budget(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(60)));
+        Task task = Colours.task(1, budget);
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = new ScriptedModel(
+                request -> {
+                    now.addAndGet(Duration.ofMillis(150).toNanos());
+                    return Colours.learner(request);
+                },
+                4,
+                0);
+
+        RunResult result = new Run(task, Models.local(model), journal, now::get).execute(event -> {});
+        RunResult replayed = new Run(task, Models.local(new ScriptedModel(Colours::learner).failingAfter(0)), journal)
+                .execute(event -> {});
+
+        assertThat(result.stopped()).isEqualTo(StopReason.TIME);
+        assertThat(result.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(61));
+        assertThat(replayed).isEqualTo(result);
+    }
+
+    @Test
+    void saysThatAHoldOutIsTooSmallBeforeSpending() {
+        List<RunEvent> events = new ArrayList<>();
+        Task task = Colours.task(1, BUDGET, 40, 40, 20);
+
+        new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal()).execute(events::add);
+
+        assertThat(((RunEvent.Started) events.getFirst()).notes())
+                .singleElement()
+                .asString()
+                .contains("hold-out of 20 examples can hardly prove");
+    }
+
+    @Test
+    void aBudgetThatTheGateAloneWouldSpendIsRefused() {
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+
+        assertThatThrownBy(() -> run(Colours.task(1, Budget.calls(160)), model, new InMemoryJournal()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the gate alone needs 160");
+        assertThat(model.calls()).isZero();
+    }
+
+    @Test
+    void aRewriteThatIsOutOfItsFenceIsRefusedAndReported() {
+        ScriptedModel model = new ScriptedModel(request ->
+                request.purpose() == dev.emend.model.Purpose.META ? "Just say the colour." : Colours.learner(request));
+
+        RunResult result = run(Colours.task(1, BUDGET), model, new InMemoryJournal());
+
+        assertThat(result.refusals()).isNotEmpty().allSatisfy(refusal -> {
+            assertThat(refusal.rule()).isEqualTo("no-fence");
+            assertThat(refusal.text()).isEqualTo("Just say the colour.");
+        });
+        assertThat(result.candidates()).hasSizeGreaterThan(3);
+    }
+}
