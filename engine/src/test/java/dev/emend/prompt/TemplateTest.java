@@ -1,0 +1,68 @@
+package dev.emend.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "{{a}}",
+                "x {{a}} y {{b.c-d}} z",
+                "{# frozen #}keep {{a}}{# /frozen #} rest",
+                "{\"json\": {\"nested\": 1}} and {{1x}} and {{ }} and {%if%}",
+                "{{{a}}}"
+            })
+    void sourceIsWhatWasParsed(String source) {
+        assertThat(Template.parse(source).source()).isEqualTo(source);
+    }
+
+    @Test
+    void blanksInsideTheBracesDoNotCount() {
+        assertThat(Template.parse("{{ a }}")).isEqualTo(Template.parse("{{a}}"));
+    }
+
+    @Test
+    void frozenMarksAreNeverSent() {
+        assertThat(Template.parse("{# frozen #}Be kind.{# /frozen #} Hello {{name}}.")
+                        .render(Map.of("name", "Ada")))
+                .isEqualTo("Be kind. Hello Ada.");
+    }
+
+    @Test
+    void valuesAreNeverParsedAgain() {
+        assertThat(Template.parse("{{a}}{{b}}").render(Map.of("a", "{{b}}", "b", "{# frozen #}")))
+                .isEqualTo("{{b}}{# frozen #}");
+    }
+
+    @Test
+    void literalTextHoldsNoPlaceholder() {
+        assertThat(Template.literal("{{a}}").placeholders()).isEmpty();
+        assertThat(Template.literal("{{a}}").render(Map.of())).isEqualTo("{{a}}");
+    }
+
+    @Test
+    void aMissingValueIsNamed() {
+        Template template = Template.parse("{{question}}");
+
+        assertThatThrownBy(() -> template.render(Map.of("text", "x")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("{{question}}")
+                .hasMessageContaining("[text]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{# frozen #} a", "a {# /frozen #}", "{# frozen #}{# frozen #}{# /frozen #}"})
+    void unbalancedFrozenMarksAreRefused(String source) {
+        assertThatThrownBy(() -> Template.parse(source)).isInstanceOf(InvalidInputException.class);
+    }
+}

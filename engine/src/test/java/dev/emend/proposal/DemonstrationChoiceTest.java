@@ -1,0 +1,82 @@
+package dev.emend.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class DemonstrationChoiceTest {
+
+    private static final List<Example> TRAIN = examples();
+
+    private static List<Example> examples() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            examples.add(
+                    Example.of("e" + i, Map.of("text", "text " + i), i < 14 ? "often" : i < 18 ? "seldom" : "rare"));
+        }
+        return examples;
+    }
+
+    private static UniformRandomProvider random(long seed) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    }
+
+    @Test
+    void showsEveryAnswerAsOftenAsAnyOther() {
+        List<Demonstration> chosen = new DemonstrationChoice(TRAIN).choose(6, List.of(), example -> 0, random(1));
+
+        assertThat(chosen.stream().collect(Collectors.groupingBy(Demonstration::output, Collectors.counting())))
+                .isEqualTo(Map.of("often", 2L, "seldom", 2L, "rare", 2L));
+    }
+
+    @Test
+    void takesTheLowestRankFirst() {
+        List<Demonstration> chosen = new DemonstrationChoice(TRAIN)
+                .choose(3, List.of(), example -> List.of("e7", "e16", "e19").contains(example.id()) ? 0 : 1, random(2));
+
+        assertThat(chosen).extracting(Demonstration::exampleId).containsExactlyInAnyOrder("e7", "e16", "e19");
+    }
+
+    @Test
+    void keepsWhatItIsToldToKeepAndShowsNothingTwice() {
+        List<Demonstration> kept = List.of(
+                new Demonstration("e3", TRAIN.get(3).inputs(), TRAIN.get(3).expected()));
+
+        List<Demonstration> chosen = new DemonstrationChoice(TRAIN).choose(20, kept, example -> 0, random(3));
+
+        assertThat(chosen)
+                .extracting(Demonstration::exampleId)
+                .contains("e3")
+                .doesNotHaveDuplicates()
+                .hasSize(20);
+    }
+
+    @Test
+    void takesAnOverlongExampleLast() {
+        List<Example> train = new ArrayList<>(TRAIN);
+        train.add(Example.of("long", Map.of("text", "x".repeat(500)), "long"));
+        DemonstrationChoice choice = new DemonstrationChoice(train);
+
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(choice.choose(3, List.of(), example -> 0, random(seed)))
+                    .extracting(Demonstration::exampleId)
+                    .doesNotContain("long");
+        }
+    }
+
+    @Test
+    void leavesOutExamplesWithoutAnAnswer() {
+        DemonstrationChoice choice =
+                new DemonstrationChoice(List.of(Example.of("a", Map.of(), ""), Example.of("b", Map.of(), "yes")));
+
+        assertThat(choice.available()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.emend.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import dev.emend.model.Completion.Finish;
+import dev.emend.model.Usage;
+import dev.emend.prompt.Prompt;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReflectionTest {
+
+    private static final Prompt PARENT = Prompt.of("p", "Name the capital of {{country}}.", "{{country}}");
+    private static final Outcome FAILURE = new Outcome(
+            Example.of("1", Map.of("country", "Australia"), "Canberra"), "Sydney", new Score(0, "Expected Canberra."));
+
+    private final Draft.Asked draft = (Draft.Asked)
+            new Reflection("Capitals").draft(List.of(7), PARENT, List.of(FAILURE), List.of(), List.of("be polite"));
+
+    private Reading read(String reply) {
+        return draft.reader().apply(new Completion(reply, Finish.STOP, Usage.NONE, List.of()));
+    }
+
+    private String ruleOf(String reply) {
+        return ((Reading.Unreadable) read(reply)).rule();
+    }
+
+    @Test
+    void showsInstructionFailuresFeedbackAndWhatHasFailedBefore() {
+        String question = draft.messages().getLast().content();
+
+        assertThat(question)
+                .contains("Capitals")
+                .contains("Name the capital of {{country}}.")
+                .contains("Australia", "answer: Sydney", "feedback: Expected Canberra.")
+                .contains("- be polite")
+                .contains("Keep each of these exactly once and unchanged: {{country}}.");
+    }
+
+    @Test
+    void readsHypothesisAndRewrite() {
+        Proposal proposal = (Proposal)
+                read(
+                        "**Hypothesis:** it takes the largest city.\n\n```text\nName the seat of government of {{country}}.\n```\n");
+
+        assertThat(proposal.hypothesis()).isEqualTo("it takes the largest city.");
+        assertThat(proposal.prompt().instruction().source()).isEqualTo("Name the seat of government of {{country}}.");
+        assertThat(proposal.parents()).containsExactly(7);
+    }
+
+    @Test
+    void neverAdoptsWhatStandsOutsideTheFence() {
+        assertThat(ruleOf("Name the seat of government of {{country}}.")).isEqualTo("no-fence");
+        assertThat(ruleOf("```\nName it of {{country}}.\n```\nAnd always be brief."))
+                .isEqualTo("outside-fence");
+        assertThat(ruleOf("```\nA {{country}}\n```\nor\n```\nB {{country}}\n```"))
+                .isEqualTo("several-fences");
+    }
+
+    @Test
+    void neverAdoptsATruncatedRewrite() {
+        assertThat(ruleOf("Hypothesis: x\n```\nName the seat of")).isEqualTo("truncated");
+        Reading cut = draft.reader()
+                .apply(new Completion("```\nName {{country}}\n```", Finish.LENGTH, Usage.NONE, List.of()));
+        assertThat(((Reading.Unreadable) cut).rule()).isEqualTo("truncated");
+    }
+
+    @Test
+    void neverAdoptsAnEmptyRewrite() {
+        assertThat(ruleOf("Hypothesis: x\n```\n\n```")).isEqualTo("empty");
+    }
+
+    @Test
+    void refusesBrokenFrozenMarks() {
+        assertThat(ruleOf("```\n{# frozen #}Name {{country}}\n```")).isEqualTo("frozen-section");
+    }
+
+    @Test
+    void itsQuestionIsBoundedHoweverLongTheInputs() {
+        Outcome endless = new Outcome(
+                Example.of("2", Map.of("country", "x".repeat(1_000_000)), "y"),
+                "z".repeat(1_000_000),
+                new Score(0, "no"));
+        Draft.Asked big = (Draft.Asked)
+                new Reflection("").draft(List.of(0), PARENT, Collections.nCopies(5, endless), List.of(), List.of());
+
+        assertThat(big.messages().getLast().content().length()).isLessThan(8_000);
+    }
+}

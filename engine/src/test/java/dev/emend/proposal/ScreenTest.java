@@ -1,0 +1,148 @@
+package dev.emend.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.prompt.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+
+    private static final String INSTRUCTION = "Answer for {{company}}. {# frozen #}Never name a price.{# /frozen #}"
+            + " Read the whole question and then answer it in one sentence.";
+    private static final Prompt SEED = Prompt.of("seed", INSTRUCTION, "{{question}}");
+    private static final Example TRAIN =
+            Example.of("t1", Map.of("question", "Where can I park my bicycle near the office?"), "behind it");
+
+    private final Screen screen = new Screen(SEED, List.of(TRAIN), 400);
+
+    private String ruleFor(String instruction) {
+        return screen.refuse(SEED.withMessage(0, Template.parse(instruction)))
+                .map(Screen.Refused::rule)
+                .orElse("passes");
+    }
+
+    private String ruleForRewrite(String rewrite) {
+        return ruleFor("{{company}} {# frozen #}Never name a price.{# /frozen #} " + rewrite);
+    }
+
+    @Test
+    void letsARealRewritePass() {
+        assertThat(ruleForRewrite("Think about who asks, and reply with what they can do next."))
+                .isEqualTo("passes");
+    }
+
+    @Test
+    void refusesALostPlaceholder() {
+        assertThat(ruleFor("Answer. {# frozen #}Never name a price.{# /frozen #}"))
+                .isEqualTo("lost-placeholder");
+    }
+
+    @Test
+    void refusesANewPlaceholder() {
+        assertThat(ruleForRewrite("Greet {{customer}} first.")).isEqualTo("new-placeholder");
+    }
+
+    @Test
+    void refusesAPlaceholderThatStandsElsewhereInThePrompt() {
+        assertThat(ruleForRewrite("The question is {{question}}.")).isEqualTo("new-placeholder");
+    }
+
+    @Test
+    void refusesARepeatedPlaceholder() {
+        assertThat(ruleForRewrite("You are {{company}}.")).isEqualTo("repeated-placeholder");
+    }
+
+    @Test
+    void refusesATouchedFrozenSection() {
+        assertThat(ruleFor("{{company}} {# frozen #}Name a price.{# /frozen #} Answer."))
+                .isEqualTo("frozen-section");
+        assertThat(ruleFor("{{company}} Never name a price. Answer.")).isEqualTo("frozen-section");
+    }
+
+    @Test
+    void refusesAnEmptyInstruction() {
+        assertThat(ruleForRewrite("  ")).isEqualTo("empty");
+    }
+
+    @Test
+    void refusesWhatIsLongerThanTheLimit() {
+        assertThat(ruleForRewrite("Be brief and precise. ".repeat(30))).isEqualTo("too-long");
+    }
+
+    @Test
+    void refusesATrainExampleInTheInstructionWhateverItsPunctuation() {
+        assertThat(ruleForRewrite("For example, \"where can I park my BICYCLE near the office\" is about parking."))
+                .isEqualTo("leaked-example");
+    }
+
+    @Test
+    void allowsATrainExampleAsADemonstration() {
+        Prompt shown = SEED.withDemonstrations(List.of(new Demonstration("t1", TRAIN.inputs(), TRAIN.expected())));
+
+        assertThat(screen.refuse(shown)).isEmpty();
+    }
+
+    @Test
+    void refusesTheSamePromptInOtherPunctuation() {
+        screen.remember(3, SEED);
+
+        assertThat(ruleFor(INSTRUCTION.replace("question and", "question, and")))
+                .isEqualTo("duplicate");
+    }
+
+    @Test
+    void refusesANearDuplicate() {
+        String text =
+                "Find out what the customer wants to do, which product it is about, whether anything has gone wrong"
+                        + " with it so far, and then say in plain words what the next step is.";
+        screen.remember(
+                4,
+                SEED.withMessage(
+                        0, Template.parse("{{company}} {# frozen #}Never name a price.{# /frozen #} " + text)));
+
+        assertThat(ruleForRewrite(text + " Thanks.")).isEqualTo("near-duplicate");
+        assertThat(ruleForRewrite("Say in plain words what the next step is for this product."))
+                .isEqualTo("passes");
+    }
+
+    @Test
+    void theSameInstructionWithOtherDemonstrationsIsAnotherPrompt() {
+        screen.remember(0, SEED);
+        Demonstration first = new Demonstration("t1", TRAIN.inputs(), TRAIN.expected());
+        Demonstration second = new Demonstration("t2", Map.of("question", "When do you open?"), "at nine");
+        screen.remember(1, SEED.withDemonstrations(List.of(first, second)));
+
+        assertThat(screen.refuse(SEED.withDemonstrations(List.of(first)))).isEmpty();
+        assertThat(screen.refuse(SEED.withDemonstrations(List.of(second, first))))
+                .get()
+                .extracting(Screen.Refused::rule)
+                .isEqualTo("duplicate");
+    }
+
+    @Test
+    void looksAtEveryMessage() {
+        Prompt both = new Prompt(
+                "p",
+                "",
+                List.of(
+                        new Message(Role.SYSTEM, Template.parse("Answer.")),
+                        new Message(Role.USER, Template.parse("{{question}}"))),
+                List.of(),
+                Sampling.GREEDY,
+                Optional.empty());
+
+        assertThat(new Screen(both, List.of(), 400)
+                        .refuse(both.withMessage(1, Template.literal("What?")))
+                        .map(Screen.Refused::rule))
+                .contains("lost-placeholder");
+    }
+}
