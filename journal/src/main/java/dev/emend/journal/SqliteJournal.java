@@ -1,0 +1,103 @@
+package dev.emend.journal;
+
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.run.Journal;
+import dev.emend.run.StopReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The journal of one run, which this process alone works on until {@link #close}. Safe for use by many threads at once.
+ */
+public final class SqliteJournal implements Journal, AutoCloseable {
+
+    private final Database database;
+    private final String run;
+    private final ExclusiveLock lock;
+
+    SqliteJournal(Database database, String run, ExclusiveLock lock) {
+        this.database = database;
+        this.run = run;
+        this.lock = lock;
+    }
+
+    @Override
+    public Optional<Entry> find(String key) {
+        return database.with(handle -> handle.createQuery("SELECT * FROM entry WHERE run = :run AND key = :key")
+                .bind("run", run)
+                .bind("key", key)
+                .map(SqliteJournal::entry)
+                .findOne());
+    }
+
+    private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+        return new Entry(
+                row.getString("key"),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getString("model"),
+                RecordJson.read(row.getString("request"), Request.class),
+                RecordJson.read(row.getString("reply"), Reply.class),
+                Duration.ofNanos(row.getLong("took_nanos")),
+                Duration.ofNanos(row.getLong("elapsed_nanos")));
+    }
+
+    @Override
+    public void append(Entry entry) {
+        String request = RecordJson.write(entry.request());
+        String reply = RecordJson.write(entry.reply());
+        database.with(handle -> handle.createUpdate("""
+                        INSERT INTO entry (run, key, purpose, model, request, reply, took_nanos, elapsed_nanos)
+                        VALUES (:run, :key, :purpose, :model, :request, :reply, :took, :elapsed)
+                        ON CONFLICT (run, key) DO NOTHING""")
+                .bind("run", run)
+                .bind("key", entry.key())
+                .bind("purpose", entry.purpose().name())
+                .bind("model", entry.model())
+                .bind("request", request)
+                .bind("reply", reply)
+                .bind("took", entry.took().toNanos())
+                .bind("elapsed", entry.elapsed().toNanos())
+                .execute());
+    }
+
+    @Override
+    public List<Stop> stops() {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT batch, reason FROM stop WHERE run = :run ORDER BY ordinal")
+                .bind("run", run)
+                .map((row, context) -> new Stop(row.getLong("batch"), StopReason.valueOf(row.getString("reason"))))
+                .list());
+    }
+
+    /** A second stop in the same batch is ignored. */
+    @Override
+    public void recordStop(Stop stop) {
+        database.with(handle -> handle.createUpdate("""
+                        INSERT INTO stop (run, batch, reason) VALUES (:run, :batch, :reason)
+                        ON CONFLICT (run, batch) DO NOTHING""")
+                .bind("run", run)
+                .bind("batch", stop.batch())
+                .bind("reason", stop.reason().name())
+                .execute());
+    }
+
+    @Override
+    public Duration elapsed() {
+        return database.with(handle -> Duration.ofNanos(
+                handle.createQuery("SELECT coalesce(max(elapsed_nanos), 0) FROM entry WHERE run = :run")
+                        .bind("run", run)
+                        .mapTo(Long.class)
+                        .one()));
+    }
+
+    /** Lets other processes work on the run. */
+    @Override
+    public void close() {
+        lock.close();
+    }
+}
