@@ -1,5 +1,6 @@
 package dev.emend.models.embedded;
 
+import dev.emend.model.ModelException;
 import dev.emend.prompt.ChatMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,6 @@ interface Decoder extends AutoCloseable {
 
     /** Cells in the cache. */
     int cells();
-
-    /** Sequences that can be told apart. */
-    int sequences();
 
     /** The most tokens that one {@link #decode} takes. */
     int batchLimit();
@@ -48,11 +46,11 @@ interface Decoder extends AutoCloseable {
     Grammar grammar(String gbnf);
 
     /**
-     * Reads tokens into the cache.
+     * Reads tokens into the cache, into the next cells.
      *
-     * @return false where the cache had no room
+     * @throws ModelException UNAVAILABLE where it fails
      */
-    boolean decode(Batch batch);
+    void decode(Batch batch);
 
     /** The logits behind the batch's {@code row}-th token, one that asked for them. Overwrites {@code into}. */
     void logits(int row, float[] into);
@@ -62,6 +60,15 @@ interface Decoder extends AutoCloseable {
 
     /** Drops the tokens of a sequence from a position on. */
     void forget(int sequence, int from);
+
+    /** Drops all sequences. */
+    void clear();
+
+    /** What the cells of a sequence hold. */
+    byte[] save(int sequence);
+
+    /** Puts what was saved into the next cells, as a new sequence. */
+    void restore(int sequence, byte[] saved);
 
     @Override
     void close();

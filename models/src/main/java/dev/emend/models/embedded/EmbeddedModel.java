@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A GGUF file, run inside this process. Thread-safe.
  *
  * <p>Models of the same file and settings share one copy of the weights, which is freed when the last of them is closed.
- * A request alone always gets the same answer; among others, rounding may differ in the last bit and so may a token where
- * two are equally likely.
+ * On a processor, though not on a graphics card, an answer depends on the request alone: neither on what was asked before
+ * nor on what is asked beside it.
  */
 public final class EmbeddedModel implements LanguageModel, AutoCloseable {
 
@@ -187,7 +187,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
             int context = key.settings.context();
             this.decoder = new LlamaDecoder(key.gguf, 2 * context, BATCH, key.settings.threads());
             this.chat = new ChatPrompt(decoder);
-            this.scheduler = new Scheduler(decoder, key.settings.parallel(), context / 2);
+            this.scheduler = new Scheduler(decoder, key.settings.parallel(), context);
         }
     }
 }

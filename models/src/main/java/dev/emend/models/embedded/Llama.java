@@ -65,6 +65,14 @@ interface Llama extends Library {
 
     boolean llama_kv_self_seq_rm(Pointer context, int sequence, int start, int end);
 
+    void llama_kv_self_clear(Pointer context);
+
+    Size llama_state_seq_get_size(Pointer context, int sequence);
+
+    Size llama_state_seq_get_data(Pointer context, byte[] into, Size size, int sequence);
+
+    Size llama_state_seq_set_data(Pointer context, byte[] from, Size size, int sequence);
+
     @Nullable
     Pointer llama_sampler_init_grammar(Pointer vocab, byte[] grammar, byte[] root);
 

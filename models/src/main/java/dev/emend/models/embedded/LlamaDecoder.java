@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A GGUF file in llama.cpp. */
 final class LlamaDecoder implements Decoder {
 
-    /** Enough for every prefix worth keeping; an idle sequence costs only its cells. */
-    private static final int SEQUENCES = 64;
-
     private static final int ALL_LAYERS = 999;
     private static final int CANDIDATE_BYTES = 12;
 
@@ -56,9 +53,10 @@ final class LlamaDecoder implements Decoder {
         settings.cells = cells;
         settings.batch = batchLimit;
         settings.microBatch = batchLimit;
-        settings.sequences = SEQUENCES;
         settings.threads = threads;
         settings.batchThreads = threads;
+        // Without it, attention over one token rounds differently from attention over several.
+        settings.flashAttention = 1;
         settings.noTimings = 1;
         Pointer opened = llama.llama_init_from_model(model, settings);
         if (opened == null) {
@@ -102,11 +100,6 @@ final class LlamaDecoder implements Decoder {
     @Override
     public int cells() {
         return cells;
-    }
-
-    @Override
-    public int sequences() {
-        return SEQUENCES;
     }
 
     @Override
@@ -200,7 +193,7 @@ final class LlamaDecoder implements Decoder {
     }
 
     @Override
-    public boolean decode(Batch batch) {
+    public void decode(Batch batch) {
         int size = batch.size();
         tokens.write(0, batch.tokens(), 0, size);
         positions.write(0, batch.positions(), 0, size);
@@ -216,11 +209,13 @@ final class LlamaDecoder implements Decoder {
         value.sequences = sequencePointers;
         value.wanted = wanted;
         int status = llama.llama_decode(context, value);
-        if (status < 0) {
-            throw new ModelException(
-                    ModelException.Kind.UNAVAILABLE, "llama.cpp could not read a batch, status " + status);
+        if (status != 0) {
+            throw failed("read a batch, status " + status);
         }
-        return status == 0;
+    }
+
+    private static ModelException failed(String what) {
+        return new ModelException(ModelException.Kind.UNAVAILABLE, "llama.cpp could not " + what);
     }
 
     @Override
@@ -236,6 +231,27 @@ final class LlamaDecoder implements Decoder {
     @Override
     public void forget(int sequence, int from) {
         llama.llama_kv_self_seq_rm(context, sequence, from, -1);
+    }
+
+    @Override
+    public void clear() {
+        llama.llama_kv_self_clear(context);
+    }
+
+    @Override
+    public byte[] save(int sequence) {
+        long size = llama.llama_state_seq_get_size(context, sequence).longValue();
+        byte[] saved = new byte[Math.toIntExact(size)];
+        llama.llama_state_seq_get_data(context, saved, new Llama.Size(size), sequence);
+        return saved;
+    }
+
+    @Override
+    public void restore(int sequence, byte[] saved) {
+        Llama.Size read = llama.llama_state_seq_set_data(context, saved, new Llama.Size(saved.length), sequence);
+        if (read.longValue() == 0) {
+            throw failed("put back " + saved.length + " bytes of its cache");
+        }
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.emend.models.embedded;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,166 +9,136 @@ import org.jspecify.annotations.Nullable;
  * Knows which tokens lie in the decoder's cells, so that a prompt whose beginning was read before, by a request that is
  * done or by one still at work, shares those cells and only the rest is read.
  *
- * <p>A sequence whose request is done stays until its cells are needed, least recently used first. Not many stay:
- * attention passes over every cell up to the last used one, masked or not, so a full cache would slow each token down.
- * Belongs to the scheduler's thread.
+ * <p>Cells are taken in ascending order and never freed one by one. Were holes filled, a sequence's cells would lie out of
+ * order, its sums would round differently, and an answer would depend on what else was asked. When the cells run out, the
+ * prefixes that were shared are saved, all is cleared, and they are put back ({@link #compact}). Belongs to the scheduler's
+ * thread.
  */
 final class PrefixCache {
 
     private final Decoder decoder;
-    private final int kept;
-    private final Deque<Integer> freeIds = new ArrayDeque<>();
-    private final List<Sequence> active = new ArrayList<>();
+    private final int keepable;
     /** Least recently used first. */
-    private final List<Sequence> idle = new ArrayList<>();
+    private final List<Sequence> sequences = new ArrayList<>();
 
+    private int nextId;
     private int used;
 
-    /** @param kept cells that may be in use before idle sequences are dropped */
-    PrefixCache(Decoder decoder, int kept) {
+    /** @param keepable cells that may still be in use after compacting */
+    PrefixCache(Decoder decoder, int keepable) {
         this.decoder = decoder;
-        this.kept = kept;
-        for (int id = 0; id < decoder.sequences(); id++) {
-            freeIds.add(id);
-        }
+        this.keepable = keepable;
+    }
+
+    /** Cells not yet used. */
+    int free() {
+        return decoder.cells() - used;
     }
 
     /** How many of the prompt's first tokens need not be read; at most all but one, for the last gives the first logits. */
     int known(int[] prompt) {
-        int longest = 0;
-        for (Sequence sequence : active) {
-            longest = Math.max(longest, sequence.common(prompt));
-        }
-        for (Sequence sequence : idle) {
-            longest = Math.max(longest, sequence.common(prompt));
-        }
-        return Math.min(longest, prompt.length - 1);
-    }
-
-    /** Cells that can be had by dropping every idle sequence. */
-    int obtainable() {
-        int held = (int) active.stream()
-                .flatMap(sequence -> sequence.cells.stream())
-                .distinct()
-                .count();
-        return decoder.cells() - held;
+        Sequence longest = longest(prompt);
+        return longest == null ? 0 : Math.min(longest.common(prompt), prompt.length - 1);
     }
 
     /** A sequence that already holds what is known of the prompt. */
     Sequence open(int[] prompt) {
-        Sequence opened = new Sequence(takeId());
+        Sequence opened = new Sequence(nextId++);
         Sequence source = longest(prompt);
         if (source != null) {
-            int length = Math.min(source.common(prompt), prompt.length - 1);
+            int length = known(prompt);
             decoder.share(source.id, opened.id, length);
-            for (Cell cell : source.cells.subList(0, length)) {
-                cell.holders++;
-                opened.cells.add(cell);
-            }
-            if (idle.remove(source)) {
-                idle.add(source);
-            }
+            opened.take(source, length);
+            sequences.remove(source);
+            sequences.add(source);
         }
-        active.add(opened);
+        sequences.add(opened);
         return opened;
     }
 
     private @Nullable Sequence longest(int[] prompt) {
         Sequence best = null;
         int most = 0;
-        for (Sequence sequence : active) {
-            if (sequence.common(prompt) > most) {
+        for (Sequence sequence : sequences) {
+            int common = sequence.common(prompt);
+            if (common > most) {
                 best = sequence;
-                most = sequence.common(prompt);
-            }
-        }
-        for (Sequence sequence : idle) {
-            if (sequence.common(prompt) > most) {
-                best = sequence;
-                most = sequence.common(prompt);
+                most = common;
             }
         }
         return best;
     }
 
-    private int takeId() {
-        Integer id = freeIds.poll();
-        while (id == null) {
-            evict();
-            id = freeIds.poll();
-        }
-        return id;
-    }
-
     /** Notes that the decoder has read a token at the end of the sequence. */
     void append(Sequence sequence, int token) {
-        sequence.cells.add(new Cell(token));
+        sequence.add(token);
         used++;
     }
 
-    /** Ends the use of a sequence but keeps its first tokens for others. */
-    void release(Sequence sequence, int length) {
-        trim(sequence, Math.min(length, sequence.length()));
-        active.remove(sequence);
-        idle.add(sequence);
-        while (used > kept && idle.size() > 1) {
-            evict();
-        }
-    }
-
-    /** Drops the sequence that was not used for longest, and says whether there was one. */
-    boolean evict() {
-        if (idle.isEmpty()) {
-            return false;
-        }
-        Sequence oldest = idle.removeFirst();
-        trim(oldest, 0);
-        freeIds.add(oldest.id);
-        return true;
-    }
-
-    private void trim(Sequence sequence, int length) {
-        decoder.forget(sequence.id, length);
-        List<Cell> dropped = sequence.cells.subList(length, sequence.length());
-        for (Cell cell : dropped) {
-            cell.holders--;
-            if (cell.holders == 0) {
-                used--;
+    /** Frees all cells but those of shared prefixes, most recently used first. No sequence may be at work. */
+    void compact() {
+        List<Sequence> kept = new ArrayList<>();
+        List<byte[]> saved = new ArrayList<>();
+        int cells = 0;
+        for (Sequence sequence : sequences.reversed()) {
+            int[] prefix = Arrays.copyOf(sequence.tokens, sequence.shared);
+            boolean covered =
+                    kept.stream().anyMatch(other -> Math.min(other.common(prefix), other.shared) == prefix.length);
+            if (prefix.length > 0 && !covered && cells + sequence.length <= keepable) {
+                cells += sequence.length;
+                kept.add(sequence);
+                saved.add(decoder.save(sequence.id));
             }
         }
-        dropped.clear();
+        decoder.clear();
+        sequences.clear();
+        used = 0;
+        nextId = 0;
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Sequence restored = new Sequence(nextId++);
+            decoder.restore(restored.id, saved.get(i));
+            // What lies behind the shared prefix is the end of the used cells, so dropping it leaves no hole.
+            decoder.forget(restored.id, kept.get(i).shared);
+            restored.take(kept.get(i), kept.get(i).shared);
+            used += restored.length;
+            sequences.add(restored);
+        }
     }
 
     /** Tokens at consecutive positions. */
     static final class Sequence {
 
         final int id;
-        private final List<Cell> cells = new ArrayList<>();
+        private int[] tokens = new int[64];
+        private int length;
+        /** The longest prefix that another sequence took from this one, or this one from another. */
+        private int shared;
 
         private Sequence(int id) {
             this.id = id;
         }
 
         int length() {
-            return cells.size();
+            return length;
+        }
+
+        private void take(Sequence source, int count) {
+            tokens = Arrays.copyOf(source.tokens, Math.max(count, tokens.length));
+            length = count;
+            shared = count;
+            source.shared = Math.max(source.shared, count);
+        }
+
+        private void add(int token) {
+            if (length == tokens.length) {
+                tokens = Arrays.copyOf(tokens, 2 * length);
+            }
+            tokens[length++] = token;
         }
 
         private int common(int[] prompt) {
-            int length = Math.min(prompt.length, cells.size());
-            int same = 0;
-            while (same < length && cells.get(same).token == prompt[same]) {
-                same++;
-            }
-            return same;
-        }
-    }
-
-    private static final class Cell {
-        private final int token;
-        private int holders = 1;
-
-        private Cell(int token) {
-            this.token = token;
+            int different = Arrays.mismatch(tokens, 0, length, prompt, 0, prompt.length);
+            return different < 0 ? length : different;
         }
     }
 }

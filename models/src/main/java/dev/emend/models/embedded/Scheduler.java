@@ -36,10 +36,10 @@ final class Scheduler {
 
     private @Nullable ModelException ended;
 
-    Scheduler(Decoder decoder, int parallel, int keptCells) {
+    Scheduler(Decoder decoder, int parallel, int keepableCells) {
         this.decoder = decoder;
         this.parallel = parallel;
-        this.cache = new PrefixCache(decoder, keptCells);
+        this.cache = new PrefixCache(decoder, keepableCells);
         this.logits = new float[decoder.vocabulary()];
         this.thread = new Thread(this::run, "emend-llama");
         thread.setDaemon(true);
@@ -139,8 +139,11 @@ final class Scheduler {
                     queue.remove();
                     next.close();
                 } else if (!waitsForPrefix(next)) {
+                    if (!fits(next) && active.isEmpty()) {
+                        cache.compact();
+                    }
                     if (!fits(next)) {
-                        break; // Nobody overtakes a large request, so it is never starved.
+                        break; // Nobody overtakes, so the answers at work end, and then there is room.
                     }
                     queue.remove();
                     next.start(cache.open(next.prompt));
@@ -166,7 +169,7 @@ final class Scheduler {
         for (Generation other : active) {
             promised += other.mostCells() - other.sequence().length();
         }
-        return next.mostCells() - cache.known(next.prompt) + promised <= cache.obtainable();
+        return next.mostCells() - cache.known(next.prompt) + promised <= cache.free();
     }
 
     private void step() {
@@ -189,23 +192,9 @@ final class Scheduler {
         retire();
     }
 
-    /** Reads the rows, in halves where the free cells do not lie together. */
     private void decode(List<Row> rows) {
-        Decoder.Batch batch = batch(rows);
-        boolean read = decoder.decode(batch);
-        while (!read && cache.evict()) {
-            read = decoder.decode(batch);
-        }
-        if (!read) {
-            if (rows.size() == 1) {
-                throw new ModelException(ModelException.Kind.UNAVAILABLE, "llama.cpp has no free cell");
-            }
-            decode(rows.subList(0, rows.size() / 2));
-            decode(rows.subList(rows.size() / 2, rows.size()));
-            return;
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
+        decoder.decode(batch(rows));
+        for (Row row : rows) {
             cache.append(row.generation.sequence(), row.token());
         }
         for (int i = 0; i < rows.size(); i++) {
@@ -235,7 +224,6 @@ final class Scheduler {
             Generation generation = all.next();
             if (generation.completion.isDone() || generation.cancelled) {
                 all.remove();
-                cache.release(generation.sequence(), generation.prompt.length);
                 generation.close();
             }
         }
