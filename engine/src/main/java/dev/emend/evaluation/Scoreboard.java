@@ -3,7 +3,6 @@ package dev.emend.evaluation;
 import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
-import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,15 +55,7 @@ public final class Scoreboard {
 
     /** {@link #score} with its 95 % interval; empty where the candidate has met none of the examples. */
     public Optional<Estimate> estimate(int candidate, List<Example> examples) {
-        double[] scores = outcomes(candidate, examples).stream()
-                .map(Outcome::score)
-                .mapToDouble(Score::value)
-                .toArray();
-        if (scores.length == 0) {
-            return Optional.empty();
-        }
-        Estimate mean = Estimates.of(scores, 0.95);
-        return Optional.of(
-                metric.aggregatesByMean() ? mean : new Estimate(score(candidate, examples), mean.interval(), mean.n()));
+        List<Outcome> outcomes = outcomes(candidate, examples);
+        return outcomes.isEmpty() ? Optional.empty() : Optional.of(Estimates.of(outcomes, metric, 0.95));
     }
 }

@@ -4,6 +4,7 @@ import dev.emend.data.Example;
 import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,13 @@ import org.apache.commons.rng.sampling.ListSampler;
  * Smarter?", 2024), and balance over the answers matters more than which examples are shown. So a choice goes round the
  * distinct answers, each round in a new random order, and takes from each answer the example of the lowest rank that is
  * not taken yet; ties are broken at random. Where nearly every answer is distinct, as in free text, that is a plain
- * ranked sample. Examples longer than three times the median are taken last, since every call pays for them.
+ * ranked sample. Every call pays for what is shown: examples longer than three times the median are taken last, and no
+ * choice is longer than {@link #CHARACTER_LIMIT}, unless a single example is.
  */
 public final class DemonstrationChoice {
+
+    /** Inputs and answers of all demonstrations together; some two thousand tokens of English. */
+    static final int CHARACTER_LIMIT = 8000;
 
     private final List<Example> train;
     private final double longest;
@@ -47,14 +52,14 @@ public final class DemonstrationChoice {
     }
 
     /**
-     * @param size how many, at most {@link #available}
+     * @param size how many, where there are so many and they are short enough
      * @param kept demonstrations to keep, which come first; they count
      * @param rank lower is taken earlier, such as 0 for examples that the parent gets wrong
      */
     public List<Demonstration> choose(
             int size, List<Demonstration> kept, ToIntFunction<Example> rank, UniformRandomProvider random) {
         List<Demonstration> chosen = new ArrayList<>(kept.subList(0, Math.min(size, kept.size())));
-        Set<String> taken = new java.util.HashSet<>();
+        Set<String> taken = new HashSet<>();
         Map<String, Integer> shown = new LinkedHashMap<>();
         chosen.forEach(demonstration -> {
             taken.add(demonstration.exampleId());
@@ -64,6 +69,7 @@ public final class DemonstrationChoice {
         ListSampler.shuffle(random, order);
         order.sort(Comparator.comparing((Example example) -> length(example) > longest)
                 .thenComparingInt(rank));
+        int characters = chosen.stream().mapToInt(DemonstrationChoice::length).sum();
         while (chosen.size() < size) {
             Example next = null;
             int fewest = Integer.MAX_VALUE;
@@ -74,9 +80,10 @@ public final class DemonstrationChoice {
                     next = example;
                 }
             }
-            if (next == null) {
+            if (next == null || (!chosen.isEmpty() && characters + length(next) > CHARACTER_LIMIT)) {
                 break;
             }
+            characters += length(next);
             taken.add(next.id());
             shown.merge(next.expected(), 1, Integer::sum);
             chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));
@@ -86,7 +93,15 @@ public final class DemonstrationChoice {
     }
 
     private static int length(Example example) {
-        return example.expected().length()
-                + example.inputs().values().stream().mapToInt(String::length).sum();
+        return length(example.inputs(), example.expected());
+    }
+
+    private static int length(Demonstration demonstration) {
+        return length(demonstration.inputs(), demonstration.output());
+    }
+
+    private static int length(Map<String, String> inputs, String answer) {
+        return answer.length()
+                + inputs.values().stream().mapToInt(String::length).sum();
     }
 }

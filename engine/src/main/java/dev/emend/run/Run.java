@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One run from the task to the verdict: search, then gate.
@@ -74,7 +75,7 @@ public final class Run {
      * @throws NoVerdictException where the budget ended before both prompts were measured on the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
-        Strategy strategy = checkedStrategy();
+        Strategy strategy = checked();
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
@@ -98,7 +99,7 @@ public final class Run {
         return result;
     }
 
-    private Strategy checkedStrategy() {
+    private Strategy checked() {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
         for (String option : new TreeSet<>(task.options().keySet())) {
             if (!strategy.options().contains(option)) {
@@ -108,6 +109,16 @@ public final class Run {
                         "one of " + new TreeSet<>(strategy.options()) + ".");
             }
         }
+        requireExamples(task.splits().train(), "train", "proposals are written from it");
+        requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
+        requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");
+        // A metric refuses an example whose expected answer it cannot use; better now than after a thousand calls.
+        Stream.of(
+                        task.splits().train(),
+                        task.splits().validation(),
+                        task.splits().holdout())
+                .flatMap(List::stream)
+                .forEach(example -> task.metric().score(example, ""));
         int gateCalls = 2 * task.splits().holdout().size();
         long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
         if (allowed <= gateCalls) {
@@ -118,6 +129,15 @@ public final class Run {
                     "allow more calls, or make the hold-out smaller.");
         }
         return strategy;
+    }
+
+    private static void requireExamples(List<Example> split, String name, String why) {
+        if (split.isEmpty()) {
+            throw new InvalidInputException(
+                    "the " + name + " split is empty, but " + why,
+                    Where.NOWHERE,
+                    "give data.split." + name + " some of the rows.");
+        }
     }
 
     private static StopReason search(Strategy strategy, Session session) {

@@ -73,6 +73,17 @@ class DemonstrationChoiceTest {
     }
 
     @Test
+    void showsFewerWhereExamplesAreLong() {
+        List<Example> train = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            train.add(Example.of("e" + i, Map.of("text", "x".repeat(3000)), "answer " + i));
+        }
+
+        assertThat(new DemonstrationChoice(train).choose(16, List.of(), example -> 0, random(1)))
+                .hasSize(2);
+    }
+
+    @Test
     void leavesOutExamplesWithoutAnAnswer() {
         DemonstrationChoice choice =
                 new DemonstrationChoice(List.of(Example.of("a", Map.of(), ""), Example.of("b", Map.of(), "yes")));

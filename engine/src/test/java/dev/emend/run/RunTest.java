@@ -247,6 +247,19 @@ class RunTest {
     }
 
     @Test
+    void everySplitNeedsExamples() {
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+
+        assertThatThrownBy(() -> run(Colours.task(1, BUDGET, 40, 40, 0), model, new InMemoryJournal()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the holdout split is empty");
+        assertThatThrownBy(() -> run(Colours.task(1, BUDGET, 0, 40, 40), model, new InMemoryJournal()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the train split is empty");
+        assertThat(model.calls()).isZero();
+    }
+
+    @Test
     void aRewriteThatIsOutOfItsFenceIsRefusedAndReported() {
         ScriptedModel model = new ScriptedModel(request ->
                 request.purpose() == dev.emend.model.Purpose.META ? "Just say the colour." : Colours.learner(request));

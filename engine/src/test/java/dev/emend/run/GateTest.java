@@ -1,0 +1,60 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Metric METRIC = Metrics.named("exact-match", Map.of(), new TreeSet<>());
+
+    /** Pairs of which {@code gained} only the champion solves, {@code lost} only the seed, and the rest both. */
+    private static Gate.Decision decide(int n, int gained, int lost) {
+        List<Outcome> seed = new ArrayList<>();
+        List<Outcome> champion = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            Example example = Example.of("e" + i, Map.of(), "x");
+            seed.add(new Outcome(example, "", new Score(i < gained ? 0 : 1, ".")));
+            champion.add(new Outcome(example, "", new Score(i >= gained && i < gained + lost ? 0 : 1, ".")));
+        }
+        return Gate.decide(seed, champion, METRIC, 1);
+    }
+
+    @Test
+    void promotesWhatIsBetterBeyondChance() {
+        Gate.Decision decision = decide(100, 18, 4);
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(decision.difference().value()).isEqualTo(0.14);
+        assertThat(decision.explanation()).contains("+14.0 points on 100 hold-out examples");
+    }
+
+    @Test
+    void doesNotPromoteWhatChanceCouldExplain() {
+        Gate.Decision decision = decide(100, 9, 4);
+
+        assertThat(decision.verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+        assertThat(decision.explanation()).contains("chance could be the reason");
+    }
+
+    @Test
+    void neverPromotesWhatIsWorseHoweverSure() {
+        assertThat(decide(100, 2, 30).verdict()).isEqualTo(Verdict.NO_CHANGE);
+        assertThat(decide(100, 5, 5).verdict()).isEqualTo(Verdict.NO_CHANGE);
+    }
+
+    @Test
+    void promptsThatAnswerAlikeChangeNothing() {
+        assertThat(decide(50, 0, 0).verdict()).isEqualTo(Verdict.NO_CHANGE);
+        assertThat(decide(50, 0, 0).difference().p()).isEqualTo(1);
+    }
+}
