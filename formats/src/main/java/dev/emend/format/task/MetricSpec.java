@@ -1,5 +1,7 @@
 package dev.emend.format.task;
 
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A metric as a task file spells it.
@@ -36,10 +39,15 @@ public record MetricSpec(List<Part> parts) {
     }
 
     /**
-     * @param labels the distinct right answers of all splits
+     * Made for these examples, whose distinct right answers are the labels.
+     *
      * @throws dev.emend.InvalidInputException where a name or an option is unknown
      */
-    public Metric metric(SortedSet<String> labels) {
+    public Metric metric(Splits splits) {
+        SortedSet<String> labels = new TreeSet<>();
+        for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
+            split.forEach(example -> labels.add(example.expected()));
+        }
         if (parts.size() == 1) {
             return Metrics.named(parts.getFirst().name(), parts.getFirst().options(), labels);
         }

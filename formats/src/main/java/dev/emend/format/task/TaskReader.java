@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads one task file and what it names. */
 final class TaskReader {
@@ -199,12 +198,10 @@ final class TaskReader {
     }
 
     private static Metric metric(MetricSpec spec, YamlNode node, Splits splits) {
-        SortedSet<String> labels = new TreeSet<>();
-        List<List<Example>> all = List.of(splits.train(), splits.validation(), splits.holdout());
-        all.forEach(split -> split.forEach(example -> labels.add(example.expected())));
-        Metric metric = placed(node.where(), () -> spec.metric(labels));
-        for (List<Example> split : all) {
+        Metric metric = placed(node.where(), () -> spec.metric(splits));
+        for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             for (Example example : split) {
+                // An empty answer makes the metric say whether the right answer is one it can use.
                 placed(example.where(), () -> metric.score(example, ""));
             }
         }
@@ -212,7 +209,7 @@ final class TaskReader {
     }
 
     /** Gives an error of the engine, which knows no files, its place. */
-    private static <T> T placed(Where where, java.util.function.Supplier<T> action) {
+    private static <T> T placed(Where where, Supplier<T> action) {
         try {
             return action.get();
         } catch (InvalidInputException misplaced) {

@@ -248,13 +248,17 @@ public final class YamlNode {
         }
         String text = text();
         Tag tag = node.getTag();
-        try {
-            return tag.equals(Tag.BOOL)
-                    ? (Object) Boolean.parseBoolean(text)
-                    : tag.equals(Tag.INT) ? new BigInteger(text) : tag.equals(Tag.FLOAT) ? new BigDecimal(text) : text;
-        } catch (NumberFormatException notDecimal) {
-            return text;
+        if (tag.equals(Tag.BOOL)) {
+            return Boolean.parseBoolean(text);
         }
+        // Numbers that are written in a way of their own, such as 007 or 0x1F, stay as a person sees them.
+        if (tag.equals(Tag.INT) && text.matches("0|-?[1-9]\\d*")) {
+            return new BigInteger(text);
+        }
+        if (tag.equals(Tag.FLOAT) && text.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?")) {
+            return new BigDecimal(text);
+        }
+        return text;
     }
 
     public InvalidInputException error(String what, String maybe) {

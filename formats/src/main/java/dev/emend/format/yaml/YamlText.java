@@ -43,6 +43,17 @@ public final class YamlText {
                 .emitToString(new Serialize(SETTINGS).serializeOne(node(value)).iterator());
     }
 
+    /** One text on one line, as a value inside YAML that is written by hand. */
+    public static String inline(String text) {
+        if (text.matches("[A-Za-z][A-Za-z0-9_./-]*") && !text.matches("(?i)true|false|null|yes|no|on|off")) {
+            return text;
+        }
+        Node quoted = new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+        return new Present(SETTINGS)
+                .emitToString(new Serialize(SETTINGS).serializeOne(quoted).iterator())
+                .strip();
+    }
+
     private static Node node(@Nullable Object value) {
         return switch (value) {
             case null -> scalar(Tag.NULL, "null");

@@ -180,7 +180,7 @@ class PromptFileTest {
             "\uFFFE"
         };
         Random random = new Random(7);
-        for (int trial = 0; trial < 3000; trial++) {
+        for (int trial = 0; trial < 1000; trial++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(8); i >= 0; i--) {
                 text.append(pieces[random.nextInt(pieces.length)]);
@@ -199,17 +199,13 @@ class PromptFileTest {
                         new Message(Role.USER, Template.parse(message))),
                 List.of(new Demonstration(data, Map.of("a", data, "x", data, "key " + data, data), data)),
                 new Sampling(0.7, 0.25, 3, List.of(data)),
-                Optional.of("{\"a\":[1,2.50,-3e7,true,null,\"x\\ny\"],\"b\":{},\"c\":[]}"));
+                Optional.of("{\"a\":[1,2.50,-3E+7,true,null,\"x\\ny\"],\"b\":{},\"c\":[]}"));
     }
 
     private static void assertRoundTrip(Prompt prompt) {
         String text = PromptFile.of(prompt).text();
         PromptFile read = PromptFile.parse(text, "p.prompty");
-        assertThat(read.prompt())
-                .as(text)
-                .usingRecursiveComparison()
-                .ignoringFields("outputSchema")
-                .isEqualTo(prompt);
+        assertThat(read.prompt()).as(text).isEqualTo(prompt);
         assertThat(read.text()).isEqualTo(text);
     }
 

@@ -1,0 +1,107 @@
+package dev.emend.format.result;
+
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Interval;
+import dev.emend.model.Usage;
+import dev.emend.run.RunResult;
+import dev.emend.run.Spend;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The result of a run as one JSON object.
+ *
+ * <pre>{@code
+ * {"run": "…", "verdict": "promoted", "split": "holdout",
+ *  "seed": {"score": 0.56, "interval": [0.45, 0.66], "n": 90, "prompt": "seed.prompty"},
+ *  "champion": {"score": 0.71, "interval": [0.61, 0.80], "n": 90, "prompt": "out.prompty"},
+ *  "difference": {"value": 0.15, "interval": [0.05, 0.25], "p": 0.004, "test": "exact McNemar", "n": 90},
+ *  "detectable": 0.14, "explanation": "…",
+ *  "spent": {"calls": 400, "tokens": 98000, "usd": 0.0, "seconds": 812.4,
+ *            "purposes": {"task": {"calls": 380, "tokens": 90000, "usd": 0.0}, …},
+ *            "search": {"calls": 220, "tokens": 60000, "usd": 0.0}},
+ *  "stopped": "finished", "notes": []}
+ * }</pre>
+ *
+ * <p>{@code difference} is null where champion and seed are the same prompt. Keys are always in this order. Only
+ * {@code seconds} differs between a run and its repetition.
+ *
+ * @param run the run's id
+ * @param seedPrompt path of the user's own prompt
+ * @param championPrompt path of the champion's prompt, or null where it was not written
+ */
+public record ResultJson(
+        String run,
+        RunResult result,
+        String seedPrompt,
+        @Nullable String championPrompt) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One line, without a line break. */
+    public String text() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("run", run);
+        fields.put("verdict", result.verdict().label());
+        fields.put("split", result.split());
+        fields.put("seed", estimate(result.seed(), seedPrompt));
+        fields.put("champion", estimate(result.champion(), championPrompt));
+        fields.put("difference", result.difference().map(ResultJson::difference).orElse(null));
+        fields.put("detectable", result.detectable());
+        fields.put("explanation", result.explanation());
+        fields.put("spent", spent());
+        fields.put("stopped", result.stopped().label());
+        fields.put("notes", result.notes());
+        return JSON.writeValueAsString(fields);
+    }
+
+    private static Map<String, @Nullable Object> estimate(Estimate estimate, @Nullable String prompt) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("score", estimate.value());
+        fields.put("interval", interval(estimate.interval()));
+        fields.put("n", estimate.n());
+        fields.put("prompt", prompt);
+        return fields;
+    }
+
+    private static Map<String, Object> difference(Difference difference) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("value", difference.value());
+        fields.put("interval", interval(difference.interval()));
+        fields.put("p", difference.p());
+        fields.put("test", difference.test());
+        fields.put("n", difference.n());
+        return fields;
+    }
+
+    private static List<Double> interval(Interval interval) {
+        return List.of(interval.low(), interval.high());
+    }
+
+    private Map<String, Object> spent() {
+        Spend spend = result.spend();
+        Map<String, Object> fields = amounts(spend.calls(), spend.usage(), spend.microDollars());
+        fields.put("seconds", BigDecimal.valueOf(result.elapsed().toMillis(), 3));
+        Map<String, Object> purposes = new LinkedHashMap<>();
+        spend.parts()
+                .forEach((purpose, part) ->
+                        purposes.put(purpose.label(), amounts(part.calls(), part.usage(), part.microDollars())));
+        fields.put("purposes", purposes);
+        Spend search = result.searchSpend();
+        fields.put("search", amounts(search.calls(), search.usage(), search.microDollars()));
+        return fields;
+    }
+
+    private static Map<String, Object> amounts(long calls, Usage usage, long microDollars) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("calls", calls);
+        fields.put("tokens", usage.total());
+        fields.put("usd", BigDecimal.valueOf(microDollars, 6));
+        return fields;
+    }
+}

@@ -1,0 +1,333 @@
+package dev.emend.format.task;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.Nearest;
+import dev.emend.format.data.Row;
+import dev.emend.format.data.RowFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.yaml.YamlText;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.prompt.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A first task for a data file: what each column is for, how answers are scored, how many examples go where. Everything
+ * here is a guess that a person may overrule; the files that {@link #write} makes say so and explain themselves.
+ *
+ * @param inputs the column of each placeholder, by placeholder
+ * @param expected the column of the right answer
+ * @param metric by name
+ * @param calls the budget
+ * @param prompt the seed prompt's file
+ */
+public record TaskDraft(
+        String name,
+        String description,
+        Path data,
+        Map<String, String> inputs,
+        String expected,
+        String metric,
+        Sizes sizes,
+        String model,
+        long calls,
+        String prompt) {
+
+    private static final String TASK_FILE = "task.yaml";
+    private static final String PROMPT_FILE = "seed.prompty";
+    private static final List<String> ANSWER_NAMES = List.of(
+            "expected", "label", "answer", "target", "output", "gold", "class", "category", "intent", "response");
+    private static final List<String> OTHER_NAMES = List.of("id", "split", "meta");
+    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final int MOST_LABELS_TO_NAME = 100;
+
+    private static final String PROMPT_COMMENT = """
+            # The prompt to improve. Write here what you use today: the gate compares against it.
+            # A line "system:", "user:" or "assistant:" begins a message; the last one is the user's.
+            # {{name}} is replaced by the input of that name in each row.
+            # What stands between {# frozen #} and {# /frozen #} is never changed.
+            """;
+
+    /** How many examples go into which split. */
+    public record Sizes(int train, int validation, int holdout) {
+
+        /**
+         * At most 60 for train and for validation, at most 120 for the hold-out, and at least a third of few rows for
+         * the hold-out.
+         */
+        static Sizes of(int rows) {
+            int third = rows / 3;
+            int train = Math.min(60, third);
+            int validation = Math.min(60, third);
+            return new Sizes(train, validation, Math.min(120, rows - train - validation));
+        }
+
+        /** Enough to measure the seed and five more prompts, to write some more, and to settle the gate. */
+        long calls() {
+            long calls = 6L * validation + 2L * holdout + 40;
+            return (calls + 9) / 10 * 10;
+        }
+    }
+
+    /**
+     * What is known before guessing. Empty means: guess.
+     *
+     * @param promptText a prompt file's content, or just an instruction, with or without placeholders
+     */
+    public record Choices(
+            Optional<String> name,
+            Optional<String> description,
+            Optional<String> promptText,
+            Optional<String> expected,
+            Optional<String> metric,
+            Optional<Sizes> sizes,
+            Optional<String> model) {
+
+        public static final Choices NONE = new Choices(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @throws InvalidInputException where the data cannot be read, has fewer than three rows, or no input or answer */
+    public static TaskDraft propose(Path data, Choices choices) {
+        List<Row> rows = RowFile.read(data, Where.file(data.toString()));
+        if (rows.size() < 3) {
+            throw new InvalidInputException(
+                    "there are " + rows.size() + " rows, too few to split in three",
+                    Where.file(data.toString()),
+                    "add rows; a few dozen are the least that can prove anything.");
+        }
+        String expected = expected(rows, choices.expected(), data);
+        Map<String, String> inputs = inputs(rows, expected, data);
+        List<String> answers = rows.stream()
+                .map(row -> row.columns().get(expected))
+                .filter(answer -> answer != null && !answer.isEmpty())
+                .toList();
+        AnswerKind guess = AnswerKind.of(answers);
+        String metric = choices.metric().orElse(guess.metric);
+        Sizes sizes = choices.sizes().orElse(Sizes.of(rows.size()));
+        String name = choices.name().orElse(stem(data));
+        return new TaskDraft(
+                name,
+                choices.description().orElse("Say here in a sentence what the prompt is for; the meta-model reads it."),
+                data,
+                inputs,
+                expected,
+                metric,
+                sizes,
+                choices.model().orElse(TaskFile.DEFAULT_MODEL),
+                sizes.calls(),
+                prompt(name, choices.promptText(), inputs.keySet(), AnswerKind.ofMetric(metric, guess), answers));
+    }
+
+    private static String expected(List<Row> rows, Optional<String> chosen, Path data) {
+        Set<String> columns = columns(rows);
+        if (chosen.isPresent() && !columns.contains(chosen.get())) {
+            throw new InvalidInputException(
+                    "no row has the column \"" + chosen.get() + "\"",
+                    Where.file(data.toString()),
+                    Nearest.advice(chosen.get(), columns));
+        }
+        return chosen.or(() -> ANSWER_NAMES.stream().filter(columns::contains).findFirst())
+                .orElseThrow(() -> new InvalidInputException(
+                        "none of the columns " + columns + " looks like the right answer",
+                        Where.file(data.toString()),
+                        "say which one it is, or name it \"expected\"."));
+    }
+
+    private static Set<String> columns(List<Row> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.columns().keySet()));
+        return columns;
+    }
+
+    private static Map<String, String> inputs(List<Row> rows, String expected, Path data) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        Set<String> candidates = new LinkedHashSet<>(rows.getFirst()
+                .inputs()
+                .map(Map::keySet)
+                .orElse(rows.getFirst().columns().keySet()));
+        for (Row row : rows) {
+            candidates.retainAll(row.inputs().orElse(row.columns()).keySet());
+        }
+        boolean flat = rows.getFirst().inputs().isEmpty();
+        for (String column : candidates) {
+            boolean other =
+                    flat && (column.equals(expected) || OTHER_NAMES.contains(column) || column.startsWith("meta."));
+            String name = flat ? placeholder(column) : column;
+            if (!other && PLACEHOLDER.matcher(name).matches()) {
+                inputs.putIfAbsent(name, column);
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw new InvalidInputException(
+                    "no column is left that every row has and that could be an input",
+                    Where.file(data.toString()),
+                    "put the inputs into an object \"inputs\", or into columns of their own.");
+        }
+        return inputs;
+    }
+
+    private static String placeholder(String column) {
+        String name = column.replaceAll("[^A-Za-z0-9_.-]+", "_");
+        return name.matches("[A-Za-z_].*") ? name : "_" + name;
+    }
+
+    private static String stem(Path data) {
+        String last = String.valueOf(data.getFileName());
+        return last.substring(0, last.lastIndexOf('.'));
+    }
+
+    private static String prompt(
+            String name, Optional<String> text, Set<String> inputs, AnswerKind kind, List<String> answers) {
+        if (text.isPresent() && text.get().startsWith("---")) {
+            return text.get();
+        }
+        String question = inputs.size() == 1
+                ? "{{" + inputs.iterator().next() + "}}"
+                : inputs.stream().map(input -> input + ": {{" + input + "}}").collect(Collectors.joining("\n"));
+        String instruction = text.orElseGet(() -> instruction(kind, answers)).strip();
+        boolean complete = !Template.parse(instruction).placeholders().isEmpty();
+        List<Message> messages = new ArrayList<>();
+        if (!complete) {
+            messages.add(new Message(Role.SYSTEM, Template.parse(instruction)));
+        }
+        messages.add(new Message(Role.USER, Template.parse(complete ? instruction : question)));
+        Prompt prompt = new Prompt(
+                name, "", messages, List.of(), Sampling.GREEDY.withMaxTokens(kind.maxTokens), Optional.empty());
+        return PromptFile.of(prompt).text().replaceFirst("---\n", "---\n" + PROMPT_COMMENT);
+    }
+
+    private static String instruction(AnswerKind kind, List<String> answers) {
+        return switch (kind) {
+            case LABEL -> {
+                Set<String> labels = new TreeSet<>(answers);
+                // A label is data: one that would read as a part of the template must not become one.
+                boolean harmless = labels.stream().noneMatch(label -> label.matches("(?s).*(\\{\\{|\\{#|\n).*"));
+                yield harmless && labels.size() <= MOST_LABELS_TO_NAME
+                        ? "Answer with one of these labels and nothing else: " + String.join(", ", labels) + "."
+                        : "Answer with the right label and nothing else.";
+            }
+            case NUMBER -> "Work out the answer, and end with the number alone on the last line.";
+            case PHRASE -> "Answer in as few words as possible, without an explanation.";
+            case TEXT -> "Answer briefly and precisely.";
+        };
+    }
+
+    /** The task file's content, for a folder. */
+    String taskYaml(Path folder) {
+        return """
+                # What is to be improved, on which examples, by which measure. Every line is yours to change.
+                name: %s
+                description: %s
+                prompt: %s
+
+                data:
+                  file: %s
+                %s  split:
+                    train: %-10d # shown to the model that writes prompts, and taken as demonstrations
+                    validation: %-5d # choose between prompts
+                    holdout: %-8d # touched once, at the end, to prove the gain; more rows prove smaller gains
+                    seed: 1           # draws the rows
+                %s
+                # One of exact-match, contains, numeric, token-f1, label, macro-f1, or a list of them with weights.
+                metric: %s
+
+                models:
+                  task: %s
+                  meta: same       # or a stronger model that only writes prompts
+
+                strategy: reflective
+
+                # Any of calls, tokens (400k), usd (2.50) and time (20m). A run never spends more.
+                budget: {calls: %d}
+                """.formatted(
+                        YamlText.inline(name),
+                        YamlText.inline(description),
+                        PROMPT_FILE,
+                        YamlText.inline(relative(folder)),
+                        columnsYaml(),
+                        sizes.train(),
+                        sizes.validation(),
+                        sizes.holdout(),
+                        splitYaml(),
+                        YamlText.inline(metric),
+                        YamlText.inline(model),
+                        calls);
+    }
+
+    private String relative(Path folder) {
+        Path base = folder.toAbsolutePath().normalize();
+        Path target = data.toAbsolutePath().normalize();
+        Path path = Objects.equals(base.getRoot(), target.getRoot()) ? base.relativize(target) : target;
+        return path.toString().replace('\\', '/');
+    }
+
+    private String columnsYaml() {
+        StringBuilder yaml = new StringBuilder();
+        if (!expected.equals("expected")) {
+            yaml.append("    expected: ").append(YamlText.inline(expected)).append('\n');
+        }
+        Set<String> used = PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders();
+        List<String> renamed = inputs.entrySet().stream()
+                .filter(input ->
+                        used.contains(input.getKey()) && !input.getKey().equals(input.getValue()))
+                .map(input -> YamlText.inline(input.getKey()) + ": " + YamlText.inline(input.getValue()))
+                .toList();
+        if (!renamed.isEmpty()) {
+            yaml.append("    inputs: {").append(String.join(", ", renamed)).append("}\n");
+        }
+        return yaml.isEmpty() ? "" : "  columns:           # which column of the file is what\n" + yaml;
+    }
+
+    private String splitYaml() {
+        boolean labels = metric.equals("label") || metric.equals("macro-f1");
+        return (labels ? "    stratify: expected   # each label in proportion\n" : "")
+                + "    # group: COLUMN    # where rows belong together, keep them in one split\n";
+    }
+
+    /**
+     * Writes {@code task.yaml} and {@code seed.prompty}.
+     *
+     * @return the task file
+     * @throws InvalidInputException where either is there already; then neither is written
+     */
+    public Path write(Path folder) throws IOException {
+        Path task = folder.resolve(TASK_FILE);
+        Path seed = folder.resolve(PROMPT_FILE);
+        for (Path file : List.of(task, seed)) {
+            if (Files.exists(file)) {
+                throw new InvalidInputException(
+                        "the file is there already, and is not overwritten",
+                        Where.file(file.toString()),
+                        "choose another folder, or remove it.");
+            }
+        }
+        Files.createDirectories(folder);
+        Files.writeString(seed, prompt, StandardOpenOption.CREATE_NEW);
+        Files.writeString(task, taskYaml(folder), StandardOpenOption.CREATE_NEW);
+        return task;
+    }
+}

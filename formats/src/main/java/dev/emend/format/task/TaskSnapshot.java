@@ -1,0 +1,135 @@
+package dev.emend.format.task;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Splits;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.model.Price;
+import dev.emend.run.Budget;
+import dev.emend.run.Task;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A whole task in one JSON document, so that a run can go on after the files it was read from have changed. Reading
+ * gives back an equal task, its metric made anew from its spelling. The same task gives the same bytes.
+ */
+public final class TaskSnapshot {
+
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private TaskSnapshot() {}
+
+    private record Document(
+            int version,
+            String name,
+            String description,
+            String prompt,
+            Splits splits,
+            MetricSpec metric,
+            Task.ModelNames models,
+            SortedMap<String, Rate> prices,
+            String strategy,
+            SortedMap<String, String> options,
+            Limits budget,
+            long seed,
+            String file) {}
+
+    private record Rate(double input, double cachedInput, double output) {}
+
+    private record Limits(
+            @Nullable Long calls,
+            @Nullable Long tokens,
+            @Nullable Long microDollars,
+            @Nullable String time) {}
+
+    public static String write(LoadedTask loaded) {
+        Task task = loaded.task();
+        SortedMap<String, Rate> prices = new TreeMap<>();
+        task.prices()
+                .forEach((model, price) ->
+                        prices.put(model, new Rate(price.input(), price.cachedInput(), price.output())));
+        Budget budget = task.budget();
+        return JSON.writeValueAsString(new Document(
+                VERSION,
+                task.name(),
+                task.description(),
+                loaded.promptFile().text(),
+                task.splits(),
+                loaded.metric(),
+                task.models(),
+                prices,
+                task.strategy(),
+                new TreeMap<>(task.options()),
+                new Limits(
+                        boxed(budget.calls()),
+                        boxed(budget.tokens()),
+                        boxed(budget.microDollars()),
+                        budget.time().map(Duration::toString).orElse(null)),
+                task.seed(),
+                loaded.file().toString()));
+    }
+
+    /** @throws InvalidInputException where the text is no snapshot, or one of another version */
+    public static LoadedTask read(String text) {
+        Document document;
+        try {
+            document = JSON.readValue(text, Document.class);
+        } catch (JacksonException malformed) {
+            throw new InvalidInputException(
+                    "the stored task cannot be read: " + malformed.getOriginalMessage(),
+                    Where.NOWHERE,
+                    "the journal is damaged.");
+        }
+        if (document.version() != VERSION) {
+            throw new InvalidInputException(
+                    "the stored task is of version " + document.version() + ", not " + VERSION,
+                    Where.NOWHERE,
+                    "another version of Emend wrote it.");
+        }
+        PromptFile prompt = PromptFile.parse(document.prompt(), "prompt of the stored task");
+        Map<String, Price> prices = new LinkedHashMap<>();
+        document.prices()
+                .forEach(
+                        (model, rate) -> prices.put(model, new Price(rate.input(), rate.cachedInput(), rate.output())));
+        Limits limits = document.budget();
+        Task task = new Task(
+                document.name(),
+                document.description(),
+                prompt.prompt(),
+                document.splits(),
+                document.metric().metric(document.splits()),
+                document.models(),
+                prices,
+                document.strategy(),
+                document.options(),
+                new Budget(
+                        optional(limits.calls()),
+                        optional(limits.tokens()),
+                        optional(limits.microDollars()),
+                        Optional.ofNullable(limits.time()).map(Duration::parse)),
+                document.seed());
+        return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()));
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static OptionalLong optional(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}

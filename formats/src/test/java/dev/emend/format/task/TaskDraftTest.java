@@ -1,0 +1,134 @@
+package dev.emend.format.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.run.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskDraftTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLabelledFileBecomesATaskThatCanBeRead() throws IOException {
+        Path data = rows(
+                300,
+                i -> "{\"inputs\": {\"message\": \"m" + i + "\"}, \"expected\": \""
+                        + (i % 3 == 0 ? "card lost" : "refund") + "\"}");
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        assertThat(draft.metric()).isEqualTo("label");
+        assertThat(draft.sizes()).isEqualTo(new TaskDraft.Sizes(60, 60, 120));
+        Task task = TaskFile.read(draft.write(folder.resolve("new"))).task();
+        assertThat(task.name()).isEqualTo("rows");
+        assertThat(task.splits().holdout()).hasSize(120);
+        assertThat(task.prompt().instruction().source())
+                .isEqualTo("Answer with one of these labels and nothing else: card lost, refund.");
+        assertThat(task.prompt().placeholders()).containsExactly("message");
+        assertThat(task.budget().calls()).hasValue(640);
+    }
+
+    @Test
+    void columnsOfACsvFileBecomePlaceholders() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("a.csv"),
+                "id,split,Customer text,2nd,answer\n"
+                        + IntStream.range(0, 10)
+                                .mapToObj(i -> i + ",train,t" + i + ",x," + i * 7)
+                                .collect(Collectors.joining("\n")));
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        assertThat(draft.metric()).isEqualTo("numeric");
+        Task task = TaskFile.read(draft.write(folder)).task();
+        assertThat(task.prompt().placeholders()).containsExactly("Customer_text", "_2nd");
+        assertThat(task.splits().train()).hasSize(3);
+        assertThat(task.splits().holdout()).hasSize(4);
+        assertThat(task.splits().holdout().getFirst().inputs()).containsEntry("_2nd", "x");
+    }
+
+    @Test
+    void whatThePersonChoseIsKept() throws IOException {
+        Path data = rows(30, i -> "{\"q\": \"m" + i + "\", \"note\": \"n\", \"kind\": \"k" + i + " a b c d\"}");
+        TaskDraft draft = TaskDraft.propose(
+                data,
+                new TaskDraft.Choices(
+                        Optional.of("mine: \"1\""),
+                        Optional.of("what # it is"),
+                        Optional.of("Say what kind {{q}} is."),
+                        Optional.of("kind"),
+                        Optional.of("contains"),
+                        Optional.of(new TaskDraft.Sizes(5, 6, 7)),
+                        Optional.of("openai:gpt-4o-mini")));
+        Task task = TaskFile.read(draft.write(folder)).task();
+        assertThat(task.name()).isEqualTo("mine: \"1\"");
+        assertThat(task.description()).isEqualTo("what # it is");
+        assertThat(task.metric().name()).isEqualTo("contains");
+        assertThat(task.models().task()).isEqualTo("openai:gpt-4o-mini");
+        assertThat(task.prompt().messages()).hasSize(1);
+        assertThat(task.splits().validation()).hasSize(6);
+    }
+
+    @Test
+    void answersAreKnownByTheirLook() throws IOException {
+        assertThat(metricFor(i -> i % 2 == 0 ? "yes" : "no")).isEqualTo("label");
+        assertThat(metricFor(i -> "" + i % 2)).isEqualTo("label");
+        assertThat(metricFor(i -> "" + i % 9)).isEqualTo("numeric");
+        assertThat(metricFor(i -> i + ",000.5")).isEqualTo("numeric");
+        assertThat(metricFor(i -> "word" + i)).isEqualTo("exact-match");
+        assertThat(metricFor(i -> "a longer answer in words " + i)).isEqualTo("token-f1");
+    }
+
+    private String metricFor(IntFunction<String> answer) throws IOException {
+        Path data = rows(60, i -> "{\"q\": \"m" + i + "\", \"expected\": \"" + answer.apply(i) + "\"}");
+        return TaskDraft.propose(data, TaskDraft.Choices.NONE).metric();
+    }
+
+    @Test
+    void aLabelThatLooksLikeATemplateDoesNotBecomeOne() throws IOException {
+        Path data = rows(30, i -> "{\"q\": \"m" + i + "\", \"expected\": \"" + (i % 2 == 0 ? "{{evil}}" : "b") + "\"}");
+        Task task = TaskFile.read(
+                        TaskDraft.propose(data, TaskDraft.Choices.NONE).write(folder))
+                .task();
+        assertThat(task.prompt().placeholders()).containsExactly("q");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws IOException {
+        Path data = rows(9, i -> "{\"q\": \"m" + i + "\", \"expected\": \"x\"}");
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        Path seed = Files.writeString(folder.resolve("seed.prompty"), "mine");
+        assertThatThrownBy(() -> draft.write(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(seed + ": the file is there already");
+        assertThat(seed).hasContent("mine");
+        assertThat(folder.resolve("task.yaml")).doesNotExist();
+    }
+
+    @Test
+    void dataWithoutAnswerInputOrRowsIsRefused() throws IOException {
+        refused(rows(9, i -> "{\"q\": \"m\", \"w\": \"x\"}"), "none of the columns [q, w] looks like the right answer");
+        refused(rows(9, i -> "{\"expected\": \"x\"}"), "no column is left that every row has");
+        refused(rows(2, i -> "{\"q\": \"m\", \"expected\": \"x\"}"), "there are 2 rows, too few to split in three");
+    }
+
+    private static void refused(Path data, String message) {
+        assertThatThrownBy(() -> TaskDraft.propose(data, TaskDraft.Choices.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith(data + ": " + message);
+    }
+
+    private Path rows(int count, IntFunction<String> row) throws IOException {
+        return Files.writeString(
+                folder.resolve("rows.jsonl"),
+                IntStream.range(0, count).mapToObj(row).collect(Collectors.joining("\n")));
+    }
+}
