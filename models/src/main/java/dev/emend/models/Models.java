@@ -10,6 +10,7 @@ import dev.emend.models.catalogue.ModelStore;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.models.embedded.EmbeddedModel;
 import dev.emend.models.embedded.EmbeddedSettings;
+import dev.emend.models.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,9 +22,13 @@ import java.util.Map;
  *   <li>{@code embedded:NAME}, a model of the {@link Catalogue}, fetched where it is not here; {@code embedded} alone is
  *       the default one
  *   <li>{@code gguf:PATH}, any GGUF file
+ *   <li>{@code openai:NAME}, {@code anthropic:NAME}, {@code gemini:NAME} and {@code ollama:NAME}
+ *   <li>{@code openai-compatible:BASE_URL#NAME}, any server that speaks OpenAI's protocol
  * </ul>
  *
- * The first two take settings, as in {@code gguf:model.gguf?context=8192&threads=4}. Thread-safe.
+ * Keys and other addresses than the usual ones come from the variables {@code OPENAI_API_KEY}, {@code OPENAI_BASE_URL},
+ * {@code ANTHROPIC_API_KEY}, {@code ANTHROPIC_BASE_URL}, {@code GEMINI_API_KEY} or {@code GOOGLE_API_KEY},
+ * {@code GEMINI_BASE_URL}, {@code OLLAMA_HOST} and {@code OPENAI_COMPATIBLE_API_KEY}. The first two kinds take settings, as in {@code gguf:model.gguf?context=8192&threads=4}. Thread-safe.
  */
 public final class Models implements AutoCloseable {
 
@@ -73,11 +78,14 @@ public final class Models implements AutoCloseable {
         return switch (kind) {
             case "embedded" -> embedded(name, rest);
             case "gguf" -> EmbeddedModel.open(name, Path.of(beforeQuestion(rest)), settings(rest));
+            case "openai", "anthropic", "gemini", "ollama", "openai-compatible" ->
+                RemoteModel.open(kind, rest, environment);
             default ->
                 throw new InvalidInputException(
                         "unknown kind of model '" + kind + "' in '" + name + "'",
                         Where.NOWHERE,
-                        "it is embedded:NAME or gguf:PATH.");
+                        "it is embedded:NAME, gguf:PATH, openai:NAME, anthropic:NAME, gemini:NAME, ollama:NAME or"
+                                + " openai-compatible:BASE_URL#NAME.");
         };
     }
 

@@ -36,6 +36,10 @@ final class Meter {
         }
     }
 
+    void finish() {
+        report(System.nanoTime());
+    }
+
     private void report(long now) {
         marks.addLast(new Mark(now, done));
         while (now - marks.getFirst().nanos > WINDOW) {

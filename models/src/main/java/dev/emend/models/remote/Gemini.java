@@ -1,0 +1,61 @@
+package dev.emend.models.remote;
+
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** Google's Gemini. */
+final class Gemini implements Provider {
+
+    private final String baseUrl;
+    private final String name;
+    private final Secret key;
+    private final Wire wire;
+
+    Gemini(String baseUrl, String name, Secret key) {
+        this.baseUrl = baseUrl;
+        this.name = name;
+        this.key = key;
+        this.wire = new Wire(key);
+    }
+
+    @Override
+    public ChatResponse chat(Request request) {
+        var parameters = ChatRequestParameters.builder();
+        Provider.common(parameters, request);
+        return model(request)
+                .chat(ChatRequest.builder()
+                        .messages(Provider.messages(request))
+                        .parameters(parameters.build())
+                        .build());
+    }
+
+    /** A seed is not among the parameters of a single call; a model is but a few fields over the shared wire. */
+    private GoogleAiGeminiChatModel model(Request request) {
+        return GoogleAiGeminiChatModel.builder()
+                .httpClientBuilder(wire.builder())
+                .baseUrl(baseUrl)
+                .apiKey(key.reveal())
+                .modelName(name)
+                .seed(Provider.seed(request))
+                .maxRetries(0)
+                .build();
+    }
+
+    @Override
+    public @Nullable Usage usage(ChatResponse response) {
+        Usage usage = Provider.super.usage(response);
+        if (usage != null && response.tokenUsage() instanceof GoogleAiGeminiTokenUsage detailed) {
+            return new Usage(
+                    usage.prompt(),
+                    Provider.orZero(detailed.cachedContentTokenCount()),
+                    usage.completion() + Provider.orZero(detailed.thoughtsTokenCount()));
+        }
+        return usage;
+    }
+}

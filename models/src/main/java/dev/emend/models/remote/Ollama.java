@@ -1,0 +1,35 @@
+package dev.emend.models.remote;
+
+import dev.emend.model.Request;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
+
+/** A model in Ollama, by its own protocol, which takes a seed. */
+final class Ollama implements Provider {
+
+    private final OllamaChatModel model;
+
+    Ollama(String baseUrl, String name) {
+        this.model = OllamaChatModel.builder()
+                .httpClientBuilder(new Wire(Secret.NONE).builder())
+                .baseUrl(baseUrl)
+                .modelName(name)
+                .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                .maxRetries(0)
+                .build();
+    }
+
+    @Override
+    public ChatResponse chat(Request request) {
+        OllamaChatRequestParameters.Builder parameters = OllamaChatRequestParameters.builder();
+        Provider.common(parameters, request);
+        parameters.seed(Provider.seed(request));
+        return model.chat(ChatRequest.builder()
+                .messages(Provider.messages(request))
+                .parameters(parameters.build())
+                .build());
+    }
+}

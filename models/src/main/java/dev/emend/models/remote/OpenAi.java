@@ -1,0 +1,111 @@
+package dev.emend.models.remote;
+
+import dev.emend.model.Completion.Alternative;
+import dev.emend.model.Completion.Token;
+import dev.emend.model.Constraint;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.LogProb;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
+import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's chat completions, and those of the many servers that speak the same protocol. */
+final class OpenAi implements Provider {
+
+    /** These refuse a temperature, stop texts and log-probabilities. */
+    private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+
+    private final OpenAiChatModel model;
+    private final boolean hosted;
+    private final boolean reasoning;
+
+    /** @param hosted whether it is OpenAI's own service, rather than another server */
+    OpenAi(String baseUrl, String name, Secret key, boolean hosted) {
+        this.hosted = hosted;
+        this.reasoning = hosted && REASONING.matcher(name).matches();
+        this.model = OpenAiChatModel.builder()
+                .httpClientBuilder(new Wire(key).builder())
+                .baseUrl(baseUrl)
+                .apiKey(key == Secret.NONE ? "none" : key.reveal())
+                .modelName(name)
+                .strictJsonSchema(true)
+                .maxRetries(0)
+                .build();
+    }
+
+    @Override
+    public ChatResponse chat(Request request) {
+        OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
+        if (reasoning) {
+            parameters.responseFormat(Provider.format(request.constraint()));
+        } else if (!hosted && request.constraint() instanceof Constraint.Grammar grammar) {
+            Provider.common(parameters, without(request));
+            parameters.customParameters(Map.of("grammar", grammar.gbnf()));
+        } else {
+            Provider.common(parameters, request);
+        }
+        if (hosted) {
+            parameters
+                    .maxOutputTokens(null)
+                    .maxCompletionTokens(request.sampling().maxTokens());
+        }
+        if (!reasoning && request.logProbabilities() > 0) {
+            parameters.logprobs(true).topLogprobs(request.logProbabilities());
+        }
+        parameters.seed(Provider.seed(request));
+        return model.chat(ChatRequest.builder()
+                .messages(Provider.messages(request))
+                .parameters(parameters.build())
+                .build());
+    }
+
+    private static Request without(Request request) {
+        return new Request(
+                request.purpose(),
+                request.messages(),
+                request.sampling(),
+                Constraint.NONE,
+                request.seed(),
+                request.logProbabilities());
+    }
+
+    @Override
+    public @Nullable Usage usage(ChatResponse response) {
+        Usage usage = Provider.super.usage(response);
+        if (usage != null
+                && response.tokenUsage() instanceof OpenAiTokenUsage detailed
+                && detailed.inputTokensDetails() != null) {
+            return new Usage(
+                    usage.prompt(),
+                    Provider.orZero(detailed.inputTokensDetails().cachedTokens()),
+                    usage.completion());
+        }
+        return usage;
+    }
+
+    @Override
+    public List<Token> tokens(ChatResponse response) {
+        if (response.metadata() instanceof OpenAiChatResponseMetadata metadata && metadata.logProbs() != null) {
+            return metadata.logProbs().stream().map(OpenAi::token).toList();
+        }
+        return List.of();
+    }
+
+    private static Token token(LogProb given) {
+        List<LogProb> top = given.topLogprobs() == null ? List.of() : given.topLogprobs();
+        return new Token(
+                given.token(),
+                Math.min(0, given.logprob()),
+                top.stream()
+                        .map(rival -> new Alternative(rival.token(), Math.min(0, rival.logprob())))
+                        .toList());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.emend.models.remote;
+
+import dev.emend.model.Completion.Token;
+import dev.emend.model.Constraint;
+import dev.emend.model.ModelException;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.emend.prompt.ChatMessage;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between one provider and another. Implementations are thread-safe. */
+interface Provider {
+
+    ChatResponse chat(Request request);
+
+    /** What the provider says was consumed, or null where it says nothing. */
+    default @Nullable Usage usage(ChatResponse response) {
+        TokenUsage usage = response.tokenUsage();
+        return usage == null || usage.inputTokenCount() == null
+                ? null
+                : new Usage(usage.inputTokenCount(), 0, orZero(usage.outputTokenCount()));
+    }
+
+    /** The answer's tokens, where the provider gives log-probabilities. */
+    default List<Token> tokens(ChatResponse response) {
+        return List.of();
+    }
+
+    static int orZero(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+
+    static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {
+        return request.messages().stream().map(Provider::message).toList();
+    }
+
+    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
+        return switch (message.role()) {
+            case SYSTEM -> SystemMessage.from(message.content());
+            case USER -> UserMessage.from(message.content());
+            case ASSISTANT -> AiMessage.from(message.content());
+        };
+    }
+
+    /** Fills in what every provider understands. */
+    static void common(DefaultChatRequestParameters.Builder<?> parameters, Request request) {
+        parameters.temperature(request.sampling().temperature());
+        if (request.sampling().topP() < 1) {
+            parameters.topP(request.sampling().topP());
+        }
+        if (!request.sampling().stop().isEmpty()) {
+            parameters.stopSequences(request.sampling().stop());
+        }
+        ResponseFormat format = format(request.constraint());
+        if (format != null) {
+            parameters.responseFormat(format);
+        }
+        parameters.maxOutputTokens(request.sampling().maxTokens());
+    }
+
+    /** @throws ModelException REJECTED for a grammar, to which hosted models cannot be held */
+    static @Nullable ResponseFormat format(Constraint constraint) {
+        return switch (constraint) {
+            case Constraint.None none -> null;
+            case Constraint.JsonSchema json ->
+                ResponseFormat.builder()
+                        .type(ResponseFormatType.JSON)
+                        .jsonSchema(JsonSchema.builder()
+                                .name("answer")
+                                .rootElement(JsonRawSchema.from(json.schema()))
+                                .build())
+                        .build();
+            case Constraint.Grammar grammar ->
+                throw new ModelException(
+                        ModelException.Kind.REJECTED,
+                        "this model cannot be held to a grammar\nMaybe a JSON Schema does, or an embedded model.");
+        };
+    }
+
+    /** Providers take a seed of 31 bits. */
+    static int seed(Request request) {
+        return Long.hashCode(request.seed()) & Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.emend.models.remote;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Carries LangChain4j's requests, and turns every way to fail into a {@link Failure}. Thread-safe. */
+final class Wire implements HttpClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final int SHOWN_CHARACTERS = 300;
+
+    private final java.net.http.HttpClient client;
+    private final Secret secret;
+
+    Wire(Secret secret) {
+        this.secret = secret;
+        this.client = java.net.http.HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                // Small servers on the own machine often stumble over an offer to upgrade.
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        URI address = URI.create(request.url());
+        java.net.http.HttpRequest.Builder built =
+                java.net.http.HttpRequest.newBuilder(address).timeout(ANSWER);
+        request.headers().forEach((name, values) -> values.forEach(value -> built.header(name, value)));
+        String body = request.body();
+        built.method(
+                request.method().name(),
+                body == null
+                        ? java.net.http.HttpRequest.BodyPublishers.noBody()
+                        : java.net.http.HttpRequest.BodyPublishers.ofString(body));
+        java.net.http.HttpResponse<String> response;
+        try {
+            response = client.send(
+                    built.build(), java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(0, "interrupted while waiting for the answer", true, null);
+        } catch (HttpTimeoutException e) {
+            throw new Failure(0, address.getHost() + " did not answer in time", false, null);
+        } catch (IOException e) {
+            throw unreachable(address, e);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response);
+        }
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(response.headers().map())
+                .body(response.body())
+                .build();
+    }
+
+    /** A server on the own machine that does not listen will not begin to by itself. */
+    private Failure unreachable(URI address, IOException cause) {
+        String place = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        if (cause instanceof ConnectException) {
+            boolean own = isOwnMachine(address.getHost());
+            String maybe = own ? "the server is not started." : "this machine is offline, or the address is wrong.";
+            return new Failure(0, "no connection to " + place + "\nMaybe " + maybe, own, null);
+        }
+        return new Failure(
+                0, "the connection to " + place + " broke: " + secret.hideIn("" + cause.getMessage()), false, null);
+    }
+
+    private static boolean isOwnMachine(@Nullable String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private Failure refused(java.net.http.HttpResponse<String> response) {
+        String why = secret.hideIn(explanation(response.body()));
+        String shown = why.substring(0, Math.min(SHOWN_CHARACTERS, why.length()));
+        // This is sent with the status of a rate limit, but waiting does not help.
+        boolean lasting = response.body().contains("insufficient_quota");
+        Duration wait = response.headers()
+                .firstValue("retry-after")
+                .flatMap(Wire::duration)
+                .orElse(null);
+        return new Failure(
+                response.statusCode(),
+                "status " + response.statusCode() + (shown.isEmpty() ? "" : ": " + shown),
+                lasting,
+                wait);
+    }
+
+    /** What all providers put into {@code error.message}, {@code message} or {@code error}. */
+    private static String explanation(String body) {
+        try {
+            JsonNode json = JsonMapper.shared().readTree(body);
+            JsonNode root = json.isArray() ? json.path(0) : json;
+            for (JsonNode text : List.of(root.at("/error/message"), root.path("message"), root.path("error"))) {
+                if (text.isString()) {
+                    return text.asString().strip();
+                }
+            }
+        } catch (JacksonException notJson) {
+            // A page of a proxy tells less than the status does.
+        }
+        return "";
+    }
+
+    /** Seconds, or a date. */
+    private static Optional<Duration> duration(String header) {
+        try {
+            return Optional.of(Duration.ofMillis(Math.round(1000 * Double.parseDouble(header))));
+        } catch (NumberFormatException notSeconds) {
+            try {
+                Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                Duration wait = Duration.between(Instant.now(), until);
+                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            } catch (DateTimeParseException neither) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("answers are taken whole");
+    }
+
+    /** LangChain4j asks for a builder; what it would set is decided here. */
+    HttpClientBuilder builder() {
+        return new HttpClientBuilder() {
+            @Override
+            public Duration connectTimeout() {
+                return CONNECT;
+            }
+
+            @Override
+            public HttpClientBuilder connectTimeout(Duration timeout) {
+                return this;
+            }
+
+            @Override
+            public Duration readTimeout() {
+                return ANSWER;
+            }
+
+            @Override
+            public HttpClientBuilder readTimeout(Duration timeout) {
+                return this;
+            }
+
+            @Override
+            public HttpClient build() {
+                return Wire.this;
+            }
+        };
+    }
+}
