@@ -21,7 +21,9 @@ import org.apache.commons.rng.sampling.ListSampler;
  * distinct answers, each round in a new random order, and takes from each answer the example of the lowest rank that is
  * not taken yet; ties are broken at random. Where nearly every answer is distinct, as in free text, that is a plain
  * ranked sample. Every call pays for what is shown: examples longer than three times the median are taken last, and no
- * choice is longer than {@link #CHARACTER_LIMIT}, unless a single example is.
+ * choice is longer than {@link #CHARACTER_LIMIT}, unless a single example is. And models read a prefix that they have read
+ * before at a fraction of the price, so what is kept from a parent stays in front, as it was; a smaller choice by the same
+ * random numbers is the beginning of a larger one.
  */
 public final class DemonstrationChoice {
 
@@ -53,7 +55,7 @@ public final class DemonstrationChoice {
 
     /**
      * @param size how many, where there are so many and they are short enough
-     * @param kept demonstrations to keep, which come first; they count
+     * @param kept demonstrations to keep, which come first, in their order; they count
      * @param rank lower is taken earlier, such as 0 for examples that the parent gets wrong
      */
     public List<Demonstration> choose(
@@ -88,7 +90,6 @@ public final class DemonstrationChoice {
             shown.merge(next.expected(), 1, Integer::sum);
             chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));
         }
-        ListSampler.shuffle(random, chosen);
         return chosen;
     }
 

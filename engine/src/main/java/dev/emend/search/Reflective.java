@@ -126,13 +126,16 @@ public final class Reflective implements Strategy {
             }
         }
 
-        /** Opens on every front at once: more and fewer demonstrations, a rewrite, and a rewrite with demonstrations. */
+        /** Opens on every front at once: two draws of demonstrations, many and fewer of each, and a rewrite. */
         private List<Draft> firstDrafts() {
             Candidate seed = search.seed();
+            int unit = demonstrationUnit();
             List<Draft> drafts = new ArrayList<>();
-            for (int size : firstSizes()) {
-                drafts.add(demonstrations(seed, size, List.of(), "opening " + drafts.size()));
-            }
+            drafts.add(demonstrations(seed, 2 * unit, "opening a"));
+            drafts.add(demonstrations(seed, 2 * unit, "opening b"));
+            drafts.add(demonstrations(seed, unit, "opening a"));
+            drafts.add(demonstrations(seed, unit, "opening b"));
+            drafts.add(demonstrations(seed, Math.max(1, unit / 2), "opening a"));
             Outcomes outcomes = look(seed);
             if (!outcomes.failures().isEmpty()) {
                 drafts.add(reflect(seed, outcomes, "opening"));
@@ -140,15 +143,11 @@ public final class Reflective implements Strategy {
             return drafts;
         }
 
-        /** Two, one and a half demonstrations for each answer, or 16, 8 and 4 where answers are free text. */
-        private List<Integer> firstSizes() {
+        /** One demonstration for each answer where answers are labels, else eight. */
+        private int demonstrationUnit() {
             int answers = choice.answers();
-            boolean labels = answers <= choice.available() / 3;
-            int unit = labels ? Math.max(4, Math.min(16, answers)) : 8;
-            return List.of(2 * unit, 2 * unit, unit, unit, unit / 2).stream()
-                    .map(size -> Math.min(size, choice.available()))
-                    .filter(size -> size > 0)
-                    .toList();
+            boolean labels = 3 * answers <= choice.available();
+            return Math.min(choice.available(), labels ? Math.clamp(answers, 4, 16) : 8);
         }
 
         private List<Draft> drafts(int step) {
@@ -171,7 +170,7 @@ public final class Reflective implements Strategy {
                 if (rewrite) {
                     drafts.add(reflect(parent, outcomes, label));
                 } else {
-                    drafts.add(mutateDemonstrations(parent, outcomes, random, label));
+                    drafts.add(mutateDemonstrations(parent, outcomes, random));
                 }
             }
             return drafts;
@@ -199,12 +198,10 @@ public final class Reflective implements Strategy {
                             Math.max(0, failedHypotheses.size() - HYPOTHESES_TOLD), failedHypotheses.size()));
         }
 
-        /** Keeps half of the parent's demonstrations, and fills up with what the parent gets wrong. */
-        private Draft mutateDemonstrations(
-                Candidate parent, Outcomes outcomes, UniformRandomProvider random, String label) {
-            List<Demonstration> kept = new ArrayList<>(parent.prompt().demonstrations());
-            ListSampler.shuffle(random, kept);
-            int size = Math.max(kept.size(), firstSizes().getLast());
+        /** Keeps the first half of the parent's demonstrations, and fills up with what the parent gets wrong. */
+        private Draft mutateDemonstrations(Candidate parent, Outcomes outcomes, UniformRandomProvider random) {
+            List<Demonstration> shown = parent.prompt().demonstrations();
+            int size = Math.max(shown.size(), demonstrationUnit());
             int grown = random.nextBoolean() ? size : Math.min(choice.available(), size + size / 2);
             Set<String> wrong = outcomes.failures().stream()
                     .map(outcome -> outcome.example().id())
@@ -213,16 +210,16 @@ public final class Reflective implements Strategy {
                     parent,
                     choice.choose(
                             grown,
-                            kept.subList(0, kept.size() / 2),
+                            shown.subList(0, shown.size() / 2),
                             example -> wrong.contains(example.id()) ? 0 : 1,
                             random),
                     "show " + grown + " examples, half of them new, those that went wrong first");
         }
 
-        private Draft demonstrations(Candidate parent, int size, List<Demonstration> kept, String label) {
+        private Draft demonstrations(Candidate parent, int size, String label) {
             return written(
                     parent,
-                    choice.choose(size, kept, example -> 0, search.random(label)),
+                    choice.choose(size, List.of(), example -> 0, search.random(label)),
                     "show " + size + " examples, every answer as often as any other");
         }
 
