@@ -75,7 +75,7 @@ public final class Run {
      * @throws NoVerdictException where the budget ended before both prompts were measured on the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
-        Strategy strategy = checked();
+        Strategy strategy = checked(task);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
@@ -99,7 +99,16 @@ public final class Run {
         return result;
     }
 
-    private Strategy checked() {
+    /**
+     * Looks for whatever would keep a run of this task from its first call.
+     *
+     * @throws InvalidInputException where the task cannot be run as it is
+     */
+    public static void check(Task task) {
+        checked(task);
+    }
+
+    private static Strategy checked(Task task) {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
         for (String option : new TreeSet<>(task.options().keySet())) {
             if (!strategy.options().contains(option)) {

@@ -117,6 +117,32 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
+     * Gives a run that is not finished another snapshot, such as one with a larger budget. What was paid for stays; where
+     * its time was over is forgotten, since that followed from the old budget.
+     *
+     * @throws InvalidInputException where there is no such run, it is finished, or someone else works on it
+     */
+    public void amend(String id, String snapshotJson) {
+        if (result(id).isPresent()) {
+            throw new InvalidInputException(
+                    "the run " + id + " is finished; its hold-out examples have been used",
+                    Where.NOWHERE,
+                    "start a new run.");
+        }
+        try (ExclusiveLock ignored = lock(id)) {
+            database.inTransaction(handle -> {
+                handle.createUpdate("DELETE FROM stop WHERE run = :id")
+                        .bind("id", id)
+                        .execute();
+                return handle.createUpdate("UPDATE run SET snapshot = :snapshot WHERE id = :id")
+                        .bind("snapshot", snapshotJson)
+                        .bind("id", id)
+                        .execute();
+            });
+        }
+    }
+
+    /**
      * What {@link #finish} was given; empty until then.
      *
      * @throws InvalidInputException where there is no such run

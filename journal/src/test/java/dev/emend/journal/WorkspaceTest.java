@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.emend.InvalidInputException;
+import dev.emend.run.Journal;
+import dev.emend.run.StopReason;
 import dev.emend.run.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +62,29 @@ class WorkspaceTest {
             workspace.finish(run, Verdict.NO_CHANGE, "{\"verdict\":\"no-change\"}");
             assertThat(workspace.result(run)).contains("{\"verdict\":\"no-change\"}");
             assertThat(workspace.runs().getFirst().verdict()).contains(Verdict.NO_CHANGE);
+        }
+    }
+
+    @Test
+    void anUnfinishedRunCanBeGivenAnotherSnapshotAndForgetsWhereItsTimeWasOver() {
+        try (Workspace workspace = Workspace.open(directory)) {
+            String run = workspace.create("task", "{\"minutes\":1}");
+            try (SqliteJournal journal = workspace.journal(run)) {
+                journal.append(Calls.call("a", "b", 1));
+                journal.recordStop(new Journal.Stop(3, StopReason.TIME));
+            }
+
+            workspace.amend(run, "{\"minutes\":2}");
+
+            assertThat(workspace.snapshot(run)).isEqualTo("{\"minutes\":2}");
+            try (SqliteJournal journal = workspace.journal(run)) {
+                assertThat(journal.stops()).isEmpty();
+                assertThat(journal.elapsed()).isPositive();
+            }
+            workspace.finish(run, Verdict.NO_CHANGE, "{}");
+            assertThatThrownBy(() -> workspace.amend(run, "{\"minutes\":3}"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is finished");
         }
     }
 

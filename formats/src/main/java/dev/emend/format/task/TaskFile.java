@@ -53,4 +53,20 @@ public final class TaskFile {
         }
         return new TaskReader(file, overrides).read(YamlNode.parse(text, file.toString(), 1));
     }
+
+    /**
+     * The prompt file that a task file names.
+     *
+     * @throws InvalidInputException where the task file is missing, or names none
+     */
+    public static Path promptPath(Path file) {
+        YamlNode prompt = YamlNode.parse(TextFile.read(file), file.toString(), 1)
+                .entries()
+                .get("prompt");
+        if (prompt == null) {
+            throw new InvalidInputException(
+                    "the task names no prompt", Where.file(file.toString()), "write \"prompt: FILE.prompty\".");
+        }
+        return file.resolveSibling(prompt.text());
+    }
 }
