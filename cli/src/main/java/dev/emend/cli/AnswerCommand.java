@@ -1,0 +1,133 @@
+package dev.emend.cli;
+
+import dev.emend.cli.view.Amounts;
+import dev.emend.data.Example;
+import dev.emend.format.data.Columns;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.task.TaskFile;
+import dev.emend.model.Price;
+import dev.emend.model.Usage;
+import dev.emend.run.Answer;
+import dev.emend.run.Answers;
+import dev.emend.run.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emend run} */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Answers every row of a data file with a prompt.",
+            "",
+            "Writes one JSON object a line, with \"id\", \"output\" and \"usage\" in tokens. Every paid answer is kept in"
+                    + " the workspace, so the same command goes on where it was stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend run seed.emended.prompty --data new.csv --out answers.jsonl",
+            "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini | jq -r .output"
+        })
+final class AnswerCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "PROMPT", description = "A prompt file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path prompt;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON lines or CSV with a value for each placeholder in each row.")
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the answers go. Default: standard output.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
+    private @Nullable String model;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    private int parallel;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    AnswerCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PromptFile file = PromptFile.read(prompt);
+        List<Example> rows = new ExampleFile(
+                        file.prompt().placeholders(), file.rest().defaults(), Columns.AS_NAMED, false, "row-")
+                .read(data);
+        if (out != null) {
+            Answering.checkOutput(out, List.of(prompt, data));
+        }
+        Answers answers = new Answering(console, workspace.directory(), quiet)
+                .answer(
+                        file.prompt(),
+                        rows,
+                        Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL),
+                        Price.FREE,
+                        parallel,
+                        seed);
+        String lines = answers.answers().stream().map(AnswerCommand::line).collect(Collectors.joining());
+        if (out == null) {
+            console.out().print(lines);
+        } else {
+            RunFiles.write(out, lines);
+        }
+        if (!quiet) {
+            console.err()
+                    .println(answers.answers().size() + " rows answered, "
+                            + Amounts.tokens(answers.spend().usage())
+                            + (out == null ? "" : ": " + Console.shown(out)));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static String line(Answer answer) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", answer.example().id());
+        switch (answer.reply()) {
+            case Journal.Reply.Answered answered -> {
+                fields.put("output", answer.text());
+                Usage usage = answered.completion().usage();
+                Map<String, Object> tokens = new LinkedHashMap<>();
+                tokens.put("prompt", usage.prompt());
+                tokens.put("cached", usage.cached());
+                tokens.put("completion", usage.completion());
+                fields.put("usage", tokens);
+            }
+            case Journal.Reply.Rejected rejected -> fields.put("error", rejected.reason());
+        }
+        return Json.line(fields) + "\n";
+    }
+}

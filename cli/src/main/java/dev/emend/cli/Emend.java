@@ -1,0 +1,100 @@
+package dev.emend.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code emend} command. Without a subcommand it shows its help. */
+@Command(
+        name = "emend",
+        mixinStandardHelpOptions = true,
+        versionProvider = Emend.Version.class,
+        description = {
+            "Writes, tests and rewrites the prompts of an LLM application, and proves each change on examples that no"
+                    + " search has seen.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nFrom nothing to a better prompt:%n",
+        footer = {
+            "  emend init messages.csv          writes task.yaml and a first prompt",
+            "  emend optimize task.yaml         searches for a better prompt and proves it",
+            "  emend diff seed.prompty seed.emended.prompty",
+            "  emend run seed.emended.prompty --data new.csv",
+            "",
+            "Exit status: 0 done, 1 unexpected failure, 2 wrong input, 3 not promoted or below what was required,",
+            "4 budget ended before a verdict, 5 model unavailable."
+        })
+final class Emend implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private Emend() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        int status = commandLine(console).execute(args);
+        console.out().flush();
+        console.err().flush();
+        // A model's native threads must not keep a command that is done from ending.
+        Runtime.getRuntime().halt(status);
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine commands = new CommandLine(new Emend());
+        List.of(
+                        new OptimizeCommand(console),
+                        new ResumeCommand(console),
+                        new ReplayCommand(console),
+                        new RunsCommand(console),
+                        new ShowCommand(console),
+                        new AnswerCommand(console),
+                        new EvaluateCommand(console),
+                        new DiffCommand(console),
+                        new RenderCommand(console),
+                        new InitCommand(console),
+                        new ModelCommand(console),
+                        new StrategiesCommand(console))
+                .forEach(commands::addSubcommand);
+        Failures failures = new Failures(console);
+        return commands.setOut(console.writer())
+                .setErr(console.errorWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Emend's version, from the build. */
+    static String version() {
+        try (InputStream text = Emend.class.getResourceAsStream("version.txt")) {
+            return text == null ? "unknown" : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"emend " + version()};
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.emend.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes maps, lists, texts, numbers and truth values as JSON. */
+final class Json {
+
+    private static final JsonMapper LINE = JsonMapper.builder().build();
+    private static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+
+    static String line(Object value) {
+        return LINE.writeValueAsString(value);
+    }
+
+    static String pretty(Object value) {
+        return PRETTY.writeValueAsString(value);
+    }
+
+    /** The fields of an object, in order. */
+    static Map<String, @Nullable Object> read(String json) {
+        return LINE.readValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
+    }
+}

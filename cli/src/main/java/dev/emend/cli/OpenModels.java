@@ -1,0 +1,63 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.PullView;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.Price;
+import dev.emend.models.Models;
+import dev.emend.run.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models of a command, each opened once, and fetched first where they are not on this machine. Closed at the end. */
+final class OpenModels implements AutoCloseable {
+
+    private final Models models;
+    private final int parallel;
+    private final Map<String, LanguageModel> open = new LinkedHashMap<>();
+
+    /** @param parallel calls in flight at once, 0 to leave it to each model */
+    OpenModels(Console console, int parallel) {
+        this.models = new Models(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
+        this.parallel = parallel;
+    }
+
+    /** @throws dev.emend.model.ModelException where the model cannot be had */
+    LanguageModel named(String name) {
+        // Two roles of one model share its calls in flight, so they must be one object.
+        return open.computeIfAbsent(name, missing -> InFlight.of(models.open(missing), parallel));
+    }
+
+    dev.emend.run.Models of(Task task) {
+        String answering = task.models().task();
+        String writing = task.models().meta();
+        return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing));
+    }
+
+    private static Price price(Task task, String model) {
+        return task.prices().getOrDefault(model, Price.FREE);
+    }
+
+    /** @throws InvalidInputException where money is limited, but what a model costs is not known */
+    static void checkPrices(Task task) {
+        if (task.budget().microDollars().isEmpty()) {
+            return;
+        }
+        for (String model : List.of(task.models().task(), task.models().meta())) {
+            if (!Models.isLocal(model) && !task.prices().containsKey(model)) {
+                throw new InvalidInputException(
+                        "the budget limits US dollars, but the task does not say what " + model + " costs",
+                        Where.NOWHERE,
+                        "add \"prices: {\"" + model + "\": {input: 0.15, output: 0.60}}\", in US dollars for a million"
+                                + " tokens, to the task file.");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+}

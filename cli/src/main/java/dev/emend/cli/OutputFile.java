@@ -1,0 +1,67 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.prompt.PromptFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The file that holds the prompt to use when a run is over.
+ *
+ * @param file where it goes
+ * @param always whether it is also written, with the user's own prompt unchanged, where nothing was promoted
+ */
+record OutputFile(Path file, boolean always) {
+
+    /** What {@code --out} says; else {@code NAME.emended.prompty} next to the user's prompt, only for a promoted one. */
+    static OutputFile of(Optional<Path> asked, Path seed) {
+        return asked.map(path -> new OutputFile(path, true)).orElseGet(() -> {
+            String name = String.valueOf(seed.getFileName());
+            int ending = name.indexOf('.', 1);
+            return new OutputFile(
+                    seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + ".emended.prompty"), false);
+        });
+    }
+
+    /**
+     * @param own the user's prompt file as it was when the run began
+     * @throws InvalidInputException where there is a file that holds anything but a prompt that Emend wrote and nobody
+     *     changed since, or a copy of the user's prompt
+     */
+    void check(Path seed, String own) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (Files.exists(seed) && Files.isSameFile(file, seed)) {
+            throw new InvalidInputException(
+                    "the output would overwrite your own prompt, \"" + Console.shown(file) + "\"",
+                    Where.NOWHERE,
+                    "give --out another name, and move the file when you have looked at it.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException(
+                    "the output \"" + Console.shown(file) + "\" is a folder", Where.NOWHERE, "name a file in it.");
+        }
+        if (!writtenByEmend() && !Files.readString(file).equals(own)) {
+            throw new InvalidInputException(
+                    "there is a file \"" + Console.shown(file)
+                            + "\" that Emend did not write, or that was changed since",
+                    Where.NOWHERE,
+                    "move it away, or give --out another name.");
+        }
+    }
+
+    private boolean writtenByEmend() {
+        try {
+            PromptFile found = PromptFile.read(file);
+            return found.rest().metadata().get("emend") instanceof Map<?, ?> provenance
+                    && found.prompt().fingerprint().equals(provenance.get("prompt"));
+        } catch (InvalidInputException noPrompt) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.emend.cli;
+
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Interval;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.LoadedTask;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.RunResult;
+import dev.emend.run.Spend;
+import dev.emend.run.Task;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Where a prompt comes from, as its file says it under {@code metadata.emend}. It holds no time of day, so that
+ * a run and its repetition write the same file.
+ */
+final class Provenance {
+
+    private Provenance() {}
+
+    /** @param prompt the one that the file holds */
+    static Map<String, Object> of(String run, LoadedTask loaded, RunResult result, Prompt prompt) {
+        Task task = loaded.task();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", Emend.version());
+        fields.put("run", run);
+        fields.put("verdict", result.verdict().label());
+        fields.put("prompt", prompt.fingerprint());
+        fields.put("parent", task.prompt().fingerprint());
+        fields.put("task", loaded.fingerprint());
+        fields.put("data", task.splits().fingerprint());
+        fields.put(
+                "models",
+                ordered("task", task.models().task(), "meta", task.models().meta()));
+        fields.put("strategy", task.strategy());
+        fields.put("seed", task.seed());
+        fields.put("budget", BudgetText.format(task.budget()));
+        fields.put("spent", spent(result.spend()));
+        fields.put("stopped", result.stopped().label());
+        fields.put("split", result.split());
+        fields.put("before", score(result.seed()));
+        fields.put("after", score(result.champion()));
+        result.difference().ifPresent(difference -> fields.put("difference", difference(difference)));
+        fields.put("lineage", lineage(result));
+        return fields;
+    }
+
+    private static Map<String, Object> spent(Spend spend) {
+        return ordered(
+                "calls",
+                spend.calls(),
+                "tokens",
+                spend.usage().total(),
+                "usd",
+                BigDecimal.valueOf(spend.microDollars(), 6).stripTrailingZeros());
+    }
+
+    private static Map<String, Object> score(Estimate estimate) {
+        return ordered(
+                "score", rounded(estimate.value()), "interval", interval(estimate.interval()), "n", estimate.n());
+    }
+
+    private static Map<String, Object> difference(Difference difference) {
+        return ordered(
+                "value",
+                rounded(difference.value()),
+                "interval",
+                interval(difference.interval()),
+                "p",
+                BigDecimal.valueOf(difference.p()).round(new MathContext(3)).doubleValue(),
+                "test",
+                difference.test());
+    }
+
+    private static List<Double> interval(Interval interval) {
+        return List.of(rounded(interval.low()), rounded(interval.high()));
+    }
+
+    private static double rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
+    }
+
+    /** The champion and all it descends from, oldest first; the seed is candidate 0. */
+    private static List<Map<String, Object>> lineage(RunResult result) {
+        TreeSet<Integer> ancestors = new TreeSet<>(List.of(result.championId()));
+        for (Integer id = result.championId(); id != null; id = ancestors.lower(id)) {
+            ancestors.addAll(candidate(result, id).parents());
+        }
+        List<Map<String, Object>> lineage = new ArrayList<>();
+        for (int id : ancestors) {
+            RunResult.CandidateRecord record = candidate(result, id);
+            lineage.add(ordered(
+                    "candidate",
+                    id,
+                    "parents",
+                    record.parents(),
+                    "operator",
+                    record.operator(),
+                    "hypothesis",
+                    record.hypothesis()));
+        }
+        return lineage;
+    }
+
+    private static RunResult.CandidateRecord candidate(RunResult result, int id) {
+        return result.candidates().stream()
+                .filter(record -> record.id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** @param keysAndValues in turn */
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            fields.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.emend.cli;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Asks a person on a terminal. Where there is none, the answer that is offered is taken. */
+final class Questions {
+
+    private final Console console;
+
+    Questions(Console console) {
+        this.console = console;
+    }
+
+    /** @param offered taken where the person just presses Enter */
+    String ask(String question, String offered) throws IOException {
+        if (!console.questions()) {
+            return offered;
+        }
+        console.err().print(question + (offered.isEmpty() ? ": " : " [" + offered + "]: "));
+        console.err().flush();
+        String answer = console.in().readLine();
+        return answer == null || answer.isBlank() ? offered : answer.strip();
+    }
+
+    /** Asks again until the answer is one of {@code known}. */
+    String choose(String question, List<String> known, String offered) throws IOException {
+        String answer = ask(question + " (" + String.join(", ", known) + ")", offered);
+        while (!known.contains(answer) && !answer.equals(offered)) {
+            console.err().println("  That is none of them.");
+            answer = ask(question, offered);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.emend.cli;
+
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.model.Price;
+import dev.emend.run.Models;
+import dev.emend.run.Run;
+import dev.emend.run.RunEvent;
+import dev.emend.run.RunResult;
+import dev.emend.run.Task;
+import java.util.function.Consumer;
+
+/** Runs again from the journal alone, without a call. */
+final class Replay {
+
+    private Replay() {}
+
+    /** @throws dev.emend.model.ModelException where the journal lacks a reply, as it does of an unfinished run */
+    static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
+        Task task = stored.loaded().task();
+        Models models = Models.of(
+                new NoCalls(task.models().task()),
+                price(task, task.models().task()),
+                new NoCalls(task.models().meta()),
+                price(task, task.models().meta()));
+        try (SqliteJournal journal = workspace.journal(run)) {
+            return new Run(task, models, journal).execute(events);
+        }
+    }
+
+    private static Price price(Task task, String model) {
+        return task.prices().getOrDefault(model, Price.FREE);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.emend.cli;
+
+import dev.emend.format.report.HtmlReport;
+import dev.emend.format.result.ResultJson;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.RunResult;
+import dev.emend.run.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * What a finished run leaves: in its folder of the workspace the report, the result, the user's prompt and the champion;
+ * and, where the user wants it, the prompt to use.
+ */
+record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) {
+
+    Path report() {
+        return folder().resolve("report.html");
+    }
+
+    private Path folder() {
+        return workspace.resolve("runs").resolve(run).toAbsolutePath().normalize();
+    }
+
+    private boolean isPromoted() {
+        return result.verdict() == Verdict.PROMOTED;
+    }
+
+    private boolean hasChampion() {
+        return result.championId() != 0;
+    }
+
+    /** The file with the prompt to use: the promoted one, or the user's own. */
+    Path prompt() {
+        return isPromoted() || stored.output().always() ? stored.output().file() : stored.seedFile();
+    }
+
+    /** The file with the best candidate's prompt, whatever the verdict. */
+    Path champion() {
+        if (isPromoted()) {
+            return stored.output().file();
+        }
+        return hasChampion() ? folder().resolve("champion.prompty") : stored.seedFile();
+    }
+
+    String resultJson() {
+        return new ResultJson(
+                        run, result, stored.seedFile().toString(), champion().toString())
+                .text();
+    }
+
+    void write() throws IOException {
+        write(folder().resolve("seed.prompty"), stored.seedText());
+        if (hasChampion()) {
+            write(folder().resolve("champion.prompty"), championText());
+        }
+        write(report(), HtmlReport.render(run, stored.loaded().task(), result));
+        write(folder().resolve("result.json"), resultJson() + "\n");
+        if (!prompt().equals(stored.seedFile())) {
+            write(prompt(), isPromoted() ? championText() : stored.seedText());
+        }
+    }
+
+    private String championText() {
+        Prompt champion = result.candidates().stream()
+                .filter(candidate -> candidate.id() == result.championId())
+                .map(RunResult.CandidateRecord::prompt)
+                .findFirst()
+                .orElseThrow();
+        return stored.loaded()
+                .promptFile()
+                .withPrompt(champion)
+                .withProvenance(Provenance.of(run, stored.loaded(), result, champion))
+                .text();
+    }
+
+    /** Writes a file in one step: a reader sees the old content or the new, never a part. */
+    static void write(Path file, String text) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path folder = Optional.ofNullable(whole.getParent()).orElse(whole);
+        Files.createDirectories(folder);
+        Path draft = folder.resolve("." + whole.getFileName() + ".draft");
+        try {
+            Files.writeString(draft, text);
+            Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.Amounts;
+import dev.emend.cli.view.Printable;
+import dev.emend.format.task.BudgetText;
+import dev.emend.journal.RunSummary;
+import dev.emend.journal.Workspace;
+import dev.emend.run.RunResult;
+import dev.emend.run.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emend show} */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows how a run ended: verdict, evidence, spend, and every candidate with its fate.")
+final class ShowCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "As in \"emend runs\". Default: the newest.")
+    private @Nullable String run;
+
+    @Option(names = "--json", description = "Print one JSON object: the result, with all candidates and refusals.")
+    private boolean json;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (Workspace opened = Workspace.open(workspace.directory())) {
+            String id = Optional.ofNullable(run)
+                    .or(() -> opened.runs().stream().map(RunSummary::id).findFirst())
+                    .orElseThrow(() -> new InvalidInputException(
+                            "the workspace \"" + workspace.directory() + "\" has no runs",
+                            Where.NOWHERE,
+                            "--workspace names another one."));
+            StoredRun stored = StoredRun.parse(opened.snapshot(id));
+            if (opened.result(id).isEmpty()) {
+                return unfinished(opened, id, stored);
+            }
+            RunResult result = Replay.of(opened, id, stored, event -> {});
+            RunFiles files = new RunFiles(workspace.directory(), id, stored, result);
+            if (json) {
+                console.out().println(Json.pretty(withCandidates(files.resultJson(), result)));
+            } else {
+                print(files);
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private int unfinished(Workspace opened, String id, StoredRun stored) {
+        long calls = opened.runs().stream()
+                .filter(summary -> summary.id().equals(id))
+                .mapToLong(RunSummary::calls)
+                .sum();
+        Task task = stored.loaded().task();
+        if (json) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            fields.put("run", id);
+            fields.put("verdict", null);
+            fields.put("spent", Map.of("calls", calls));
+            console.out().println(Json.pretty(fields));
+            return ExitStatus.DONE;
+        }
+        Summary summary = new Summary(console);
+        console.out().println("not finished");
+        console.out().println();
+        summary.line("run", id);
+        summary.line("task", Printable.line(task.name()));
+        summary.line(
+                "models", task.models().task() + " answers, " + task.models().meta() + " writes prompts");
+        summary.line("budget", BudgetText.format(task.budget()));
+        summary.line("spent", calls + " calls");
+        summary.next(List.of("emend resume " + id));
+        return ExitStatus.DONE;
+    }
+
+    private void print(RunFiles files) {
+        RunResult result = files.result();
+        Summary summary = new Summary(console);
+        summary.print(files.run(), result);
+        summary.line("prompt", Console.shown(files.prompt()));
+        summary.line("report", Console.shown(files.report()));
+        console.out().println();
+        console.out().printf("  %4s  %-28s  %-12s  %s%n", "", "VALIDATION", "OPERATOR", "FATE; HYPOTHESIS");
+        for (RunResult.CandidateRecord candidate : result.candidates()) {
+            console.out()
+                    .printf(
+                            "  %4d  %-28s  %-12s  %s%n",
+                            candidate.id(),
+                            candidate.validation().map(Amounts::estimate).orElse("not measured"),
+                            candidate.operator(),
+                            Printable.line(candidate.fate() + "; " + candidate.hypothesis()));
+        }
+        if (!result.refusals().isEmpty()) {
+            console.out().println();
+            console.out().println("  Refused before they cost a call:");
+            for (RunResult.Refusal refusal : result.refusals()) {
+                console.out()
+                        .println("  step " + refusal.step() + ", " + refusal.operator() + ": " + refusal.rule() + ", "
+                                + Printable.line(refusal.detail()));
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> withCandidates(String resultJson, RunResult result) {
+        Map<String, @Nullable Object> fields = Json.read(resultJson);
+        List<Map<String, Object>> candidates = new ArrayList<>();
+        for (RunResult.CandidateRecord candidate : result.candidates()) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("candidate", candidate.id());
+            shown.put("parents", candidate.parents());
+            shown.put("operator", candidate.operator());
+            shown.put("hypothesis", candidate.hypothesis());
+            candidate.validation().ifPresent(score -> {
+                shown.put("score", score.value());
+                shown.put(
+                        "interval",
+                        List.of(score.interval().low(), score.interval().high()));
+                shown.put("n", score.n());
+            });
+            shown.put("fate", candidate.fate());
+            candidates.add(shown);
+        }
+        fields.put("candidates", candidates);
+        fields.put(
+                "refusals",
+                result.refusals().stream()
+                        .map(refusal -> Map.of(
+                                "step", refusal.step(),
+                                "operator", refusal.operator(),
+                                "rule", refusal.rule(),
+                                "detail", refusal.detail()))
+                        .toList());
+        return fields;
+    }
+}

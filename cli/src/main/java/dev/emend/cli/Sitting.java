@@ -1,0 +1,180 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.RunView;
+import dev.emend.cli.view.RunViews;
+import dev.emend.format.TextFile;
+import dev.emend.format.task.LoadedTask;
+import dev.emend.format.task.TaskFile;
+import dev.emend.journal.RunSummary;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.model.ModelException;
+import dev.emend.run.Budget;
+import dev.emend.run.NoVerdictException;
+import dev.emend.run.Run;
+import dev.emend.run.RunResult;
+import dev.emend.run.Task;
+import dev.emend.run.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One sitting of a run: from its beginning or from where an earlier one stopped, to the files that it leaves. */
+final class Sitting {
+
+    private final Console console;
+    private final Path directory;
+    private final RunOptions options;
+
+    Sitting(Console console, Path directory, RunOptions options) {
+        this.console = console;
+        this.directory = directory;
+        this.options = options;
+    }
+
+    /** Begins a run. Whatever is wrong with the task or the output is said before a model is opened. */
+    int start(LoadedTask loaded, Optional<Path> out) throws IOException {
+        check(loaded.task());
+        Path seedFile = TaskFile.promptPath(loaded.file()).toAbsolutePath().normalize();
+        StoredRun stored = new StoredRun(
+                loaded,
+                seedFile,
+                TextFile.read(seedFile),
+                out.map(path -> path.toAbsolutePath().normalize()));
+        stored.output().check(seedFile, stored.seedText());
+        if (!options.quiet()) {
+            Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
+        }
+        try (OpenModels models = new OpenModels(console, options.parallel())) {
+            models.of(loaded.task());
+            try (Workspace workspace = Workspace.open(directory)) {
+                String run = workspace.create(loaded.task().name(), stored.json());
+                return toTheEnd(workspace, run, stored, models);
+            }
+        }
+    }
+
+    /** @param asked the run, or the newest that is not finished */
+    int resume(Optional<String> asked, Optional<Budget> budget) throws IOException {
+        try (Workspace workspace = Workspace.open(directory);
+                OpenModels models = new OpenModels(console, options.parallel())) {
+            String run = asked.orElseGet(() -> newestUnfinished(workspace));
+            StoredRun stored = StoredRun.parse(workspace.snapshot(run));
+            if (budget.isPresent()) {
+                stored = stored.withBudget(budget.get());
+                check(stored.loaded().task());
+                workspace.amend(run, stored.json());
+            }
+            stored.output().check(stored.seedFile(), stored.seedText());
+            return toTheEnd(workspace, run, stored, models);
+        }
+    }
+
+    private static void check(Task task) {
+        Run.check(task);
+        OpenModels.checkPrices(task);
+    }
+
+    private String newestUnfinished(Workspace workspace) {
+        return workspace.runs().stream()
+                .filter(run -> !run.finished())
+                .map(RunSummary::id)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the workspace \"" + directory + "\" has no run that is not finished",
+                        Where.NOWHERE,
+                        "it is in another workspace, or \"emend runs\" names the one you mean."));
+    }
+
+    private int toTheEnd(Workspace workspace, String run, StoredRun stored, OpenModels models) throws IOException {
+        Task task = stored.loaded().task();
+        Thread farewell =
+                new Thread(() -> console.err().println("\nemend: stopped. Go on with: " + resumeCommand(run)));
+        Runtime.getRuntime().addShutdownHook(farewell);
+        RunResult result;
+        try (SqliteJournal journal = workspace.journal(run);
+                RunView view = RunViews.of(
+                        console.err(), console.width(), console.errStyle(), task.budget(), options.quiet())) {
+            result = new Run(task, models.of(task), journal).execute(view);
+        } catch (NoVerdictException ended) {
+            return withoutVerdict(run, ended);
+        } catch (ModelException unavailable) {
+            throw new ModelException(
+                    unavailable.kind(),
+                    unavailable.getMessage() + "\nWhat was paid for is kept. Go on with: " + resumeCommand(run),
+                    unavailable);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        }
+        return finish(workspace, run, stored, result);
+    }
+
+    private int withoutVerdict(String run, NoVerdictException ended) {
+        if (options.json()) {
+            console.out().println(Json.line(withoutVerdictFields(run, ended)));
+        }
+        console.err()
+                .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
+                        + Summary.spent(ended.spend()));
+        console.err().println("Maybe go on with a larger budget: " + resumeCommand(run) + " --budget ...");
+        return ExitStatus.NO_VERDICT;
+    }
+
+    private static Map<String, @Nullable Object> withoutVerdictFields(String run, NoVerdictException ended) {
+        Map<String, Object> spent = new LinkedHashMap<>();
+        spent.put("calls", ended.spend().calls());
+        spent.put("tokens", ended.spend().usage().total());
+        spent.put("usd", ended.spend().microDollars() / 1e6);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("run", run);
+        fields.put("verdict", null);
+        fields.put("spent", spent);
+        fields.put("stopped", ended.reason().label());
+        return fields;
+    }
+
+    private int finish(Workspace workspace, String run, StoredRun stored, RunResult result) throws IOException {
+        RunFiles files = new RunFiles(directory, run, stored, result);
+        files.write();
+        workspace.finish(run, result.verdict(), files.resultJson());
+        if (options.json()) {
+            console.out().println(files.resultJson());
+        } else {
+            print(files);
+        }
+        boolean promoted = result.verdict() == Verdict.PROMOTED;
+        return promoted || !options.requireImprovement() ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
+    }
+
+    private void print(RunFiles files) {
+        Summary summary = new Summary(console);
+        summary.print(files.run(), files.result());
+        summary.line("prompt", Console.shown(files.prompt()));
+        summary.line("report", Console.shown(files.report()));
+        List<String> next = new ArrayList<>();
+        Path seed = files.stored().seedFile();
+        if (!files.champion().equals(seed)) {
+            next.add("emend diff " + Console.shown(seed) + " " + Console.shown(files.champion()));
+        }
+        if (files.result().verdict() == Verdict.PROMOTED) {
+            next.add("emend run " + Console.shown(files.prompt()) + " --data FILE");
+        }
+        next.add("emend show " + files.run() + workspaceOption());
+        summary.next(next);
+    }
+
+    private String resumeCommand(String run) {
+        return "emend resume " + run + workspaceOption();
+    }
+
+    private String workspaceOption() {
+        return directory.equals(WorkspaceOption.DEFAULT) ? "" : " --workspace " + directory;
+    }
+}

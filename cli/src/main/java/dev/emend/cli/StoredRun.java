@@ -1,0 +1,74 @@
+package dev.emend.cli;
+
+import dev.emend.format.task.LoadedTask;
+import dev.emend.format.task.TaskSnapshot;
+import dev.emend.run.Budget;
+import dev.emend.run.Task;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run keeps of its beginning, so that it goes on the same whatever becomes of the user's files.
+ *
+ * @param loaded the task with its examples
+ * @param seedFile the user's prompt file
+ * @param seedText that file's content
+ * @param out what {@code --out} said
+ */
+record StoredRun(LoadedTask loaded, Path seedFile, String seedText, Optional<Path> out) {
+
+    OutputFile output() {
+        return OutputFile.of(out, seedFile);
+    }
+
+    /** The same run with each limit of {@code raised} in place of its own of the same kind. */
+    StoredRun withBudget(Budget raised) {
+        Task task = loaded.task();
+        Budget own = task.budget();
+        Budget budget = new Budget(
+                raised.calls().isPresent() ? raised.calls() : own.calls(),
+                raised.tokens().isPresent() ? raised.tokens() : own.tokens(),
+                raised.microDollars().isPresent() ? raised.microDollars() : own.microDollars(),
+                raised.time().or(own::time));
+        Task changed = new Task(
+                task.name(),
+                task.description(),
+                task.prompt(),
+                task.splits(),
+                task.metric(),
+                task.models(),
+                task.prices(),
+                task.strategy(),
+                task.options(),
+                budget,
+                task.seed());
+        return new StoredRun(
+                new LoadedTask(changed, loaded.metric(), loaded.frontMatter(), loaded.file()), seedFile, seedText, out);
+    }
+
+    String json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("task", TaskSnapshot.write(loaded));
+        fields.put("seedFile", seedFile.toString());
+        fields.put("seedText", seedText);
+        out.ifPresent(path -> fields.put("out", path.toString()));
+        return Json.line(fields);
+    }
+
+    static StoredRun parse(String json) {
+        Map<String, @Nullable Object> fields = Json.read(json);
+        return new StoredRun(
+                TaskSnapshot.read(text(fields, "task")),
+                Path.of(text(fields, "seedFile")),
+                text(fields, "seedText"),
+                Optional.ofNullable(fields.get("out")).map(out -> Path.of(out.toString())));
+    }
+
+    private static String text(Map<String, @Nullable Object> fields, String name) {
+        return Objects.requireNonNull(fields.get(name)).toString();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.emend.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the house, checked on the compiled classes of every module. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.emend");
+
+    private static final String[] ENGINE = {
+        "dev.emend",
+        "dev.emend.prompt..",
+        "dev.emend.data..",
+        "dev.emend.model..",
+        "dev.emend.metric..",
+        "dev.emend.evaluation..",
+        "dev.emend.proposal..",
+        "dev.emend.search..",
+        "dev.emend.run.."
+    };
+
+    @Test
+    void everyModuleIsLookedAt() {
+        Set<String> rooms = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String[] parts = type.getPackageName().split("\\.");
+            rooms.add(parts.length > 2 ? parts[2] : "");
+        }
+        assertThat(rooms).contains("run", "search", "format", "models", "journal", "cli");
+    }
+
+    @Test
+    void theEngineKnowsNothingButItsMathematics() {
+        classes()
+                .that()
+                .resideInAnyPackage(ENGINE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(concat(
+                        ENGINE,
+                        "java..",
+                        "org.jspecify..",
+                        "org.apache.commons.rng..",
+                        "org.apache.commons.statistics.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void modulesDependInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("engine")
+                .definedBy(ENGINE)
+                .layer("formats")
+                .definedBy("dev.emend.format..")
+                .layer("models")
+                .definedBy("dev.emend.models..")
+                .layer("journal")
+                .definedBy("dev.emend.journal..")
+                .layer("cli")
+                .definedBy("dev.emend.cli..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("journal")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("models")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("formats")
+                .mayOnlyBeAccessedByLayers("cli")
+                .check(CLASSES);
+    }
+
+    @Test
+    void enginePackagesAreFreeOfCycles() {
+        slices().matching("dev.emend.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noClassHidesBehindAnEmptyName() {
+        noClasses()
+                .should()
+                .haveSimpleNameContaining("Util")
+                .orShould()
+                .haveSimpleNameContaining("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Set<String> unmarked = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            JavaPackage room = type.getPackage();
+            if (!room.isAnnotatedWith(NullMarked.class)) {
+                unmarked.add(room.getName());
+            }
+        }
+        assertThat(unmarked).isEmpty();
+    }
+
+    private static String[] concat(String[] first, String... more) {
+        return java.util.stream.Stream.of(first, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+}
