@@ -1,0 +1,150 @@
+package dev.emend.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An OpenAI-compatible server on this machine whose answers depend on the request alone. As a task model it names the
+ * team that a message mentions, more often the more demonstrations it is shown; as a meta-model it writes a rewrite of
+ * the instruction between fences.
+ */
+final class AnsweringServer implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer server;
+    private final List<String> bodies = new ArrayList<>();
+    private volatile IntConsumer onRequest = number -> {};
+    private volatile int status = 200;
+
+    AnsweringServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        } catch (IOException unbound) {
+            throw new UncheckedIOException(unbound);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", this::complete);
+        server.start();
+    }
+
+    /** As {@code --model} takes it. */
+    String model() {
+        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+    }
+
+    /** Answers every request with this status and no completion from now on, and asks not to be called for a day. */
+    void failWith(int httpStatus) {
+        status = httpStatus;
+    }
+
+    /** Is told the number of each request, from 1, before it is answered. */
+    void onRequest(IntConsumer listener) {
+        onRequest = listener;
+    }
+
+    /** Every request's body so far. */
+    List<String> bodies() {
+        synchronized (bodies) {
+            return List.copyOf(bodies);
+        }
+    }
+
+    void forget() {
+        synchronized (bodies) {
+            bodies.clear();
+        }
+    }
+
+    private void complete(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int number;
+            synchronized (bodies) {
+                bodies.add(body);
+                number = bodies.size();
+            }
+            onRequest.accept(number);
+            byte[] reply = (status == 200 ? reply(JSON.readTree(body)) : "{\"error\": {\"message\": \"out of order\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (status != 200) {
+                exchange.getResponseHeaders().set("Retry-After", "86400");
+            }
+            exchange.sendResponseHeaders(status, reply.length);
+            exchange.getResponseBody().write(reply);
+        }
+    }
+
+    private static String reply(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        int promptTokens = messages.toString().length() / 4;
+        String answer = answer(messages, request.path("seed").asLong(0));
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                "chatcmpl-1",
+                "object",
+                "chat.completion",
+                "created",
+                1,
+                "model",
+                "scripted",
+                "choices",
+                List.of(Map.of(
+                        "index",
+                        0,
+                        "finish_reason",
+                        "stop",
+                        "message",
+                        Map.of("role", "assistant", "content", answer))),
+                "usage",
+                Map.of(
+                        "prompt_tokens", promptTokens,
+                        "completion_tokens", answer.length() / 4 + 1,
+                        "total_tokens", promptTokens + answer.length() / 4 + 1)));
+    }
+
+    private static String answer(JsonNode messages, long seed) {
+        String last = content(messages.get(messages.size() - 1));
+        return last.contains("Hypothesis:") ? rewrite(last, seed) : team(messages, last);
+    }
+
+    private static String rewrite(String question, long seed) {
+        int draw = Math.floorMod(question.hashCode() + (int) seed, 1000);
+        return "Hypothesis: the teams are not told apart (" + draw + ").\n```\nName the team that the message is for."
+                + " Variant " + draw + " looks at the " + (draw % 7) + " words after the number " + draw * 3
+                + " and thinks " + "twice ".repeat(draw % 5) + "before it answers with one word.\n```";
+    }
+
+    private static String team(JsonNode messages, String message) {
+        int demonstrations = (messages.size() - 2) / 2;
+        int right = 35 + Math.min(50, 5 * demonstrations);
+        String expected = Teams.in(message);
+        int draw = Math.floorMod(31 * message.hashCode(), 100);
+        return draw < right ? expected : Teams.other(expected);
+    }
+
+    private static String content(JsonNode message) {
+        JsonNode content = message.path("content");
+        return content.isString()
+                ? content.asString()
+                : content.path(0).path("text").asString("");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

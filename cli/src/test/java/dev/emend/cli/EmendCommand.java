@@ -1,0 +1,38 @@
+package dev.emend.cli;
+
+import dev.emend.cli.view.Style;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Runs {@code emend} in this JVM.
+ *
+ * @param status its exit status
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record EmendCommand(int status, String out, String err) {
+
+    static EmendCommand run(String... arguments) {
+        return answering("", arguments);
+    }
+
+    /** @param answers what a person types, line by line; empty where there is no person */
+    static EmendCommand answering(String answers, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader(answers)),
+                0,
+                !answers.isEmpty(),
+                Style.PLAIN,
+                Style.PLAIN);
+        int status = Emend.commandLine(console).execute(arguments);
+        return new EmendCommand(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

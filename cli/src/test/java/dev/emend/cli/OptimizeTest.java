@@ -1,0 +1,200 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OptimizeTest {
+
+    private final AnsweringServer server = new AnsweringServer();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path task;
+
+    @BeforeEach
+    void writeTask() throws IOException {
+        task = Teams.write(folder, server.model(), 400);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private EmendCommand optimize(String... more) {
+        return emend("optimize", task.toString(), more);
+    }
+
+    private EmendCommand emend(String command, String argument, String... more) {
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = command;
+        arguments[1] = argument;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        arguments[arguments.length - 2] = "--workspace";
+        arguments[arguments.length - 1] = folder.resolve("workspace").toString();
+        return EmendCommand.run(arguments);
+    }
+
+    @Test
+    void aPromotedPromptStandsNextToTheUsersOwnWithWhereItComesFrom() throws IOException {
+        String own = Files.readString(folder.resolve("seed.prompty"));
+
+        EmendCommand optimized = optimize();
+
+        assertThat(optimized.status()).as(optimized.err()).isZero();
+        assertThat(optimized.out()).startsWith("promoted").contains("emend diff ", "report.html");
+        assertThat(optimized.err()).contains("best so far").contains("hold-out of 60 examples");
+        assertThat(folder.resolve("seed.prompty")).hasContent(own);
+        assertThat(Files.readString(folder.resolve("seed.emended.prompty")))
+                .contains("verdict: promoted", "run: teams-1", "test: exact McNemar", "demonstrations:", "lineage:");
+        assertThat(folder.resolve("workspace/runs/teams-1/report.html")).isNotEmptyFile();
+        assertThat(server.bodies()).hasSizeLessThanOrEqualTo(400).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void jsonIsOneObjectAndAllThatStandsOnStandardOutput() {
+        EmendCommand optimized =
+                optimize("--json", "--out", folder.resolve("best.prompty").toString());
+
+        assertThat(optimized.out().strip()).doesNotContain("\n");
+        JsonNode result = JsonMapper.shared().readTree(optimized.out());
+        assertThat(result.path("run").asString()).isEqualTo("teams-1");
+        assertThat(result.path("verdict").asString()).isEqualTo("promoted");
+        assertThat(result.at("/seed/prompt").asString())
+                .isEqualTo(folder.resolve("seed.prompty").toString());
+        assertThat(result.at("/champion/prompt").asString())
+                .isEqualTo(folder.resolve("best.prompty").toString());
+        assertThat(result.at("/champion/score").asDouble())
+                .isGreaterThan(result.at("/seed/score").asDouble());
+        assertThat(result.at("/champion/interval").size()).isEqualTo(2);
+        assertThat(result.at("/champion/n").asInt()).isEqualTo(60);
+        assertThat(result.at("/difference/interval").size()).isEqualTo(2);
+        assertThat(result.at("/difference/p").asDouble()).isLessThan(0.05);
+        assertThat(result.path("spent").propertyNames()).contains("calls", "tokens", "usd", "seconds");
+        assertThat(result.path("stopped").asString()).isEqualTo("budget-calls");
+    }
+
+    @Test
+    void quietSaysNothingButTheResult() {
+        assertThat(optimize("--quiet").err()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotPromotedLeavesTheUsersPromptByteForByte() throws IOException {
+        // Messages that the server answers by their text alone: no prompt can be better than another.
+        Files.writeString(
+                folder.resolve("messages.jsonl"),
+                Files.readString(folder.resolve("messages.jsonl")).replaceAll("something for \\w+", "a note"));
+        byte[] own = "---\r\nname:   teams # mine\r\n---\r\nsystem:\r\nName the team.\r\n\r\nuser:\r\n{{message}}\r\n"
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("seed.prompty"), own);
+        Path out = folder.resolve("best.prompty");
+
+        EmendCommand optimized = optimize("--require-improvement", "--out", out.toString());
+
+        assertThat(optimized.status()).as(optimized.err() + optimized.out()).isEqualTo(ExitStatus.BELOW_REQUIREMENT);
+        assertThat(optimized.out()).containsAnyOf("no-change", "not-enough-evidence");
+        assertThat(out).hasBinaryContent(own);
+    }
+
+    @Test
+    void aFileThatEmendDidNotWriteIsNotOverwritten() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine.prompty"), "system:\nMine.\n\nuser:\n{{message}}\n");
+
+        EmendCommand optimized = optimize("--out", mine.toString());
+
+        assertThat(optimized.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(optimized.err()).contains("mine.prompty").contains("Maybe");
+        assertThat(server.bodies()).isEmpty();
+        assertThat(optimize("--out", folder.resolve("seed.prompty").toString()).err())
+                .contains("overwrite your own prompt");
+    }
+
+    @Test
+    void itsOwnFileIsOverwrittenUnlessAPersonChangedIt() throws IOException {
+        Path out = folder.resolve("best.prompty");
+        assertThat(optimize("--out", out.toString()).status()).isZero();
+        assertThat(optimize("--out", out.toString(), "--seed", "2").status()).isZero();
+
+        Files.writeString(out, Files.readString(out).replace("Name the team", "Please name the team"));
+
+        assertThat(optimize("--out", out.toString()).status()).isEqualTo(ExitStatus.WRONG_INPUT);
+    }
+
+    @Test
+    void aReplayIsIdenticalAndMakesNoCall() {
+        String shown = optimize().out();
+        int calls = server.bodies().size();
+
+        EmendCommand replayed = emend("replay", "teams-1");
+
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        assertThat(replayed.err()).contains("identical");
+        assertThat(shown).startsWith(replayed.out().substring(0, replayed.out().indexOf("spent")));
+        assertThat(server.bodies()).hasSize(calls);
+    }
+
+    @Test
+    void aRunIsListedAndShownWithAllItsCandidates() {
+        optimize("--quiet");
+
+        assertThat(emend("runs", "--json").out()).contains("\"run\" : \"teams-1\"", "\"promoted\"");
+        assertThat(emend("show", "teams-1").out()).contains("the user's own prompt", "champion", "demonstrate");
+        JsonNode shown =
+                JsonMapper.shared().readTree(emend("show", "teams-1", "--json").out());
+        assertThat(shown.path("candidates").size()).isGreaterThan(3);
+    }
+
+    @Test
+    void aModelThatFailsEndsTheRunWhichGoesOnWhenItIsBack() {
+        server.onRequest(number -> server.failWith(number > 100 ? 503 : 200));
+        EmendCommand stopped = optimize("--quiet", "--parallel", "4");
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        assertThat(stopped.err()).contains("emend resume teams-1").doesNotContain("\tat ");
+        assertThat(emend("show", "teams-1").out()).startsWith("not finished");
+
+        server.onRequest(number -> {});
+        server.failWith(200);
+        EmendCommand resumed = EmendCommand.run(
+                "resume", "--quiet", "--workspace", folder.resolve("workspace").toString());
+
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).startsWith("promoted");
+    }
+
+    @Test
+    void aBudgetThatEndsBeforeAVerdictSaysHowToGoOn() {
+        EmendCommand stopped = optimize("--budget", "tokens=3000", "--json", "--quiet");
+
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(stopped.err()).contains("budget-tokens", "emend resume teams-1", "--budget");
+        assertThat(Json.read(stopped.out())).containsEntry("verdict", null).containsEntry("stopped", "budget-tokens");
+
+        EmendCommand resumed = emend("resume", "teams-1", "--quiet", "--budget", "tokens=1M");
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(emend("replay", "teams-1").err()).contains("identical");
+        assertThat(emend("resume", "teams-1", "--budget", "tokens=2M").status()).isEqualTo(ExitStatus.WRONG_INPUT);
+    }
+
+    @Test
+    void moneyCannotBeLimitedWherePricesAreUnknown() {
+        EmendCommand refused = optimize("--budget", "usd=1");
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("costs").contains("prices:");
+        assertThat(server.bodies()).isEmpty();
+    }
+}
