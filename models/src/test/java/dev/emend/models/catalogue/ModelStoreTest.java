@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,9 @@ class ModelStoreTest {
     private volatile int breakAfter = Integer.MAX_VALUE;
 
     private volatile int status = 200;
+    /** Stands still, once, instead of breaking off. */
+    private volatile boolean stalls;
+
     private volatile byte[] served = bytes;
 
     @BeforeEach
@@ -87,6 +92,11 @@ class ModelStoreTest {
             int end = (int) Math.min(served.length, (long) from + breakAfter);
             out.write(served, from, end - from);
             out.flush();
+            if (stalls) {
+                stalls = false;
+                breakAfter = Integer.MAX_VALUE;
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+            }
         } finally {
             exchange.close();
         }
@@ -114,6 +124,19 @@ class ModelStoreTest {
         assertThat(file).hasBinaryContent(bytes);
         assertThat(ranges).hasSizeGreaterThan(3).contains("null");
         assertThat(ranges.subList(1, ranges.size())).allMatch(range -> range.matches("bytes=[1-9]\\d*-"));
+    }
+
+    @Test
+    void goesOnAfterATransferThatStandsStill() throws Exception {
+        breakAfter = 70_000;
+        stalls = true;
+        Path file = home.resolve("file");
+        long start = System.nanoTime();
+        new HubDownload("http://127.0.0.1:" + hub.getAddress().getPort(), Duration.ofMillis(300))
+                .fetch(new Source.Hub(PATH), entry(), file, new Meter(entry(), heard));
+        assertThat(file).hasBinaryContent(bytes);
+        assertThat(ranges).containsExactly("null", "bytes=70000-");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
