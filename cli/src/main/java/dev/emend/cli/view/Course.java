@@ -106,10 +106,10 @@ final class Course {
         return limited ? " of " + limit : "";
     }
 
-    /** The time until the nearest limit at the pace so far; empty while there is no pace. */
+    /** The time until the nearest limit at the pace so far; empty while there is no pace, and at the end. */
     Optional<Duration> timeLeft(Duration now) {
         return share(now)
-                .filter(share -> share > 0.02 && spend.calls() > replayed)
+                .filter(share -> share > 0.02 && share < 1 && spend.calls() > replayed)
                 .map(share -> Duration.ofMillis((long) (now.toMillis() * (1 - share) / share)));
     }
 

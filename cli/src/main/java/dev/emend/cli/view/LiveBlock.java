@@ -61,6 +61,7 @@ final class LiveBlock implements RunView {
         clock.shutdownNow();
         if (!closed) {
             draw();
+            terminal.println();
         }
         closed = true;
     }
