@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,5 +197,22 @@ class OptimizeTest {
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(refused.err()).contains("costs").contains("prices:");
         assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneLineAndALogThatSaysWhere() throws IOException {
+        Files.createDirectories(folder.resolve("workspace"));
+        Files.writeString(folder.resolve("workspace/runs"), "a file where a folder should be");
+
+        EmendCommand failed = optimize("--quiet");
+
+        assertThat(failed.status()).isEqualTo(ExitStatus.UNEXPECTED);
+        assertThat(failed.err()).startsWith("emend: something went wrong").doesNotContain("\tat ");
+        assertThat(failed.err().lines()).hasSize(2);
+        try (Stream<Path> logs = Files.list(folder.resolve("workspace/failures"))) {
+            assertThat(logs.toList())
+                    .singleElement()
+                    .satisfies(log -> assertThat(Files.readString(log)).contains("\tat dev.emend"));
+        }
     }
 }
