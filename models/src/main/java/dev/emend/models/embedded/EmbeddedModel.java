@@ -88,7 +88,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
     public Completion complete(Request request) {
         checkOpen();
         int[] prompt = shared.chat.tokens(request.messages());
-        int context = key.settings.context();
+        int context = shared.context;
         int most = request.sampling().maxTokens();
         if (prompt.length + most > context) {
             throw new ModelException(
@@ -181,13 +181,15 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
         private final Decoder decoder;
         private final ChatPrompt chat;
         private final Scheduler scheduler;
+        private final int context;
         private int holders;
 
         private Shared(Key key) {
-            int context = key.settings.context();
-            this.decoder = new LlamaDecoder(key.gguf, 2 * context, BATCH, key.settings.threads());
+            int asked = key.settings.context();
+            this.decoder = new LlamaDecoder(key.gguf, 2 * asked, BATCH, key.settings.threads());
             this.chat = new ChatPrompt(decoder);
-            this.scheduler = new Scheduler(decoder, key.settings.parallel(), context);
+            this.context = Math.min(asked, decoder.trainedContext());
+            this.scheduler = new Scheduler(decoder, key.settings.parallel(), asked);
         }
     }
 }

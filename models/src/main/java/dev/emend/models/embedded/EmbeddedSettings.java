@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a GGUF file is run.
  *
- * @param context the most tokens of one prompt and its answer together, 256 to 1,048,576
+ * @param context the most tokens of one prompt and its answer together, 256 to 1,048,576; never more than the model was trained
+ *     on
  * @param parallel answers written at once, 1 to 32
  * @param threads that compute, 1 to 256
  */
