@@ -45,12 +45,12 @@ final class Gate {
                 : ahead ? Verdict.NOT_ENOUGH_EVIDENCE : Verdict.NO_CHANGE;
         String measured = String.format(
                 Locale.ROOT,
-                "%+.1f points on %d hold-out examples (95 %% interval %+.1f to %+.1f, p = %.4f, %s)",
+                "%+.1f points on %d hold-out examples (95 %% interval %+.1f to %+.1f, %s, %s)",
                 100 * difference.value(),
                 difference.n(),
                 100 * difference.interval().low(),
                 100 * difference.interval().high(),
-                difference.p(),
+                probability(difference.p()),
                 difference.test());
         String explanation = switch (verdict) {
             case PROMOTED -> "The champion is better: " + measured + ".";
@@ -64,6 +64,10 @@ final class Gate {
                         100 * detectable);
         };
         return new Decision(verdict, difference, detectable, explanation);
+    }
+
+    private static String probability(double p) {
+        return p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
     }
 
     /** The smallest difference that {@code n} pairs would show four times in five; 1 where none would. */

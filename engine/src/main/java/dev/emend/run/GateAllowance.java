@@ -18,6 +18,9 @@ final class GateAllowance {
 
     private static final double MARGIN = 1.1;
 
+    /** The gate's greatest share of the time: the first calls, which read every prefix anew, tell little of the pace. */
+    private static final double GREATEST_SHARE = 0.5;
+
     private final Ledger ledger;
     private final Calls calls;
     private final Optional<Duration> limit;
@@ -43,7 +46,7 @@ final class GateAllowance {
         this.price = models.price(Purpose.TASK);
         this.holdout = task.splits().holdout().size();
         ledger.withhold(new Ledger.Amount(2L * holdout, 0, 0));
-        limit.ifPresent(all -> calls.deadline(share(all, 0.7)));
+        limit.ifPresent(all -> calls.deadline(share(all, 1 - GREATEST_SHARE)));
     }
 
     /** A rollout's reply, for what rollouts cost. */
@@ -67,9 +70,10 @@ final class GateAllowance {
                 (long) Math.ceil(MARGIN * holdout * tokens) + last.tokens(),
                 (long) Math.ceil(MARGIN * holdout * microDollars) + last.microDollars()));
         if (limit.isPresent() && rollouts > 0) {
+            Duration whole = limit.get();
             double gate = MARGIN * 2 * holdout * calls.timeOfTaskCalls().toNanos() / rollouts;
-            Duration left = limit.get().minusNanos((long) gate);
-            calls.deadline(left.isNegative() ? Duration.ZERO : left);
+            double share = Math.min(GREATEST_SHARE, gate / whole.toNanos());
+            calls.deadline(share(whole, 1 - share));
         }
     }
 

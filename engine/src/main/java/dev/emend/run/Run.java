@@ -6,9 +6,8 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.metric.Outcome;
 import dev.emend.model.ModelException;
-import dev.emend.prompt.Prompt;
+import dev.emend.model.Request;
 import dev.emend.search.Candidate;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
@@ -72,7 +71,7 @@ public final class Run {
      * @param events gets what happens, in order, on the calling thread
      * @throws InvalidInputException where the task cannot be run as it is, before any call
      * @throws ModelException where a model cannot be used; run again to resume
-     * @throws NoVerdictException where the budget ended before both prompts were measured on the hold-out
+     * @throws NoVerdictException where the budget ended before both prompts had answered half of the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
         Strategy strategy = checked(task);
@@ -195,15 +194,21 @@ public final class Run {
         List<Example> holdout = task.splits().holdout();
         events.accept(new RunEvent.PhaseStarted("gate: both prompts on " + holdout.size() + " hold-out examples"));
         Scoreboard proof = new Scoreboard(task.metric());
-        measure(0, task.prompt(), proof, calls, ledger);
-        measure(champion.id(), champion.prompt(), proof, calls, ledger);
-        List<Outcome> before = proof.outcomes(0, holdout);
-        List<Outcome> after = proof.outcomes(champion.id(), holdout);
-        Gate.Decision decision = Gate.decide(before, after, task.metric(), task.seed());
+        Optional<StopReason> cut = measure(champion, proof, calls);
+        List<Example> pairs = proof.shared(0, champion.id(), holdout);
+        if (cut.isPresent() && 2 * pairs.size() < holdout.size()) {
+            throw new NoVerdictException(cut.get(), ledger.spend());
+        }
+        List<String> allNotes = new ArrayList<>(notes);
+        cut.ifPresent(limit -> allNotes.add(
+                "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs.size()
+                        + " of " + holdout.size() + " hold-out examples that both prompts had answered."));
+        Gate.Decision decision =
+                Gate.decide(proof.outcomes(0, pairs), proof.outcomes(champion.id(), pairs), task.metric(), task.seed());
         return new RunResult(
                 decision.verdict(),
-                proof.estimate(0, holdout).orElseThrow(),
-                proof.estimate(champion.id(), holdout).orElseThrow(),
+                proof.estimate(0, pairs).orElseThrow(),
+                proof.estimate(champion.id(), pairs).orElseThrow(),
                 "holdout",
                 Optional.of(decision.difference()),
                 decision.detectable(),
@@ -212,22 +217,33 @@ public final class Run {
                 champion.id(),
                 session.records(),
                 session.refusals(),
-                notes,
+                allNotes,
                 searchSpend,
                 ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply());
     }
 
-    private void measure(int candidate, Prompt prompt, Scoreboard proof, Calls calls, Ledger ledger) {
+    /**
+     * Has both prompts answer the hold-out, example by example, so that a limit that is reached on the way leaves pairs.
+     * Which pairs it leaves depends on the limit and not on what was answered.
+     */
+    private Optional<StopReason> measure(Candidate champion, Scoreboard proof, Calls calls) {
         List<Example> holdout = task.splits().holdout();
-        Calls.Batch batch = calls.complete(holdout.stream()
-                .map(example -> Answers.request(prompt, example, task.seed()))
-                .toList());
-        batch.stopped().ifPresent(reason -> {
-            throw new NoVerdictException(reason, ledger.spend());
-        });
-        Answers.matched(holdout, batch)
-                .forEach(answer -> proof.add(new Rollout(candidate, answer.scored(task.metric()))));
+        List<Request> requests = new ArrayList<>();
+        for (Example example : holdout) {
+            requests.add(Answers.request(task.prompt(), example, task.seed()));
+            requests.add(Answers.request(champion.prompt(), example, task.seed()));
+        }
+        Calls.Batch batch = calls.complete(requests);
+        for (int i = 0; i < requests.size(); i++) {
+            Example example = holdout.get(i / 2);
+            int candidate = i % 2 == 0 ? 0 : champion.id();
+            batch.replies()
+                    .get(i)
+                    .ifPresent(reply ->
+                            proof.add(new Rollout(candidate, new Answer(example, reply).scored(task.metric()))));
+        }
+        return batch.stopped();
     }
 }

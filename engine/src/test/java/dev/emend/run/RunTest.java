@@ -224,6 +224,56 @@ class RunTest {
     }
 
     @Test
+    void aGateThatRunsOutOfTimeJudgesByThePairsItHas() {
+        AtomicLong now = new AtomicLong();
+        AtomicLong millisACall = new AtomicLong(20);
+        Budget budget = new Budget(
+                OptionalLong.of(400), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(60)));
+        Task task = Colours.task(1, budget);
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = new ScriptedModel(
+                request -> {
+                    now.addAndGet(Duration.ofMillis(millisACall.get()).toNanos());
+                    return Colours.learner(request);
+                },
+                4,
+                0);
+
+        RunResult result = new Run(task, Models.local(model), journal, now::get).execute(event -> {
+            if (event instanceof RunEvent.SearchEnded) {
+                millisACall.set(500);
+            }
+        });
+        RunResult replayed = new Run(task, Models.local(new ScriptedModel(Colours::learner).failingAfter(0)), journal)
+                .execute(event -> {});
+
+        assertThat(result.champion().n()).isEqualTo(result.seed().n()).isBetween(40, 79);
+        assertThat(result.notes()).singleElement().asString().contains("of 80 hold-out examples");
+        assertThat(replayed).isEqualTo(result);
+    }
+
+    @Test
+    void aGateThatRunsOutOfTimeEarlyGivesNoVerdict() {
+        AtomicLong now = new AtomicLong();
+        AtomicLong millisACall = new AtomicLong(20);
+        Budget budget = new Budget(
+                OptionalLong.of(400), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(60)));
+        ScriptedModel model = new ScriptedModel(request -> {
+            now.addAndGet(Duration.ofMillis(millisACall.get()).toNanos());
+            return Colours.learner(request);
+        });
+
+        assertThatThrownBy(() -> new Run(Colours.task(1, budget), Models.local(model), new InMemoryJournal(), now::get)
+                        .execute(event -> {
+                            if (event instanceof RunEvent.SearchEnded) {
+                                millisACall.set(3000);
+                            }
+                        }))
+                .isInstanceOf(NoVerdictException.class)
+                .hasMessageContaining("budget-time");
+    }
+
+    @Test
     void saysThatAHoldOutIsTooSmallBeforeSpending() {
         List<RunEvent> events = new ArrayList<>();
         Task task = Colours.task(1, BUDGET, 40, 40, 20);

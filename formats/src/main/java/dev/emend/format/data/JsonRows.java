@@ -75,7 +75,12 @@ final class JsonRows {
                     : malformed.getLocation().getColumnNr();
             throw new InvalidInputException(
                     "malformed JSON at column " + column + ": "
-                            + malformed.getOriginalMessage().lines().findFirst().orElse(""),
+                            + malformed
+                                    .getOriginalMessage()
+                                    .lines()
+                                    .findFirst()
+                                    .map(reason -> reason.replaceFirst(" \\(start marker at .*", ""))
+                                    .orElse(""),
                     where,
                     line.stripLeading().startsWith("[")
                             ? "the file is one JSON array; write one object a line, as jq -c '.[]' does."
