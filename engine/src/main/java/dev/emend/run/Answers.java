@@ -44,17 +44,12 @@ public record Answers(List<Answer> answers, Optional<StopReason> stopped, Spend 
         budget.time().ifPresent(calls::deadline);
         Calls.Batch batch = calls.complete(
                 examples.stream().map(example -> request(prompt, example, seed)).toList());
-        return new Answers(matched(examples, batch), batch.stopped(), ledger.spend());
-    }
-
-    /** The examples that were answered, each with its reply. */
-    static List<Answer> matched(List<Example> examples, Calls.Batch batch) {
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             Example example = examples.get(i);
             batch.replies().get(i).ifPresent(reply -> answers.add(new Answer(example, reply)));
         }
-        return answers;
+        return new Answers(answers, batch.stopped(), ledger.spend());
     }
 
     /** The sampling seed depends on the run's seed and the example alone, so that any two prompts meet the same one. */

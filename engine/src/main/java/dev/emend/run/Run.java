@@ -4,10 +4,8 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
-import dev.emend.model.Request;
 import dev.emend.search.Candidate;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
@@ -229,21 +227,11 @@ public final class Run {
      * Which pairs it leaves depends on the limit and not on what was answered.
      */
     private Optional<StopReason> measure(Candidate champion, Scoreboard proof, Calls calls) {
-        List<Example> holdout = task.splits().holdout();
-        List<Request> requests = new ArrayList<>();
-        for (Example example : holdout) {
-            requests.add(Answers.request(task.prompt(), example, task.seed()));
-            requests.add(Answers.request(champion.prompt(), example, task.seed()));
+        Rollouts rollouts = new Rollouts(task, calls);
+        for (Example example : task.splits().holdout()) {
+            rollouts.plan(0, task.prompt(), example);
+            rollouts.plan(champion.id(), champion.prompt(), example);
         }
-        Calls.Batch batch = calls.complete(requests);
-        for (int i = 0; i < requests.size(); i++) {
-            Example example = holdout.get(i / 2);
-            int candidate = i % 2 == 0 ? 0 : champion.id();
-            batch.replies()
-                    .get(i)
-                    .ifPresent(reply ->
-                            proof.add(new Rollout(candidate, new Answer(example, reply).scored(task.metric()))));
-        }
-        return batch.stopped();
+        return rollouts.make(proof, (candidate, reply) -> {});
     }
 }

@@ -3,9 +3,7 @@ package dev.emend.run;
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.metric.Metric;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -87,11 +85,6 @@ final class Session implements Search {
     @Override
     public List<Example> validation() {
         return task.splits().validation();
-    }
-
-    @Override
-    public Metric metric() {
-        return task.metric();
     }
 
     @Override
@@ -194,36 +187,25 @@ final class Session implements Search {
 
     @Override
     public void evaluate(List<Candidate> measured, List<Example> examples) {
-        record Pair(Candidate candidate, Example example) {}
-        List<Pair> pairs = new ArrayList<>();
+        Rollouts rollouts = new Rollouts(task, calls);
         for (Candidate candidate : measured) {
             for (Example example : examples) {
                 if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
-                    pairs.add(new Pair(candidate, example));
+                    rollouts.plan(candidate.id(), candidate.prompt(), example);
                 }
             }
         }
-        if (pairs.isEmpty()) {
+        if (rollouts.candidates().isEmpty()) {
             return;
         }
-        Calls.Batch batch = calls.complete(pairs.stream()
-                .map(pair -> Answers.request(pair.candidate.prompt(), pair.example, task.seed()))
-                .toList());
-        for (int i = 0; i < pairs.size(); i++) {
-            Pair pair = pairs.get(i);
-            batch.replies().get(i).ifPresent(reply -> {
-                Answer answer = new Answer(pair.example, reply);
-                scoreboard.add(new Rollout(pair.candidate.id(), answer.scored(task.metric())));
-                allowance.met(pair.candidate.id(), reply);
-            });
-        }
-        for (Candidate candidate :
-                pairs.stream().map(Pair::candidate).distinct().toList()) {
-            validationScore(candidate)
-                    .ifPresent(estimate -> events.accept(new RunEvent.Scored(candidate.id(), estimate)));
+        Optional<StopReason> stopped = rollouts.make(scoreboard, allowance::met);
+        for (int candidate : rollouts.candidates()) {
+            scoreboard
+                    .estimate(candidate, validation())
+                    .ifPresent(estimate -> events.accept(new RunEvent.Scored(candidate, estimate)));
         }
         allowance.update();
-        batch.stopped().ifPresent(reason -> {
+        stopped.ifPresent(reason -> {
             throw new Ended(reason);
         });
     }

@@ -2,7 +2,6 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.metric.Metric;
 import dev.emend.proposal.Draft;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,6 @@ public interface Search {
 
     /** Examples for selection. */
     List<Example> validation();
-
-    Metric metric();
 
     /** What the task file says behind the strategy's name. */
     Map<String, String> options();

@@ -21,10 +21,6 @@ public enum Style {
         return marked("31", text);
     }
 
-    public String notable(String text) {
-        return marked("33", text);
-    }
-
     private String marked(String code, String text) {
         return this == COLOURED ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
     }

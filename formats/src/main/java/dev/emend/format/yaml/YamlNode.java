@@ -122,10 +122,6 @@ public final class YamlNode {
         return node instanceof SequenceNode;
     }
 
-    public boolean isScalar() {
-        return node instanceof ScalarNode;
-    }
-
     private boolean isNull() {
         return node.getTag().equals(Tag.NULL);
     }
