@@ -25,9 +25,16 @@ final class AnsweringServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
-    private final List<String> bodies = new ArrayList<>();
+    private final List<Received> received = new ArrayList<>();
     private volatile IntConsumer onRequest = number -> {};
     private volatile int status = 200;
+
+    /**
+     * A request.
+     *
+     * @param key with which the client authorized it, empty where it did not
+     */
+    record Received(String body, String key) {}
 
     AnsweringServer() {
         try {
@@ -55,26 +62,33 @@ final class AnsweringServer implements AutoCloseable {
         onRequest = listener;
     }
 
-    /** Every request's body so far. */
-    List<String> bodies() {
-        synchronized (bodies) {
-            return List.copyOf(bodies);
+    /** Every request so far. */
+    List<Received> received() {
+        synchronized (received) {
+            return List.copyOf(received);
         }
     }
 
+    /** Every request's body so far. */
+    List<String> bodies() {
+        return received().stream().map(Received::body).toList();
+    }
+
     void forget() {
-        synchronized (bodies) {
-            bodies.clear();
+        synchronized (received) {
+            received.clear();
         }
     }
 
     private void complete(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            String key = authorization == null ? "" : authorization.replace("Bearer ", "");
             int number;
-            synchronized (bodies) {
-                bodies.add(body);
-                number = bodies.size();
+            synchronized (received) {
+                received.add(new Received(body, key));
+                number = received.size();
             }
             onRequest.accept(number);
             byte[] reply = (status == 200 ? reply(JSON.readTree(body)) : "{\"error\": {\"message\": \"out of order\"}}")
