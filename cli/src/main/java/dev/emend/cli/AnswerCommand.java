@@ -8,9 +8,9 @@ import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
-import dev.emend.run.Answer;
 import dev.emend.run.Answers;
 import dev.emend.run.Journal;
+import dev.emend.run.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -98,7 +98,7 @@ final class AnswerCommand implements Callable<Integer> {
                         Price.FREE,
                         parallel,
                         seed);
-        String lines = answers.answers().stream().map(AnswerCommand::line).collect(Collectors.joining());
+        String lines = answers.responses().stream().map(AnswerCommand::line).collect(Collectors.joining());
         if (out == null) {
             console.out().print(lines);
         } else {
@@ -106,19 +106,19 @@ final class AnswerCommand implements Callable<Integer> {
         }
         if (!quiet) {
             console.err()
-                    .println(answers.answers().size() + " rows answered, "
+                    .println(answers.responses().size() + " rows answered, "
                             + Amounts.tokens(answers.spend().usage())
                             + (out == null ? "" : ": " + Console.shown(out)));
         }
         return ExitStatus.DONE;
     }
 
-    private static String line(Answer answer) {
+    private static String line(Response response) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", answer.example().id());
-        switch (answer.reply()) {
+        fields.put("id", response.example().id());
+        switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
-                fields.put("output", answer.text());
+                fields.put("output", response.text());
                 Usage usage = answered.completion().usage();
                 Map<String, Object> tokens = new LinkedHashMap<>();
                 tokens.put("prompt", usage.prompt());

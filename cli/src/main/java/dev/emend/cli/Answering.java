@@ -12,7 +12,6 @@ import dev.emend.journal.Workspace;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
-import dev.emend.model.Purpose;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
@@ -21,6 +20,7 @@ import dev.emend.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +49,12 @@ final class Answering {
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.resolve("answers"))) {
             LanguageModel model = open.named(modelName);
-            Models models = new Models(Map.of(Purpose.TASK, model), Map.of(Purpose.TASK, price));
+            Models models = Models.task(model, price);
             Budget enough = Budget.calls(rows.size());
             try (SqliteJournal journal = opened.journal(job(opened, prompt, rows, modelName, seed));
                     RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), enough, quiet)) {
                 view.accept(new RunEvent.PhaseStarted("answering " + rows.size() + " rows with " + modelName));
-                return Answers.of(prompt, rows, models, enough, journal, seed, view);
+                return Answers.of(prompt, rows, Optional.empty(), models, enough, journal, seed, view);
             }
         } catch (ModelException unavailable) {
             throw new ModelException(

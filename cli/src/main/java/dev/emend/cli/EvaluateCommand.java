@@ -100,7 +100,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Answers answers = new Answering(console, workspace.directory(), quiet)
                 .answer(file.prompt(), examples, answering, price, parallel, loaded.seed());
         Scoreboard scoreboard = new Scoreboard(loaded.metric());
-        answers.answers().forEach(answer -> scoreboard.add(new Rollout(0, answer.scored(loaded.metric()))));
+        answers.responses()
+                .forEach(response -> scoreboard.add(new Rollout(0, response.scored(loaded.metric(), price))));
         Estimate estimate = scoreboard.estimate(0, examples).orElseThrow();
         print(estimate, loaded, answers);
         return minScore != null && estimate.value() < minScore ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;

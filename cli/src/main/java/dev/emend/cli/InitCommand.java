@@ -5,10 +5,10 @@ import dev.emend.Where;
 import dev.emend.format.TextFile;
 import dev.emend.format.task.TaskDraft;
 import dev.emend.format.task.TaskFile;
+import dev.emend.metric.MetricKind;
 import dev.emend.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -109,7 +109,9 @@ final class InitCommand implements Callable<Integer> {
         TaskDraft again = TaskDraft.propose(data, choices());
         if (metric == null) {
             metric = questions.choose(
-                    "How are answers scored", List.copyOf(Metrics.names().keySet()), again.metric());
+                    "How are answers scored",
+                    Metrics.kinds().stream().map(MetricKind::name).toList(),
+                    again.metric());
         }
         if (model == null) {
             model = questions.ask("Which model is the prompt for", TaskFile.DEFAULT_MODEL);

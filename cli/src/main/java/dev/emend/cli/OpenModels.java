@@ -8,7 +8,6 @@ import dev.emend.model.Price;
 import dev.emend.models.Models;
 import dev.emend.run.Task;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The models of a command, each opened once, and fetched first where they are not on this machine. Closed at the end. */
@@ -33,7 +32,10 @@ final class OpenModels implements AutoCloseable {
     dev.emend.run.Models of(Task task) {
         String answering = task.models().task();
         String writing = task.models().meta();
-        return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing));
+        return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
+                .withJudges(task.models().judges().stream()
+                        .map(judge -> new dev.emend.run.Models.Seat(named(judge), price(task, judge)))
+                        .toList());
     }
 
     private static Price price(Task task, String model) {
@@ -45,7 +47,7 @@ final class OpenModels implements AutoCloseable {
         if (task.budget().microDollars().isEmpty()) {
             return;
         }
-        for (String model : List.of(task.models().task(), task.models().meta())) {
+        for (String model : task.models().all()) {
             if (!Models.isLocal(model) && !task.prices().containsKey(model)) {
                 throw new InvalidInputException(
                         "the budget limits US dollars, but the task does not say what " + model + " costs",

@@ -37,9 +37,7 @@ final class Provenance {
         fields.put("parent", task.prompt().fingerprint());
         fields.put("task", loaded.fingerprint());
         fields.put("data", task.splits().fingerprint());
-        fields.put(
-                "models",
-                ordered("task", task.models().task(), "meta", task.models().meta()));
+        fields.put("models", models(task));
         fields.put("strategy", task.strategy());
         fields.put("seed", task.seed());
         fields.put("budget", BudgetText.format(task.budget()));
@@ -51,6 +49,16 @@ final class Provenance {
         result.difference().ifPresent(difference -> fields.put("difference", difference(difference)));
         fields.put("lineage", lineage(result));
         return fields;
+    }
+
+    /** The judges are named where they had a say. */
+    private static Map<String, Object> models(Task task) {
+        Map<String, Object> models =
+                ordered("task", task.models().task(), "meta", task.models().meta());
+        if (task.metric().asksJudges()) {
+            models.put("judge", task.models().judges());
+        }
+        return models;
     }
 
     private static Map<String, Object> spent(Spend spend) {

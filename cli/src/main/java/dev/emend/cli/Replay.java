@@ -19,10 +19,13 @@ final class Replay {
     static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
         Task task = stored.loaded().task();
         Models models = Models.of(
-                new NoCalls(task.models().task()),
-                price(task, task.models().task()),
-                new NoCalls(task.models().meta()),
-                price(task, task.models().meta()));
+                        new NoCalls(task.models().task()),
+                        price(task, task.models().task()),
+                        new NoCalls(task.models().meta()),
+                        price(task, task.models().meta()))
+                .withJudges(task.models().judges().stream()
+                        .map(judge -> new Models.Seat(new NoCalls(judge), price(task, judge)))
+                        .toList());
         try (SqliteJournal journal = workspace.journal(run)) {
             return new Run(task, models, journal).execute(events);
         }

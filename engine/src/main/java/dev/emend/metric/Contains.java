@@ -14,7 +14,9 @@ record Contains(Normalization normalization) implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
+    public Score score(Answer answer) {
+        Example example = answer.example();
+        String output = answer.text();
         String wanted = normalization.apply(example.expected());
         String came = normalization.apply(output);
         if (wanted.isEmpty()) {

@@ -12,7 +12,9 @@ record ExactMatch(Normalization normalization) implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
+    public Score score(Answer answer) {
+        Example example = answer.example();
+        String output = answer.text();
         if (normalization.apply(output).equals(normalization.apply(example.expected()))) {
             return new Score(1, "Right: " + Quote.of(example.expected()) + ".");
         }

@@ -15,7 +15,9 @@ record LabelAccuracy(Labels labels) implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
+    public Score score(Answer answer) {
+        Example example = answer.example();
+        String output = answer.text();
         String expected = labels.expected(example);
         Optional<String> predicted = labels.predicted(output);
         return new Score(

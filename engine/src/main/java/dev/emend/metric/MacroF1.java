@@ -1,6 +1,5 @@
 package dev.emend.metric;
 
-import dev.emend.data.Example;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,8 @@ record MacroF1(Labels labels) implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
-        return new LabelAccuracy(labels).score(example, output);
+    public Score score(Answer answer) {
+        return new LabelAccuracy(labels).score(answer);
     }
 
     @Override

@@ -1,19 +1,43 @@
 package dev.emend.metric;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import java.util.List;
 
 /**
  * Scores an answer, and says in words what is right or wrong with it, so that a meta-model can learn from it.
- * Implementations are immutable, deterministic and safe for use by many threads at once.
+ *
+ * <p>A metric that needs a judge first says what is to be asked, in {@link #questions}; whoever scores has the questions
+ * answered under the run's budget and journal, and hands the replies over within the answer. So a metric calls no model
+ * itself, and the same replies give the same score. Implementations are immutable, deterministic and safe for use by many
+ * threads at once.
  */
 public interface Metric {
 
     /** As in a task file. */
     String name();
 
-    /** Scores one answer. Never throws for what a model may write. */
-    Score score(Example example, String output);
+    /** What judges must be asked before {@link #score} can be called; nothing, for a metric that needs no model. */
+    default List<Question> questions(Answer answer) {
+        return List.of();
+    }
+
+    /** Whether {@link #questions} may ask anything. */
+    default boolean asksJudges() {
+        return false;
+    }
+
+    /** Scores one answer, with a judgement for each question. Never throws for what a model may write. */
+    Score score(Answer answer);
+
+    /**
+     * Looks whether the metric can score answers to this example at all.
+     *
+     * @throws InvalidInputException where the example is unfit, such as one that expects no number for {@code numeric}
+     */
+    default void check(Example example) {
+        score(Answer.of(example, ""));
+    }
 
     /** The score of a prompt over many examples, in [0, 1]: the mean, unless the metric is of another kind. */
     default double aggregate(List<Outcome> outcomes) {
@@ -26,5 +50,15 @@ public interface Metric {
     /** Whether {@link #aggregate} is the mean of the single scores, so that exact tests for paired means apply. */
     default boolean aggregatesByMean() {
         return true;
+    }
+
+    /** The metrics that this one combines, each an objective of its own; none for a single metric. */
+    default List<Metric> objectives() {
+        return List.of();
+    }
+
+    /** Answers with the judgements and scores that {@code objective}, one of {@link #objectives}, has for them. */
+    default List<Outcome> outcomes(Metric objective, List<Outcome> outcomes) {
+        throw new IllegalArgumentException(objective.name() + " is no objective of " + name());
     }
 }

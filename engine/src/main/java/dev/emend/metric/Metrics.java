@@ -3,48 +3,20 @@ package dev.emend.metric;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.SortedSet;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** The metrics that a task file can name. */
 public final class Metrics {
 
-    private static final List<Kind> KINDS = List.of(
-            new Kind(
-                    "exact-match",
-                    "the answer is the expected text, but for case, spacing and surrounding punctuation",
-                    Normalization.OPTIONS,
-                    (options, labels) -> new ExactMatch(Normalization.from(options))),
-            new Kind(
-                    "contains",
-                    "the expected text stands somewhere in the answer",
-                    Normalization.OPTIONS,
-                    (options, labels) -> new Contains(Normalization.from(options))),
-            new Kind(
-                    "numeric",
-                    "the last number of the answer is the expected one, within a tolerance",
-                    Numeric.OPTIONS,
-                    (options, labels) -> Numeric.from(options)),
-            new Kind(
-                    "token-f1",
-                    "how many words the answer shares with the expected text (SQuAD's F1)",
-                    List.of(),
-                    (options, labels) -> new TokenF1()),
-            new Kind(
-                    "label",
-                    "the answer is the expected label and nothing else",
-                    labelOptions(),
-                    (options, labels) -> new LabelAccuracy(labels("label", options, labels))),
-            new Kind(
-                    "macro-f1",
-                    "like label, but rare labels count as much as frequent ones",
-                    labelOptions(),
-                    (options, labels) -> new MacroF1(labels("macro-f1", options, labels))));
+    private static final List<MetricKind> KINDS =
+            ServiceLoader.load(MetricProvider.class, Metrics.class.getClassLoader()).stream()
+                    .flatMap(provider -> provider.get().kinds().stream())
+                    .sorted(Comparator.comparing(MetricKind::name))
+                    .toList();
 
     private Metrics() {}
 
@@ -65,31 +37,43 @@ public final class Metrics {
         }
     }
 
-    /** The names that {@link #named} knows, each with a line that describes it, in the order to show them. */
-    public static Map<String, String> names() {
-        Map<String, String> names = new LinkedHashMap<>();
-        KINDS.forEach(kind -> names.put(kind.name, kind.description));
-        return Collections.unmodifiableMap(names);
+    /** Every kind of metric that is there, by name. */
+    public static List<MetricKind> kinds() {
+        return KINDS;
+    }
+
+    /** @throws InvalidInputException where there is no metric of this name */
+    public static MetricKind kind(String name) {
+        return KINDS.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "there is no metric \"" + name + "\"",
+                        Where.NOWHERE,
+                        Spelling.nearest(
+                                                name,
+                                                KINDS.stream()
+                                                        .map(MetricKind::name)
+                                                        .toList())
+                                        .map(near -> "you mean \"" + near + "\"; ")
+                                        .orElse("")
+                                + "\"emend metrics\" lists them all."));
     }
 
     /**
-     * The metric of this name. Scoring an answer with it throws {@link InvalidInputException} only where the example's
-     * expected answer is unfit, such as one without a number for {@code numeric}; to find such an example before a model
-     * is called, score an empty answer.
+     * The metric of this name.
      *
-     * @param options {@code ignore-case}, {@code ignore-whitespace}, {@code ignore-punctuation} and
-     *     {@code ignore-unicode-form} (each {@code true} unless set) of every metric that compares texts;
-     *     {@code lenient} of {@code label} and {@code macro-f1}, to count a label that stands alone in a longer answer;
-     *     {@code absolute-tolerance}, {@code relative-tolerance} and {@code decimal-comma} of {@code numeric}
-     * @param labels every value that an expected answer takes; only label metrics look at it
+     * @param options by name, as {@link MetricKind#options} lists them
      * @throws InvalidInputException for an unknown name or option, a bad value, or a label metric without labels
      */
+    public static Metric named(String name, Map<String, String> options, MetricContext context) {
+        MetricKind kind = kind(name);
+        return kind.maker().make(new Options(name, options, kind.options()), context);
+    }
+
+    /** As {@link #named(String, Map, MetricContext)}, for one judge and the working folder. */
     public static Metric named(String name, Map<String, String> options, SortedSet<String> labels) {
-        return KINDS.stream()
-                .filter(kind -> kind.name.equals(name))
-                .findFirst()
-                .map(kind -> kind.make.apply(new Options(name, options, kind.options), labels))
-                .orElseThrow(() -> Spelling.unknown("metric \"" + name + "\"", name, names().keySet()));
+        return named(name, options, MetricContext.of(labels));
     }
 
     /**
@@ -106,25 +90,4 @@ public final class Metrics {
                 ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
                 : Double.toString(number);
     }
-
-    private static List<String> labelOptions() {
-        return Stream.concat(Stream.of("lenient"), Normalization.OPTIONS.stream())
-                .toList();
-    }
-
-    private static Labels labels(String metric, Options options, SortedSet<String> labels) {
-        if (labels.isEmpty()) {
-            throw new InvalidInputException(
-                    "the metric " + metric + " needs labels, but no row has an expected answer",
-                    Where.NOWHERE,
-                    "the column has another name than \"expected\".");
-        }
-        return new Labels(Normalization.from(options), options.flag("lenient", false), labels);
-    }
-
-    private record Kind(
-            String name,
-            String description,
-            List<String> options,
-            BiFunction<Options, SortedSet<String>, Metric> make) {}
 }

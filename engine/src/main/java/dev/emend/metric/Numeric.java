@@ -28,7 +28,9 @@ record Numeric(BigDecimal absolute, BigDecimal relative, boolean decimalComma) i
 
     /** @throws InvalidInputException where the example's expected answer holds no number */
     @Override
-    public Score score(Example example, String output) {
+    public Score score(Answer answer) {
+        Example example = answer.example();
+        String output = answer.text();
         Amount wanted = Amount.lastIn(example.expected(), decimalComma)
                 .orElseThrow(() -> new InvalidInputException(
                         "the metric numeric needs a number to compare with, not \"" + example.expected()

@@ -3,4 +3,13 @@ package dev.emend.metric;
 import dev.emend.data.Example;
 
 /** An answer to an example, scored. */
-public record Outcome(Example example, String output, Score score) {}
+public record Outcome(Answer answer, Score score) {
+
+    public Example example() {
+        return answer.example();
+    }
+
+    public String output() {
+        return answer.text();
+    }
+}

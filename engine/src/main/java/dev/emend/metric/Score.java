@@ -1,16 +1,32 @@
 package dev.emend.metric;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * How good an answer is, and why.
  *
  * @param value in [0, 1]
- * @param feedback one or two sentences, never empty
+ * @param feedback one or a few sentences, never empty
+ * @param parts figures behind the value, by name and in their own units, such as precision and recall, or the score of
+ *     each metric of a weighted sum; often none
  */
-public record Score(double value, String feedback) {
+public record Score(double value, String feedback, SortedMap<String, Double> parts) {
 
     public Score {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException("a score must be in [0, 1], not " + value);
         }
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+    }
+
+    public Score(double value, String feedback) {
+        this(value, feedback, Collections.emptySortedMap());
+    }
+
+    public Score(double value, String feedback, Map<String, Double> parts) {
+        this(value, feedback, new TreeMap<>(parts));
     }
 }

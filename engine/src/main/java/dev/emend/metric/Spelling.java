@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds what a misspelled name was meant to be. */
 final class Spelling {
@@ -15,11 +16,16 @@ final class Spelling {
         return new InvalidInputException(
                 "unknown " + what + "; there " + (known.size() == 1 ? "is " : "are ") + String.join(", ", known),
                 Where.NOWHERE,
-                known.stream()
-                        .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3))
-                        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                nearest(name, known)
                         .map(candidate -> "you mean \"" + candidate + "\".")
                         .orElse(""));
+    }
+
+    /** Which of {@code known} was probably meant. */
+    static Optional<String> nearest(String name, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3))
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
     /** Levenshtein's distance. */

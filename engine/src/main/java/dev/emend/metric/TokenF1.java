@@ -25,7 +25,9 @@ record TokenF1() implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
+    public Score score(Answer answer) {
+        Example example = answer.example();
+        String output = answer.text();
         List<String> wanted = tokens(example.expected());
         List<String> came = tokens(output);
         if (wanted.isEmpty() && came.isEmpty()) {

@@ -3,9 +3,11 @@ package dev.emend.metric;
 import static java.util.Objects.requireNonNull;
 
 import dev.emend.data.Example;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -28,14 +30,52 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
     }
 
     @Override
-    public Score score(Example example, String output) {
-        Map<Metrics.Weighted, Score> scores = new LinkedHashMap<>();
-        parts.forEach(part -> scores.put(part, part.metric().score(example, output)));
+    public boolean asksJudges() {
+        return objectives().stream().anyMatch(Metric::asksJudges);
+    }
+
+    /** Those of the parts, one part after the other. */
+    @Override
+    public List<Question> questions(Answer answer) {
+        return parts.stream()
+                .flatMap(part -> part.metric().questions(answer).stream())
+                .toList();
+    }
+
+    @Override
+    public void check(Example example) {
+        parts.forEach(part -> part.metric().check(example));
+    }
+
+    @Override
+    public Score score(Answer answer) {
+        Map<Metric, Score> scores = new LinkedHashMap<>();
+        Map<String, Double> values = new TreeMap<>();
+        split(answer).forEach((metric, own) -> {
+            Score score = metric.score(own);
+            scores.put(metric, score);
+            values.put(metric.name(), score.value());
+        });
         String feedback = scores.entrySet().stream()
-                .map(entry -> "[" + entry.getKey().metric().name() + "] "
-                        + entry.getValue().feedback())
+                .map(entry ->
+                        "[" + entry.getKey().name() + "] " + entry.getValue().feedback())
                 .collect(Collectors.joining(" "));
-        return new Score(weighted(part -> requireNonNull(scores.get(part)).value()), feedback);
+        return new Score(
+                weighted(part -> requireNonNull(scores.get(part.metric())).value()), feedback, values);
+    }
+
+    /** The answer as each part is to see it: with the judgements of its own questions. */
+    private Map<Metric, Answer> split(Answer answer) {
+        Map<Metric, Answer> split = new LinkedHashMap<>();
+        int from = 0;
+        for (Metrics.Weighted part : parts) {
+            int to = Math.min(
+                    answer.judgements().size(),
+                    from + part.metric().questions(answer).size());
+            split.put(part.metric(), answer.judged(answer.judgements().subList(from, to)));
+            from = to;
+        }
+        return split;
     }
 
     @Override
@@ -43,19 +83,27 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
         if (aggregatesByMean()) {
             return Metric.super.aggregate(outcomes);
         }
-        return weighted(part -> part.metric().aggregate(rescored(outcomes, part.metric())));
-    }
-
-    private static List<Outcome> rescored(List<Outcome> outcomes, Metric metric) {
-        return outcomes.stream()
-                .map(outcome -> new Outcome(
-                        outcome.example(), outcome.output(), metric.score(outcome.example(), outcome.output())))
-                .toList();
+        return weighted(part -> part.metric().aggregate(outcomes(part.metric(), outcomes)));
     }
 
     @Override
     public boolean aggregatesByMean() {
-        return parts.stream().allMatch(part -> part.metric().aggregatesByMean());
+        return objectives().stream().allMatch(Metric::aggregatesByMean);
+    }
+
+    @Override
+    public List<Metric> objectives() {
+        return parts.stream().map(Metrics.Weighted::metric).toList();
+    }
+
+    @Override
+    public List<Outcome> outcomes(Metric objective, List<Outcome> outcomes) {
+        List<Outcome> own = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            Answer answer = requireNonNull(split(outcome.answer()).get(objective));
+            own.add(new Outcome(answer, objective.score(answer)));
+        }
+        return own;
     }
 
     private double weighted(ToDoubleFunction<Metrics.Weighted> value) {

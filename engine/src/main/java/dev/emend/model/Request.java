@@ -12,6 +12,7 @@ import java.util.List;
  * @param messages at least one
  * @param seed of the sampling, for models that take one; it also tells two draws at the same temperature apart
  * @param logProbabilities how many alternatives to return for each token, 0 for none
+ * @param juror which of the models of this purpose is called, from 0; only judges may be several
  */
 public record Request(
         Purpose purpose,
@@ -19,13 +20,25 @@ public record Request(
         Sampling sampling,
         Constraint constraint,
         long seed,
-        int logProbabilities) {
+        int logProbabilities,
+        int juror) {
 
     public Request {
         messages = List.copyOf(messages);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message");
         }
+    }
+
+    /** A call to the only model of its purpose. */
+    public Request(
+            Purpose purpose,
+            List<ChatMessage> messages,
+            Sampling sampling,
+            Constraint constraint,
+            long seed,
+            int logProbabilities) {
+        this(purpose, messages, sampling, constraint, seed, logProbabilities, 0);
     }
 
     public long promptBytes() {
@@ -41,7 +54,8 @@ public record Request(
                 };
     }
 
-    /** The key under which the answer is journaled. The purpose is not part of it: it changes nothing in the answer. */
+    /** The key under which the answer is journaled. The purpose is not part of it, nor is
+     * the juror: the model's name stands for it. */
     public String fingerprint(String modelName) {
         Fingerprint print = Fingerprint.of("request").add(modelName).add(messages.size());
         for (ChatMessage message : messages) {

@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -38,10 +39,13 @@ final class Calls {
     /**
      * What came of a batch.
      *
-     * @param replies in the requests' order; empty where a limit was reached before the call
+     * @param entries of the journal, in the requests' order; empty where a limit was reached before the call
      * @param stopped which limit was reached
      */
-    record Batch(List<Optional<Journal.Reply>> replies, Optional<StopReason> stopped) {}
+    record Batch(List<Optional<Journal.Entry>> entries, Optional<StopReason> stopped) {
+
+        static final Batch NONE = new Batch(List.of(), Optional.empty());
+    }
 
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
 
@@ -56,8 +60,8 @@ final class Calls {
     private Duration deadline = Duration.ofDays(36_500);
     private final Set<String> booked = new HashSet<>();
     private Duration elapsedAtLastReply;
-    private Duration timeOfTaskCalls = Duration.ZERO;
-    private Ledger.Amount greatestTaskBound = Ledger.Amount.ZERO;
+    private Duration timeOfRollouts = Duration.ZERO;
+    private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
     private volatile @Nullable RuntimeException broken;
     private long batches;
 
@@ -83,14 +87,23 @@ final class Calls {
         return elapsedAtLastReply;
     }
 
-    /** Of {@link #elapsedAtLastReply}, the part in which batches of task calls were under way. */
-    Duration timeOfTaskCalls() {
-        return timeOfTaskCalls;
+    /** Of {@link #elapsedAtLastReply}, the part in which answers were had and judged. */
+    Duration timeOfRollouts() {
+        return timeOfRollouts;
     }
 
-    /** The most that a task call so far could have cost. */
-    Ledger.Amount greatestTaskBound() {
-        return greatestTaskBound;
+    /** The most that one call of a rollout could have cost so far. */
+    Ledger.Amount greatestRolloutBound() {
+        return greatestRolloutBound;
+    }
+
+    Price taskPrice() {
+        return models.taskPrice();
+    }
+
+    /** What judges have cost so far, over all sittings. */
+    Spend.Part judging() {
+        return ledger.spend().parts().getOrDefault(Purpose.JUDGE, Spend.Part.NONE);
     }
 
     /** Calls that the budget still allows; {@link Long#MAX_VALUE} where calls are not limited. */
@@ -105,8 +118,8 @@ final class Calls {
     Batch complete(List<Request> requests) {
         Duration begun = elapsedAtLastReply;
         Batch batch = completed(requests);
-        if (!requests.isEmpty() && requests.getFirst().purpose() == Purpose.TASK) {
-            timeOfTaskCalls = timeOfTaskCalls.plus(elapsedAtLastReply).minus(begun);
+        if (!requests.isEmpty() && isRollout(requests.getFirst())) {
+            timeOfRollouts = timeOfRollouts.plus(elapsedAtLastReply).minus(begun);
         }
         return batch;
     }
@@ -116,23 +129,28 @@ final class Calls {
         Map<String, Request> distinct = new LinkedHashMap<>();
         List<String> keys = new ArrayList<>();
         for (Request request : requests) {
-            String key = request.fingerprint(models.model(request.purpose()).name());
+            String key = request.fingerprint(models.model(request).name());
             keys.add(key);
-            if (request.purpose() == Purpose.TASK) {
-                greatestTaskBound = greatestTaskBound.max(bound(request));
+            if (isRollout(request)) {
+                greatestRolloutBound = greatestRolloutBound.max(bound(request));
             }
             distinct.putIfAbsent(key, request);
         }
-        Map<String, Journal.Reply> replies = new LinkedHashMap<>();
+        Map<String, Journal.Entry> had = new LinkedHashMap<>();
         Optional<StopReason> stopped = recordedStop(ordinal);
         if (stopped.isPresent()) {
             distinct.forEach((key, request) ->
-                    journal.find(key).ifPresent(entry -> replies.put(key, replayed(entry, request))));
+                    journal.find(key).ifPresent(entry -> had.put(key, replayed(entry, request))));
         } else {
-            stopped = make(distinct, replies, ordinal);
+            stopped = make(distinct, had, ordinal);
         }
         return new Batch(
-                keys.stream().map(key -> Optional.ofNullable(replies.get(key))).toList(), stopped);
+                keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
+    }
+
+    /** Whether the call answers an example or judges an answer. */
+    private static boolean isRollout(Request request) {
+        return request.purpose() != Purpose.META;
     }
 
     private Optional<StopReason> recordedStop(long ordinal) {
@@ -142,7 +160,7 @@ final class Calls {
                 .findFirst();
     }
 
-    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Reply> replies, long ordinal) {
+    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, long ordinal) {
         List<Flight> flights = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
@@ -150,13 +168,13 @@ final class Calls {
                 Request request = entry.getValue();
                 Optional<Journal.Entry> paid = journal.find(key);
                 if (paid.isPresent()) {
-                    replies.put(key, replayed(paid.get(), request));
+                    had.put(key, replayed(paid.get(), request));
                     continue;
                 }
                 Ledger.Amount bound = bound(request);
                 Optional<StopReason> full = ledger.reserve(bound);
                 if (full.isPresent() && !flights.isEmpty()) {
-                    boolean late = land(flights, replies);
+                    boolean late = land(flights, had);
                     if (late) {
                         return late(ordinal);
                     }
@@ -167,7 +185,7 @@ final class Calls {
                 }
                 flights.add(new Flight(key, request, bound, threads.submit(() -> send(key, request))));
             }
-            return land(flights, replies) ? late(ordinal) : Optional.empty();
+            return land(flights, had) ? late(ordinal) : Optional.empty();
         }
     }
 
@@ -181,7 +199,7 @@ final class Calls {
      *
      * @return whether one was not sent because time was over
      */
-    private boolean land(List<Flight> flights, Map<String, Journal.Reply> replies) {
+    private boolean land(List<Flight> flights, Map<String, Journal.Entry> had) {
         boolean late = false;
         RuntimeException failure = null;
         for (Flight flight : flights) {
@@ -192,11 +210,13 @@ final class Calls {
                     ledger.release(flight.bound);
                     continue;
                 }
-                Journal.Reply reply = entry.get().reply();
-                replies.put(flight.key, reply);
+                had.put(flight.key, entry.get());
                 booked.add(flight.key);
-                Purpose purpose = flight.request.purpose();
-                ledger.settle(flight.bound, purpose, usage(reply), models.price(purpose));
+                ledger.settle(
+                        flight.bound,
+                        flight.request.purpose(),
+                        usage(entry.get().reply()),
+                        models.price(flight.request));
                 called(entry.get(), false);
             } catch (ExecutionException failed) {
                 ledger.release(flight.bound);
@@ -217,7 +237,7 @@ final class Calls {
 
     /** Empty where time is over. */
     private Optional<Journal.Entry> send(String key, Request request) throws InterruptedException {
-        LanguageModel model = models.model(request.purpose());
+        LanguageModel model = models.model(request);
         Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
         lane.acquire();
         try {
@@ -254,14 +274,13 @@ final class Calls {
         }
     }
 
-    /** A reply from the journal. One that this sitting has already counted is not counted again. */
-    private Journal.Reply replayed(Journal.Entry entry, Request request) {
-        if (!booked.add(entry.key())) {
-            return entry.reply();
+    /** An entry that was journaled before. One that this sitting has already counted is not counted again. */
+    private Journal.Entry replayed(Journal.Entry entry, Request request) {
+        if (booked.add(entry.key())) {
+            ledger.book(request.purpose(), usage(entry.reply()), models.price(request));
+            called(entry, true);
         }
-        ledger.book(request.purpose(), usage(entry.reply()), models.price(request.purpose()));
-        called(entry, true);
-        return entry.reply();
+        return entry;
     }
 
     private void called(Journal.Entry entry, boolean replayed) {
@@ -276,10 +295,9 @@ final class Calls {
     }
 
     private Ledger.Amount bound(Request request) {
-        long prompt = models.model(request.purpose()).promptTokenBound(request);
+        long prompt = models.model(request).promptTokenBound(request);
         Usage most = new Usage(prompt, 0, request.sampling().maxTokens());
-        return new Ledger.Amount(
-                1, most.total(), models.price(request.purpose()).microDollars(most));
+        return new Ledger.Amount(1, most.total(), models.price(request).microDollars(most));
     }
 
     private static Usage usage(Journal.Reply reply) {

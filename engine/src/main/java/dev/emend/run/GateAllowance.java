@@ -1,7 +1,6 @@
 package dev.emend.run;
 
 import dev.emend.model.Price;
-import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,8 +10,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * Keeps back what the gate will need, so that a search cannot spend what its proof costs: two calls for each hold-out
- * example, the tokens, money and time that such calls have taken so far, with a tenth to spare, and
- * the reservation that the very last call needs.
+ * example and what judges are asked about the answers, the tokens, money and time that rollouts have taken so far, with a
+ * tenth to spare, and the reservation that the very last call needs.
  */
 final class GateAllowance {
 
@@ -26,6 +25,7 @@ final class GateAllowance {
     private final Optional<Duration> limit;
     private final Price price;
     private final int holdout;
+    private final boolean judged;
     private final Map<Integer, Met> met = new LinkedHashMap<>();
     private long rollouts;
 
@@ -43,16 +43,17 @@ final class GateAllowance {
         this.ledger = ledger;
         this.calls = calls;
         this.limit = task.budget().time();
-        this.price = models.price(Purpose.TASK);
+        this.price = models.taskPrice();
         this.holdout = task.splits().holdout().size();
-        ledger.withhold(new Ledger.Amount(2L * holdout, 0, 0));
+        this.judged = task.metric().asksJudges();
+        ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
         limit.ifPresent(all -> calls.deadline(share(all, 1 - GREATEST_SHARE)));
     }
 
-    /** A rollout's reply, for what rollouts cost. */
-    void met(int candidate, Journal.Reply reply) {
+    /** What came back in a rollout, for what rollouts cost. */
+    void met(int candidate, Response response) {
         rollouts++;
-        if (reply instanceof Journal.Reply.Answered answered) {
+        if (response.entry().reply() instanceof Journal.Reply.Answered answered) {
             met.merge(
                     candidate,
                     new Met(1, answered.completion().usage()),
@@ -60,18 +61,35 @@ final class GateAllowance {
         }
     }
 
+    /** Two answers for each hold-out example, and as many questions to judges as answers have needed so far. */
+    private long gateCalls() {
+        long answers = 2L * holdout;
+        if (!judged) {
+            return answers;
+        }
+        return answers + (rollouts == 0 ? answers : (long) Math.ceil(judging(Spend.Part::calls)));
+    }
+
+    /** What judges would cost in the gate, from what they have cost so far. */
+    private double judging(ToLongFunction<Spend.Part> cost) {
+        return rollouts == 0 ? 0 : MARGIN * 2 * holdout * cost.applyAsLong(calls.judging()) / rollouts;
+    }
+
     /** Adjusts what is kept back to what rollouts have cost so far: the seed's, and the dearest candidate's. */
     void update() {
         double tokens = dearest(Usage::total) + seed(Usage::total);
         double microDollars = dearest(price::microDollars) + seed(price::microDollars);
-        Ledger.Amount last = calls.greatestTaskBound();
+        Ledger.Amount last = calls.greatestRolloutBound();
         ledger.withhold(new Ledger.Amount(
-                2L * holdout,
-                (long) Math.ceil(MARGIN * holdout * tokens) + last.tokens(),
-                (long) Math.ceil(MARGIN * holdout * microDollars) + last.microDollars()));
+                gateCalls(),
+                (long) Math.ceil(MARGIN * holdout * tokens
+                                + judging(part -> part.usage().total()))
+                        + last.tokens(),
+                (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars))
+                        + last.microDollars()));
         if (limit.isPresent() && rollouts > 0) {
             Duration whole = limit.get();
-            double gate = MARGIN * 2 * holdout * calls.timeOfTaskCalls().toNanos() / rollouts;
+            double gate = MARGIN * 2 * holdout * calls.timeOfRollouts().toNanos() / rollouts;
             double share = Math.min(GREATEST_SHARE, gate / whole.toNanos());
             calls.deadline(share(whole, 1 - share));
         }

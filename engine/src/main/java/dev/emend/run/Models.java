@@ -3,37 +3,69 @@ package dev.emend.run;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
+import dev.emend.model.Request;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/** The models of a run with their prices. Task model and meta-model may be the same object. */
-public record Models(Map<Purpose, LanguageModel> models, Map<Purpose, Price> prices) {
+/**
+ * The models of a run. Two roles may have the same object.
+ *
+ * @param seats who serves a purpose; several only where a jury judges
+ */
+public record Models(Map<Purpose, List<Seat>> seats) {
+
+    /** A model with its price. */
+    public record Seat(LanguageModel model, Price price) {}
 
     public Models {
-        models = new EnumMap<>(models);
-        prices = new EnumMap<>(prices);
+        seats = new EnumMap<>(seats);
+        seats.replaceAll((purpose, models) -> List.copyOf(models));
     }
 
+    /** The task model alone, as for answers that nobody judges. */
+    public static Models task(LanguageModel model, Price price) {
+        return new Models(Map.of(Purpose.TASK, List.of(new Seat(model, price))));
+    }
+
+    /** A task model and a meta-model. */
     public static Models of(LanguageModel task, Price taskPrice, LanguageModel meta, Price metaPrice) {
-        return new Models(
-                Map.of(Purpose.TASK, task, Purpose.META, meta),
-                Map.of(Purpose.TASK, taskPrice, Purpose.META, metaPrice));
+        return new Models(Map.of(
+                Purpose.TASK, List.of(new Seat(task, taskPrice)),
+                Purpose.META, List.of(new Seat(meta, metaPrice))));
     }
 
     /** One model in every role, at no cost. */
     public static Models local(LanguageModel model) {
-        return of(model, Price.FREE, model, Price.FREE);
+        return of(model, Price.FREE, model, Price.FREE).withJudges(List.of(new Seat(model, Price.FREE)));
     }
 
-    LanguageModel model(Purpose purpose) {
-        LanguageModel model = models.get(purpose);
-        if (model == null) {
-            throw new IllegalArgumentException("this run has no model for the purpose " + purpose.label());
+    /** These models, and a jury of at least one. */
+    public Models withJudges(List<Seat> judges) {
+        Map<Purpose, List<Seat>> more = new EnumMap<>(seats);
+        more.put(Purpose.JUDGE, judges);
+        return new Models(more);
+    }
+
+    LanguageModel model(Request request) {
+        return seat(request.purpose(), request.juror()).model();
+    }
+
+    Price price(Request request) {
+        return seat(request.purpose(), request.juror()).price();
+    }
+
+    /** What a call of the task model costs. */
+    Price taskPrice() {
+        return seat(Purpose.TASK, 0).price();
+    }
+
+    private Seat seat(Purpose purpose, int juror) {
+        List<Seat> serving = seats.getOrDefault(purpose, List.of());
+        if (juror >= serving.size()) {
+            throw new IllegalArgumentException("this run has " + serving.size() + " models for the purpose "
+                    + purpose.label() + ", and number " + juror + " is called, counted from 0");
         }
-        return model;
-    }
-
-    Price price(Purpose purpose) {
-        return prices.getOrDefault(purpose, Price.FREE);
+        return serving.get(juror);
     }
 }

@@ -33,22 +33,34 @@ final class Rollouts {
     }
 
     /**
-     * Makes them all in one batch and puts every score that was had on the board.
+     * Makes them all in one batch, has them judged in a second one where the metric asks for it, and puts every score that
+     * was had on the board.
      *
-     * @param met hears of each candidate's reply, in order
+     * @param met hears of each candidate's response, in order
      * @return which limit was reached, if one was
      */
-    Optional<StopReason> make(Scoreboard scoreboard, BiConsumer<Integer, Journal.Reply> met) {
+    Optional<StopReason> make(Scoreboard scoreboard, BiConsumer<Integer, Response> met) {
         Calls.Batch batch = calls.complete(planned.stream()
                 .map(one -> Answers.request(one.prompt, one.example, task.seed()))
                 .toList());
+        List<Planned> answered = new ArrayList<>();
+        List<Response> responses = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
             Planned one = planned.get(i);
-            batch.replies().get(i).ifPresent(reply -> {
-                scoreboard.add(new Rollout(one.candidate, new Answer(one.example, reply).scored(task.metric())));
-                met.accept(one.candidate, reply);
+            batch.entries().get(i).ifPresent(entry -> {
+                answered.add(one);
+                responses.add(new Response(one.example, entry, List.of()));
             });
         }
-        return batch.stopped();
+        Judging.Judged judged = new Judging(task.metric(), calls, task.seed()).judge(responses);
+        for (int i = 0; i < answered.size(); i++) {
+            int candidate = answered.get(i).candidate;
+            met.accept(candidate, responses.get(i));
+            judged.responses()
+                    .get(i)
+                    .map(response -> response.scored(task.metric(), calls.taskPrice()))
+                    .ifPresent(outcome -> scoreboard.add(new Rollout(candidate, outcome)));
+        }
+        return batch.stopped().or(judged::stopped);
     }
 }

@@ -124,7 +124,7 @@ public final class Run {
                         task.splits().validation(),
                         task.splits().holdout())
                 .flatMap(List::stream)
-                .forEach(example -> task.metric().score(example, ""));
+                .forEach(task.metric()::check);
         int gateCalls = 2 * task.splits().holdout().size();
         long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
         if (allowed <= gateCalls) {
@@ -232,6 +232,6 @@ public final class Run {
             rollouts.plan(0, task.prompt(), example);
             rollouts.plan(champion.id(), champion.prompt(), example);
         }
-        return rollouts.make(proof, (candidate, reply) -> {});
+        return rollouts.make(proof, (candidate, response) -> {});
     }
 }

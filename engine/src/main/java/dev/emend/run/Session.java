@@ -117,17 +117,16 @@ final class Session implements Search {
                         0));
             }
         }
-        Calls.Batch batch =
-                requests.isEmpty() ? new Calls.Batch(List.of(), Optional.empty()) : calls.complete(requests);
+        Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
         List<Candidate> passed = new ArrayList<>();
         int question = 0;
         for (Draft draft : drafts) {
             switch (draft) {
                 case Draft.Written written -> screened(written.proposal()).ifPresent(passed::add);
                 case Draft.Asked which ->
-                    batch.replies()
+                    batch.entries()
                             .get(question++)
-                            .flatMap(reply -> read(which, reply))
+                            .flatMap(entry -> read(which, entry.reply()))
                             .ifPresent(passed::add);
             }
         }

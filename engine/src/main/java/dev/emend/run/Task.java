@@ -4,7 +4,10 @@ import dev.emend.data.Splits;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.prompt.Prompt;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a user wants: a better prompt for these examples by this metric, within this budget.
@@ -38,6 +41,25 @@ public record Task(
      *
      * @param task answers the examples
      * @param meta writes prompts
+     * @param judges rate answers, where a metric asks judges; at least one
      */
-    public record ModelNames(String task, String meta) {}
+    public record ModelNames(String task, String meta, List<String> judges) {
+
+        public ModelNames {
+            judges = List.copyOf(judges);
+        }
+
+        /** Every model, each once. */
+        public SortedSet<String> all() {
+            SortedSet<String> all = new TreeSet<>(judges);
+            all.add(task);
+            all.add(meta);
+            return all;
+        }
+
+        /** The meta-model also judges. */
+        public ModelNames(String task, String meta) {
+            this(task, meta, List.of(meta));
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
@@ -28,7 +29,8 @@ class ComparisonTest {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Example example = Example.of("e" + i, Map.of(), expected.apply(i));
-            outcomes.add(new Outcome(example, output.apply(i), metric.score(example, output.apply(i))));
+            outcomes.add(new Outcome(
+                    Answer.of(example, output.apply(i)), metric.score(Answer.of(example, output.apply(i)))));
         }
         return outcomes;
     }

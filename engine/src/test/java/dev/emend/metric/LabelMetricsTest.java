@@ -21,7 +21,7 @@ class LabelMetricsTest {
             new TreeSet<>(List.of("card_arrival", "card_linking", "card", "top-up"));
 
     private static Score score(Map<String, String> options, String expected, String output) {
-        return Metrics.named("label", options, INTENTS).score(Example.of("1", Map.of(), expected), output);
+        return Metrics.named("label", options, INTENTS).score(Answer.of(Example.of("1", Map.of(), expected), output));
     }
 
     @ParameterizedTest
@@ -63,10 +63,13 @@ class LabelMetricsTest {
     @Test
     void labelsThatNormalizationMakesEqualAreOne() {
         Metric metric = Metrics.named("label", Map.of(), new TreeSet<>(List.of("Yes", "yes", "no")));
-        assertThat(metric.score(Example.of("1", Map.of(), "yes"), "YES").value())
+        assertThat(metric.score(Answer.of(Example.of("1", Map.of(), "yes"), "YES"))
+                        .value())
                 .isEqualTo(1);
         Metric strict = Metrics.named("label", Map.of("ignore-case", "false"), new TreeSet<>(List.of("US", "us")));
-        assertThat(strict.score(Example.of("1", Map.of(), "US"), "us").value()).isZero();
+        assertThat(strict.score(Answer.of(Example.of("1", Map.of(), "US"), "us"))
+                        .value())
+                .isZero();
     }
 
     @Test
@@ -83,7 +86,7 @@ class LabelMetricsTest {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < expected.length; i++) {
             Example example = Example.of("" + i, Map.of(), expected[i]);
-            outcomes.add(new Outcome(example, outputs[i], metric.score(example, outputs[i])));
+            outcomes.add(new Outcome(Answer.of(example, outputs[i]), metric.score(Answer.of(example, outputs[i]))));
         }
         return outcomes;
     }
@@ -113,7 +116,7 @@ class LabelMetricsTest {
         assertThat(sum.aggregatesByMean()).isFalse();
         assertThat(sum.aggregate(outcomes(sum, EXPECTED, OUTPUTS)))
                 .isCloseTo(0.75 * SKLEARN + 0.25 * 0.6, within(1e-12));
-        Score score = sum.score(Example.of("1", Map.of(), "a"), "b");
+        Score score = sum.score(Answer.of(Example.of("1", Map.of(), "a"), "b"));
         assertThat(score.feedback()).contains("[macro-f1] Wrong label").contains("[exact-match] Wrong");
     }
 
@@ -122,15 +125,16 @@ class LabelMetricsTest {
         Metric f1 = Metrics.named("token-f1", Map.of(), INTENTS);
         Metric sum = Metrics.weighted(
                 List.of(new Metrics.Weighted(f1, 0.1), new Metrics.Weighted(f1, 0.2), new Metrics.Weighted(f1, 0.7)));
-        assertThat(sum.score(Example.of("1", Map.of(), "x"), "x").value()).isEqualTo(1);
+        assertThat(sum.score(Answer.of(Example.of("1", Map.of(), "x"), "x")).value())
+                .isEqualTo(1);
     }
 
     @Test
     void unknownNamesOptionsAndValuesAreErrorsWithAWayOut() {
         assertThatThrownBy(() -> Metrics.named("lable", Map.of(), INTENTS))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("unknown metric \"lable\"; there are exact-match, contains")
-                .hasMessageEndingWith("Maybe you mean \"label\".");
+                .hasMessageContaining("there is no metric \"lable\"")
+                .hasMessageEndingWith("Maybe you mean \"label\"; \"emend metrics\" lists them all.");
         assertThatThrownBy(() -> Metrics.named("label", Map.of("leniant", "true"), INTENTS))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageEndingWith("Maybe you mean \"lenient\".");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumericTest {
 
     private static Score score(Map<String, String> options, String expected, String output) {
-        return Metrics.named("numeric", options, new TreeSet<>()).score(Example.of("1", Map.of(), expected), output);
+        return Metrics.named("numeric", options, new TreeSet<>())
+                .score(Answer.of(Example.of("1", Map.of(), expected), output));
     }
 
     @ParameterizedTest
@@ -102,7 +103,7 @@ class NumericTest {
     void anExpectedAnswerWithoutANumberIsTheUsersError() {
         Example row = new Example("r7", Map.of(), "ten", Map.of(), Where.line("data.jsonl", 7));
         Metric metric = Metrics.named("numeric", Map.of(), new TreeSet<>());
-        assertThatThrownBy(() -> metric.score(row, ""))
+        assertThatThrownBy(() -> metric.score(Answer.of(row, "")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("data.jsonl:7: ")
                 .hasMessageContaining("not \"ten\" (example r7)");

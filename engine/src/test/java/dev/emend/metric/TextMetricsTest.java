@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextMetricsTest {
 
     private static Score score(String metric, Map<String, String> options, String expected, String output) {
-        return Metrics.named(metric, options, new TreeSet<>()).score(Example.of("1", Map.of(), expected), output);
+        return Metrics.named(metric, options, new TreeSet<>())
+                .score(Answer.of(Example.of("1", Map.of(), expected), output));
     }
 
     private static Score score(String metric, String expected, String output) {
@@ -128,10 +129,10 @@ class TextMetricsTest {
             "١٢٣"
         };
         TreeSet<String> labels = new TreeSet<>(java.util.List.of("7", "\\E("));
-        for (String name : Metrics.names().keySet()) {
-            Metric metric = Metrics.named(name, Map.of(), labels);
+        for (MetricKind kind : new BasicMetrics().kinds()) {
+            Metric metric = Metrics.named(kind.name(), Map.of(), labels);
             for (String output : nasty) {
-                Score score = metric.score(Example.of("1", Map.of(), "7"), output);
+                Score score = metric.score(Answer.of(Example.of("1", Map.of(), "7"), output));
                 assertThat(score.feedback()).isNotBlank().hasSizeLessThan(1500);
             }
         }

@@ -3,6 +3,7 @@ package dev.emend.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
 import dev.emend.model.Completion;
@@ -18,7 +19,8 @@ class ReflectionTest {
 
     private static final Prompt PARENT = Prompt.of("p", "Name the capital of {{country}}.", "{{country}}");
     private static final Outcome FAILURE = new Outcome(
-            Example.of("1", Map.of("country", "Australia"), "Canberra"), "Sydney", new Score(0, "Expected Canberra."));
+            Answer.of(Example.of("1", Map.of("country", "Australia"), "Canberra"), "Sydney"),
+            new Score(0, "Expected Canberra."));
 
     private final Draft.Asked draft = (Draft.Asked)
             new Reflection("Capitals").draft(List.of(7), PARENT, List.of(FAILURE), List.of(), List.of("be polite"));
@@ -84,8 +86,7 @@ class ReflectionTest {
     @Test
     void itsQuestionIsBoundedHoweverLongTheInputs() {
         Outcome endless = new Outcome(
-                Example.of("2", Map.of("country", "x".repeat(1_000_000)), "y"),
-                "z".repeat(1_000_000),
+                Answer.of(Example.of("2", Map.of("country", "x".repeat(1_000_000)), "y"), "z".repeat(1_000_000)),
                 new Score(0, "no"));
         Draft.Asked big = (Draft.Asked)
                 new Reflection("").draft(List.of(0), PARENT, Collections.nCopies(5, endless), List.of(), List.of());

@@ -3,6 +3,7 @@ package dev.emend.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
@@ -23,8 +24,8 @@ class GateTest {
         List<Outcome> champion = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Example example = Example.of("e" + i, Map.of(), "x");
-            seed.add(new Outcome(example, "", new Score(i < gained ? 0 : 1, ".")));
-            champion.add(new Outcome(example, "", new Score(i >= gained && i < gained + lost ? 0 : 1, ".")));
+            seed.add(new Outcome(Answer.of(example, ""), new Score(i < gained ? 0 : 1, ".")));
+            champion.add(new Outcome(Answer.of(example, ""), new Score(i >= gained && i < gained + lost ? 0 : 1, ".")));
         }
         return Gate.decide(seed, champion, METRIC, 1);
     }

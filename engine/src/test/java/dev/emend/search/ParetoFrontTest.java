@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
@@ -28,7 +29,8 @@ class ParetoFrontTest {
         for (int c = 0; c < scores.length; c++) {
             candidates.add(new Candidate(c, Prompt.of("p", "x", "y"), List.of(), "seed", ""));
             for (int e = 0; e < scores[c].length; e++) {
-                scoreboard.add(new Rollout(c, new Outcome(examples.get(e), "", new Score(scores[c][e], "."))));
+                scoreboard.add(
+                        new Rollout(c, new Outcome(Answer.of(examples.get(e), ""), new Score(scores[c][e], "."))));
             }
         }
         return ParetoFront.of(candidates, examples, scoreboard);

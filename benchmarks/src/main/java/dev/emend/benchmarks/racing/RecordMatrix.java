@@ -3,12 +3,13 @@ package dev.emend.benchmarks.racing;
 import dev.emend.data.Example;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
+import dev.emend.model.Price;
 import dev.emend.models.Models;
 import dev.emend.models.catalogue.PullListener;
-import dev.emend.run.Answer;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Response;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,16 +59,17 @@ public final class RecordMatrix {
                 Answers answers = Answers.of(
                         PromptFile.read(prompt).prompt(),
                         examples,
+                        Optional.empty(),
                         roles,
                         Budget.calls(examples.size()),
                         new InMemoryJournal(),
                         task.seed(),
                         event -> {});
                 Map<String, Double> scores = new LinkedHashMap<>();
-                for (Answer answer : answers.answers()) {
+                for (Response response : answers.responses()) {
                     scores.put(
-                            answer.example().id(),
-                            answer.scored(task.metric()).score().value());
+                            response.example().id(),
+                            response.scored(task.metric(), Price.FREE).score().value());
                 }
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put("prompt", name);

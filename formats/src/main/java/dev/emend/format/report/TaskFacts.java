@@ -31,6 +31,9 @@ final class TaskFacts {
         fact("Metric", task.metric().name());
         fact("Task model", task.models().task());
         fact("Meta-model", task.models().meta());
+        if (task.metric().asksJudges()) {
+            fact("Judge", String.join(", ", task.models().judges()));
+        }
         new TreeMap<>(task.prices()).forEach((model, price) -> fact("Price of " + model, price(price)));
         fact("Strategy", task.strategy());
         for (Map.Entry<String, String> option : new TreeMap<>(task.options()).entrySet()) {

@@ -22,6 +22,11 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
         return new PromptFile(task.prompt(), frontMatter);
     }
 
+    /** Where the relative paths of a task file start. */
+    static Path folder(Path file) {
+        return file.toAbsolutePath().resolveSibling("").normalize();
+    }
+
     /** Identity of everything that can change the course of a run. The task's name and place are not part of it. */
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("task")
@@ -35,7 +40,9 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
         }
         print.add(task.models().task())
                 .add(task.models().meta())
-                .add(task.prices().size());
+                .add(task.models().judges().size());
+        task.models().judges().forEach(print::add);
+        print.add(task.prices().size());
         new TreeMap<>(task.prices())
                 .forEach((model, price) -> print.add(model)
                         .add(price.input())

@@ -18,15 +18,15 @@ import java.nio.file.Path;
  *   split: {train: 60, validation: 80, holdout: 120, seed: 7, stratify: expected}    # or group: COLUMN
  *   columns: {id: ticket, expected: intent, inputs: {message: text}}     # where the file names them otherwise
  * metric: label                         # or {name: numeric, tolerance: 0.01}, or a list of these with weights
- * models: {task: embedded:qwen2.5-coder-1.5b, meta: same}
+ * models: {task: embedded:qwen2.5-coder-1.5b, meta: same, judge: same}    # judge: or a list, for a jury
  * prices: {"openai:gpt-4o-mini": {input: 0.15, cachedInput: 0.075, output: 0.60}}    # US dollars for a million tokens
  * strategy: reflective                  # or {name: reflective, OPTION: VALUE}
  * budget: {calls: 400, tokens: 1M, usd: 2, time: 20m}
  * seed: 1
  * }</pre>
  *
- * <p>{@code prompt}, {@code data} and {@code metric} are required. Without {@code models}, the embedded model does both
- * parts; without {@code budget}, a run may make 400 calls.
+ * <p>{@code prompt}, {@code data} and {@code metric} are required. Without {@code models}, the embedded model does all
+ * parts; without {@code judge}, the meta-model judges where a metric asks for it; without {@code budget}, a run may make 400 calls.
  */
 public final class TaskFile {
 

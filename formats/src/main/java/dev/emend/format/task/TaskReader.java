@@ -4,10 +4,12 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -54,7 +57,7 @@ final class TaskReader {
 
         PromptFile prompt = PromptFile.read(file.resolveSibling(promptPath.text()), promptPath.where());
         Splits splits = new DataReader(file, prompt).read(data);
-        Metric metric = metric(spec, metricNode, splits);
+        Metric metric = metric(spec, metricNode, splits, models.judges().size());
         Task task = new Task(
                 name,
                 description,
@@ -76,7 +79,7 @@ final class TaskReader {
         return ending > 0 ? last.substring(0, ending) : last;
     }
 
-    private static MetricSpec metricSpec(YamlNode node) {
+    private MetricSpec metricSpec(YamlNode node) {
         if (!node.isSequence()) {
             return new MetricSpec(List.of(metricPart(node, false)));
         }
@@ -87,7 +90,7 @@ final class TaskReader {
                 node.items().stream().map(item -> metricPart(item, true)).toList());
     }
 
-    private static MetricSpec.Part metricPart(YamlNode node, boolean weighted) {
+    private MetricSpec.Part metricPart(YamlNode node, boolean weighted) {
         if (!node.isMapping()) {
             return new MetricSpec.Part(node.text(), 1, Map.of());
         }
@@ -100,7 +103,15 @@ final class TaskReader {
         if (weight != null && !(weight.number() > 0)) {
             throw weight.error("a weight must be above 0, not " + weight.text(), "");
         }
-        return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options(entries));
+        Map<String, String> options = options(entries);
+        Set<String> files =
+                placed(name.where(), () -> Metrics.kind(name.text())).files();
+        entries.forEach((option, value) -> {
+            if (files.contains(option)) {
+                options.put(option, TextFile.read(file.resolveSibling(value.text()), value.where()));
+            }
+        });
+        return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options);
     }
 
     private static Map<String, String> options(Map<String, YamlNode> entries) {
@@ -115,7 +126,7 @@ final class TaskReader {
     }
 
     private Task.ModelNames models(Optional<YamlNode> node) {
-        Optional<Fields> fields = node.map(models -> models.fields("task", "meta"));
+        Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge"));
         String task = overrides
                 .taskModel()
                 .orElseGet(() -> fields.map(models -> models.text("task", TaskFile.DEFAULT_MODEL))
@@ -123,7 +134,22 @@ final class TaskReader {
         String meta = overrides
                 .metaModel()
                 .orElseGet(() -> fields.map(models -> models.text("meta", SAME)).orElse(SAME));
-        return new Task.ModelNames(task, meta.equals(SAME) ? task : meta);
+        String writing = meta.equals(SAME) ? task : meta;
+        return new Task.ModelNames(task, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
+    }
+
+    /** One judge or a jury; the meta-model where none is named. */
+    private static List<String> judges(Optional<YamlNode> node, String task, String meta) {
+        if (node.isEmpty()) {
+            return List.of(meta);
+        }
+        List<YamlNode> judges = node.get().isSequence() ? node.get().items() : List.of(node.get());
+        if (judges.isEmpty()) {
+            throw node.get().error("the list of judges is empty", "write \"judge: same\", or a model's name.");
+        }
+        return judges.stream()
+                .map(judge -> judge.text().equals(SAME) ? task : judge.text())
+                .toList();
     }
 
     private static Map<String, Price> prices(YamlNode node) {
@@ -197,12 +223,14 @@ final class TaskReader {
         return BudgetText.of(limits);
     }
 
-    private static Metric metric(MetricSpec spec, YamlNode node, Splits splits) {
-        Metric metric = placed(node.where(), () -> spec.metric(splits));
+    private Metric metric(MetricSpec spec, YamlNode node, Splits splits, int jurors) {
+        Metric metric = placed(node.where(), () -> spec.metric(splits, jurors, LoadedTask.folder(file)));
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             for (Example example : split) {
-                // An empty answer makes the metric say whether the right answer is one it can use.
-                placed(example.where(), () -> metric.score(example, ""));
+                placed(example.where(), () -> {
+                    metric.check(example);
+                    return example;
+                });
             }
         }
         return metric;

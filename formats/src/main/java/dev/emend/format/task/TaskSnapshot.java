@@ -111,7 +111,11 @@ public final class TaskSnapshot {
                 document.description(),
                 prompt.prompt(),
                 document.splits(),
-                document.metric().metric(document.splits()),
+                document.metric()
+                        .metric(
+                                document.splits(),
+                                document.models().judges().size(),
+                                LoadedTask.folder(Path.of(document.file()))),
                 document.models(),
                 prices,
                 document.strategy(),

@@ -5,6 +5,7 @@ import dev.emend.data.Splits;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Score;
 import dev.emend.model.Price;
@@ -359,8 +360,8 @@ final class SupportRun {
         }
 
         @Override
-        public Score score(Example example, String output) {
-            return new Score(output.equals(example.expected()) ? 1 : 0, "");
+        public Score score(Answer answer) {
+            return new Score(answer.text().equals(answer.example().expected()) ? 1 : 0, "");
         }
     }
 }

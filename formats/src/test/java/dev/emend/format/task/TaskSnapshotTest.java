@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,8 @@ class TaskSnapshotTest {
                 .ignoringFields("task.metric")
                 .isEqualTo(task);
         Example example = task.task().splits().train().getFirst();
-        assertThat(read.task().metric().score(example, "x y"))
-                .isEqualTo(task.task().metric().score(example, "x y"));
+        assertThat(read.task().metric().score(Answer.of(example, "x y")))
+                .isEqualTo(task.task().metric().score(Answer.of(example, "x y")));
         assertThat(read.task().prompt()).isEqualTo(task.task().prompt());
         assertThat(read.task().splits()).isEqualTo(task.task().splits());
         assertThat(read.fingerprint()).isEqualTo(task.fingerprint());

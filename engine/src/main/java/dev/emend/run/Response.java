@@ -1,0 +1,69 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Effort;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import dev.emend.model.Price;
+import dev.emend.model.Usage;
+import java.util.List;
+
+/**
+ * What came back for one example.
+ *
+ * @param entry the task model's, from the journal
+ * @param judgements what judges replied to the metric's questions; empty where none was asked
+ */
+public record Response(Example example, Journal.Entry entry, List<Completion> judgements) {
+
+    public Response {
+        judgements = List.copyOf(judgements);
+    }
+
+    /** The model's text; empty where it rejected the request. */
+    public String text() {
+        return switch (entry.reply()) {
+            case Journal.Reply.Answered answered -> answered.completion().text();
+            case Journal.Reply.Rejected rejected -> "";
+        };
+    }
+
+    /** @param price of the task model */
+    public Answer answer(Price price) {
+        Usage usage = switch (entry.reply()) {
+            case Journal.Reply.Answered answered -> answered.completion().usage();
+            case Journal.Reply.Rejected rejected -> Usage.NONE;
+        };
+        return new Answer(example, text(), new Effort(usage, entry.took(), price.microDollars(usage)), judgements);
+    }
+
+    Response judged(List<Completion> replies) {
+        return new Response(example, entry, replies);
+    }
+
+    /**
+     * Scores the answer. A request that the model rejected scores 0; an answer that was cut off is said to be.
+     *
+     * @param price of the task model
+     */
+    public Outcome scored(Metric metric, Price price) {
+        Answer answer = answer(price);
+        Score score = switch (entry.reply()) {
+            case Journal.Reply.Rejected rejected ->
+                new Score(0, "The model rejected the request: " + rejected.reason());
+            case Journal.Reply.Answered answered -> {
+                Score plain = metric.score(answer);
+                yield answered.completion().finish() == Completion.Finish.LENGTH
+                        ? new Score(
+                                plain.value(),
+                                plain.feedback() + " The answer reached its length limit and was cut off.",
+                                plain.parts())
+                        : plain;
+            }
+        };
+        return new Outcome(answer, score);
+    }
+}
