@@ -13,16 +13,18 @@ import java.util.Locale;
  * @param punctuation quotes, brackets, Markdown emphasis and sentence marks around the text. Signs that carry meaning,
  *     such as the ones of "C#", "-1" and "50 %", stay
  */
-record Normalization(boolean form, boolean letterCase, boolean whitespace, boolean punctuation) {
+public record Normalization(boolean form, boolean letterCase, boolean whitespace, boolean punctuation) {
 
-    static final Normalization ALL = new Normalization(true, true, true, true);
+    /** Nothing of the form counts. */
+    public static final Normalization ALL = new Normalization(true, true, true, true);
 
-    static final List<String> OPTIONS =
+    /** The options that {@link #from} reads, each a flag that is true where it is not given. */
+    public static final List<String> OPTIONS =
             List.of("ignore-unicode-form", "ignore-case", "ignore-whitespace", "ignore-punctuation");
 
     private static final String SURROUNDING_MARKS = ".,;:!?\"'`*_~…。、，！？；：";
 
-    static Normalization from(Options options) {
+    public static Normalization from(Options options) {
         return new Normalization(
                 options.flag("ignore-unicode-form", true),
                 options.flag("ignore-case", true),
@@ -30,7 +32,8 @@ record Normalization(boolean form, boolean letterCase, boolean whitespace, boole
                 options.flag("ignore-punctuation", true));
     }
 
-    String apply(String text) {
+    /** The text in the form that equal answers share. */
+    public String apply(String text) {
         String normal = text;
         if (form) {
             normal = Normalizer.normalize(normal, Normalizer.Form.NFKC).replaceAll("[\\u200b\\u2060\\ufeff]", "");

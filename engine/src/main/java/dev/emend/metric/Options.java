@@ -128,7 +128,8 @@ public final class Options {
         throw wrong(option, right);
     }
 
-    BigDecimal tolerance(String option) {
+    /** An exact number that is not negative; 0 where it is missing. */
+    public BigDecimal tolerance(String option) {
         String value = values.get(option);
         if (value == null) {
             return BigDecimal.ZERO;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Finds which of several phrases stand alone in a text: as whole words, not as a part of a longer or hyphenated word,
  * nor inside a longer phrase of the same set.
  */
-final class Phrase {
+public final class Phrase {
 
     private static final String BEFORE = "(?<![\\p{L}\\p{N}_])(?<![\\p{L}\\p{N}][-'])";
     private static final String BEHIND = "(?![\\p{L}\\p{N}_]|[-'][\\p{L}\\p{N}])";
@@ -21,7 +21,7 @@ final class Phrase {
     private final Pattern pattern;
 
     /** @param phrases normalized like the texts they are looked for in, none empty */
-    Phrase(Collection<String> phrases) {
+    public Phrase(Collection<String> phrases) {
         List<String> longestFirst = phrases.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList();
@@ -30,7 +30,8 @@ final class Phrase {
                 .collect(Collectors.joining("|", BEFORE + "(?:", ")" + BEHIND)));
     }
 
-    SortedSet<String> in(String text) {
+    /** Those of the phrases that stand alone in {@code text}. */
+    public SortedSet<String> in(String text) {
         SortedSet<String> found = new TreeSet<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {

@@ -1,13 +1,13 @@
 package dev.emend.metric;
 
-/** A text between quotes, shortened to what a reader of feedback needs. */
-final class Quote {
+/** A text between quotes, shortened to what a reader of feedback needs: beyond 160 characters, its head and its tail. */
+public final class Quote {
 
     private static final int LONGEST = 160;
 
     private Quote() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String flat = text.strip();
         if (flat.length() <= LONGEST) {
             return '"' + flat + '"';

@@ -1,17 +1,30 @@
-package dev.emend.metric;
+package dev.emend.metric.label;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Quote;
+import dev.emend.metric.Score;
 import java.util.Optional;
 
 /**
  * 1 where the answer is the expected label, else 0. The feedback tells what is wrong with the form of an answer from a
  * confusion of two labels, since a prompt mends them differently.
  */
-record LabelAccuracy(Labels labels) implements Metric {
+record LabelAccuracy(Labels labels) implements LabelMetric {
 
     @Override
     public String name() {
         return "label";
+    }
+
+    @Override
+    public Optional<String> predicted(Answer answer) {
+        return labels.predicted(answer.text());
+    }
+
+    @Override
+    public String expected(Example example) {
+        return labels.expected(example);
     }
 
     @Override

@@ -1,10 +1,12 @@
-package dev.emend.metric;
+package dev.emend.metric.label;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.metric.Normalization;
+import dev.emend.metric.Phrase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

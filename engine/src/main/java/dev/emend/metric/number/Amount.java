@@ -1,4 +1,4 @@
-package dev.emend.metric;
+package dev.emend.metric.number;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;

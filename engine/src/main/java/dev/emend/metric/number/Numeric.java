@@ -1,7 +1,12 @@
-package dev.emend.metric;
+package dev.emend.metric.number;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Options;
+import dev.emend.metric.Quote;
+import dev.emend.metric.Score;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

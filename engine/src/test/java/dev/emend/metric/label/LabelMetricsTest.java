@@ -1,4 +1,4 @@
-package dev.emend.metric;
+package dev.emend.metric.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

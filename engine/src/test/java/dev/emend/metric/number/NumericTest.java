@@ -1,4 +1,4 @@
-package dev.emend.metric;
+package dev.emend.metric.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Score;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
