@@ -64,6 +64,7 @@ final class Emend implements Runnable {
                         new ShowCommand(console),
                         new AnswerCommand(console),
                         new EvaluateCommand(console),
+                        new ProbeCommand(console),
                         new DiffCommand(console),
                         new RenderCommand(console),
                         new InitCommand(console),

@@ -1,0 +1,79 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.label.ConfusionMatrix;
+import dev.emend.metric.label.LabelMetric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What limits a prompt, as far as its failures and the data tell.
+ *
+ * @param outcomes of the user's prompt
+ * @param cutOff how many of its answers reached their length limit
+ */
+record ProbeLimits(Task task, List<Outcome> outcomes, int cutOff) {
+
+    /** A share of the failures from which on one cause is worth a sentence. */
+    private static final double NOTABLE = 0.2;
+
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        List<Outcome> failures =
+                outcomes.stream().filter(outcome -> outcome.score().value() < 1).toList();
+        if (failures.isEmpty()) {
+            sentences.add(
+                    "All " + outcomes.size() + " answers have the full score: the prompt is at its ceiling here.");
+        }
+        if (cutOff > 0) {
+            sentences.add(cutOff + " of " + outcomes.size()
+                    + " answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the prompt"
+                    + " file.");
+        }
+        if (task.metric() instanceof LabelMetric metric) {
+            labels(metric, failures, sentences);
+        }
+        long contradictions = contradictions();
+        if (contradictions > 0) {
+            sentences.add(
+                    contradictions + " inputs stand in the data with different expected answers: no prompt can get"
+                            + " all of these right.");
+        }
+        return sentences;
+    }
+
+    private static void labels(LabelMetric metric, List<Outcome> failures, List<String> sentences) {
+        ConfusionMatrix matrix = ConfusionMatrix.of(failures, metric);
+        if (matrix.unreadable() >= Math.max(1, NOTABLE * failures.size())) {
+            sentences.add(matrix.unreadable() + " of " + failures.size()
+                    + " failures are format errors: the answer is no label, or not a label alone. These are the easiest"
+                    + " to mend.");
+        }
+        matrix.mostConfused(Integer.MAX_VALUE).stream()
+                .filter(confusion -> confusion.predicted().isPresent())
+                .findFirst()
+                .filter(most -> most.count() >= Math.max(2, NOTABLE * failures.size()))
+                .ifPresent(most -> sentences.add("\"" + most.expected() + "\" is taken for \""
+                        + most.predicted().orElseThrow() + "\" in " + most.count() + " of " + failures.size()
+                        + " failures: tell these two apart in the prompt."));
+    }
+
+    /** Inputs that occur more than once, with different expected answers. */
+    private long contradictions() {
+        Map<Map<String, String>, Set<String>> answers = new LinkedHashMap<>();
+        Stream.of(
+                        task.splits().train(),
+                        task.splits().validation(),
+                        task.splits().holdout())
+                .flatMap(List::stream)
+                .forEach((Example example) -> answers.computeIfAbsent(example.inputs(), inputs -> new TreeSet<>())
+                        .add(example.expected()));
+        return answers.values().stream().filter(several -> several.size() > 1).count();
+    }
+}
