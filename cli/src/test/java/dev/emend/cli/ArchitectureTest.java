@@ -42,7 +42,7 @@ class ArchitectureTest {
             String[] parts = type.getPackageName().split("\\.");
             rooms.add(parts.length > 2 ? parts[2] : "");
         }
-        assertThat(rooms).contains("run", "search", "format", "models", "journal", "cli");
+        assertThat(rooms).contains("run", "search", "format", "models", "journal", "scoring", "cli");
     }
 
     @Test
@@ -73,11 +73,15 @@ class ArchitectureTest {
                 .definedBy("dev.emend.models..")
                 .layer("journal")
                 .definedBy("dev.emend.journal..")
+                .layer("scoring")
+                .definedBy("dev.emend.scoring..")
                 .layer("cli")
                 .definedBy("dev.emend.cli..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("journal")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("scoring")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("cli")
