@@ -8,8 +8,12 @@ import math
 import pathlib
 
 import numpy as np
+import pandas as pd
 from scipy import optimize, stats
+from statsmodels.formula.api import ols
+from statsmodels.stats.anova import anova_lm
 from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 OUT = pathlib.Path(__file__).parent / "../resources/dev/emend/evaluation"
@@ -83,3 +87,38 @@ def power(n, difference, discordance):
 write("detectable.csv", "n,discordance,difference", [
     (n, psi, float(optimize.brentq(lambda d: power(n, d, max(psi, d)) - .8, 1e-6, 1, xtol=1e-9)))
     for n, psi in [(6, .3), (20, .3), (50, .2), (90, .3), (90, 0.0), (120, .25)]])
+
+
+random = np.random.default_rng(23)
+rows = []
+for groups, smallest, largest in [(25, 1, 6), (40, 3, 3), (30, 1, 12)]:
+    sizes = random.integers(smallest, largest, groups, endpoint=True)
+    centre = random.normal(.1, .25, groups)
+    values = [np.clip(c + random.normal(0, .15, size), -1, 1).round(2) for c, size in zip(centre, sizes)]
+    sums, counts = np.array([v.sum() for v in values]), sizes.astype(float)
+    result = stats.bootstrap((sums, counts), lambda s, c, axis=-1: s.sum(axis=axis) / c.sum(axis=axis), paired=True,
+                             n_resamples=400_000, method="BCa", random_state=1, batch=20_000)
+    keys = [f"g{g}" for g, v in enumerate(values) for _ in v]
+    rows.append((";".join(str(float(d)) for v in values for d in v), ";".join(keys), result.confidence_interval.low, result.confidence_interval.high))
+write("bca-groups.csv", "values,groups,low,high", rows)
+
+rows = []
+for groups, each in [(6, 3), (10, 2), (12, 5)]:
+    values = (random.normal(.1, .2, (groups, 1)) + random.normal(0, .1, (groups, each))).clip(-1, 1).round(2)
+    result = stats.permutation_test((values.sum(axis=1),), np.mean, permutation_type="samples", n_resamples=np.inf)
+    rows.append((";".join(str(float(d)) for d in values.ravel()), ";".join(f"g{g}" for g in range(groups) for _ in range(each)), float(result.pvalue)))
+write("sign-flip-groups.csv", "differences,groups,p", rows)
+
+rows = []
+for p in [[.01, .04, .03, .005], [.2], [.5, .5, .001, .9, .04, .02], list(random.random(12).round(4) ** 2), [.05, .05, .05]]:
+    rows.append((";".join(repr(float(x)) for x in p), *(";".join(repr(float(x)) for x in multipletests(p, method=m)[1]) for m in ("holm", "fdr_bh"))))
+write("multiple.csv", "p,holm,bh", rows)
+
+rows = []
+for n, k in [(8, 3), (30, 5)]:
+    scores = (random.normal(.5, .2, (n, 1)) + random.normal(0, .15, (n, k))).clip(0, 1).round(2)
+    table = anova_lm(ols("score ~ C(example)", pd.DataFrame({"score": scores.ravel(), "example": np.repeat(np.arange(n), k)})).fit())
+    ms_between, ms_within = table["mean_sq"]
+    rows.append((";".join(str(float(x)) for x in scores.ravel()), k, (ms_between - ms_within) / k, ms_within,
+                 (ms_between - ms_within) / (ms_between + (k - 1) * ms_within)))
+write("noise.csv", "scores,repeats,between,within,icc", rows)

@@ -10,7 +10,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The bias-corrected and accelerated bootstrap interval, BCa (Efron, "Better Bootstrap Confidence Intervals", JASA 82,
  * 1987): the percentiles of the statistic over resampled examples, shifted for its bias and its skewness. The latter comes
- * from the jackknife. A step costs one evaluation of the statistic for each resample and for each example.
+ * from the jackknife. A step costs one evaluation of the statistic for each resample and for each example. For examples in
+ * groups, "example" here is a whole group (Davison and Hinkley, "Bootstrap Methods and their Application", 1997, 3.8).
  */
 final class Bootstrap {
 
@@ -35,6 +36,21 @@ final class Bootstrap {
                 sum += values[row];
             }
             return sum / rows.length;
+        });
+    }
+
+    /** Resamples whole groups: the mean of all rows of the groups that are drawn. */
+    static Bootstrap ofMean(double[] values, Clusters clusters) {
+        double[] sums = clusters.sums(values);
+        double[] sizes = clusters.sizes();
+        return new Bootstrap(clusters.count(), groups -> {
+            double sum = 0;
+            double size = 0;
+            for (int group : groups) {
+                sum += sums[group];
+                size += sizes[group];
+            }
+            return sum / size;
         });
     }
 

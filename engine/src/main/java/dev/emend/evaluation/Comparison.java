@@ -1,10 +1,12 @@
 package dev.emend.evaluation;
 
+import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +19,10 @@ import java.util.stream.IntStream;
  *   <li>a metric that is no mean, such as macro-F1: a permutation test that exchanges the two prompts' answers example by
  *       example and aggregates anew, with a bootstrap interval of the difference.
  * </ul>
+ *
+ * <p>Examples in groups, such as questions on one document, count as fewer than they are. Given the groups, the tests
+ * exchange, and the bootstrap draws, whole groups, for scores of 0 and 1 too; with fewer than 20 groups the interval is
+ * Tango's for as many pairs as there are groups.
  *
  * <p>Tests and intervals have 95 % in mind. The interval does not come from the test, so at the edge one may exclude 0
  * where the other does not; the p-value decides.
@@ -33,12 +39,14 @@ public final class Comparison {
     private final List<Outcome> baseline;
     private final List<Outcome> challenger;
     private final Metric metric;
+    private final Clusters clusters;
     private final long seed;
 
-    private Comparison(List<Outcome> baseline, List<Outcome> challenger, Metric metric, long seed) {
+    private Comparison(List<Outcome> baseline, List<Outcome> challenger, Metric metric, Clusters clusters, long seed) {
         this.baseline = baseline;
         this.challenger = challenger;
         this.metric = metric;
+        this.clusters = clusters;
         this.seed = seed;
     }
 
@@ -49,12 +57,34 @@ public final class Comparison {
      * @throws IllegalArgumentException where the outcomes do not pair
      */
     public static Difference of(List<Outcome> baseline, List<Outcome> challenger, Metric metric, long seed) {
+        requirePairs(baseline, challenger);
+        return new Comparison(baseline, challenger, metric, Clusters.singletons(baseline.size()), seed).difference();
+    }
+
+    /**
+     * As {@link #of(List, List, Metric, long)}, for examples in groups. The same numbers where no two share a group.
+     *
+     * @param group the key of an example's group, such as its value in a column
+     * @throws IllegalArgumentException where the outcomes do not pair
+     */
+    public static Difference of(
+            List<Outcome> baseline,
+            List<Outcome> challenger,
+            Metric metric,
+            long seed,
+            Function<Example, String> group) {
+        requirePairs(baseline, challenger);
+        Clusters clusters = Clusters.of(
+                baseline.stream().map(outcome -> group.apply(outcome.example())).toList());
+        return new Comparison(baseline, challenger, metric, clusters, seed).difference();
+    }
+
+    private static void requirePairs(List<Outcome> baseline, List<Outcome> challenger) {
         List<String> ids = ids(baseline);
         if (ids.isEmpty() || !ids.equals(ids(challenger))) {
             throw new IllegalArgumentException("the two prompts must have answered the same examples, at least one: "
                     + ids + " and " + ids(challenger));
         }
-        return new Comparison(baseline, challenger, metric, seed).difference();
     }
 
     private static List<String> ids(List<Outcome> outcomes) {
@@ -72,7 +102,7 @@ public final class Comparison {
                 .toArray();
         double gained = Arrays.stream(differences).filter(d -> d > 0).sum();
         double lost = -Arrays.stream(differences).filter(d -> d < 0).sum();
-        return Estimates.binary(before) && Estimates.binary(after)
+        return clusters.areSingletons() && Estimates.binary(before) && Estimates.binary(after)
                 ? ofBinary((int) gained, (int) lost)
                 : ofGraded(differences, gained, lost);
     }
@@ -89,26 +119,28 @@ public final class Comparison {
 
     private Difference ofGraded(double[] differences, double gained, double lost) {
         int n = differences.length;
-        Swaps swaps = Swaps.ofMean(differences);
+        Swaps swaps = Swaps.ofMean(differences, clusters);
         return new Difference(
                 (gained - lost) / n,
-                interval(Bootstrap.ofMean(differences), RESAMPLES, gained, lost),
+                interval(Bootstrap.ofMean(differences, clusters), RESAMPLES, gained, lost),
                 swaps.p(DRAWS, seed),
-                "sign-flip permutation (" + (swaps.exact() ? "exact" : "20,000 draws") + ")",
+                "sign-flip permutation (" + how(swaps, "20,000 draws") + ")",
                 n);
     }
 
     private Difference ofAggregates() {
-        int[] differing = IntStream.range(0, baseline.size())
-                .filter(i -> !baseline.get(i).output().equals(challenger.get(i).output()))
+        int[] differing = IntStream.range(0, clusters.count())
+                .filter(group -> Arrays.stream(clusters.rows(group)).anyMatch(this::differs))
                 .toArray();
         Swaps swaps = new Swaps(differing.length, swapped -> {
             List<Outcome> left = new ArrayList<>(baseline);
             List<Outcome> right = new ArrayList<>(challenger);
             for (int i = 0; i < differing.length; i++) {
                 if (swapped[i]) {
-                    left.set(differing[i], challenger.get(differing[i]));
-                    right.set(differing[i], baseline.get(differing[i]));
+                    for (int row : clusters.rows(differing[i])) {
+                        left.set(row, challenger.get(row));
+                        right.set(row, baseline.get(row));
+                    }
                 }
             }
             return metric.aggregate(right) - metric.aggregate(left);
@@ -116,26 +148,36 @@ public final class Comparison {
         double value = metric.aggregate(challenger) - metric.aggregate(baseline);
         int n = baseline.size();
         Bootstrap bootstrap = new Bootstrap(
-                n, rows -> metric.aggregate(rows(challenger, rows)) - metric.aggregate(rows(baseline, rows)));
+                clusters.count(),
+                groups -> metric.aggregate(rows(challenger, groups)) - metric.aggregate(rows(baseline, groups)));
         return new Difference(
                 value,
                 interval(bootstrap, AGGREGATE_RESAMPLES, Math.max(0, value) * n, Math.max(0, -value) * n),
                 swaps.p(AGGREGATE_DRAWS, seed),
-                "paired permutation of the aggregate (" + (swaps.exact() ? "exact" : "5,000 draws") + ")",
+                "paired permutation of the aggregate (" + how(swaps, "5,000 draws") + ")",
                 n);
     }
 
-    private static List<Outcome> rows(List<Outcome> outcomes, int[] rows) {
-        return Arrays.stream(rows).mapToObj(outcomes::get).toList();
+    private boolean differs(int row) {
+        return !baseline.get(row).output().equals(challenger.get(row).output());
+    }
+
+    private List<Outcome> rows(List<Outcome> outcomes, int[] groups) {
+        return Arrays.stream(clusters.rows(groups)).mapToObj(outcomes::get).toList();
+    }
+
+    private String how(Swaps swaps, String draws) {
+        String extent = swaps.exact() ? "exact" : draws;
+        return clusters.areSingletons() ? extent : extent + ", by " + clusters.count() + " groups";
     }
 
     private Interval interval(Bootstrap bootstrap, int resamples, double gained, double lost) {
-        if (baseline.size() >= Bootstrap.FEWEST) {
+        if (clusters.count() >= Bootstrap.FEWEST) {
             Interval interval = bootstrap.interval(LEVEL, resamples, seed);
             if (interval.low() < interval.high()) {
                 return interval;
             }
         }
-        return Tango.interval(gained, lost, baseline.size(), LEVEL);
+        return Tango.interval(gained * clusters.share(), lost * clusters.share(), clusters.count(), LEVEL);
     }
 }

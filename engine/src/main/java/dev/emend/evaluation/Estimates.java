@@ -1,9 +1,11 @@
 package dev.emend.evaluation;
 
+import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Scores with their intervals. Deterministic: the same scores give the same interval. */
 public final class Estimates {
@@ -26,10 +28,32 @@ public final class Estimates {
      */
     public static Estimate of(double[] scores, double level) {
         requireSome(scores.length);
+        return of(scores, level, Clusters.singletons(scores.length));
+    }
+
+    /**
+     * The mean of single scores of examples in groups, such as questions on one document: the bootstrap draws whole groups,
+     * for scores of 0 and 1 too. For fewer than 20 groups the interval is Wilson's for as many examples as there are
+     * groups. The same numbers as {@link #of(double[], double)} where no two share a group.
+     *
+     * @param scores each in [0, 1], at least one
+     * @param groups the key of each score's group
+     * @throws IllegalArgumentException where there is no score, or not one key for each
+     */
+    public static Estimate of(double[] scores, double level, List<String> groups) {
+        requireSome(scores.length);
+        if (groups.size() != scores.length) {
+            throw new IllegalArgumentException(
+                    "every score needs the key of its group: " + groups.size() + " for " + scores.length);
+        }
+        return of(scores, level, Clusters.of(groups));
+    }
+
+    private static Estimate of(double[] scores, double level, Clusters clusters) {
         double sum = Arrays.stream(scores).sum();
-        Interval interval = binary(scores)
+        Interval interval = clusters.areSingletons() && binary(scores)
                 ? Wilson.interval(sum, scores.length, level)
-                : graded(Bootstrap.ofMean(scores), RESAMPLES, sum / scores.length, scores.length, level);
+                : graded(Bootstrap.ofMean(scores, clusters), RESAMPLES, sum / scores.length, clusters.count(), level);
         return new Estimate(Math.min(1, sum / scores.length), interval, scores.length);
     }
 
@@ -40,16 +64,37 @@ public final class Estimates {
      * @throws IllegalArgumentException where there is no outcome
      */
     public static Estimate of(List<Outcome> outcomes, Metric metric, double level) {
+        return of(outcomes, metric, level, Clusters.singletons(outcomes.size()));
+    }
+
+    /**
+     * As {@link #of(List, Metric, double)}, for examples in groups.
+     *
+     * @param group the key of an example's group, such as its value in a column
+     * @throws IllegalArgumentException where there is no outcome
+     */
+    public static Estimate of(List<Outcome> outcomes, Metric metric, double level, Function<Example, String> group) {
+        return of(
+                outcomes,
+                metric,
+                level,
+                Clusters.of(outcomes.stream()
+                        .map(outcome -> group.apply(outcome.example()))
+                        .toList()));
+    }
+
+    private static Estimate of(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {
         requireSome(outcomes.size());
         if (metric.aggregatesByMean()) {
-            return of(values(outcomes), level);
+            return of(values(outcomes), level, clusters);
         }
         double value = metric.aggregate(outcomes);
         Bootstrap bootstrap = new Bootstrap(
-                outcomes.size(),
-                rows -> metric.aggregate(
-                        Arrays.stream(rows).mapToObj(outcomes::get).toList()));
-        Interval interval = graded(bootstrap, AGGREGATE_RESAMPLES, value, outcomes.size(), level);
+                clusters.count(),
+                groups -> metric.aggregate(Arrays.stream(clusters.rows(groups))
+                        .mapToObj(outcomes::get)
+                        .toList()));
+        Interval interval = graded(bootstrap, AGGREGATE_RESAMPLES, value, clusters.count(), level);
         return new Estimate(value, interval, outcomes.size());
     }
 

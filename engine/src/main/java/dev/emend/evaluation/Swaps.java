@@ -42,6 +42,11 @@ final class Swaps {
         });
     }
 
+    /** As {@link #ofMean(double[])}, where the two prompts' answers are exchanged for a whole group at once. */
+    static Swaps ofMean(double[] differences, Clusters clusters) {
+        return ofMean(clusters.sums(differences));
+    }
+
     boolean exact() {
         return pairs <= EXACT_PAIRS;
     }

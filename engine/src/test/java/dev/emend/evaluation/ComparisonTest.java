@@ -111,6 +111,58 @@ class ComparisonTest {
     }
 
     @Test
+    void groupsOfOneChangeNothing() {
+        for (Metric metric : List.of(LABEL, MACRO, TOKENS)) {
+            List<Outcome> seed = outcomes(metric, 40, ComparisonTest::label, i -> label(i < 20 ? i : i + 1));
+            List<Outcome> better = outcomes(metric, 40, ComparisonTest::label, i -> label(i < 30 ? i : i + 2));
+            assertThat(Comparison.of(seed, better, metric, 3, Example::id))
+                    .isEqualTo(Comparison.of(seed, better, metric, 3));
+        }
+    }
+
+    /** Ten copies of every example, as if they were ten examples. */
+    @Test
+    void groupsThatRiseAndFallTogetherProveNoMoreThanOneExampleEach() {
+        for (Metric metric : List.of(LABEL, MACRO)) {
+            List<Outcome> seed = outcomes(metric, 60, i -> label(i / 10), i -> label(i / 10 < 2 ? i / 10 : i / 10 + 1));
+            List<Outcome> better = outcomes(metric, 60, i -> label(i / 10), i -> label(i / 10));
+            Difference difference = Comparison.of(
+                    seed,
+                    better,
+                    metric,
+                    3,
+                    example -> example.id().length() < 3 ? "0" : example.id().substring(0, 2));
+            assertThat(Comparison.of(seed, better, metric, 3).p()).isLessThan(0.001);
+            assertThat(difference.p()).as(metric.name()).isGreaterThanOrEqualTo(1 / 16.0);
+            assertThat(difference.test()).contains("(exact, by 6 groups)");
+            assertThat(difference.interval().low()).isLessThan(0.1);
+            assertThat(difference.n()).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void withNothingToFindGroupsDoNotMakeSomethingUp() {
+        SplittableRandom random = new SplittableRandom(9);
+        int found = 0;
+        for (int run = 0; run < 200; run++) {
+            boolean[] swap = new boolean[12];
+            for (int group = 0; group < swap.length; group++) {
+                swap[group] = random.nextBoolean();
+            }
+            List<Outcome> one = outcomes(LABEL, 60, ComparisonTest::label, i -> label(swap[i / 5] ? i : i + 1));
+            List<Outcome> other = outcomes(LABEL, 60, ComparisonTest::label, i -> label(swap[i / 5] ? i + 1 : i));
+            Difference difference = Comparison.of(
+                    one,
+                    other,
+                    LABEL,
+                    run,
+                    example -> "g" + Integer.parseInt(example.id().substring(1)) / 5);
+            found += difference.p() <= 0.05 ? 1 : 0;
+        }
+        assertThat(found).isLessThanOrEqualTo(18);
+    }
+
+    @Test
     void outcomesThatDoNotPairAreRefused() {
         List<Outcome> two = outcomes(LABEL, 2, ComparisonTest::label, ComparisonTest::label);
         assertThatThrownBy(() -> Comparison.of(two, two.reversed(), LABEL, 1))

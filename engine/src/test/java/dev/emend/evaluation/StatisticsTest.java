@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,107 @@ class StatisticsTest {
         double tolerance = 0.05 * (high - low);
         assertThat(interval.low()).isCloseTo(low, within(tolerance));
         assertThat(interval.high()).isCloseTo(high, within(tolerance));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "bca-groups.csv", numLinesToSkip = 1, maxCharsPerColumn = 100_000)
+    void theBootstrapOfWholeGroupsIsScipys(String list, String groups, double low, double high) {
+        Clusters clusters = Clusters.of(List.of(groups.split(";")));
+        Interval interval = Bootstrap.ofMean(numbers(list), clusters).interval(0.95, 10_000, 3);
+        double tolerance = 0.05 * (high - low);
+        assertThat(interval.low()).isCloseTo(low, within(tolerance));
+        assertThat(interval.high()).isCloseTo(high, within(tolerance));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "sign-flip-groups.csv", numLinesToSkip = 1)
+    void theSignFlipTestOfWholeGroupsIsScipys(String differences, String groups, double p) {
+        Clusters clusters = Clusters.of(List.of(groups.split(";")));
+        assertThat(Swaps.ofMean(numbers(differences), clusters).p(20_000, 1)).isCloseTo(p, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "multiple.csv", numLinesToSkip = 1)
+    void adjustedPValuesAreStatsmodels(String p, String holm, String benjaminiHochberg) {
+        assertThat(MultipleComparisons.holm(numbers(p))).containsExactly(numbers(holm), within(1e-12));
+        assertThat(MultipleComparisons.benjaminiHochberg(numbers(p)))
+                .containsExactly(numbers(benjaminiHochberg), within(1e-12));
+    }
+
+    @Test
+    void aPValueOutOfRangeIsRefused() {
+        assertThatThrownBy(() -> MultipleComparisons.holm(new double[] {0.5, 1.5}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1.5");
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "noise.csv", numLinesToSkip = 1)
+    void varianceComponentsAreThoseOfStatsmodelsAnalysisOfVariance(
+            String list, int repeats, double between, double within, double correlation) {
+        double[] flat = numbers(list);
+        double[][] scores = new double[flat.length / repeats][];
+        Arrays.setAll(scores, i -> Arrays.copyOfRange(flat, i * repeats, (i + 1) * repeats));
+        Noise noise = Noise.of(scores);
+        assertThat(noise.between()).isCloseTo(between, within(1e-12));
+        assertThat(noise.within()).isCloseTo(within, within(1e-12));
+        assertThat(noise.intraclassCorrelation()).isCloseTo(correlation, within(1e-12));
+        assertThat(noise.mean()).isCloseTo(Arrays.stream(flat).average().orElseThrow(), within(1e-12));
+    }
+
+    @Test
+    void theStandardErrorIsThatOfSimulatedPrompts() {
+        SplittableRandom random = new SplittableRandom(5);
+        double squares = 0;
+        double predicted = 0;
+        int runs = 2_000;
+        for (int run = 0; run < runs; run++) {
+            double[][] scores = new double[20][3];
+            double sum = 0;
+            for (double[] row : scores) {
+                double own = random.nextDouble();
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = random.nextDouble() < own ? 1 : 0;
+                    sum += row[i];
+                }
+            }
+            squares += Math.pow(sum / 60 - 0.5, 2);
+            predicted += Math.pow(Noise.of(scores).standardError(20, 3), 2);
+        }
+        assertThat(predicted / runs).isCloseTo(squares / runs, within(0.1 * squares / runs));
+        assertThatThrownBy(() -> Noise.of(new double[][] {{1, 0}, {1}})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void passProbabilitiesAreUnbiasedInTheNumberOfRepeats() {
+        double[][] scores = {{1, 1, 1, 0}, {0, 0, 0, 0}, {1, 1, 1, 1}, {0, 1, 0, 1}};
+        assertThat(PassK.all(scores, 1)).isCloseTo(9 / 16.0, within(1e-12));
+        assertThat(PassK.all(scores, 2)).isCloseTo((3 / 6.0 + 0 + 1 + 1 / 6.0) / 4, within(1e-12));
+        assertThat(PassK.any(scores, 2)).isCloseTo((1 + 0 + 1 + 5 / 6.0) / 4, within(1e-12));
+        assertThat(PassK.any(scores, 4)).isCloseTo(0.75, within(1e-12));
+        assertThatThrownBy(() -> PassK.all(scores, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void groupsOfOneChangeNothingAndTwinsCountOnce() {
+        SplittableRandom random = new SplittableRandom(8);
+        double[] single = random.doubles(40).toArray();
+        double[] right = random.ints(40, 0, 2).asDoubleStream().toArray();
+        List<String> alone = IntStream.range(0, 40).mapToObj(String::valueOf).toList();
+        for (double[] scores : List.of(single, right)) {
+            assertThat(Estimates.of(scores, 0.95, alone)).isEqualTo(Estimates.of(scores, 0.95));
+            double[] twins =
+                    IntStream.range(0, 80).mapToDouble(i -> scores[i / 2]).toArray();
+            List<String> pairs =
+                    IntStream.range(0, 80).mapToObj(i -> "g" + i / 2).toList();
+            Interval clustered = Estimates.of(twins, 0.95, pairs).interval();
+            Interval once = Estimates.of(scores, 0.95).interval();
+            assertThat(clustered.high() - clustered.low()).isCloseTo(once.high() - once.low(), within(0.04));
+        }
+        assertThat(Estimates.of(new double[] {1, 1, 0, 1, 1, 1}, 0.95, List.of("a", "a", "b", "b", "c", "c"))
+                        .interval())
+                .isEqualTo(Wilson.interval(2.5, 3, 0.95));
+        assertThatThrownBy(() -> Estimates.of(single, 0.95, List.of("a"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,0 +1,241 @@
+package dev.emend.evaluation.race;
+
+import dev.emend.evaluation.Wager;
+import dev.emend.evaluation.race.Elimination.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds the candidate that would win full scoring on a finite set of N examples, and pays for as few scores as it can.
+ *
+ * <pre>{@code
+ * Race race = new Race(candidates, Order.uniform(n, seed), Rules.of(8));
+ * while (!race.over()) {
+ *     List<Integer> block = race.nextBlock();
+ *     race.observe(scores(race.field(), block)).forEach(elimination -> ...);
+ * }
+ * race.leader();
+ * }</pre>
+ *
+ * <p>The promise: the candidate that full scoring would choose is dropped with a probability of at most α, whatever the
+ * number of candidates and of looks. Why it holds: one {@link Wager} for each candidate i bets, example by example, that
+ * i is behind an opponent, the leader j of the examples before. Suppose that i is the best. Then over all examples the sum
+ * of the differences D = X_j - X_i is at most 0 for every j, so over the R that remain it is at most -S, where S is the
+ * sum so far; the expectation of the next D, drawn at random (or with weight 1/(R q) by the probability q), is at most
+ * -S/R. That bounds the bet, j is settled before the draw, and so the capital is a non-negative supermartingale whichever
+ * opponents were met. By Ville's inequality it ever reaches 1/α with a probability of at most α. There is one best, so
+ * nothing is multiplied by the number of candidates. Everything else that drops (a candidate that arithmetic rules out)
+ * cannot be the best.
+ *
+ * <p>The leader is never dropped. Ties go to the candidate with the lower number, both for the lead and for the win.
+ * Deterministic, and not thread-safe.
+ */
+public final class Race {
+
+    /** Sums that differ by less are equal. */
+    private static final double TIE = 1e-9;
+
+    private final Order order;
+    private final Rules rules;
+    private final int n;
+    private final List<Integer> field = new ArrayList<>();
+    private final List<Order.Draw> block = new ArrayList<>();
+    private final double[] sums;
+    private final double[] weighted;
+    private final Wager[] wagers;
+    private int seen;
+    private long evaluations;
+
+    /**
+     * @param candidates how many, at least 1; they are numbered from 0
+     * @param order over the N examples, not used before
+     */
+    public Race(int candidates, Order order, Rules rules) {
+        if (candidates < 1) {
+            throw new IllegalArgumentException("a race needs at least one candidate, not " + candidates);
+        }
+        this.order = order;
+        this.rules = rules;
+        this.n = order.left();
+        sums = new double[candidates];
+        weighted = new double[candidates];
+        wagers = new Wager[candidates];
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            field.add(candidate);
+            wagers[candidate] = new Wager();
+        }
+    }
+
+    /** Whether one candidate is left, every example is used, or the limit does not allow another one. */
+    public boolean over() {
+        return field.size() == 1 || seen == n || affordable() == 0;
+    }
+
+    private long affordable() {
+        return (rules.limit() - evaluations) / field.size();
+    }
+
+    /** The candidates that are still in the race, in order. */
+    public List<Integer> field() {
+        return List.copyOf(field);
+    }
+
+    /**
+     * The examples, by index, on which the {@link #field} is to be scored next; the same until {@link #observe}.
+     *
+     * @throws IllegalStateException where the race is over
+     */
+    public List<Integer> nextBlock() {
+        if (over()) {
+            throw new IllegalStateException("the race is over after " + seen + " of " + n + " examples");
+        }
+        if (block.isEmpty()) {
+            long size = Math.min(Math.min(rules.block(), affordable()), order.left());
+            for (int i = 0; i < size; i++) {
+                block.add(order.next());
+            }
+        }
+        return block.stream().map(Order.Draw::example).toList();
+    }
+
+    /**
+     * Takes the scores of the block, and drops whom they rule out.
+     *
+     * @param scores in [0, 1], by candidate as in {@link #field}, then by example as in {@link #nextBlock}
+     * @return who dropped out, in order
+     * @throws IllegalArgumentException where scores are missing or out of range
+     * @throws IllegalStateException where no block was asked for
+     */
+    public List<Elimination> observe(double[][] scores) {
+        if (block.isEmpty()) {
+            throw new IllegalStateException("no block was asked for");
+        }
+        if (scores.length != field.size()
+                || Arrays.stream(scores)
+                        .anyMatch(row -> row.length != block.size()
+                                || !Arrays.stream(row).allMatch(score -> score >= 0 && score <= 1))) {
+            throw new IllegalArgumentException("scores in [0, 1] of " + field.size() + " candidates on " + block.size()
+                    + " examples were asked for, not " + Arrays.deepToString(scores));
+        }
+        for (int i = 0; i < block.size(); i++) {
+            int place = i;
+            bet(
+                    block.get(i),
+                    Arrays.stream(scores).mapToDouble(row -> row[place]).toArray());
+        }
+        evaluations += (long) field.size() * block.size();
+        block.clear();
+        return eliminate();
+    }
+
+    /** Everyone but the leader bets against the leader, who has nobody to be behind. */
+    private void bet(Order.Draw draw, double[] scores) {
+        int leader = leader();
+        double leading = scores[field.indexOf(leader)];
+        int left = n - seen;
+        double sharpening = (double) n / left;
+        for (int place = 0; place < scores.length; place++) {
+            int candidate = field.get(place);
+            if (candidate != leader) {
+                double bound = -(sums[leader] - sums[candidate] + rules.indifference() * n) / left;
+                wagers[candidate].observe(draw.weight() * (leading - scores[place]), bound, draw.reach(), sharpening);
+            }
+        }
+        for (int place = 0; place < scores.length; place++) {
+            int candidate = field.get(place);
+            weighted[candidate] += sums[candidate] + scores[place] * draw.weight() * left;
+            sums[candidate] += scores[place];
+        }
+        seen++;
+    }
+
+    private List<Elimination> eliminate() {
+        int leader = leader();
+        List<Elimination> eliminations = new ArrayList<>();
+        for (int candidate : field) {
+            if (candidate != leader) {
+                double behind = sums[leader] - sums[candidate];
+                double evidence = wagers[candidate].highest();
+                if (beyondReach(behind, leader < candidate)) {
+                    eliminations.add(new Elimination(candidate, leader, behind, seen, n, evidence, Reason.ARITHMETIC));
+                } else if (evidence >= 1 / rules.alpha()) {
+                    eliminations.add(new Elimination(candidate, leader, behind, seen, n, evidence, Reason.EVIDENCE));
+                }
+            }
+        }
+        eliminations.forEach(elimination -> field.remove(Integer.valueOf(elimination.candidate())));
+        return eliminations;
+    }
+
+    private boolean beyondReach(double behind, boolean losesTies) {
+        double most = n - seen;
+        return behind > most + TIE || losesTies && behind > most - TIE;
+    }
+
+    /**
+     * Takes candidates out for a reason of the driver's own, which no promise covers.
+     *
+     * @throws IllegalArgumentException where nobody would be left
+     * @throws IllegalStateException where the scores of a block are still to be told
+     */
+    public void withdraw(List<Integer> candidates) {
+        if (!block.isEmpty()) {
+            throw new IllegalStateException("the scores of a block are still to be told");
+        }
+        if (candidates.containsAll(field)) {
+            throw new IllegalArgumentException("someone of " + field + " must stay in the race");
+        }
+        field.removeAll(candidates);
+    }
+
+    /** The best of the field by the sum of its scores so far, the winner once the race is over. */
+    public int leader() {
+        int best = field.getFirst();
+        for (int candidate : field) {
+            if (sums[candidate] > sums[best] + TIE) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** The field, best first. */
+    public List<Integer> standings() {
+        return field.stream()
+                .sorted(Comparator.comparingDouble((Integer candidate) -> -sums[candidate])
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** On how many examples the field has been scored. */
+    public int seen() {
+        return seen;
+    }
+
+    /** How many scores were observed. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /**
+     * An estimate of the candidate's mean score over all N examples: exact once it has met all of them, unbiased after any
+     * fixed number of them. It is the mean in a uniform order; in an informed one, which meets the contested examples
+     * first, the ordered estimator of Des Raj ("Some estimators in sampling with varying probabilities without
+     * replacement", JASA 51, 1956).
+     *
+     * <p>A race stops when the scores say so, and its winner was chosen by them: the estimate is then unbiased no more, and
+     * only a full scoring on other examples is.
+     *
+     * @param candidate one of the {@link #field}
+     * @throws IllegalArgumentException where the candidate is not in the field or nothing was observed
+     */
+    public double estimate(int candidate) {
+        if (!field.contains(candidate) || seen == 0) {
+            throw new IllegalArgumentException(
+                    "candidate " + candidate + " is not in the field " + field + " after " + seen + " examples");
+        }
+        return order.isUniform() || seen == n ? sums[candidate] / seen : weighted[candidate] / seen / n;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.emend.evaluation.race;
+
+/**
+ * The rules of a race.
+ *
+ * @param alpha the highest probability that the candidate which full scoring would choose is dropped, in (0, 1)
+ * @param block examples between two decisions, at least 1
+ * @param limit evaluations after which the race ends; the leader by the paired mean has then won, without any promise
+ * @param indifference in [0, 1), normally 0. With a width w, a candidate drops out where the evidence shows that it is not
+ *     ahead of its opponents by w or more. The promise is weaker then: it is kept for a candidate that is better than
+ *     every other one by at least w, and for no other
+ */
+public record Rules(double alpha, int block, long limit, double indifference) {
+
+    public Rules {
+        if (!(alpha > 0 && alpha < 1 && block >= 1 && limit >= 0 && indifference >= 0 && indifference < 1)) {
+            throw new IllegalArgumentException("alpha must be in (0, 1), block at least 1, limit not negative and"
+                    + " indifference in [0, 1), not " + alpha + ", " + block + ", " + limit + " and " + indifference);
+        }
+    }
+
+    /** An error rate of 5 %, no limit and no indifference. */
+    public static Rules of(int block) {
+        return new Rules(0.05, block, Long.MAX_VALUE, 0);
+    }
+
+    public Rules withAlpha(double alpha) {
+        return new Rules(alpha, block, limit, indifference);
+    }
+
+    public Rules withLimit(long limit) {
+        return new Rules(alpha, block, limit, indifference);
+    }
+
+    public Rules withIndifference(double indifference) {
+        return new Rules(alpha, block, limit, indifference);
+    }
+}
