@@ -132,7 +132,7 @@ public final class ConfidenceSequence {
         }
         // What is seen cannot be undone by what is left, and after the last one there is nothing left.
         double least = sum / population.getAsInt();
-        double most = (sum + population.getAsInt() - seen) / population.getAsInt();
+        double most = least + (double) (population.getAsInt() - seen) / population.getAsInt();
         return new Interval(Math.clamp(low, least, most), Math.clamp(high, least, most), level);
     }
 

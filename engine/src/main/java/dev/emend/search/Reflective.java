@@ -4,6 +4,10 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.evaluation.race.Elimination;
+import dev.emend.evaluation.race.Order;
+import dev.emend.evaluation.race.Race;
+import dev.emend.evaluation.race.Rules;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
@@ -12,7 +16,6 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Proposal;
 import dev.emend.proposal.Reflection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,18 +33,20 @@ import org.apache.commons.rng.sampling.ListSampler;
  *   <li>Demonstrations are part of what is searched, as in CAPO (Zehle et al., 2025): for small models they are often the
  *       whole gain, and GEPA has none. Each step tries new choices of them beside new instructions, and an instruction
  *       meets the demonstrations of its parent.
- *   <li>A step writes several candidates and runs them against each other and the leader on the same blocks of
- *       validation examples; after each block the worse half goes (successive halving, Jamieson and Talwalkar, 2016).
- *       GEPA pays a full validation for each candidate that wins on three examples, which chance alone does half of the
- *       time.
+ *   <li>A step writes several candidates and races them against each other and the leader on blocks of validation
+ *       examples ({@link Race}): who is proved not to be the best drops out at once. GEPA pays a full validation for each
+ *       candidate that wins on three examples, which chance alone does half of the time.
+ *   <li>Proof alone comes late where examples are few, so a race may cost half of what scoring everyone on everything
+ *       would: to keep to that, the last of the field goes from time to time without proof. That is a heuristic;
+ *       docs/statistics.md has what it costs.
  *   <li>The failures that are shown come from train examples, so that selection stays on examples that no proposal has
  *       seen.
  *   <li>Hypotheses that did not help are told to the meta-model, as in VISTA.
  * </ul>
  *
- * <p>Cost of a step with c candidates, b validation examples in the first block and v in all: at most c calls to the
- * meta-model, and to the task model c·b, then half as many candidates on twice as many examples, and so on: about
- * b·c·(1 + log₂ c) where v allows, plus one look at each new parent's train failures.
+ * <p>Cost of a step with c candidates and v validation examples: at most c calls to the meta-model; to the task model at
+ * most (c + 1)·v/2 for the race, less what the leader has met before, and up to v/2 more until the winner has met all of
+ * validation; and one look at each new parent's train failures.
  */
 public final class Reflective implements Strategy {
 
@@ -55,7 +60,7 @@ public final class Reflective implements Strategy {
     }
 
     /**
-     * {@code width}: candidates a step; {@code block}: validation examples in a race's first block; {@code patience}:
+     * {@code width}: candidates a step; {@code block}: validation examples in a block of a race; {@code patience}:
      * steps without a new leader after which the search ends.
      */
     @Override
@@ -88,7 +93,7 @@ public final class Reflective implements Strategy {
             this.scoreboard = search.scoreboard();
             this.reflection = new Reflection(search.description());
             this.choice = new DemonstrationChoice(search.train());
-            this.validation = shuffled(search.validation(), search.random("validation order"));
+            this.validation = search.validation();
             this.looked = shuffled(search.train(), search.random("train order"));
             this.width = option("width", 6);
             this.block = option("block", Math.max(4, Math.min(12, validation.size() / 5)));
@@ -121,7 +126,7 @@ public final class Reflective implements Strategy {
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
-                race(cohort);
+                race(cohort, step);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
         }
@@ -248,54 +253,86 @@ public final class Reflective implements Strategy {
             return new Outcomes(failures, successes);
         }
 
-        /** Successive halving on growing stretches of the validation examples, with the leader in every comparison. */
-        private void race(List<Candidate> cohort) {
+        /** The leader and its challengers race over the validation examples, in an order drawn for this race. */
+        private void race(List<Candidate> challengers, int step) {
+            if (challengers.isEmpty()) {
+                return;
+            }
             Candidate incumbent = search.leader();
-            List<Candidate> runners = new ArrayList<>(cohort);
-            for (int seen = Math.min(block, validation.size());
-                    !runners.isEmpty();
-                    seen = Math.min(2 * seen, validation.size())) {
-                List<Example> stretch = validation.subList(0, seen);
-                List<Candidate> field = new ArrayList<>(List.of(incumbent));
-                field.addAll(runners);
+            List<Candidate> entrants = new ArrayList<>(List.of(incumbent));
+            entrants.addAll(challengers);
+            Race race = new Race(
+                    entrants.size(),
+                    Order.uniform(
+                            validation.size(),
+                            search.random("step " + step + " order").nextLong()),
+                    Rules.of(block).withLimit((long) entrants.size() * validation.size() / 2));
+            List<Example> met = new ArrayList<>();
+            while (!race.over()) {
+                List<Example> stretch =
+                        race.nextBlock().stream().map(validation::get).toList();
+                List<Candidate> field = race.field().stream().map(entrants::get).toList();
                 search.evaluate(field, stretch);
-                runners.sort(Comparator.comparingDouble(candidate -> -scoreboard.score(candidate.id(), stretch)));
-                boolean last = seen == validation.size();
-                dropTheWorse(runners, incumbent, stretch, last ? runners.size() : (runners.size() + 1) / 2);
-                lead(runners, incumbent, stretch);
-                if (last) {
-                    pool.addAll(runners);
-                    return;
+                met.addAll(stretch);
+                List<Elimination> eliminations = race.observe(scores(field, stretch));
+                lead(best(race.field().stream().map(entrants::get).toList(), met));
+                for (Elimination elimination : eliminations) {
+                    drop(entrants.get(elimination.candidate()), elimination, entrants);
                 }
             }
+            finish(incumbent);
         }
 
-        /** Keeps the first {@code places}, without those that are behind the incumbent by more than one in ten. */
-        private void dropTheWorse(List<Candidate> runners, Candidate incumbent, List<Example> stretch, int places) {
-            double bar = scoreboard.score(incumbent.id(), stretch) - 0.1;
-            for (int place = runners.size() - 1; place >= 0; place--) {
-                Candidate candidate = runners.get(place);
-                boolean behind = scoreboard.score(candidate.id(), stretch) < bar;
-                if (place >= places || behind) {
-                    runners.remove(place);
-                    search.drop(
-                            candidate,
-                            (behind ? "behind candidate " + incumbent.id() : "not among the best " + places) + " after "
-                                    + stretch.size() + " examples");
-                    if (candidate.operator().equals(Reflection.NAME)) {
-                        failedHypotheses.add(candidate.hypothesis());
-                    }
+        private double[][] scores(List<Candidate> field, List<Example> stretch) {
+            return field.stream()
+                    .map(candidate -> stretch.stream()
+                            .mapToDouble(example -> scoreboard
+                                    .outcome(candidate.id(), example)
+                                    .map(outcome -> outcome.score().value())
+                                    .orElse(0.0))
+                            .toArray())
+                    .toArray(double[][]::new);
+        }
+
+        /** By the metric itself, which need not be a mean; the first of equals. */
+        private Candidate best(List<Candidate> field, List<Example> met) {
+            Candidate best = field.getFirst();
+            for (Candidate candidate : field) {
+                if (scoreboard.score(candidate.id(), met) > scoreboard.score(best.id(), met)) {
+                    best = candidate;
                 }
             }
+            return best;
         }
 
-        /** The best on this stretch leads, so that a budget that ends in mid-race ends with the best that is known. */
-        private void lead(List<Candidate> runners, Candidate incumbent, List<Example> stretch) {
-            boolean ahead = !runners.isEmpty()
-                    && scoreboard.score(runners.getFirst().id(), stretch) > scoreboard.score(incumbent.id(), stretch);
-            Candidate best = ahead ? runners.getFirst() : incumbent;
+        /** After each block, so that a budget that ends in mid-race ends with the best that is known. */
+        private void lead(Candidate best) {
             if (!best.equals(search.leader())) {
                 search.lead(best);
+            }
+        }
+
+        private void drop(Candidate candidate, Elimination elimination, List<Candidate> entrants) {
+            // The incumbent stays in the pool.
+            if (elimination.candidate() > 0) {
+                search.drop(
+                        candidate,
+                        elimination.why("candidate "
+                                + entrants.get(elimination.leader()).id()));
+                if (candidate.operator().equals(Reflection.NAME)) {
+                    failedHypotheses.add(candidate.hypothesis());
+                }
+            }
+        }
+
+        /** The winner meets all of validation, and has to be ahead of the incumbent wherever both were measured. */
+        private void finish(Candidate incumbent) {
+            Candidate winner = search.leader();
+            search.evaluate(List.of(winner), validation);
+            List<Example> shared = scoreboard.shared(incumbent.id(), winner.id(), validation);
+            lead(best(List.of(incumbent, winner), shared));
+            if (!pool.contains(winner)) {
+                pool.add(winner);
             }
         }
     }

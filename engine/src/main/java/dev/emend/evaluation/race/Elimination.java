@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param behind by how much their sums of scores differed, so that 2 is two right answers
  * @param seen on how many examples
  * @param examples how many there are in all
- * @param evidence e, the largest so far; 1/α or more, unless {@link Reason#ARITHMETIC} dropped it
+ * @param evidence e, the largest so far; 1/α or more where {@link Reason#EVIDENCE} dropped it
  */
 public record Elimination(
         int candidate, int leader, double behind, int seen, int examples, double evidence, Reason reason) {
@@ -20,7 +20,9 @@ public record Elimination(
         /** The evidence that it is not the best. */
         EVIDENCE,
         /** Even the best scores on all remaining examples, and the worst for the leader, would not be enough. */
-        ARITHMETIC
+        ARITHMETIC,
+        /** It was the last when the limit on evaluations made one go. */
+        LIMIT
     }
 
     /**
@@ -50,6 +52,14 @@ public record Elimination(
                         points,
                         seen,
                         examples - seen);
+            case LIMIT ->
+                String.format(
+                        Locale.ROOT,
+                        "the last of those left, behind %s by %.1f points on %d examples, without proof (e = %.3g)",
+                        leader,
+                        points,
+                        seen,
+                        evidence);
         };
     }
 }

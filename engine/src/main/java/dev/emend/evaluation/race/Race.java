@@ -26,8 +26,11 @@ import java.util.List;
  * sum so far; the expectation of the next D, drawn at random (or with weight 1/(R q) by the probability q), is at most
  * -S/R. That bounds the bet, j is settled before the draw, and so the capital is a non-negative supermartingale whichever
  * opponents were met. By Ville's inequality it ever reaches 1/α with a probability of at most α. There is one best, so
- * nothing is multiplied by the number of candidates. Everything else that drops (a candidate that arithmetic rules out)
- * cannot be the best.
+ * nothing is multiplied by the number of candidates. A candidate that arithmetic rules out cannot be the best.
+ *
+ * <p>A limit on evaluations breaks the promise, and is a heuristic: candidates have to go before the evidence says so. The
+ * worst does whenever the limit demands it, on the schedule of successive rejects (Audibert, Bubeck and Munos, "Best Arm
+ * Identification in Multi-Armed Bandits", 2010). docs/statistics.md has what it costs.
  *
  * <p>The leader is never dropped. Ties go to the candidate with the lower number, both for the lead and for the win.
  * Deterministic, and not thread-safe.
@@ -45,6 +48,9 @@ public final class Race {
     private final double[] sums;
     private final double[] weighted;
     private final Wager[] wagers;
+    /** By how many candidates may be left: after how many examples no more may. */
+    private final int[] rejects;
+
     private int seen;
     private long evaluations;
 
@@ -66,6 +72,25 @@ public final class Race {
             field.add(candidate);
             wagers[candidate] = new Wager();
         }
+        rejects = rejects(candidates);
+    }
+
+    /** Successive rejects: the longer a candidate stays, the more examples it meets before the next one has to go. */
+    private int[] rejects(int candidates) {
+        int[] after = new int[candidates];
+        Arrays.fill(after, n);
+        if (rules.limit() < (long) candidates * n) {
+            double logarithm = 0.5;
+            for (int i = 2; i <= candidates; i++) {
+                logarithm += 1.0 / i;
+            }
+            for (int kept = candidates - 1; kept >= 1; kept--) {
+                double share = (rules.limit() - candidates) / (logarithm * (kept + 1));
+                // Whole blocks, so that a search is not asked for slivers of them.
+                after[kept] = (int) Math.clamp(Math.round(share / rules.block()), 1, n) * rules.block();
+            }
+        }
+        return after;
     }
 
     /** Whether one candidate is left, every example is used, or the limit does not allow another one. */
@@ -166,28 +191,22 @@ public final class Race {
             }
         }
         eliminations.forEach(elimination -> field.remove(Integer.valueOf(elimination.candidate())));
+        while (field.size() > 1 && seen < n && seen >= rejects[field.size() - 1]) {
+            int last = standings().getLast();
+            eliminations.add(elimination(last, leader, Reason.LIMIT));
+            field.remove(Integer.valueOf(last));
+        }
         return eliminations;
+    }
+
+    private Elimination elimination(int candidate, int leader, Reason reason) {
+        double behind = sums[leader] - sums[candidate];
+        return new Elimination(candidate, leader, behind, seen, n, wagers[candidate].highest(), reason);
     }
 
     private boolean beyondReach(double behind, boolean losesTies) {
         double most = n - seen;
         return behind > most + TIE || losesTies && behind > most - TIE;
-    }
-
-    /**
-     * Takes candidates out for a reason of the driver's own, which no promise covers.
-     *
-     * @throws IllegalArgumentException where nobody would be left
-     * @throws IllegalStateException where the scores of a block are still to be told
-     */
-    public void withdraw(List<Integer> candidates) {
-        if (!block.isEmpty()) {
-            throw new IllegalStateException("the scores of a block are still to be told");
-        }
-        if (candidates.containsAll(field)) {
-            throw new IllegalArgumentException("someone of " + field + " must stay in the race");
-        }
-        field.removeAll(candidates);
     }
 
     /** The best of the field by the sum of its scores so far, the winner once the race is over. */

@@ -5,7 +5,9 @@ package dev.emend.evaluation.race;
  *
  * @param alpha the highest probability that the candidate which full scoring would choose is dropped, in (0, 1)
  * @param block examples between two decisions, at least 1
- * @param limit evaluations after which the race ends; the leader by the paired mean has then won, without any promise
+ * @param limit evaluations in all. Where it is less than full scoring takes, the worst candidates are also dropped
+ *     without evidence, so that it suffices; where it is used up, the leader by the paired mean has won. No promise covers
+ *     either
  * @param indifference in [0, 1), normally 0. With a width w, a candidate drops out where the evidence shows that it is not
  *     ahead of its opponents by w or more. The promise is weaker then: it is kept for a candidate that is better than
  *     every other one by at least w, and for no other
