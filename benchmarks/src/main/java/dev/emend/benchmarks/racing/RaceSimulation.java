@@ -121,7 +121,7 @@ public final class RaceSimulation {
         double[] missed = new double[methods];
         int examples = finite ? recorded.examples() : recorded.examples() / 2;
         for (int run = 0; run < races; run++) {
-            UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(31 * seed + run);
+            UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(1_000_003 * seed + run);
             SuccessMatrix matrix = recorded.name().equals("synthetic")
                     ? SuccessMatrix.synthetic(
                             recorded.prompts(), recorded.examples(), SYNTHETIC_SPREAD, random.nextLong())
