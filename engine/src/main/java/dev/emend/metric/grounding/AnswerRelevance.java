@@ -9,6 +9,8 @@ import java.util.Locale;
 /** How near the answer is to the question, by a likeness of two texts; what is said need not be true. */
 record AnswerRelevance(String name, QuestionField question, Likeness likeness) implements Metric {
 
+    private static final double LITTLE = 0.3;
+
     /** How much two texts are about the same, in [0, 1]. */
     @FunctionalInterface
     interface Likeness {
@@ -24,11 +26,8 @@ record AnswerRelevance(String name, QuestionField question, Likeness likeness) i
         double value = likeness.of(asked, answer.text());
         return new Score(
                 value,
-                String.format(
-                        Locale.ROOT,
-                        "The answer is %.2f near to the question in [0, 1]%s",
-                        value,
-                        value < 0.3 ? "; it should speak of what was asked." : "."));
+                String.format(Locale.ROOT, "The answer's likeness to the question is %.2f", value)
+                        + (value < LITTLE ? "; it should speak of what was asked." : "."));
     }
 
     @Override

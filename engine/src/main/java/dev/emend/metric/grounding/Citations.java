@@ -43,7 +43,8 @@ record Citations(Context context, Pattern pattern, double threshold) implements 
     private static final int MOST_QUOTED = 3;
 
     static Citations from(Options options) {
-        return new Citations(Context.from(options), pattern(options), options.number("threshold", 0.4, 0, 1));
+        return new Citations(
+                Context.from(options), pattern(options), options.number("threshold", LexicalSupport.THRESHOLD, 0, 1));
     }
 
     private static Pattern pattern(Options options) {
@@ -113,9 +114,8 @@ record Citations(Context context, Pattern pattern, double threshold) implements 
     private boolean supports(List<Integer> numbers, Cited cited, Map<Integer, String> passages) {
         return !numbers.isEmpty()
                 && MEASURE.from(numbers.stream().map(passages::get).toList())
-                                .of(cited.sentence())
-                                .share()
-                        >= threshold;
+                        .of(cited.sentence())
+                        .supports(threshold);
     }
 
     private static List<Integer> without(Integer number, List<Integer> numbers) {

@@ -24,7 +24,7 @@ record ContextRecall(String name, Support.Measure measure, Context context, Clai
         List<String> sentences = Expected.sentences(name, example);
         Support support = measure.from(context.texts(example));
         List<String> missing = sentences.stream()
-                .filter(sentence -> support.of(claims.of(sentence, example)).share() < threshold)
+                .filter(sentence -> !support.of(claims.of(sentence, example)).supports(threshold))
                 .toList();
         double value = (double) (sentences.size() - missing.size()) / sentences.size();
         return new Score(

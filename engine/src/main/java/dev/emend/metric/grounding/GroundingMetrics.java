@@ -13,13 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Metrics that say whether an answer keeps to its context. */
 public final class GroundingMetrics implements MetricProvider {
-
-    /** The share of a sentence from which on it counts as supported. */
-    private static final double LEXICAL = 0.4;
 
     private static final double EMBEDDING = 0.6;
 
@@ -33,7 +29,8 @@ public final class GroundingMetrics implements MetricProvider {
                         "the context has the words, names and numbers of the answer's sentences",
                         Set.of(CONTEXT),
                         options(Grounded.OPTIONS, LexicalSupport.OPTIONS),
-                        (options, context) -> Grounded.from(options, LexicalSupport.from(options), LEXICAL)),
+                        (options, context) ->
+                                Grounded.from(options, LexicalSupport.from(options), LexicalSupport.THRESHOLD)),
                 MetricKind.of(
                         "grounded-judged",
                         "a judge finds each of the answer's sentences supported by the context",
@@ -64,46 +61,48 @@ public final class GroundingMetrics implements MetricProvider {
                         "the context has the words, names and numbers of the expected answer",
                         Set.of(CONTEXT, EXPECTED),
                         options(CONTEXT_OPTIONS, LexicalSupport.OPTIONS),
-                        (options, context) -> recall(options, LexicalSupport.from(options), LEXICAL)),
+                        (options, context) -> recall(options, LexicalSupport.from(options), LexicalSupport.THRESHOLD)),
                 MetricKind.of(
                         "context-precision",
                         "passages with the words of the expected answer come first in the context",
                         Set.of(CONTEXT, EXPECTED),
                         options(CONTEXT_OPTIONS, LexicalSupport.OPTIONS),
-                        (options, context) -> precision(options, LexicalSupport.from(options), LEXICAL)));
+                        (options, context) ->
+                                precision(options, LexicalSupport.from(options), LexicalSupport.THRESHOLD)));
     }
 
     /**
      * The kinds that compare meanings.
      *
-     * @param embedding opened when the first metric is made
+     * @param model local; its vectors of the last texts are kept, since a context is read again for every candidate
      */
-    public static List<MetricKind> byEmbedding(Supplier<TextEmbedding> embedding) {
+    public static List<MetricKind> byEmbedding(TextEmbedding model) {
+        TextEmbedding embedding = new KeptVectors(model);
         return List.of(
                 MetricKind.of(
                         "grounded-embedding",
                         "the context has passages near in meaning to the answer's sentences",
                         Set.of(CONTEXT),
                         options(Grounded.OPTIONS),
-                        (options, context) -> Grounded.from(options, new EmbeddingSupport(embedding.get()), EMBEDDING)),
+                        (options, context) -> Grounded.from(options, new EmbeddingSupport(embedding), EMBEDDING)),
                 MetricKind.of(
                         "answer-relevance-embedding",
                         "the answer is near in meaning to the question",
                         Set.of(CONTEXT),
                         options(List.of(QuestionField.OPTION)),
-                        (options, context) -> relevance(options, embedding.get())),
+                        (options, context) -> relevance(options, embedding)),
                 MetricKind.of(
                         "context-recall-embedding",
                         "the context has passages near in meaning to the expected answer's sentences",
                         Set.of(CONTEXT, EXPECTED),
                         options(CONTEXT_OPTIONS),
-                        (options, context) -> recall(options, new EmbeddingSupport(embedding.get()), EMBEDDING)),
+                        (options, context) -> recall(options, new EmbeddingSupport(embedding), EMBEDDING)),
                 MetricKind.of(
                         "context-precision-embedding",
                         "passages near in meaning to the expected answer come first in the context",
                         Set.of(CONTEXT, EXPECTED),
                         options(CONTEXT_OPTIONS),
-                        (options, context) -> precision(options, new EmbeddingSupport(embedding.get()), EMBEDDING)));
+                        (options, context) -> precision(options, new EmbeddingSupport(embedding), EMBEDDING)));
     }
 
     private static AnswerRelevance relevance(Options options, TextEmbedding embedding) {

@@ -9,9 +9,15 @@ import java.util.Map;
 /**
  * Support by shared words: the precision of the sentence's word pairs or words against the context as in ROUGE-N (Lin,
  * "ROUGE: A Package for Automatic Evaluation of Summaries", 2004), halved for every number and name that the context
- * lacks. A sentence of one word has no pair and counts by its word.
+ * lacks. A sentence of one word has no pair and counts by its word. Other than rouge-score, it reads words of any script.
  */
 record LexicalSupport(Overlap overlap, boolean names) implements Support.Measure {
+
+    /**
+     * The share from which on a sentence counts as supported, unless told otherwise. On the design half of SummEdits it
+     * calls 10 % of the sentences of consistent summaries unsupported.
+     */
+    static final double THRESHOLD = 0.3;
 
     static final List<String> OPTIONS = List.of("overlap", "names");
 

@@ -27,5 +27,10 @@ public interface Support {
         public Finding {
             unknown = List.copyOf(unknown);
         }
+
+        /** Whether enough of the sentence is carried, and no name or number in it is unknown. */
+        boolean supports(double threshold) {
+            return share >= threshold && unknown.isEmpty();
+        }
     }
 }

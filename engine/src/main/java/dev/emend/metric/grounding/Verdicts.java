@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Makes one score of what was found for the sentences of an answer.
  *
- * @param threshold the share from which on a sentence counts as supported
+ * @param threshold the share from which on a sentence counts as supported, if it has no unknown name or number
  * @param worst whether the least supported sentence gives the score, and not the mean
  */
 record Verdicts(double threshold, boolean worst) {
@@ -40,7 +40,7 @@ record Verdicts(double threshold, boolean worst) {
                 .min()
                 .orElseThrow();
         List<Checked> unsupported = checked.stream()
-                .filter(each -> each.finding().share() < threshold)
+                .filter(each -> !each.finding().supports(threshold))
                 .toList();
         Map<String, Double> parts = new TreeMap<>();
         parts.put("sentences", (double) checked.size());

@@ -15,6 +15,7 @@ import dev.emend.metric.Options;
 import dev.emend.metric.Score;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.metric.text.Rouge;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -180,7 +181,7 @@ class GroundedTest {
 
     @Test
     void byEmbeddingEachSentenceCountsByWhatIsNearestToIt() {
-        Metric metric = GroundingMetrics.byEmbedding(Topics::new).stream()
+        Metric metric = GroundingMetrics.byEmbedding(new Topics()).stream()
                 .filter(kind -> kind.name().equals("grounded-embedding"))
                 .findFirst()
                 .orElseThrow()
@@ -193,5 +194,34 @@ class GroundedTest {
         Score score = metric.score(Answer.of(birds, "Green birds fly. Slow snakes sleep."));
         assertThat(score.value()).isCloseTo(0.5, within(1e-6));
         assertThat(score.feedback()).contains("\"Slow snakes sleep.\"");
+    }
+
+    @Test
+    void aSentenceWithAnUnknownNumberIsUnsupportedHoweverMuchIsCopied() {
+        Score score = lexical("It fell in a storm on 29 December 1879.", Map.of());
+        assertThat(score.parts()).containsEntry("hallucination-rate", 1.0);
+        assertThat(score.feedback()).contains("Not in the context: 29.");
+    }
+
+    @Test
+    void aTextIsEmbeddedOnce() {
+        List<String> read = new ArrayList<>();
+        TextEmbedding counting = new TextEmbedding() {
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public float[] of(String text) {
+                read.add(text);
+                return new float[] {1};
+            }
+        };
+        TextEmbedding kept = new KeptVectors(counting);
+        kept.of("a");
+        kept.of("b");
+        kept.of("a");
+        assertThat(read).containsExactly("a", "b");
     }
 }
