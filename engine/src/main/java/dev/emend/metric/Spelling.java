@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a misspelled name was meant to be. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The error for a name that is none of {@code known}, with all of them and the one it looks like. */
-    static InvalidInputException unknown(String what, String name, Collection<String> known) {
+    public static InvalidInputException unknown(String what, String name, Collection<String> known) {
         return new InvalidInputException(
                 "unknown " + what + "; there " + (known.size() == 1 ? "is " : "are ") + String.join(", ", known),
                 Where.NOWHERE,
@@ -22,7 +22,7 @@ final class Spelling {
     }
 
     /** Which of {@code known} was probably meant. */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));

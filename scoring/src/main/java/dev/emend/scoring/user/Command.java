@@ -1,0 +1,195 @@
+package dev.emend.scoring.user;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.MetricContext;
+import dev.emend.metric.Options;
+import dev.emend.metric.Quote;
+import dev.emend.metric.Score;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A program of the user's that reads a JSON line for each answer and writes one with its score. Answers are scored one
+ * after the other; an answer that was scored before in this process is not asked about again, so that what the program
+ * says of it cannot change within a run.
+ */
+final class Command implements Metric {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final List<String> arguments;
+    private final Path folder;
+    private final Duration patience;
+    private final boolean kept;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Map<String, Score> scores = new HashMap<>();
+    private @Nullable Program running;
+
+    private Command(List<String> arguments, Path folder, Duration patience, boolean kept) {
+        this.arguments = arguments;
+        this.folder = folder;
+        this.patience = patience;
+        this.kept = kept;
+    }
+
+    static Command from(Options options, MetricContext context) {
+        options.required("command", "write \"command: [python3, score.py]\".");
+        List<String> arguments = arguments(options);
+        Path folder = context.folder().toAbsolutePath().normalize();
+        if (!executable(arguments.getFirst(), folder)) {
+            throw new InvalidInputException(
+                    "the metric command cannot run \"" + arguments.getFirst() + "\": there is no such program",
+                    Where.NOWHERE,
+                    "its path starts elsewhere than in " + folder + ", or the file is not executable.");
+        }
+        return new Command(
+                arguments,
+                folder,
+                Duration.ofMillis(Math.round(1000 * options.number("timeout", 10, 0.1, 3600))),
+                options.choice("process", "kept", List.of("kept", "each")).equals("kept"));
+    }
+
+    /** A list, or a JSON array where an argument has a comma. */
+    private static List<String> arguments(Options options) {
+        String text = options.text("command", "").strip();
+        if (!text.startsWith("[")) {
+            return options.texts("command");
+        }
+        try {
+            JsonNode array = MAPPER.readTree(text);
+            if (!array.isEmpty() && array.values().stream().allMatch(JsonNode::isString)) {
+                return array.values().stream().map(JsonNode::stringValue).toList();
+            }
+        } catch (JacksonException noArray) {
+            throw options.wrong("command", "a program and its arguments, as a list or a JSON array of texts");
+        }
+        throw options.wrong("command", "a program and its arguments, as a list or a JSON array of texts");
+    }
+
+    private static boolean executable(String program, Path folder) {
+        if (program.contains("/") || program.contains(File.separator)) {
+            return Files.isExecutable(folder.resolve(program));
+        }
+        return Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .filter(place -> !place.isEmpty())
+                .map(Path::of)
+                .anyMatch(place ->
+                        Files.isExecutable(place.resolve(program)) || Files.exists(place.resolve(program + ".exe")));
+    }
+
+    @Override
+    public String name() {
+        return "command";
+    }
+
+    /** Every example is fit; the program is not asked. */
+    @Override
+    public void check(Example example) {}
+
+    @Override
+    public Score score(Answer answer) {
+        String request = MAPPER.writeValueAsString(request(answer));
+        turn.lock();
+        try {
+            Score known = scores.get(request);
+            if (known == null) {
+                known = asked(request, answer.example().id());
+                scores.put(request, known);
+            }
+            return known;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static Map<String, Object> request(Answer answer) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("id", answer.example().id());
+        request.put("inputs", answer.example().inputs());
+        request.put("expected", answer.example().expected());
+        request.put("output", answer.text());
+        request.put("columns", answer.example().columns());
+        request.put(
+                "effort",
+                Map.of(
+                        "prompt_tokens",
+                        answer.effort().usage().prompt(),
+                        "completion_tokens",
+                        answer.effort().usage().completion(),
+                        "latency_seconds",
+                        answer.effort().latency().toNanos() / 1e9,
+                        "cost_usd",
+                        answer.effort().microDollars() / 1e6));
+        return request;
+    }
+
+    private Score asked(String request, String id) {
+        Program program = running;
+        running = null;
+        try {
+            if (program == null || !program.ready()) {
+                if (program != null) {
+                    program.kill();
+                }
+                program = Program.start(arguments, folder);
+            }
+            Score score = read(program.ask(request.getBytes(StandardCharsets.UTF_8), patience, !kept), id);
+            if (kept) {
+                running = program;
+            } else {
+                program.kill();
+            }
+            return score;
+        } catch (Program.FailedException failed) {
+            String said = program == null ? "" : program.kill();
+            return new Score(
+                    0,
+                    "The command " + arguments + " " + failed.getMessage() + "."
+                            + (said.isBlank() ? "" : " Its error output ends: " + Quote.of(said) + "."));
+        }
+    }
+
+    private static Score read(String line, String id) throws Program.FailedException {
+        JsonNode reply;
+        try {
+            reply = MAPPER.readTree(line);
+        } catch (JacksonException noJson) {
+            throw new Program.FailedException("replied no JSON: " + Quote.of(line));
+        }
+        JsonNode value = reply.path("score");
+        if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
+            throw new Program.FailedException("replied without a \"score\" from 0 to 1: " + Quote.of(line));
+        }
+        if (reply.has("id") && !reply.path("id").asString("").equals(id)) {
+            throw new Program.FailedException("replied for another id than \"" + id + "\": " + Quote.of(line));
+        }
+        String feedback = reply.path("feedback").asString("").strip();
+        Map<String, Double> parts = new HashMap<>();
+        for (Map.Entry<String, JsonNode> part : reply.path("parts").properties()) {
+            if (part.getValue().isNumber() && Double.isFinite(part.getValue().doubleValue())) {
+                parts.put(part.getKey(), part.getValue().doubleValue());
+            }
+        }
+        return new Score(
+                value.doubleValue(), feedback.isEmpty() ? "The command scores it " + value + "." : feedback, parts);
+    }
+}
