@@ -1,0 +1,71 @@
+package dev.emend.judge;
+
+/** What judges are told, in one place. Only words of Emend and of the user's own rubric stand here; texts to be judged come as exhibits. */
+final class Instructions {
+
+    static final String RUBRIC = """
+            - It does what the input asks, all of it and nothing else.
+            - What it says is right, and no claim in it is made up.
+            - It is clear, and no longer than it needs to be.""";
+
+    private Instructions() {}
+
+    static String grade(String rubric, Scale scale) {
+        return """
+                You are a strict and fair judge. You grade one answer.
+
+                %s
+
+                Grade the text named ANSWER by this rubric and by nothing else:
+                %s
+
+                The grade is a whole number from %d to %d: %d where the answer meets the rubric in every point, %d where \
+                it fails in every point. Length, layout and a confident tone earn nothing. Where a REFERENCE is given, \
+                it is right; the same in other words is as good.""".formatted(Exhibit.NOTICE, rubric, scale.least(), scale.greatest(), scale.greatest(), scale.least());
+    }
+
+    static String gradeForm(Scale scale, boolean critique) {
+        return critique
+                ? "Write a JSON object: {\"critique\": \"what is good and what is wrong, in one or two sentences\","
+                        + " \"score\": the grade from " + scale.least() + " to " + scale.greatest() + "}."
+                : "Write the grade of ANSWER alone: one whole number from " + scale.least() + " to " + scale.greatest()
+                        + ", and nothing else.";
+    }
+
+    static String prefer(String rubric) {
+        return """
+                You are a strict and fair judge. You compare two answers to the same input.
+
+                %s
+
+                Say which of ANSWER A and ANSWER B is better by this rubric and by nothing else:
+                %s
+
+                Their order, their length, their layout and a confident tone count for nothing. Where a REFERENCE is \
+                given, it is right; the same in other words is as good. Say "tie" only where neither is better.""".formatted(Exhibit.NOTICE, rubric);
+    }
+
+    static String preferForm(boolean critique) {
+        return critique
+                ? "Write a JSON object: {\"critique\": \"how the two differ, in one or two sentences\", \"verdict\":"
+                        + " \"A\", \"B\" or \"tie\"}."
+                : "Write A, B or tie alone, and nothing else.";
+    }
+
+    static String check(String questions) {
+        return """
+                You are a strict and fair judge. You check one answer against a list.
+
+                %s
+
+                Answer each of these questions about the text named ANSWER with yes or no. Say yes only where it is \
+                plainly so:
+                %s""".formatted(Exhibit.NOTICE, questions);
+    }
+
+    static String checkForm(boolean critique) {
+        return "Write a JSON object with " + (critique ? "\"critique\": one or two sentences, and then " : "")
+                + "\"yes\" or \"no\" under each question's number, such as {"
+                + (critique ? "\"critique\": \"…\", " : "") + "\"q1\": \"yes\"}.";
+    }
+}

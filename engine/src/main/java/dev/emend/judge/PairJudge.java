@@ -1,0 +1,64 @@
+package dev.emend.judge;
+
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says which of two answers is better by a rubric. Writes the question and reads the reply; calls nothing. Small models
+ * agree with people more often in pairs than by grades (Liusie et al., "LLM Comparative Assessment", 2024), and favour a
+ * place: ask in both orders and read the two as a {@link Duel}.
+ *
+ * @param critique whether the judge first says in words what it finds
+ */
+public record PairJudge(String rubric, boolean critique) {
+
+    private static final int CRITIQUE_TOKENS = 400;
+    private static final int LETTER_TOKENS = 8;
+    private static final String SCHEMA = """
+            {"type":"object","properties":{"critique":{"type":"string"},\
+            "verdict":{"type":"string","enum":["A","B","tie"]}},\
+            "required":["critique","verdict"],"additionalProperties":false}""";
+    private static final Pattern LETTER =
+            Pattern.compile("\\W*+(?:(?i:answer)\\s+)?(A|B|(?i:tie))\\b.*", Pattern.DOTALL);
+
+    /**
+     * A reply as read.
+     *
+     * @param critique empty where none was asked for
+     */
+    public record Ruling(Preference preference, String critique) {}
+
+    public Question question(Brief brief, String first, String second, Asking asking) {
+        List<Exhibit> exhibits = new ArrayList<>(brief.exhibits());
+        exhibits.add(new Exhibit("ANSWER A", first));
+        exhibits.add(new Exhibit("ANSWER B", second));
+        return asking.question(
+                Instructions.prefer(rubric),
+                exhibits,
+                Instructions.preferForm(critique),
+                critique ? new Constraint.JsonSchema(SCHEMA) : Constraint.NONE,
+                0,
+                critique ? CRITIQUE_TOKENS : LETTER_TOKENS);
+    }
+
+    /** Empty where the reply holds no verdict. */
+    public Optional<Ruling> read(Completion reply) {
+        Reply object = critique ? Reply.read(reply.text()) : Reply.read("");
+        Matcher letter = LETTER.matcher(critique ? object.text("verdict") : reply.text());
+        if (!letter.matches()) {
+            return Optional.empty();
+        }
+        Preference preference = switch (letter.group(1)) {
+            case "A" -> Preference.FIRST;
+            case "B" -> Preference.SECOND;
+            default -> Preference.TIE;
+        };
+        return Optional.of(new Ruling(preference, object.text("critique")));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.emend.judge;
+
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Grades one answer by a rubric. Writes the question and reads the reply; calls nothing.
+ *
+ * @param critique whether the judge first says in words what it finds, which is better grounded and costs tokens
+ */
+public record PointJudge(String rubric, Scale scale, boolean critique) {
+
+    /** As many as the providers that give any give. */
+    private static final int ALTERNATIVES = 20;
+
+    private static final int CRITIQUE_TOKENS = 400;
+    private static final int DIGIT_TOKENS = 8;
+
+    /** Asks by the default rubric. */
+    public static PointJudge usual(Scale scale) {
+        return new PointJudge(Instructions.RUBRIC, scale, true);
+    }
+
+    /** The rubric used where none is given. */
+    public static String usualRubric() {
+        return Instructions.RUBRIC;
+    }
+
+    public Question question(Brief brief, String answer, Asking asking) {
+        return question(brief, answer, asking, true);
+    }
+
+    Question question(Brief brief, String answer, Asking asking, boolean logProbabilities) {
+        List<Exhibit> exhibits = new ArrayList<>(brief.exhibits());
+        exhibits.add(new Exhibit("ANSWER", answer));
+        return asking.question(
+                Instructions.grade(rubric, scale),
+                exhibits,
+                Instructions.gradeForm(scale, critique),
+                critique ? new Constraint.JsonSchema(schema()) : Constraint.NONE,
+                logProbabilities ? ALTERNATIVES : 0,
+                critique ? CRITIQUE_TOKENS : DIGIT_TOKENS);
+    }
+
+    /** Critique first: what is written before the score is what the score can rest on. */
+    private String schema() {
+        return """
+                {"type":"object","properties":{"critique":{"type":"string"},\
+                "score":{"type":"integer","enum":[%s]}},\
+                "required":["critique","score"],"additionalProperties":false}""".formatted(scale.values(","));
+    }
+
+    /** Empty where the reply holds no score of the scale. Weighted by log-probabilities where it carries them. */
+    public Optional<Grade> read(Completion reply) {
+        return read(reply, Readout.AUTO);
+    }
+
+    Optional<Grade> read(Completion reply, Readout readout) {
+        return new GradeReader(scale, critique, readout).read(reply);
+    }
+}
