@@ -65,6 +65,7 @@ final class Emend implements Runnable {
                         new AnswerCommand(console),
                         new EvaluateCommand(console),
                         new ProbeCommand(console),
+                        JudgeCommand.with(console),
                         new DiffCommand(console),
                         new RenderCommand(console),
                         new InitCommand(console),

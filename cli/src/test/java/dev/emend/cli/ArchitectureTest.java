@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dev.emend.model..",
         "dev.emend.metric..",
         "dev.emend.evaluation..",
+        "dev.emend.judge..",
         "dev.emend.proposal..",
         "dev.emend.search..",
         "dev.emend.run.."

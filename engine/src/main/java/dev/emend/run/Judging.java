@@ -42,7 +42,7 @@ final class Judging {
         for (Response response : responses) {
             if (response.entry().reply() instanceof Journal.Reply.Answered) {
                 metric.questions(response.answer(calls.taskPrice()))
-                        .forEach(question -> requests.add(request(question)));
+                        .forEach(question -> requests.add(request(question, seed)));
             }
             ends.add(requests.size());
         }
@@ -62,7 +62,7 @@ final class Judging {
         return new Judged(judged, batch.stopped());
     }
 
-    private Request request(Question question) {
+    static Request request(Question question, long seed) {
         return new Request(
                 Purpose.JUDGE,
                 question.messages(),
@@ -73,7 +73,7 @@ final class Judging {
                 question.juror());
     }
 
-    private static Completion completion(Journal.Entry entry) {
+    static Completion completion(Journal.Entry entry) {
         return switch (entry.reply()) {
             case Journal.Reply.Answered answered -> answered.completion();
             case Journal.Reply.Rejected rejected ->

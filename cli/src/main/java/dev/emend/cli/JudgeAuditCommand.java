@@ -1,0 +1,290 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.FindingsTable;
+import dev.emend.cli.view.RunView;
+import dev.emend.cli.view.RunViews;
+import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.TaskFile;
+import dev.emend.journal.RunSummary;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.judge.PairJudge;
+import dev.emend.judge.PointJudge;
+import dev.emend.judge.Scale;
+import dev.emend.judge.audit.Finding;
+import dev.emend.judge.audit.GradeAudit;
+import dev.emend.judge.audit.Inquirer;
+import dev.emend.judge.audit.Output;
+import dev.emend.judge.audit.Pair;
+import dev.emend.judge.audit.PairAudit;
+import dev.emend.judge.audit.Probe;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.run.Budget;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Models;
+import dev.emend.run.RunEvent;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code emend judge audit} */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures a judge's biases and its agreement with people.",
+            "",
+            "The data hold pairs (output_a, output_b and, where people said, label: A, B or tie) or single outputs"
+                    + " (output and, where people rated it, human). Each is judged again with something changed that"
+                    + " should not matter: the order, the length, the layout, a hidden instruction."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend judge audit --data pairs.jsonl --model embedded --limit 40",
+            "  emend judge audit --data summaries.jsonl --human human.coherence --rubric-file coherence.txt",
+            "",
+            "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
+        })
+final class JudgeAuditCommand implements Callable<Integer> {
+
+    private static final String EMBEDDED = "embedded";
+
+    private final Console console;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The judge. \"embedded\" is short for the default, " + TaskFile.DEFAULT_MODEL + ".")
+    private String model = EMBEDDED;
+
+    @Option(names = "--rubric", paramLabel = "TEXT", description = "What makes an output good.")
+    private @Nullable String rubric;
+
+    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
+    private @Nullable Path rubricFile;
+
+    @Option(
+            names = "--critique",
+            paramLabel = "WHEN",
+            description = "before the verdict, or none, which is cheap. Default: before.")
+    private String critique = "before";
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            description = "For single outputs: 1-5, 0-9 or 1-10. Default: 1-5.")
+    private String scale = Scale.ONE_TO_FIVE.label();
+
+    @Option(
+            names = "--human",
+            paramLabel = "COLUMN",
+            description = "People's rating of single outputs: a column, or COLUMN.FIELD. Default: human.")
+    private @Nullable String human;
+
+    @Option(
+            names = "--probes",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Of verbosity, style, consistency and canary. Default: all. Position, ties, self-preference"
+                    + " and agreement with people cost nothing beyond and are always reported.")
+    private List<String> probes = Probe.labels();
+
+    @Option(
+            names = "--self",
+            paramLabel = "NAME",
+            description = "How the data name the judge as a writer. Default: as --model.")
+    private @Nullable String self;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    private int limit;
+
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=300,tokens=400k.")
+    private @Nullable String budget;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling and of the intervals. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    private int parallel;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    JudgeAuditCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (model.equals(EMBEDDED)) {
+            model = TaskFile.DEFAULT_MODEL;
+        }
+        Set<Probe> chosen = probes();
+        boolean before =
+                choice("--critique", critique, List.of("before", "none")).equals("before");
+        JudgedRows rows = JudgedRows.read(data, limit);
+        String name = self == null ? model : self;
+        if (rows.arePairs()) {
+            PairAudit audit = new PairAudit(new PairJudge(rubric(), before), name, chosen, seed);
+            List<Pair> pairs = rows.pairs();
+            return audit(pairs.size(), "pairs", audit.mostCalls(pairs.size()), ask -> audit.of(pairs, ask));
+        }
+        Scale grades = Scale.labelled(choice("--scale", scale, List.of("1-5", "0-9", "1-10")));
+        GradeAudit audit = new GradeAudit(new PointJudge(rubric(), grades, before), name, chosen, seed);
+        List<Output> outputs = rows.outputs(human);
+        return audit(outputs.size(), "outputs", audit.mostCalls(outputs.size()), ask -> audit.of(outputs, ask));
+    }
+
+    private Set<Probe> probes() {
+        Set<Probe> chosen = EnumSet.noneOf(Probe.class);
+        for (String probe : probes) {
+            if (!probe.isBlank()) {
+                chosen.add(Probe.valueOf(
+                        choice("--probes", probe.strip(), Probe.labels()).toUpperCase(Locale.ROOT)));
+            }
+        }
+        return chosen;
+    }
+
+    private static String choice(String option, String value, List<String> choices) {
+        if (!choices.contains(value)) {
+            throw new InvalidInputException(
+                    option + " cannot be \"" + value + "\"", Where.NOWHERE, Nearest.advice(value, choices));
+        }
+        return value;
+    }
+
+    private String rubric() {
+        if (rubric != null && rubricFile != null) {
+            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
+        }
+        String text = rubricFile != null
+                ? TextFile.read(rubricFile, Where.NOWHERE)
+                : rubric != null ? rubric : PointJudge.usualRubric();
+        if (text.isBlank()) {
+            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
+        }
+        return text.strip();
+    }
+
+    private int audit(int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
+        Budget limits = limits(mostCalls);
+        try (OpenModels open = new OpenModels(console, parallel);
+                Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
+                SqliteJournal journal = opened.journal(job(opened))) {
+            Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE))));
+            List<Finding> findings;
+            Inquiry inquiry;
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+                view.accept(new RunEvent.PhaseStarted(
+                        "auditing " + model + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
+                inquiry = new Inquiry(models, limits, journal, seed, view);
+                findings = audit.apply(inquiry::ask);
+            }
+            print(findings, n, what, inquiry);
+            return inquiry.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
+        } catch (ModelException unavailable) {
+            throw new ModelException(
+                    unavailable.kind(),
+                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
+                    unavailable);
+        }
+    }
+
+    /** Time is no limit here: audits of one judge share a journal, and a journal remembers when its time was over. */
+    private Budget limits(long mostCalls) {
+        if (budget == null) {
+            return Budget.calls(mostCalls);
+        }
+        Budget limits = BudgetText.parse(budget);
+        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
+            throw new InvalidInputException(
+                    "an audit is limited by calls and tokens, not by \"" + budget + "\"",
+                    Where.NOWHERE,
+                    "calls=" + mostCalls + " is what all of it takes.");
+        }
+        return limits;
+    }
+
+    /**
+     * The id under which this audit is journaled. Calls are found by what they ask, so an audit with other probes or of
+     * more rows shares one journal and pays only for what is new.
+     */
+    private String job(Workspace opened) {
+        String name =
+                "audit " + Fingerprint.of("audit").add(model).add(seed).hex().substring(0, 16);
+        return opened.runs().stream()
+                .filter(run -> run.task().equals(name))
+                .map(RunSummary::id)
+                .findFirst()
+                .orElseGet(() -> opened.create(name, "{}"));
+    }
+
+    private void print(List<Finding> findings, int n, String what, Inquiry inquiry) {
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("judge", model);
+            fields.put("data", data.toString());
+            fields.put(what, n);
+            fields.put(
+                    "findings", findings.stream().map(JudgeAuditCommand::fields).toList());
+            Map<String, Object> spent = new LinkedHashMap<>();
+            spent.put("calls", inquiry.spend().calls());
+            spent.put("tokens", inquiry.spend().usage().total());
+            fields.put("spent", spent);
+            inquiry.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
+            console.out().println(Json.line(fields));
+            return;
+        }
+        console.out().println(model + " as a judge of " + n + " " + what + ", seed " + seed);
+        console.out().print(FindingsTable.of(findings).stream().collect(Collectors.joining("\n", "", "\n")));
+        inquiry.stopped()
+                .ifPresent(reason -> console.err()
+                        .println("The budget ended first (" + reason.label()
+                                + "): the figures rest on what was answered until then. The same command with more goes"
+                                + " on from there."));
+    }
+
+    private static Map<String, Object> fields(Finding finding) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", finding.name());
+        fields.put("unit", finding.unit().name().toLowerCase(Locale.ROOT));
+        finding.value().ifPresent(value -> fields.put("value", value));
+        finding.interval().ifPresent(interval -> fields.put("interval", List.of(interval.low(), interval.high())));
+        fields.put("n", finding.n());
+        fields.put("meaning", finding.meaning());
+        if (!finding.note().isEmpty()) {
+            fields.put("note", finding.note());
+        }
+        return fields;
+    }
+}

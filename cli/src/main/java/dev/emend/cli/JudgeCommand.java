@@ -1,0 +1,30 @@
+package dev.emend.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code emend judge}. Without a subcommand it shows its help. */
+@Command(
+        name = "judge",
+        mixinStandardHelpOptions = true,
+        description = "Looks at models that judge, before anything is decided by them.",
+        commandListHeading = "%nCommands:%n")
+final class JudgeCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private JudgeCommand() {}
+
+    static CommandLine with(Console console) {
+        return new CommandLine(new JudgeCommand()).addSubcommand(new JudgeAuditCommand(console));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

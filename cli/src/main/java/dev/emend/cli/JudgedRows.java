@@ -1,0 +1,184 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.data.Row;
+import dev.emend.format.data.RowFile;
+import dev.emend.judge.Brief;
+import dev.emend.judge.Preference;
+import dev.emend.judge.audit.Output;
+import dev.emend.judge.audit.Pair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The rows of a data file with outputs that people judged: pairs of outputs, or single ones. Columns are found by their
+ * usual names, at the top of a row or among its inputs.
+ */
+final class JudgedRows {
+
+    private static final List<String> FIRST = List.of("output_a", "response_a", "answer_a");
+    private static final List<String> SECOND = List.of("output_b", "response_b", "answer_b");
+    private static final List<String> LABEL = List.of("label", "expected", "preference", "winner");
+    private static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
+    private static final List<String> WRITER = List.of("writer", "model", "system", "meta.system", "meta.model");
+    private static final List<String> GROUP =
+            List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
+    /** What a row without an inputs object tells a judge of the task. */
+    private static final List<String> BRIEF =
+            List.of("input", "instruction", "question", "prompt", "source", "document", "context", "history", "fact");
+
+    private final List<Row> rows;
+
+    private JudgedRows(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    static JudgedRows read(Path file, int limit) {
+        List<Row> rows = RowFile.read(file, Where.NOWHERE);
+        return new JudgedRows(limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows);
+    }
+
+    boolean arePairs() {
+        return any(rows.getFirst(), FIRST).isPresent();
+    }
+
+    List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        for (Row row : rows) {
+            pairs.add(new Pair(
+                    id(row, pairs.size()),
+                    brief(row),
+                    required(row, FIRST),
+                    required(row, SECOND),
+                    any(row, LABEL).map(label -> preference(label, row)),
+                    any(row, List.of("writer_a", "model_a", "meta.model_a")),
+                    any(row, List.of("writer_b", "model_b", "meta.model_b"))));
+        }
+        return pairs;
+    }
+
+    /** @param human the column of people's rating, or {@code COLUMN.FIELD} of an object; null for one called human */
+    List<Output> outputs(@Nullable String human) {
+        List<Output> outputs = new ArrayList<>();
+        for (Row row : rows) {
+            Brief brief = brief(row);
+            Fingerprint input = Fingerprint.of("input");
+            brief.inputs().forEach((name, text) -> input.add(name).add(text));
+            outputs.add(new Output(
+                    id(row, outputs.size()),
+                    brief,
+                    required(row, SINGLE),
+                    rating(row, human),
+                    any(row, WRITER),
+                    any(row, GROUP).orElseGet(input::hex)));
+        }
+        return outputs;
+    }
+
+    private static String id(Row row, int number) {
+        return row.columns().getOrDefault("id", "row-" + (number + 1));
+    }
+
+    private static Brief brief(Row row) {
+        Map<String, String> inputs = new TreeMap<>();
+        if (row.inputs().isPresent()) {
+            inputs.putAll(row.inputs().get());
+            Stream.of(FIRST, SECOND, SINGLE).flatMap(List::stream).forEach(inputs::remove);
+        } else {
+            BRIEF.stream()
+                    .filter(row.columns()::containsKey)
+                    .forEach(name -> inputs.put(name, row.columns().getOrDefault(name, "")));
+        }
+        return new Brief(inputs);
+    }
+
+    private static Optional<String> any(Row row, List<String> names) {
+        Map<String, String> inputs = row.inputs().orElse(Map.of());
+        return names.stream()
+                .filter(name -> inputs.containsKey(name) || row.columns().containsKey(name))
+                .map(name -> inputs.getOrDefault(name, row.columns().getOrDefault(name, "")))
+                .filter(text -> !text.isBlank())
+                .findFirst();
+    }
+
+    private static String required(Row row, List<String> names) {
+        return any(row, names)
+                .orElseThrow(() -> new InvalidInputException(
+                        "the row has no " + String.join(", ", names.subList(0, names.size() - 1)) + " or "
+                                + names.getLast(),
+                        row.where(),
+                        "a pair needs output_a and output_b; a single output is called output."));
+    }
+
+    private static Preference preference(String label, Row row) {
+        return switch (label.strip().toLowerCase(Locale.ROOT)) {
+            case "a", "1", "first", "output_a", "response_a", "answer_a", "model_a" -> Preference.FIRST;
+            case "b", "2", "second", "output_b", "response_b", "answer_b", "model_b" -> Preference.SECOND;
+            case "tie", "both", "equal", "0" -> Preference.TIE;
+            default ->
+                throw new InvalidInputException(
+                        "the label \"" + label + "\" is none of A, B and tie",
+                        row.where(),
+                        "the column holds something else; call the preference \"label\".");
+        };
+    }
+
+    private static OptionalDouble rating(Row row, @Nullable String human) {
+        String name = human == null ? "human" : human;
+        Optional<String> value = any(row, List.of(name)).or(() -> field(row, name));
+        if (value.isEmpty()) {
+            if (human != null) {
+                throw new InvalidInputException(
+                        "the row has no \"" + human + "\"; it has "
+                                + row.columns().keySet(),
+                        row.where(),
+                        "\"--human\" should name a column, or COLUMN.FIELD.");
+            }
+            return OptionalDouble.empty();
+        }
+        try {
+            double rating = Double.parseDouble(value.get());
+            if (Double.isFinite(rating)) {
+                return OptionalDouble.of(rating);
+            }
+        } catch (NumberFormatException noNumber) {
+            throw noRating(row, name, value.get());
+        }
+        throw noRating(row, name, value.get());
+    }
+
+    private static InvalidInputException noRating(Row row, String name, String value) {
+        boolean object = value.startsWith("{");
+        return new InvalidInputException(
+                "\"" + name + "\" is no number: " + value,
+                row.where(),
+                object
+                        ? "name one of its fields, as in \"--human " + name + ".FIELD\"."
+                        : "--human names another column.");
+    }
+
+    private static Optional<String> field(Row row, String name) {
+        int dot = name.lastIndexOf('.');
+        String object = dot < 0 ? null : row.columns().get(name.substring(0, dot));
+        if (object == null || !object.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(Json.read(object).get(name.substring(dot + 1)))
+                    .map(Object::toString);
+        } catch (JacksonException noObject) {
+            return Optional.empty();
+        }
+    }
+}

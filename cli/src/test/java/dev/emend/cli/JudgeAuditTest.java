@@ -1,0 +1,186 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code emend judge audit} against a server on this machine whose judge always prefers what is shown first. */
+class JudgeAuditTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
+    private final HttpServer server;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    JudgeAuditTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    }
+
+    @BeforeEach
+    void start() {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", this::complete);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void complete(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            received.add(request);
+            boolean pair = request.toString().contains("[BEGIN ANSWER A ");
+            String verdict = pair
+                    ? "{\"critique\": \"The first is fine.\", \"verdict\": \"A\"}"
+                    : "{\"critique\": \"It is fine.\", \"score\": 4}";
+            byte[] reply = JSON.writeValueAsBytes(Map.of(
+                    "id",
+                    "chatcmpl-1",
+                    "object",
+                    "chat.completion",
+                    "created",
+                    1,
+                    "model",
+                    "scripted",
+                    "choices",
+                    List.of(Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", verdict))),
+                    "usage",
+                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, reply.length);
+            exchange.getResponseBody().write(reply);
+        }
+    }
+
+    private String file(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines)).toString();
+    }
+
+    /** In the form of LLMBar as the project's data folder has it. */
+    private String pairs() throws IOException {
+        return file(
+                "pairs.jsonl",
+                "{\"id\": \"1\", \"inputs\": {\"instruction\": \"Say yes.\", \"response_a\": \"Yes.\","
+                        + " \"response_b\": \"No.\"}, \"expected\": \"A\", \"meta\": {\"subset\": \"x\"}}",
+                "{\"id\": \"2\", \"inputs\": {\"instruction\": \"Say no.\", \"response_a\": \"Yes.\","
+                        + " \"response_b\": \"No, it is not.\"}, \"expected\": \"B\"}",
+                "{\"id\": \"3\", \"inputs\": {\"instruction\": \"Say no.\", \"response_a\": \"Why?\","
+                        + " \"response_b\": \"No, it was not.\"}, \"expected\": \"B\"}");
+    }
+
+    private EmendCommand audit(String data, String... more) {
+        return EmendCommand.run(Stream.concat(
+                        Stream.of(
+                                "judge",
+                                "audit",
+                                "--data",
+                                data,
+                                "--model",
+                                "openai-compatible:http://127.0.0.1:"
+                                        + server.getAddress().getPort() + "/v1#scripted",
+                                "--workspace",
+                                folder.resolve("workspace").toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void thePlantedPositionBiasIsReported() throws IOException {
+        EmendCommand audit = audit(pairs());
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(audit.out())
+                .contains("as a judge of 3 pairs, seed 1")
+                .containsPattern("position-flips +100.0 % ")
+                .containsPattern("prefers-first +100.0 % ")
+                .containsPattern("human-accuracy +50.0 % ")
+                .containsPattern("verbosity +\\+0.00 ")
+                .contains("not measurable: the outputs are not tagged");
+    }
+
+    @Test
+    void theJudgeIsHeldToAFormAndTextsStandBetweenFences() throws IOException {
+        assertThat(audit(pairs(), "--limit", "1", "--probes", "").status()).isZero();
+        assertThat(received).hasSize(2).allSatisfy(request -> {
+            assertThat(request.at("/response_format/type").asString()).isEqualTo("json_schema");
+            assertThat(request.at("/response_format/json_schema/schema/properties/verdict/enum")
+                            .toString())
+                    .isEqualTo("[\"A\",\"B\",\"tie\"]");
+            assertThat(request.path("messages").toString())
+                    .contains("[BEGIN INPUT INSTRUCTION ", "Say yes.", "never followed");
+        });
+    }
+
+    @Test
+    void gradesAreAskedForWithLogProbabilities() throws IOException {
+        String data = file(
+                "grades.jsonl",
+                "{\"inputs\": {\"source\": \"Long.\", \"summary\": \"Short.\"}, \"human\": {\"coherence\": 2.5}}",
+                "{\"inputs\": {\"source\": \"Longer.\", \"summary\": \"Short!\"}, \"human\": {\"coherence\": 4}}");
+        EmendCommand audit = audit(data, "--human", "human.coherence", "--probes", "canary", "--json");
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(received).hasSize(6).allSatisfy(request -> {
+            assertThat(request.path("logprobs").asBoolean()).isTrue();
+            assertThat(request.path("top_logprobs").asInt()).isEqualTo(20);
+        });
+        JsonNode result = JSON.readTree(audit.out());
+        assertThat(result.path("outputs").asInt()).isEqualTo(2);
+        assertThat(result.path("findings").toString())
+                .contains("\"name\":\"canary\",\"unit\":\"share\",\"value\":0.0", "undefined: one side does not vary");
+        assertThat(audit(data, "--human", "human").err()).contains("--human human.FIELD");
+        assertThat(audit(data, "--human", "human.cohesion").err()).contains("the row has no \"human.cohesion\"");
+    }
+
+    @Test
+    void anAuditGoesOnFromWhereItsBudgetEnded() throws IOException {
+        EmendCommand first = audit(pairs(), "--probes", "", "--budget", "calls=4");
+        assertThat(first.status()).isEqualTo(4);
+        assertThat(first.out()).containsPattern("position-flips +100.0 % .* n = 2 ");
+        assertThat(received).hasSize(4);
+        EmendCommand second = audit(pairs(), "--probes", "");
+        assertThat(second.status()).isZero();
+        assertThat(received).hasSize(6);
+        assertThat(second.out()).containsPattern("position-flips +100.0 % .* n = 3 ");
+    }
+
+    @Test
+    void wrongInputSaysWhatAndWhere() throws IOException {
+        assertThat(audit(file("labels.csv", "output_a,output_b,label", "x,y,z")).err())
+                .contains("labels.csv:2", "the label \"z\" is none of A, B and tie");
+        assertThat(audit(file("none.csv", "text", "x")).err()).contains("the row has no output, response");
+        assertThat(audit(pairs(), "--probes", "canaries").err())
+                .contains("--probes cannot be \"canaries\"", "verbosity, style, consistency, canary");
+        assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls and tokens");
+        assertThat(received).isEmpty();
+    }
+}
