@@ -13,7 +13,7 @@ public final class NumberMetrics implements MetricProvider {
     public List<MetricKind> kinds() {
         return List.of(MetricKind.of(
                 "numeric",
-                "the last number of the answer is the expected one, within a tolerance",
+                "the answer's number is the expected one, within a tolerance; units if asked",
                 Set.of(MetricKind.Need.EXPECTED),
                 new TreeSet<>(Numeric.OPTIONS),
                 (options, context) -> Numeric.from(options)));

@@ -112,4 +112,96 @@ class NumericTest {
                 .hasMessageStartingWith("data.jsonl:7: ")
                 .hasMessageContaining("not \"ten\" (example r7)");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.5 km | It is 1500 m.",
+                "1500 metres | 1.5 kilometers",
+                "20 min | 1200 s",
+                "1 hour | sixty, so 60 minutes",
+                "2 kg | 2,000 grams",
+                "37 °C | 98.6 °F",
+                "37 °C | 310.15 K",
+                "0 celsius | 32 degrees Fahrenheit",
+                "25 ℃ | 25°C",
+                "5 µm | 5 μm",
+                "5 µm | 0.005 mm",
+                "$1.5M | 1,500,000 USD",
+                "$1.5m | 1,500,000 dollars",
+                "€3 bn | 3000 million euros",
+                "5K | 5,000",
+                "12 % | 0.12",
+                "7 | about 7 apples",
+                "7 | 7 km",
+                "60 km/h | 60 km/h",
+                "9 m2 | 9",
+            })
+    void unitsOfTheSameQuantityAreConvertedWhereAsked(String expected, String output) {
+        Score score = score(Map.of("units", "true"), expected, output);
+        assertThat(score.value()).as(score.feedback()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.5 km | 1.5 m | Wrong number: expected 1.5 km, the last number of the answer is 1.5 m.",
+                "1.5 km | 1.5 | The unit is missing: expected 1.5 km, the last number of the answer is 1.5.",
+                "5 kg | 5 km | Wrong unit: expected 5 kg, the last number of the answer is 5 km.",
+                "$5 | €5 | Wrong unit: expected 5 $, the last number of the answer is 5 €.",
+                "5 km | 5 km/h | The unit is missing: expected 5 km, the last number of the answer is 5.",
+            })
+    void numbersOfUnlikeUnitsNeverAgree(String expected, String output, String feedback) {
+        Score score = score(Map.of("units", "true"), expected, output);
+        assertThat(score.value()).isZero();
+        assertThat(score.feedback()).isEqualTo(feedback);
+    }
+
+    @Test
+    void anAbsoluteToleranceIsInTheExpectedUnitAndARelativeOneIsOfTheExpectedNumber() {
+        Map<String, String> absolute = Map.of("units", "true", "absolute-tolerance", "0.1");
+        assertThat(score(absolute, "1.5 km", "1600 m").value()).isEqualTo(1);
+        assertThat(score(absolute, "1.5 km", "1601 m").value()).isZero();
+        Map<String, String> relative = Map.of("units", "true", "relative-tolerance", "0.1");
+        assertThat(score(relative, "20 °C", "71.6 °F").value()).isEqualTo(1);
+        assertThat(score(relative, "20 °C", "71.7 °F").value()).isZero();
+    }
+
+    @Test
+    void withoutTheOptionUnitsAreNotRead() {
+        assertThat(score(Map.of(), "1.5 km", "1.5 m").value()).isEqualTo(1);
+        assertThat(score(Map.of(), "1.5 km", "1500 m").value()).isZero();
+    }
+
+    @Test
+    void theLastTheFirstOrTheOnlyNumberCounts() {
+        String output = "42, since 6 * 7";
+        assertThat(score(Map.of(), "42", output).value()).isZero();
+        assertThat(score(Map.of("which", "first"), "42", output).value()).isEqualTo(1);
+        Score only = score(Map.of("which", "only"), "42", output);
+        assertThat(only.value()).isZero();
+        assertThat(only.feedback())
+                .isEqualTo("Format error: the answer must hold one number, expected 42, but holds 3: 42, 6, 7.");
+        assertThat(score(Map.of("which", "only"), "42", "It is 42.").value()).isEqualTo(1);
+    }
+
+    @Test
+    void noAnswerOfAModelBreaksOrStallsIt() {
+        for (String output : new String[] {
+            "1".repeat(1_000_000),
+            "1,000".repeat(200_000),
+            "1 km ".repeat(200_000),
+            "1e999 K",
+            "$".repeat(1_000_000),
+            "1 °",
+            "5 " + "k".repeat(1_000_000)
+        }) {
+            assertThat(score(Map.of("units", "true", "which", "only"), "7 km", output)
+                            .feedback())
+                    .isNotBlank()
+                    .hasSizeLessThan(1500);
+        }
+    }
 }
