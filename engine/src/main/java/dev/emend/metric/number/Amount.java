@@ -25,7 +25,7 @@ record Amount(BigDecimal value, boolean percent, Unit unit) {
             + "(?<exponent>[eE][-+]?\\d{1,3}(?!\\d))?(?<percent>\\s?%)?");
 
     private static final Pattern WORD_BEHIND =
-            Pattern.compile("\\G[ \\u00a0]?(?:degrees? )?(?<word>\\p{Sc}|°?\\p{L}{1,15}+(?![/^\\d]))");
+            Pattern.compile("[ \\u00a0]?(?:degrees? )?(?<word>\\p{Sc}|°?\\p{L}{1,15}+(?![/^\\d]))");
 
     /** The numbers of {@code text}, in order. */
     static List<Amount> allIn(String text, boolean decimalComma, boolean units) {
@@ -62,7 +62,7 @@ record Amount(BigDecimal value, boolean percent, Unit unit) {
         Optional<Unit> currency = Optional.ofNullable(number.group("currency")).flatMap(Unit::spelled);
         Matcher behind = WORD_BEHIND.matcher(text).region(number.end(), text.length());
         BigDecimal multiplied = value;
-        boolean found = behind.find();
+        boolean found = behind.lookingAt();
         if (found) {
             String word = behind.group("word");
             Optional<BigDecimal> multiple = Unit.multiple(currency.isPresent() && word.equals("m") ? "M" : word);
@@ -70,7 +70,7 @@ record Amount(BigDecimal value, boolean percent, Unit unit) {
             boolean kelvin = word.equals("K") && behind.start("word") > number.end();
             if (multiple.isPresent() && (!kelvin || currency.isPresent())) {
                 multiplied = value.multiply(multiple.get());
-                found = behind.find();
+                found = behind.region(behind.end(), text.length()).lookingAt();
             }
         }
         Optional<Unit> unit = found && currency.isEmpty() ? Unit.spelled(behind.group("word")) : currency;
