@@ -121,7 +121,7 @@ public record SplitPlan(
             }
             splits.get(neediest).addAll(groups.getOrDefault(value, List.of()));
         }
-        return new Splits(splits.get(0), splits.get(1), splits.get(2));
+        return new Splits(splits.get(0), splits.get(1), splits.get(2), group);
     }
 
     private List<Example> shuffled(List<Example> examples) {

@@ -6,6 +6,7 @@ import dev.emend.Where;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The examples in their three uses. No example is in two of them.
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param train feeds proposals: shown to the meta-model, taken as demonstrations
  * @param validation feeds selection
  * @param holdout is touched once, by the gate
+ * @param group the column whose equal values make examples belong together, such as questions on one document; statistics
+ *     then draw whole groups
  */
-public record Splits(List<Example> train, List<Example> validation, List<Example> holdout) {
+public record Splits(List<Example> train, List<Example> validation, List<Example> holdout, Optional<String> group) {
 
     public Splits {
         train = List.copyOf(train);
@@ -35,9 +38,19 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         }
     }
 
+    /** Examples that do not belong together. */
+    public Splits(List<Example> train, List<Example> validation, List<Example> holdout) {
+        this(train, validation, holdout, Optional.empty());
+    }
+
+    /** The key of the group that the example is in; one of its own where examples are not grouped. */
+    public String groupOf(Example example) {
+        return group.map(example::column).orElse(example.id());
+    }
+
     /** Identity of the data: every example with its split. */
     public String fingerprint() {
-        Fingerprint print = Fingerprint.of("data");
+        Fingerprint print = Fingerprint.of("data").add(group.orElse(""));
         for (List<Example> split : List.of(train, validation, holdout)) {
             print.add(split.size());
             for (Example example : split) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every score that the search has paid for: candidate × example. Not thread-safe; written and read by the one thread
@@ -16,10 +17,17 @@ import java.util.Optional;
 public final class Scoreboard {
 
     private final Metric metric;
+    private final Function<Example, String> group;
     private final Map<Integer, Map<String, Outcome>> rows = new LinkedHashMap<>();
 
     public Scoreboard(Metric metric) {
+        this(metric, Example::id);
+    }
+
+    /** @param group the key of an example's group; intervals then draw whole groups */
+    public Scoreboard(Metric metric, Function<Example, String> group) {
         this.metric = metric;
+        this.group = group;
     }
 
     public void add(Rollout rollout) {
@@ -56,6 +64,6 @@ public final class Scoreboard {
     /** {@link #score} with its 95 % interval; empty where the candidate has met none of the examples. */
     public Optional<Estimate> estimate(int candidate, List<Example> examples) {
         List<Outcome> outcomes = outcomes(candidate, examples);
-        return outcomes.isEmpty() ? Optional.empty() : Optional.of(Estimates.of(outcomes, metric, 0.95));
+        return outcomes.isEmpty() ? Optional.empty() : Optional.of(Estimates.of(outcomes, metric, 0.95, group));
     }
 }

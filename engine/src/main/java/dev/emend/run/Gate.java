@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Detectable;
 import dev.emend.evaluation.Difference;
@@ -7,6 +8,7 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Decides whether a champion may replace the user's prompt, from both prompts' outcomes on the same hold-out examples,
@@ -27,9 +29,17 @@ final class Gate {
 
     private Gate() {}
 
-    /** @param seedOutcomes of the user's prompt, and {@code championOutcomes}: in the same order of examples */
-    static Decision decide(List<Outcome> seedOutcomes, List<Outcome> championOutcomes, Metric metric, long seed) {
-        Difference difference = Comparison.of(seedOutcomes, championOutcomes, metric, seed);
+    /**
+     * @param seedOutcomes of the user's prompt, and {@code championOutcomes}: in the same order of examples
+     * @param group the key of an example's group
+     */
+    static Decision decide(
+            List<Outcome> seedOutcomes,
+            List<Outcome> championOutcomes,
+            Metric metric,
+            long seed,
+            Function<Example, String> group) {
+        Difference difference = Comparison.of(seedOutcomes, championOutcomes, metric, seed, group);
         int differing = 0;
         for (int i = 0; i < seedOutcomes.size(); i++) {
             differing += seedOutcomes.get(i).score().value()

@@ -109,7 +109,7 @@ public final class Probe {
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         task.budget().time().ifPresent(calls::deadline);
         Optional<Prompt> shown = withDemonstrations();
-        Scoreboard scoreboard = new Scoreboard(task.metric());
+        Scoreboard scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
         Rollouts rollouts = new Rollouts(task, calls);
         for (Example example : examples) {
             rollouts.plan(0, task.prompt(), example);
@@ -139,7 +139,8 @@ public final class Probe {
             Optional<StopReason> stopped) {
         List<Outcome> own = scoreboard.outcomes(0, met);
         List<Outcome> other = shown.isPresent() ? scoreboard.outcomes(1, met) : own;
-        Optional<Difference> gained = shown.map(prompt -> Comparison.of(own, other, task.metric(), task.seed()));
+        Optional<Difference> gained =
+                shown.map(prompt -> Comparison.of(own, other, task.metric(), task.seed(), task.splits()::groupOf));
         Estimate errors = Estimates.of(lost(own, own), LEVEL);
         double detectable = Gate.detectable(task.splits().holdout().size());
         return new Result(

@@ -191,7 +191,7 @@ public final class Run {
         Candidate champion = session.leader();
         List<Example> holdout = task.splits().holdout();
         events.accept(new RunEvent.PhaseStarted("gate: both prompts on " + holdout.size() + " hold-out examples"));
-        Scoreboard proof = new Scoreboard(task.metric());
+        Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
         Optional<StopReason> cut = measure(champion, proof, calls);
         List<Example> pairs = proof.shared(0, champion.id(), holdout);
         if (cut.isPresent() && 2 * pairs.size() < holdout.size()) {
@@ -201,8 +201,12 @@ public final class Run {
         cut.ifPresent(limit -> allNotes.add(
                 "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs.size()
                         + " of " + holdout.size() + " hold-out examples that both prompts had answered."));
-        Gate.Decision decision =
-                Gate.decide(proof.outcomes(0, pairs), proof.outcomes(champion.id(), pairs), task.metric(), task.seed());
+        Gate.Decision decision = Gate.decide(
+                proof.outcomes(0, pairs),
+                proof.outcomes(champion.id(), pairs),
+                task.metric(),
+                task.seed(),
+                task.splits()::groupOf);
         return new RunResult(
                 decision.verdict(),
                 proof.estimate(0, pairs).orElseThrow(),

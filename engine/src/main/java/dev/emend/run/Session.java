@@ -60,7 +60,7 @@ final class Session implements Search {
         this.calls = calls;
         this.allowance = allowance;
         this.events = events;
-        this.scoreboard = new Scoreboard(task.metric());
+        this.scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
         this.screen = new Screen(task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()));
         this.leader = new Candidate(0, task.prompt(), List.of(), "seed", "the user's own prompt");
         candidates.add(leader);

@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
@@ -20,14 +21,20 @@ class GateTest {
 
     /** Pairs of which {@code gained} only the champion solves, {@code lost} only the seed, and the rest both. */
     private static Gate.Decision decide(int n, int gained, int lost) {
+        return decide(n, gained, lost, 1);
+    }
+
+    /** As above, where so many neighbouring examples belong to one document. */
+    private static Gate.Decision decide(int n, int gained, int lost, int documentSize) {
         List<Outcome> seed = new ArrayList<>();
         List<Outcome> champion = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            Example example = Example.of("e" + i, Map.of(), "x");
+            Example example =
+                    new Example("e" + i, Map.of(), "x", Map.of("document", "d" + i / documentSize), Where.NOWHERE);
             seed.add(new Outcome(Answer.of(example, ""), new Score(i < gained ? 0 : 1, ".")));
             champion.add(new Outcome(Answer.of(example, ""), new Score(i >= gained && i < gained + lost ? 0 : 1, ".")));
         }
-        return Gate.decide(seed, champion, METRIC, 1);
+        return Gate.decide(seed, champion, METRIC, 1, example -> example.column("document"));
     }
 
     @Test
@@ -37,6 +44,12 @@ class GateTest {
         assertThat(decision.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(decision.difference().value()).isEqualTo(0.14);
         assertThat(decision.explanation()).contains("+14.0 points on 100 hold-out examples");
+    }
+
+    @Test
+    void examplesOfOneDocumentAreNoIndependentEvidence() {
+        assertThat(decide(100, 18, 4).verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(decide(100, 18, 4, 20).verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
     }
 
     @Test

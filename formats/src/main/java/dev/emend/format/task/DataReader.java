@@ -30,11 +30,14 @@ final class DataReader {
     }
 
     Splits read(YamlNode node) {
-        Fields data = node.fields("file", "files", "split", "columns");
+        Fields data = node.fields("file", "files", "split", "columns", "group");
         Columns columns = data.get("columns").map(this::columns).orElse(Columns.AS_NAMED);
         Optional<YamlNode> files = data.get("files");
         if (files.isEmpty()) {
             YamlNode file = data.require("file", "write \"file: FILE.jsonl\", or \"files: {train: …}\".");
+            data.get("group").ifPresent(group -> {
+                throw group.error("\"group\" stands beside \"files\" only", "write it inside \"split\".");
+            });
             YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
             SplitPlan plan = plan(split);
             return drawn(plan, examples(file, columns, "row-"), split);
@@ -45,7 +48,7 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return given(files.get(), columns);
+        return given(files.get(), columns, data.get("group"));
     }
 
     private Columns columns(YamlNode node) {
@@ -89,15 +92,41 @@ final class DataReader {
         return splits;
     }
 
-    private Splits given(YamlNode node, Columns columns) {
+    private Splits given(YamlNode node, Columns columns, Optional<YamlNode> group) {
         Fields files = node.fields("train", "validation", "holdout");
         String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
         Splits splits = new Splits(
                 examples(files.require("train", maybe), columns, "train-row-"),
                 examples(files.require("validation", maybe), columns, "validation-row-"),
-                examples(files.require("holdout", maybe), columns, "holdout-row-"));
+                examples(files.require("holdout", maybe), columns, "holdout-row-"),
+                group.map(YamlNode::text));
         refuseShared(splits);
+        group.ifPresent(column -> requireGroups(splits, column));
         return splits;
+    }
+
+    private static void requireGroups(Splits splits, YamlNode column) {
+        Map<String, String> places = new HashMap<>();
+        Map<String, List<Example>> named =
+                Map.of("train", splits.train(), "validation", splits.validation(), "holdout", splits.holdout());
+        for (String split : List.of("train", "validation", "holdout")) {
+            for (Example example : named.getOrDefault(split, List.of())) {
+                if (!example.hasColumn(column.text())) {
+                    throw column.error(
+                            "\"group\" names the column \"" + column.text() + "\", which the row at " + example.where()
+                                    + " lacks",
+                            "the column has another name.");
+                }
+                String place = places.computeIfAbsent(splits.groupOf(example), key -> split);
+                if (!place.equals(split)) {
+                    throw new InvalidInputException(
+                            "the group \"" + splits.groupOf(example) + "\" of the column " + column.text()
+                                    + " stands in " + place + " and in " + split,
+                            example.where(),
+                            "move its rows into one of the files, or the hold-out would prove nothing.");
+                }
+            }
+        }
     }
 
     /** The same row in two files often has two ids, so it is the inputs that tell. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
@@ -214,6 +215,22 @@ class TaskFileTest {
         refused(
                 "prompt: seed.prompty\n" + DATA.replace("4}", "4, group: doc}") + "metric: label\n",
                 ":4: data.split: the split leaves nothing for ");
+    }
+
+    @Test
+    void examplesInGivenFilesBelongTogetherByAColumn() throws IOException {
+        write("a.jsonl", rows("m", 0, 4).replaceAll("\"d\\d\"", "\"a\""));
+        write("b.jsonl", rows("m", 4, 8).replaceAll("\"d\\d\"", "\"b\""));
+        write("c.jsonl", rows("m", 8, 12).replaceAll("\"d\\d\"", "\"c\""));
+        String yaml = "prompt: seed.prompty\ndata:\n  files: {train: a.jsonl, validation: b.jsonl, holdout: c.jsonl}\n"
+                + "  group: doc\nmetric: label\n";
+        Splits splits = read(yaml).task().splits();
+        assertThat(splits.groupOf(splits.holdout().getFirst())).isEqualTo("c");
+        refused(yaml.replace("doc", "dog"), ":4: data.group: \"group\" names the column \"dog\"");
+        write("c.jsonl", rows("m", 8, 12).replaceAll("\"d\\d\"", "\"a\""));
+        assertThatThrownBy(() -> read(yaml))
+                .hasMessageStartingWith(folder.resolve("c.jsonl")
+                        + ":1: the group \"a\" of the column doc stands in train" + " and in holdout");
     }
 
     @Test
