@@ -22,12 +22,7 @@ public final class BasicMetrics implements MetricProvider {
                         "contains",
                         "the expected text stands somewhere in the answer",
                         Normalization.OPTIONS,
-                        (options, context) -> new Contains(Normalization.from(options))),
-                kind(
-                        "token-f1",
-                        "how many words the answer shares with the expected text (SQuAD's F1)",
-                        List.of(),
-                        (options, context) -> new TokenF1()));
+                        (options, context) -> new Contains(Normalization.from(options))));
     }
 
     private static MetricKind kind(String name, String line, Collection<String> options, MetricKind.Maker maker) {

@@ -1,21 +1,23 @@
-package dev.emend.metric;
+package dev.emend.metric.text;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Quote;
+import dev.emend.metric.Score;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * F1 of the answer's words against the expected ones, as bags.
+ * F1 of the answer's words against the expected ones, as bags; of several expected answers, against the best.
  *
  * <p>Normalization and definition are those of SQuAD (Rajpurkar et al., "SQuAD: 100,000+ Questions for Machine
  * Comprehension of Text", 2016; for empty answers "Know What You Don't Know", 2018): lower case, no ASCII punctuation, no
  * articles; where either side is empty, the score is 1 only if both are.
  */
-record TokenF1() implements Metric {
+record TokenF1(References references) implements Metric {
 
     private static final int MOST_WORDS = 12;
 
@@ -25,16 +27,26 @@ record TokenF1() implements Metric {
     }
 
     @Override
+    public void check(Example example) {
+        references.check(example);
+    }
+
+    @Override
     public Score score(Answer answer) {
-        Example example = answer.example();
-        String output = answer.text();
-        List<String> wanted = tokens(example.expected());
-        List<String> came = tokens(output);
+        return references.of(answer.example()).stream()
+                .map(expected -> score(expected, answer.text()))
+                .reduce((best, next) -> next.value() > best.value() ? next : best)
+                .orElseThrow();
+    }
+
+    private static Score score(String expected, String output) {
+        List<String> wanted = SquadWords.of(expected);
+        List<String> came = SquadWords.of(output);
         if (wanted.isEmpty() && came.isEmpty()) {
             return new Score(1, "Right: no answer was expected, and there is none.");
         }
         if (came.isEmpty()) {
-            return new Score(0, "The answer is empty; expected " + Quote.of(example.expected()) + ".");
+            return new Score(0, "The answer is empty; expected " + Quote.of(expected) + ".");
         }
         if (wanted.isEmpty()) {
             return new Score(0, "Expected no answer, but it is " + Quote.of(output) + ".");
@@ -43,7 +55,10 @@ record TokenF1() implements Metric {
         List<String> superfluous = without(came, wanted);
         int shared = wanted.size() - missing.size();
         double f1 = 2.0 * shared / (wanted.size() + came.size());
-        return new Score(f1, feedback(example.expected(), output, shared, missing, superfluous));
+        return new Score(
+                f1,
+                feedback(expected, output, shared, missing, superfluous),
+                Map.of("precision", shared / (double) came.size(), "recall", shared / (double) wanted.size()));
     }
 
     private static String feedback(
@@ -66,14 +81,6 @@ record TokenF1() implements Metric {
     private static String some(List<String> words) {
         return String.join(" ", words.subList(0, Math.min(MOST_WORDS, words.size())))
                 + (words.size() > MOST_WORDS ? " …" : "");
-    }
-
-    private static List<String> tokens(String text) {
-        String normal =
-                text.toLowerCase(Locale.ROOT).replaceAll("\\p{Punct}", "").replaceAll("(?U)\\b(?:a|an|the)\\b", " ");
-        return Arrays.stream(normal.split("(?U)\\s+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     /** What {@code words} has more often than {@code others}. */
