@@ -31,8 +31,8 @@ record VectorFile(List<String> columns, List<Row> rows) {
     record Row(Answer answer, List<String> figures) {}
 
     static VectorFile read(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             List<List<String>> rows = new ArrayList<>();
             lines.lines().forEach(line -> rows.add(Arrays.asList(line.split("\t", -1))));
             List<String> head = rows.removeFirst();
@@ -55,16 +55,17 @@ record VectorFile(List<String> columns, List<Row> rows) {
     }
 
     private static String unescaped(String text) {
-        return ESCAPE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
-                match.group(1) != null
-                        ? String.valueOf((char) Integer.parseInt(match.group(1), 16))
-                        : switch (match.group(2)) {
-                            case "n" -> "\n";
-                            case "r" -> "\r";
-                            case "t" -> "\t";
-                            case "f" -> "\f";
-                            case "b" -> "\b";
-                            default -> match.group(2);
-                        }));
+        return ESCAPE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) != null
+                                ? String.valueOf((char) Integer.parseInt(match.group(1), 16))
+                                : switch (match.group(2)) {
+                                    case "n" -> "\n";
+                                    case "r" -> "\r";
+                                    case "t" -> "\t";
+                                    case "f" -> "\f";
+                                    case "b" -> "\b";
+                                    default -> match.group(2);
+                                }));
     }
 }

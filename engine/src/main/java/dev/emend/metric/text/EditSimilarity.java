@@ -15,7 +15,7 @@ import java.util.Map;
  * anything in common; of several expected texts, the most similar counts.
  *
  * <p>Where the lengths multiply to more than 10<sup>10</sup>, the first 100,000 items of both are compared, which bounds the
- * time to about a second.
+ * time to a few seconds.
  *
  * @param byWord whether words as whitespace parts them are the items, instead of characters (Unicode code points)
  */

@@ -14,6 +14,10 @@ public final class Rouge {
 
     // What tracing back through one pair of lines may hold in memory: 16,384² bits are 32 MiB.
     private static final int LONGEST_LINE = 16_384;
+    private static final int MOST_LINES = 2_000;
+
+    private static final long MOST_WORK = 2_500_000_000L;
+    private static final int CUT = 50_000;
 
     private Rouge() {}
 
@@ -38,19 +42,26 @@ public final class Rouge {
                 NGrams.count(came.length, n));
     }
 
-    /** ROUGE-L: the longest common subsequence of the words. */
+    /**
+     * ROUGE-L: the longest common subsequence of the words. Where the lengths multiply to more than 2.5 · 10<sup>9</sup>,
+     * the first 50,000 words of both are compared, which bounds the time to about a second.
+     */
     static PrecisionRecall l(List<String> reference, List<String> candidate) {
         Vocabulary vocabulary = new Vocabulary();
         int[] wanted = vocabulary.encode(reference);
         int[] came = vocabulary.encode(candidate);
+        if ((long) wanted.length * came.length > MOST_WORK) {
+            wanted = Arrays.copyOf(wanted, Math.min(CUT, wanted.length));
+            came = Arrays.copyOf(came, Math.min(CUT, came.length));
+        }
         int length = new CommonSubsequence(vocabulary.size()).length(wanted, came);
         return PrecisionRecall.of(length, wanted.length, came.length);
     }
 
     /**
      * ROUGE-Lsum: for each line of the reference, the words that any line of the candidate has in common with it as a
-     * subsequence, no word counted more often than either text has it. Of a line with more than 16,384 words, the first
-     * ones are aligned.
+     * subsequence, no word counted more often than either text has it. Of a line with more than 16,384 words
+     * and of a text with more than 2,000 lines, the first ones are aligned.
      */
     static PrecisionRecall lsum(String reference, String candidate, boolean stem) {
         Vocabulary vocabulary = new Vocabulary();
@@ -60,8 +71,8 @@ public final class Rouge {
         int[] leftCame = counts(came, vocabulary.size());
         CommonSubsequence subsequence = new CommonSubsequence(vocabulary.size());
         int hits = 0;
-        for (int[] line : wanted) {
-            for (int place : union(subsequence, line, came)) {
+        for (int[] line : first(wanted)) {
+            for (int place : union(subsequence, line, first(came))) {
                 int word = line[place];
                 if (leftWanted[word] > 0 && leftCame[word] > 0) {
                     leftWanted[word]--;
@@ -82,6 +93,10 @@ public final class Rouge {
             }
         }
         return lines;
+    }
+
+    private static List<int[]> first(List<int[]> lines) {
+        return lines.subList(0, Math.min(MOST_LINES, lines.size()));
     }
 
     private static int[] counts(List<int[]> lines, int vocabulary) {
