@@ -13,6 +13,8 @@ public final class Estimates {
     private static final int RESAMPLES = 10_000;
     // An aggregate costs much more than a mean.
     private static final int AGGREGATE_RESAMPLES = 2_000;
+    // Beyond, resampling an aggregate takes minutes, and the normal approximation is good.
+    private static final int MOST_RESAMPLED = 2_000;
     private static final long SEED = 1987;
 
     private Estimates() {}
@@ -59,7 +61,8 @@ public final class Estimates {
 
     /**
      * A prompt's score by {@code metric}, which need not be a mean: for one that is not, such as macro-F1, the interval is
-     * a bootstrap interval of the aggregate (BCa, 2,000 resamples), under the same conditions as above.
+     * a bootstrap interval of the aggregate (BCa, 2,000 resamples), under the same conditions as above; beyond 2,000
+     * examples, that of a delete-a-group jackknife.
      *
      * @throws IllegalArgumentException where there is no outcome
      */
@@ -89,6 +92,10 @@ public final class Estimates {
             return of(values(outcomes), level, clusters);
         }
         double value = metric.aggregate(outcomes);
+        if (clusters.count() > MOST_RESAMPLED) {
+            return new Estimate(
+                    value, Blocks.interval(clusters, outcomes, metric, value, level, SEED), outcomes.size());
+        }
         Bootstrap bootstrap = new Bootstrap(
                 clusters.count(),
                 groups -> metric.aggregate(Arrays.stream(clusters.rows(groups))

@@ -32,34 +32,52 @@ final class Judging {
      */
     record Judged(List<Optional<Response>> responses, Optional<StopReason> stopped) {}
 
+    /**
+     * What judges said.
+     *
+     * @param judgements for each list of questions, in its order; empty where a limit was reached before all of them were
+     *     answered
+     * @param stopped which limit was reached, if one was
+     */
+    record Replies(List<Optional<List<Completion>>> judgements, Optional<StopReason> stopped) {}
+
     /** Asks everything in one batch. A response that was rejected is not asked about. */
     Judged judge(List<Response> responses) {
         if (!metric.asksJudges()) {
             return new Judged(responses.stream().map(Optional::of).toList(), Optional.empty());
         }
-        List<Request> requests = new ArrayList<>();
-        List<Integer> ends = new ArrayList<>();
-        for (Response response : responses) {
-            if (response.entry().reply() instanceof Journal.Reply.Answered) {
-                metric.questions(response.answer(calls.taskPrice()))
-                        .forEach(question -> requests.add(request(question, seed)));
-            }
-            ends.add(requests.size());
-        }
-        Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
+        Replies replies = ask(responses.stream()
+                .map(response -> response.entry().reply() instanceof Journal.Reply.Answered
+                        ? metric.questions(response.answer(calls.taskPrice()))
+                        : List.<Question>of())
+                .toList());
         List<Optional<Response>> judged = new ArrayList<>();
-        int from = 0;
         for (int i = 0; i < responses.size(); i++) {
-            int to = ends.get(i);
+            Response response = responses.get(i);
+            judged.add(replies.judgements.get(i).map(response::judged));
+        }
+        return new Judged(judged, replies.stopped);
+    }
+
+    /** Asks everything in one batch. */
+    Replies ask(List<List<Question>> questions) {
+        List<Request> requests = questions.stream()
+                .flatMap(List::stream)
+                .map(question -> request(question, seed))
+                .toList();
+        Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
+        List<Optional<List<Completion>>> judgements = new ArrayList<>();
+        int from = 0;
+        for (List<Question> own : questions) {
+            int to = from + own.size();
             List<Completion> replies = batch.entries().subList(from, to).stream()
                     .flatMap(Optional::stream)
                     .map(Judging::completion)
                     .toList();
-            judged.add(
-                    replies.size() == to - from ? Optional.of(responses.get(i).judged(replies)) : Optional.empty());
+            judgements.add(replies.size() == own.size() ? Optional.of(replies) : Optional.empty());
             from = to;
         }
-        return new Judged(judged, batch.stopped());
+        return new Replies(judgements, batch.stopped());
     }
 
     static Request request(Question question, long seed) {

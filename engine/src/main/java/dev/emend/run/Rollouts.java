@@ -41,7 +41,7 @@ final class Rollouts {
      */
     Optional<StopReason> make(Scoreboard scoreboard, BiConsumer<Integer, Response> met) {
         Calls.Batch batch = calls.complete(planned.stream()
-                .map(one -> Answers.request(one.prompt, one.example, task.seed()))
+                .map(one -> Answers.request(one.prompt, one.example, task.seed(), 0))
                 .toList());
         List<Planned> answered = new ArrayList<>();
         List<Response> responses = new ArrayList<>();

@@ -129,6 +129,46 @@ class JudgedMetricTest {
     }
 
     @Test
+    void answersThatExistAlreadyAreJudgedOnce() {
+        List<Answer> answers = Colours.task(1, Budget.calls(100)).splits().holdout().stream()
+                .map(example -> Answer.of(example, "text for " + example.id()))
+                .toList();
+        for (int sitting = 0; sitting < 2; sitting++) {
+            Evaluator evaluator = new Evaluator(models, Budget.UNLIMITED, 1, event -> {});
+            Evaluator.Judgements judged = evaluator.judge(new Graded(), answers, journal);
+            assertThat(judged.stopped()).isEmpty();
+            assertThat(judged.answers())
+                    .extracting(answer -> new Graded().score(answer).value())
+                    .hasSameSizeAs(answers)
+                    .containsOnly(0.5);
+            assertThat(evaluator.spend().parts()).containsOnlyKeys(Purpose.JUDGE);
+        }
+        assertThat(strict.met()).hasSameSizeAs(kind.met());
+        assertThat(task.met()).isEmpty();
+    }
+
+    @Test
+    void promptsShareABudgetAndHaveJournalsOfTheirOwn() {
+        Task colours = Colours.task(1, Budget.calls(100));
+        List<Example> examples = colours.splits().holdout();
+        int n = examples.size();
+        Evaluator evaluator = new Evaluator(models, Budget.calls(3L * n + 1), 1, event -> {});
+        InMemoryJournal second = new InMemoryJournal();
+
+        Answers first = evaluator.answer(colours.prompt(), examples, 2, Optional.empty(), journal);
+        Answers cut = evaluator.answer(colours.prompt(), examples, 2, Optional.empty(), second);
+
+        assertThat(first.stopped()).isEmpty();
+        assertThat(first.responses()).hasSize(2 * n);
+        assertThat(first.responses())
+                .extracting(response -> response.entry().request().seed())
+                .doesNotHaveDuplicates();
+        assertThat(cut.stopped()).contains(StopReason.CALLS);
+        assertThat(cut.responses()).hasSize(n + 1);
+        assertThat(evaluator.spend().calls()).isEqualTo(3L * n + 1);
+    }
+
+    @Test
     void whatTheBudgetLeavesUnjudgedIsNotScored() {
         int examples = Colours.task(1, Budget.calls(100)).splits().holdout().size();
         Answers answers = answers(new Graded(), Budget.calls(examples + 1));

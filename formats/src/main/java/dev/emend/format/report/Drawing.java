@@ -1,11 +1,14 @@
 package dev.emend.format.report;
 
-/** The two strokes that figures are made of. */
-final class Drawing {
+import dev.emend.evaluation.Interval;
+import java.util.function.DoubleFunction;
+
+/** What figures are made of. A text in a figure is escaped as any other. */
+public final class Drawing {
 
     private Drawing() {}
 
-    static void line(Html html, double x1, double y1, double x2, double y2, String style) {
+    public static void line(Html html, double x1, double y1, double x2, double y2, String style) {
         html.empty(
                 "line",
                 "class",
@@ -21,7 +24,51 @@ final class Drawing {
     }
 
     /** @param anchor {@code start}, {@code middle} or {@code end} */
-    static void text(Html html, String text, double x, double y, String anchor, String style) {
+    public static void text(Html html, String text, double x, double y, String anchor, String style) {
         html.element("text", text, "class", style, "x", Numbers.place(x), "y", Numbers.place(y), "text-anchor", anchor);
+    }
+
+    /** Grid lines with their values below a figure's rows, for scores or differences. */
+    public static void axis(Html html, Scale scale, double top, double end, DoubleFunction<String> format) {
+        for (double tick : scale.ticks()) {
+            double x = scale.at(tick);
+            line(html, x, top, x, end, "grid");
+            text(html, format.apply(tick).replace(".0", ""), x, end + 18, "middle", "tick");
+        }
+        line(html, scale.from(), end, scale.to(), end, "axis");
+    }
+
+    /** A value with its interval, along a horizontal scale. */
+    public static void interval(Html html, Scale scale, double value, Interval interval, double y, String style) {
+        html.open("g", "class", style);
+        double low = scale.at(interval.low());
+        double high = scale.at(interval.high());
+        line(html, low, y, high, y, "whisker");
+        line(html, low, y - 5, low, y + 5, "whisker");
+        line(html, high, y - 5, high, y + 5, "whisker");
+        html.empty("circle", "cx", Numbers.place(scale.at(value)), "cy", Numbers.place(y), "r", "5");
+        html.close();
+    }
+
+    /**
+     * A filled rectangle.
+     *
+     * @param opacity in [0, 1]
+     */
+    public static void box(Html html, double x, double y, double width, double height, String style, double opacity) {
+        html.empty(
+                "rect",
+                "class",
+                style,
+                "x",
+                Numbers.place(x),
+                "y",
+                Numbers.place(y),
+                "width",
+                Numbers.place(width),
+                "height",
+                Numbers.place(height),
+                "fill-opacity",
+                Numbers.place(opacity, 2));
     }
 }

@@ -4,7 +4,6 @@ import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
 import dev.emend.run.RunResult;
-import java.util.function.DoubleFunction;
 
 /** Both prompts' scores with their intervals, and under them their difference on an axis of its own. */
 final class EvidencePlot {
@@ -47,7 +46,7 @@ final class EvidencePlot {
         Interval champion = result.champion().interval();
         Scale scale =
                 Scale.around(Math.min(seed.low(), champion.low()), Math.max(seed.high(), champion.high()), LEFT, RIGHT);
-        axis(scale, 6, end, Numbers::percent);
+        Drawing.axis(html, scale, 6, end, Numbers::percent);
         label(axisLabel(result.seed()), end + 38);
         score("Your prompt", result.seed(), scale, 28, "mark");
         if (compared) {
@@ -62,7 +61,7 @@ final class EvidencePlot {
 
     private void score(String label, Estimate estimate, Scale scale, int y, String style) {
         text(label, 0, y + 4, "start", "row");
-        interval(scale, estimate.value(), estimate.interval(), y, style);
+        Drawing.interval(html, scale, estimate.value(), estimate.interval(), y, style);
         text(Numbers.percent(estimate.value()), RIGHT + 24, y + 4, "start", "row value");
         text(Numbers.range(estimate.interval()), RIGHT + 90, y + 4, "start", "aside");
     }
@@ -75,7 +74,7 @@ final class EvidencePlot {
                 Math.min(-0.1, interval.low()), Math.max(0.1, Math.max(interval.high(), reach)), LEFT, RIGHT);
         int y = top + 16;
         int end = top + ROW + 8;
-        axis(scale, top - 6, end, Numbers::points);
+        Drawing.axis(html, scale, top - 6, end, Numbers::points);
         label(
                 "champion minus your prompt, points, n = " + Numbers.count(difference.n(), "pair") + ", with "
                         + Numbers.level(interval) + " interval",
@@ -86,33 +85,13 @@ final class EvidencePlot {
             text("smallest detectable", scale.at(detectable), top - 11, "middle", "aside");
         }
         text("Difference", 0, y + 4, "start", "row");
-        interval(scale, difference.value(), interval, y, "mark accent");
+        Drawing.interval(html, scale, difference.value(), interval, y, "mark accent");
         text(Numbers.points(difference.value()), RIGHT + 24, y + 4, "start", "row value");
         text(Numbers.pointsRange(interval), RIGHT + 90, y + 4, "start", "aside");
     }
 
-    private void axis(Scale scale, int top, int end, DoubleFunction<String> format) {
-        for (double tick : scale.ticks()) {
-            double x = scale.at(tick);
-            line(x, top, x, end, "grid");
-            text(format.apply(tick).replace(".0", ""), x, end + 18, "middle", "tick");
-        }
-        line(LEFT, end, RIGHT, end, "axis");
-    }
-
     private void label(String text, int y) {
         text(text, (LEFT + RIGHT) / 2.0, y, "middle", "axis-label");
-    }
-
-    private void interval(Scale scale, double value, Interval interval, int y, String style) {
-        html.open("g", "class", style);
-        double low = scale.at(interval.low());
-        double high = scale.at(interval.high());
-        line(low, y, high, y, "whisker");
-        line(low, y - 5, low, y + 5, "whisker");
-        line(high, y - 5, high, y + 5, "whisker");
-        html.empty("circle", "cx", Numbers.place(scale.at(value)), "cy", Numbers.place(y), "r", "5");
-        html.close();
     }
 
     private void line(double x1, double y1, double x2, double y2, String style) {

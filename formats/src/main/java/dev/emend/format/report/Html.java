@@ -8,7 +8,7 @@ import java.util.Set;
  * A page under construction. Text and attribute values are escaped on their way in, so nothing that is passed as text can
  * become markup. The page is well-formed XML too. Tags and attribute names are this package's own.
  */
-final class Html {
+public final class Html {
 
     private static final Set<String> INLINE =
             Set.of("a", "abbr", "b", "bdi", "code", "del", "em", "ins", "span", "strong", "summary", "tspan");
@@ -17,37 +17,37 @@ final class Html {
     private final Deque<String> opened = new ArrayDeque<>();
 
     /** @param attributes names and values in turn */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         begin(tag, attributes).append('>');
         opened.push(tag);
         return this;
     }
 
     /** Closes the element that was opened last. */
-    Html close() {
+    public Html close() {
         String tag = opened.pop();
         out.append("</").append(tag).append('>');
         return lineBreak(tag);
     }
 
     /** An element without content. */
-    Html empty(String tag, String... attributes) {
+    public Html empty(String tag, String... attributes) {
         begin(tag, attributes).append("/>");
         return lineBreak(tag);
     }
 
     /** An element that holds this text alone. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         Escape.append(out, text);
         return this;
     }
 
     /** Foreign text that may be of any length and is shown up to a limit; says how much was left out. */
-    Html excerpt(String text, int limit) {
+    public Html excerpt(String text, int limit) {
         if (text.length() <= limit) {
             return foreign(text);
         }
@@ -57,12 +57,12 @@ final class Html {
     }
 
     /** Text that a model or the data wrote, kept from reordering what stands around it. */
-    Html foreign(String text) {
+    public Html foreign(String text) {
         return element("bdi", text);
     }
 
     /** @param css our own, without markup characters */
-    Html style(String css) {
+    public Html style(String css) {
         if (css.indexOf('<') >= 0 || css.indexOf('&') >= 0) {
             throw new IllegalArgumentException("a style sheet must not hold < or &");
         }
@@ -88,7 +88,7 @@ final class Html {
     }
 
     /** The page, once every element is closed. */
-    String page() {
+    public String page() {
         if (!opened.isEmpty()) {
             throw new IllegalStateException("not closed: " + opened);
         }

@@ -9,25 +9,25 @@ import java.util.List;
  * @param low the value at {@code from}
  * @param high the value at {@code to}, greater than {@code low}
  */
-record Scale(double low, double high, double from, double to) {
+public record Scale(double low, double high, double from, double to) {
 
     private static final double TEN = 0.1;
 
     /** The least scale of whole tens that holds both values. */
-    static Scale around(double low, double high, double from, double to) {
+    public static Scale around(double low, double high, double from, double to) {
         double first = Math.floor(low / TEN + 1e-9);
         double last = Math.max(first + 1, Math.ceil(high / TEN - 1e-9));
         return new Scale(first * TEN, last * TEN, from, to);
     }
 
     /** Where a value stands; a value outside stands at the nearer end. */
-    double at(double value) {
+    public double at(double value) {
         double inside = Math.max(low, Math.min(high, value));
         return from + (to - from) * (inside - low) / (high - low);
     }
 
     /** Whole tens, at most six steps. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         int first = (int) Math.round(low / TEN);
         int last = (int) Math.round(high / TEN);
         int step = last - first <= 6 ? 1 : last - first <= 10 ? 2 : 5;

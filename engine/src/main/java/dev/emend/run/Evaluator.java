@@ -1,0 +1,126 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.model.Completion;
+import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Has prompts answer examples, one prompt after the other, and has judges say what a metric asks, without any search: what
+ * {@code emend run}, {@code emend evaluate} and {@code emend score} do. Everything is under one budget; each prompt has a
+ * journal of its own, so that it pays for no answer twice, whichever prompts it is evaluated with.
+ *
+ * <p>For one thread; calls run in parallel.
+ */
+public final class Evaluator {
+
+    private final Models models;
+    private final Ledger ledger;
+    private final Optional<Duration> deadline;
+    private final long seed;
+    private final Consumer<RunEvent> events;
+    private Duration elapsed = Duration.ZERO;
+
+    /** @param seed of the sampling */
+    public Evaluator(Models models, Budget budget, long seed, Consumer<RunEvent> events) {
+        this.models = models;
+        this.ledger = new Ledger(budget);
+        this.deadline = budget.time();
+        this.seed = seed;
+        this.events = events;
+    }
+
+    /** By all prompts and judges so far, what was found in a journal included. */
+    public Spend spend() {
+        return ledger.spend();
+    }
+
+    /**
+     * Blocks until all answers are there or a limit is reached.
+     *
+     * @param draws how many answers to each example, each under a sampling seed of its own, at least 1
+     * @param metric whose questions judges answer; empty where nobody judges
+     * @throws dev.emend.model.ModelException where a model cannot be used
+     * @throws dev.emend.InvalidInputException where an example lacks an input that the prompt needs
+     */
+    public Answers answer(Prompt prompt, List<Example> examples, int draws, Optional<Metric> metric, Journal journal) {
+        Calls calls = calls(journal);
+        List<Example> asked = new ArrayList<>();
+        List<Request> requests = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            for (Example example : examples) {
+                asked.add(example);
+                requests.add(Answers.request(prompt, example, seed, draw));
+            }
+        }
+        Calls.Batch batch = calls.complete(requests);
+        List<Response> responses = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Example example = asked.get(i);
+            batch.entries().get(i).ifPresent(entry -> responses.add(new Response(example, entry, List.of())));
+        }
+        Judging.Judged judged = metric.map(asking -> new Judging(asking, calls, seed).judge(responses))
+                .orElseGet(() ->
+                        new Judging.Judged(responses.stream().map(Optional::of).toList(), Optional.empty()));
+        elapsed = elapsed.plus(calls.elapsedAtLastReply());
+        return new Answers(
+                judged.responses().stream().flatMap(Optional::stream).toList(),
+                batch.stopped().or(judged::stopped),
+                ledger.spend());
+    }
+
+    /**
+     * What judges said of answers that exist already.
+     *
+     * @param answers with their judgements, in the order given; where the budget ended, those that were judged until then
+     * @param stopped which limit ended it, if one did
+     */
+    public record Judgements(List<Answer> answers, Optional<StopReason> stopped) {
+
+        public Judgements {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /**
+     * Has judges say what the metric asks about answers that exist already. Blocks until all is said or a limit is reached.
+     *
+     * @throws dev.emend.model.ModelException where a judge cannot be used
+     */
+    public Judgements judge(Metric metric, List<Answer> answers, Journal journal) {
+        Calls calls = calls(journal);
+        Judging.Replies replies = new Judging(metric, calls, seed)
+                .ask(answers.stream().map(metric::questions).toList());
+        List<Answer> judged = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Optional<List<Completion>> own = replies.judgements().get(i);
+            if (own.isPresent()) {
+                judged.add(answers.get(i).judged(own.get()));
+            }
+        }
+        elapsed = elapsed.plus(calls.elapsedAtLastReply());
+        return new Judgements(judged, replies.stopped());
+    }
+
+    private Calls calls(Journal journal) {
+        Duration before = elapsed;
+        Calls calls = new Calls(
+                models,
+                journal,
+                ledger,
+                event -> events.accept(
+                        event instanceof RunEvent.Called called
+                                ? new RunEvent.Called(called.spend(), before.plus(called.elapsed()), called.replayed())
+                                : event),
+                System::nanoTime);
+        deadline.ifPresent(limit -> calls.deadline(limit.minus(before)));
+        return calls;
+    }
+}

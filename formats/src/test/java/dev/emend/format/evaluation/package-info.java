@@ -1,0 +1,4 @@
+@NullMarked
+package dev.emend.format.evaluation;
+
+import org.jspecify.annotations.NullMarked;
