@@ -9,13 +9,17 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
 import dev.emend.run.Answers;
+import dev.emend.run.Budget;
 import dev.emend.run.Journal;
+import dev.emend.run.Models;
 import dev.emend.run.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +94,21 @@ final class AnswerCommand implements Callable<Integer> {
         if (out != null) {
             Answering.checkOutput(out, List.of(prompt, data));
         }
-        Answers answers = new Answering(console, workspace.directory(), quiet)
-                .answer(
-                        file.prompt(),
-                        rows,
-                        Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL),
-                        Price.FREE,
-                        parallel,
-                        seed);
+        Answering.checkInputs(prompt.toString(), file.prompt(), rows);
+        String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
+        Answers answers;
+        try (OpenModels open = new OpenModels(console, parallel);
+                Answering session = new Answering(
+                        console,
+                        workspace.directory(),
+                        quiet,
+                        Models.task(open.named(answering), Price.FREE),
+                        answering,
+                        Budget.UNLIMITED,
+                        OptionalLong.of(rows.size()),
+                        seed)) {
+            answers = session.answer(prompt.toString(), file.prompt(), rows, 1, Optional.empty());
+        }
         String lines = answers.responses().stream().map(AnswerCommand::line).collect(Collectors.joining());
         if (out == null) {
             console.out().print(lines);

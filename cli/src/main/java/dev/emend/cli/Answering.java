@@ -9,53 +9,124 @@ import dev.emend.data.Example;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.model.LanguageModel;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
 import dev.emend.model.ModelException;
-import dev.emend.model.Price;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
+import dev.emend.run.Evaluator;
+import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
+import dev.emend.run.Spend;
+import dev.emend.run.StopReason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a prompt answer rows. What was paid for is journaled in the workspace, so the same command goes on where it was
- * stopped. These journals lie apart from those of runs.
+ * Has prompts answer rows, and judges say what a metric asks, under one budget. What was paid for is journaled in the
+ * workspace, so the same command goes on where it was stopped, and a prompt finds its answers again whichever prompts it is
+ * evaluated with. These journals lie apart from those of runs.
  */
-final class Answering {
+final class Answering implements AutoCloseable {
 
     private final Console console;
-    private final Path workspace;
     private final boolean quiet;
-
-    Answering(Console console, Path workspace, boolean quiet) {
-        this.console = console;
-        this.workspace = workspace;
-        this.quiet = quiet;
-    }
+    private final String modelName;
+    private final long seed;
+    private final Workspace workspace;
+    private final RunView view;
+    private final Evaluator evaluator;
+    private final Thread farewell;
 
     /**
+     * @param modelName of the model that answers, or of those that judge
+     * @param expected how many calls there will be, where that is known; for the progress alone
      * @param seed of the sampling
-     * @throws InvalidInputException where a row lacks an input, before any call
      */
-    Answers answer(Prompt prompt, List<Example> rows, String modelName, Price price, int parallel, long seed) {
-        checkInputs(prompt, rows);
-        try (OpenModels open = new OpenModels(console, parallel);
-                Workspace opened = Workspace.open(workspace.resolve("answers"))) {
-            LanguageModel model = open.named(modelName);
-            Models models = Models.task(model, price);
-            Budget enough = Budget.calls(rows.size());
-            try (SqliteJournal journal = opened.journal(job(opened, prompt, rows, modelName, seed));
-                    RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), enough, quiet)) {
-                view.accept(new RunEvent.PhaseStarted("answering " + rows.size() + " rows with " + modelName));
-                return Answers.of(prompt, rows, Optional.empty(), models, enough, journal, seed, view);
-            }
+    Answering(
+            Console console,
+            Path workspace,
+            boolean quiet,
+            Models models,
+            String modelName,
+            Budget budget,
+            OptionalLong expected,
+            long seed) {
+        this.console = console;
+        this.quiet = quiet;
+        this.modelName = modelName;
+        this.seed = seed;
+        this.workspace = Workspace.open(workspace.resolve("answers"));
+        Budget shown = new Budget(
+                budget.calls().isPresent() ? budget.calls() : expected,
+                budget.tokens(),
+                budget.microDollars(),
+                budget.time());
+        this.view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet);
+        this.evaluator = new Evaluator(models, budget, seed, view);
+        this.farewell = new Thread(() -> console.err()
+                .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
+        Runtime.getRuntime().addShutdownHook(farewell);
+    }
+
+    /** By everything that was answered and judged so far. */
+    Spend spend() {
+        return evaluator.spend();
+    }
+
+    /** @param shown what the prompt is called */
+    Answers answer(String shown, Prompt prompt, List<Example> rows, int draws, Optional<Metric> metric) {
+        Fingerprint job = Fingerprint.of("answers")
+                .add(prompt.fingerprint())
+                .add(modelName)
+                .add(seed)
+                .add(rows.size());
+        for (Example row : rows) {
+            job.add(row.id()).add(row.inputs().size());
+            row.inputs().forEach((name, value) -> job.add(name).add(value));
+        }
+        String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
+                + " with " + modelName;
+        return journaled(prompt.name(), job, doing, journal -> evaluator.answer(prompt, rows, draws, metric, journal));
+    }
+
+    /** @throws NotEnough where the budget ended before all was judged */
+    List<Answer> judge(Metric metric, List<Answer> answers) {
+        Fingerprint job = Fingerprint.of("judgements").add(modelName).add(seed).add(answers.size());
+        answers.forEach(answer -> job.add(answer.example().id()).add(answer.text()));
+        Evaluator.Judgements judged = journaled(
+                "judgements",
+                job,
+                metric.name() + ": " + modelName + " judges " + answers.size() + " rows",
+                journal -> evaluator.judge(metric, answers, journal));
+        if (judged.stopped().isPresent()) {
+            throw new NotEnough(judged.stopped().get(), judged.answers().size() + " of " + answers.size() + " rows");
+        }
+        return judged.answers();
+    }
+
+    private <T> T journaled(String name, Fingerprint job, String doing, Function<Journal, T> work) {
+        String title = name + " " + job.hex().substring(0, 16);
+        Optional<RunSummary> earlier = workspace.runs().stream()
+                .filter(run -> run.task().equals(title))
+                .findFirst();
+        if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
+            console.err()
+                    .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
+        }
+        String id = earlier.map(RunSummary::id).orElseGet(() -> workspace.create(title, "{}"));
+        try (SqliteJournal journal = workspace.journal(id)) {
+            view.accept(new RunEvent.PhaseStarted(doing));
+            return work.apply(new Endless(journal));
         } catch (ModelException unavailable) {
             throw new ModelException(
                     unavailable.kind(),
@@ -64,38 +135,66 @@ final class Answering {
         }
     }
 
-    private static void checkInputs(Prompt prompt, List<Example> rows) {
+    /** A journal that forgets where time was over, so that a larger budget goes on from there. */
+    private record Endless(Journal journal) implements Journal {
+
+        @Override
+        public Optional<Entry> find(String key) {
+            return journal.find(key);
+        }
+
+        @Override
+        public void append(Entry entry) {
+            journal.append(entry);
+        }
+
+        @Override
+        public List<Stop> stops() {
+            return List.of();
+        }
+
+        @Override
+        public void recordStop(Stop stop) {}
+
+        @Override
+        public Duration elapsed() {
+            return journal.elapsed();
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(farewell);
+        view.close();
+        workspace.close();
+    }
+
+    /** The budget ended before all that was needed was there. What was paid for is kept. */
+    static final class NotEnough extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param had what there is, such as "23 of 40 answers" */
+        NotEnough(StopReason reason, String had) {
+            super("the budget ended (" + reason.label() + ") after " + had
+                    + "\nMaybe give a larger --budget: the same command goes on from there.");
+        }
+    }
+
+    /** @throws InvalidInputException where a row lacks an input */
+    static void checkInputs(String shown, Prompt prompt, List<Example> rows) {
         Set<String> placeholders = prompt.placeholders();
         for (Example row : rows) {
             for (String placeholder : placeholders) {
                 if (!row.inputs().containsKey(placeholder)) {
                     throw new InvalidInputException(
-                            "the row has no value for the placeholder {{" + placeholder + "}} of the prompt; it has "
-                                    + row.inputs().keySet(),
+                            "the row has no value for the placeholder {{" + placeholder + "}} of the prompt \"" + shown
+                                    + "\"; it has " + row.inputs().keySet(),
                             row.where(),
                             "the prompt belongs to another task.");
                 }
             }
         }
-    }
-
-    /** The id under which this prompt's answers to these rows are journaled. */
-    private static String job(Workspace opened, Prompt prompt, List<Example> rows, String model, long seed) {
-        Fingerprint print = Fingerprint.of("answers")
-                .add(prompt.fingerprint())
-                .add(model)
-                .add(seed)
-                .add(rows.size());
-        for (Example row : rows) {
-            print.add(row.id()).add(row.inputs().size());
-            row.inputs().forEach((name, value) -> print.add(name).add(value));
-        }
-        String name = prompt.name() + " " + print.hex().substring(0, 16);
-        return opened.runs().stream()
-                .filter(run -> run.task().equals(name))
-                .map(RunSummary::id)
-                .findFirst()
-                .orElseGet(() -> opened.create(name, "{}"));
     }
 
     /** What {@code --model} says, else the model that the prompt was optimized for, else {@code otherwise}. */
@@ -115,7 +214,7 @@ final class Answering {
         for (Path file : read) {
             if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
                 throw new InvalidInputException(
-                        "the output would overwrite \"" + file + "\"", Where.NOWHERE, "give --out another name.");
+                        "the output would overwrite \"" + file + "\"", Where.NOWHERE, "give it another name.");
             }
         }
     }

@@ -66,6 +66,8 @@ final class Emend implements Runnable {
                         new EvaluateCommand(console),
                         new ProbeCommand(console),
                         JudgeCommand.with(console),
+                        new ScoreCommand(console),
+                        new MetricsCommand(console),
                         new DiffCommand(console),
                         new RenderCommand(console),
                         new InitCommand(console),

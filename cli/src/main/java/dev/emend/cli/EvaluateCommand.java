@@ -2,26 +2,37 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import dev.emend.cli.view.Amounts;
+import dev.emend.cli.view.EvaluationView;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
-import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Rollout;
-import dev.emend.evaluation.Scoreboard;
+import dev.emend.evaluation.Evaluation;
+import dev.emend.evaluation.Measured;
 import dev.emend.format.Nearest;
+import dev.emend.format.evaluation.EvaluationReport;
 import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
+import dev.emend.metric.Outcome;
 import dev.emend.model.Price;
+import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
 import dev.emend.run.Task;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,24 +44,34 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores a prompt by a task's metric on one of its splits.",
+            "Scores prompts by a task's metric on one of its splits, and compares them with the first.",
+            "",
+            "All prompts answer the same examples under the same sampling seeds, so their differences are paired. Every"
+                    + " paid answer is kept: the same command goes on where it was stopped, and a prompt that is added"
+                    + " later costs its own answers alone.",
             "",
             "Choose prompts on the validation split; a hold-out that is looked at to choose proves nothing any more."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend evaluate seed.prompty --task task.yaml",
-            "  emend evaluate best.prompty --task task.yaml --split holdout --min-score 0.8",
+            "  emend evaluate seed.prompty short.prompty long.prompty --task task.yaml --html report.html",
+            "  emend evaluate best.prompty --task task.yaml --slice language --slice channel --worst 10",
+            "  emend evaluate creative.prompty --task task.yaml --repeat 5 --budget calls=500,usd=1",
+            "  emend evaluate best.prompty --task task.yaml --split holdout --min-score 0.8 --junit score.xml",
             "",
-            "Exit status: 0 done, 2 wrong input, 3 the score is below --min-score, 5 model unavailable."
+            "Exit status: 0 done, 2 wrong input, 3 a score is below --min-score, 4 budget ended, 5 model unavailable."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
+    private static final int MOST_SLICES = 100;
+    private static final int MOST_REPEATS = 100;
+
     private final Console console;
 
-    @Parameters(paramLabel = "PROMPT", description = "A prompt file.")
+    @Parameters(arity = "1..*", paramLabel = "PROMPT", description = "Prompt files. The first is what the others meet.")
     @SuppressWarnings("NullAway.Init")
-    private Path prompt;
+    private List<Path> prompts;
 
     @Option(names = "--task", required = true, paramLabel = "TASK", description = "A task file.")
     @SuppressWarnings("NullAway.Init")
@@ -59,14 +80,49 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--split", paramLabel = "SPLIT", description = "train, validation or holdout. Default: validation.")
     private String split = "validation";
 
-    @Option(names = "--min-score", paramLabel = "X", description = "Exit with status 3 where the score is below it.")
+    @Option(names = "--min-score", paramLabel = "X", description = "Exit with status 3 where a score is below it.")
     private @Nullable Double minScore;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "COLUMN",
+            description = "Also score the examples of each value of the column. May be repeated.")
+    private List<String> slices = List.of();
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description =
+                    "Examples with the same value belong together, such as questions on one document: intervals and"
+                            + " tests take whole groups.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "K",
+            description = "Answers to each example, for prompts with a temperature above 0.")
+    private int repeat = 1;
+
+    @Option(names = "--worst", paramLabel = "N", description = "Show each prompt's N worst answers. Default: 5.")
+    private int worst = 5;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "In place of the task's model.")
     private @Nullable String model;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all prompts and judges together.")
+    private @Nullable String budget;
+
     @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
     private int parallel;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots.")
+    private @Nullable Path html;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML, for continuous integration.")
+    private @Nullable Path junit;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -83,28 +139,37 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Overrides overrides = new Overrides(
                 Optional.ofNullable(model), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         Task loaded = TaskFile.read(task, overrides).task();
-        PromptFile file = PromptFile.read(prompt);
         List<Example> examples = examples(loaded.splits());
-        if (minScore != null && !(minScore >= 0 && minScore <= 1)) {
-            throw new InvalidInputException(
-                    "--min-score must be from 0 to 1, not " + minScore,
-                    Where.NOWHERE,
-                    minScore > 1 && minScore <= 100 ? "you mean " + minScore / 100 + "." : "");
+        Map<String, Prompt> contestants = contestants(examples);
+        checkOptions(examples);
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
+        OpenModels.checkPrices(limits, answering(loaded), loaded.prices());
+
+        EvaluationReport report = evaluate(loaded, contestants, examples, limits);
+        if (html != null) {
+            RunFiles.write(html, report.html());
         }
-        String answering = loaded.models().task();
-        Price price = loaded.prices().getOrDefault(answering, Price.FREE);
-        Answers answers = new Answering(console, workspace.directory(), quiet)
-                .answer(file.prompt(), examples, answering, price, parallel, loaded.seed());
-        Scoreboard scoreboard = new Scoreboard(loaded.metric());
-        answers.responses()
-                .forEach(response -> scoreboard.add(new Rollout(0, response.scored(loaded.metric(), price))));
-        Estimate estimate = scoreboard.estimate(0, examples).orElseThrow();
-        print(estimate, loaded, answers);
-        return minScore != null && estimate.value() < minScore ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;
+        if (junit != null) {
+            RunFiles.write(junit, report.junit());
+        }
+        if (json) {
+            console.out().println(report.json());
+        } else {
+            print(report);
+        }
+        return below(report) ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;
+    }
+
+    private static Set<String> answering(Task loaded) {
+        Set<String> names = new TreeSet<>(Set.of(loaded.models().task()));
+        if (loaded.metric().asksJudges()) {
+            names.addAll(loaded.models().judges());
+        }
+        return names;
     }
 
     private List<Example> examples(Splits splits) {
@@ -124,31 +189,170 @@ final class EvaluateCommand implements Callable<Integer> {
         return examples;
     }
 
-    private void print(Estimate estimate, Task loaded, Answers answers) {
-        if (!json) {
-            console.out()
-                    .println(loaded.metric().name() + " on " + split + ": " + Amounts.estimate(estimate)
-                            + (minScore == null
-                                    ? ""
-                                    : estimate.value() < minScore
-                                            ? ", below " + Amounts.score(minScore)
-                                            : ", at least " + Amounts.score(minScore)));
-            return;
+    /** The prompts by the names of their files. */
+    private Map<String, Prompt> contestants(List<Example> examples) {
+        Map<String, Prompt> contestants = new LinkedHashMap<>();
+        for (Path file : prompts) {
+            Prompt prompt = PromptFile.read(file).prompt();
+            if (contestants.put(file.toString(), prompt) != null) {
+                throw new InvalidInputException(
+                        "the prompt \"" + file + "\" is given twice", Where.NOWHERE, "one of them should go.");
+            }
+            Answering.checkInputs(file.toString(), prompt, examples);
         }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("prompt", prompt.toString());
-        fields.put("metric", loaded.metric().name());
-        fields.put("split", split);
-        fields.put("score", estimate.value());
-        fields.put(
-                "interval",
-                List.of(estimate.interval().low(), estimate.interval().high()));
-        fields.put("n", estimate.n());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", answers.spend().calls());
-        spent.put("tokens", answers.spend().usage().total());
-        spent.put("usd", answers.spend().microDollars() / 1e6);
-        fields.put("spent", spent);
-        console.out().println(Json.line(fields));
+        return contestants;
+    }
+
+    private void checkOptions(List<Example> examples) {
+        if (minScore != null && !(minScore >= 0 && minScore <= 1)) {
+            throw new InvalidInputException(
+                    "--min-score must be from 0 to 1, not " + minScore,
+                    Where.NOWHERE,
+                    minScore > 1 && minScore <= 100 ? "you mean " + minScore / 100 + "." : "");
+        }
+        if (repeat < 1 || repeat > MOST_REPEATS) {
+            throw new InvalidInputException(
+                    "--repeat must be from 1 to " + MOST_REPEATS + ", not " + repeat, Where.NOWHERE, "");
+        }
+        if (worst < 0) {
+            throw new InvalidInputException("--worst must not be negative, but is " + worst, Where.NOWHERE, "");
+        }
+        for (String column : slices) {
+            checkColumn(column, examples);
+            long values = examples.stream()
+                    .map(example -> example.column(column))
+                    .distinct()
+                    .count();
+            if (values > MOST_SLICES) {
+                throw new InvalidInputException(
+                        "the column \"" + column + "\" has " + values + " values, too many to slice by",
+                        Where.NOWHERE,
+                        "another column says what kind of example it is.");
+            }
+        }
+        if (group != null) {
+            checkColumn(group, examples);
+        }
+        List<Path> read = Stream.concat(prompts.stream(), Stream.of(task)).toList();
+        Stream.of(Optional.ofNullable(html), Optional.ofNullable(junit))
+                .flatMap(Optional::stream)
+                .forEach(file -> Answering.checkOutput(file, read));
+    }
+
+    private void checkColumn(String column, List<Example> examples) {
+        if (examples.stream().noneMatch(example -> example.hasColumn(column))) {
+            Set<String> there = new TreeSet<>(List.of("expected"));
+            examples.forEach(example -> {
+                there.addAll(example.inputs().keySet());
+                there.addAll(example.columns().keySet());
+            });
+            throw new InvalidInputException(
+                    "no example of the split \"" + split + "\" has the column \"" + column + "\"",
+                    Where.NOWHERE,
+                    Nearest.advice(column, there));
+        }
+    }
+
+    private EvaluationReport evaluate(
+            Task loaded, Map<String, Prompt> contestants, List<Example> examples, Budget limits) {
+        Price price = loaded.prices().getOrDefault(loaded.models().task(), Price.FREE);
+        List<Measured> measured = new ArrayList<>();
+        try (OpenModels open = new OpenModels(console, parallel);
+                Answering session = new Answering(
+                        console,
+                        workspace.directory(),
+                        quiet,
+                        models(loaded, open, price),
+                        loaded.models().task(),
+                        limits,
+                        loaded.metric().asksJudges()
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(calls(contestants, examples)),
+                        loaded.seed())) {
+            contestants.forEach(
+                    (name, prompt) -> measured.add(measured(session, loaded, name, prompt, examples, price)));
+            return new EvaluationReport(
+                    loaded.name(),
+                    split,
+                    loaded.metric().name(),
+                    loaded.models().task(),
+                    loaded.seed(),
+                    Evaluation.of(measured, loaded.metric(), Optional.ofNullable(group), slices, loaded.seed()),
+                    session.spend(),
+                    Optional.ofNullable(minScore),
+                    worst,
+                    notes(contestants));
+        }
+    }
+
+    private static Models models(Task loaded, OpenModels open, Price price) {
+        return loaded.metric().asksJudges()
+                ? open.of(loaded)
+                : Models.task(open.named(loaded.models().task()), price);
+    }
+
+    private long calls(Map<String, Prompt> contestants, List<Example> examples) {
+        return contestants.values().stream()
+                .mapToLong(prompt -> (long) examples.size() * draws(prompt))
+                .sum();
+    }
+
+    private int draws(Prompt prompt) {
+        return varies(prompt) ? repeat : 1;
+    }
+
+    private static boolean varies(Prompt prompt) {
+        return prompt.sampling().temperature() > 0;
+    }
+
+    private Measured measured(
+            Answering session, Task loaded, String name, Prompt prompt, List<Example> examples, Price price) {
+        int draws = draws(prompt);
+        Answers answers = session.answer(name, prompt, examples, draws, Optional.of(loaded.metric()));
+        if (answers.stopped().isPresent()) {
+            throw new Answering.NotEnough(
+                    answers.stopped().get(),
+                    answers.responses().size() + " of " + draws * examples.size() + " answers of " + name);
+        }
+        List<Outcome> outcomes = answers.responses().stream()
+                .map(response -> response.scored(loaded.metric(), price))
+                .toList();
+        List<List<Outcome>> byDraw = new ArrayList<>();
+        for (int draw = 0; draw < draws; draw++) {
+            byDraw.add(outcomes.subList(draw * examples.size(), (draw + 1) * examples.size()));
+        }
+        return new Measured(name, byDraw);
+    }
+
+    private List<String> notes(Map<String, Prompt> contestants) {
+        List<String> notes = new ArrayList<>();
+        if (repeat > 1) {
+            String greedy = contestants.entrySet().stream()
+                    .filter(contestant -> !varies(contestant.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            if (!greedy.isEmpty()) {
+                notes.add("at temperature 0 repeated answers are the same, so each example was answered once by "
+                        + greedy + "; a prompt file sets its temperature under model.options");
+            }
+        }
+        if (split.equals("holdout") && contestants.size() > 1) {
+            notes.add("a hold-out that is used to choose between prompts proves nothing about the chosen one any more");
+        }
+        return notes;
+    }
+
+    private void print(EvaluationReport report) {
+        new EvaluationView(console.out(), console.width(), console.outStyle()).print(report);
+        Stream.of(Optional.ofNullable(html), Optional.ofNullable(junit))
+                .flatMap(Optional::stream)
+                .forEach(file -> console.err().println("written: " + Console.shown(file)));
+    }
+
+    private static boolean below(EvaluationReport report) {
+        return report.minScore()
+                .map(least -> report.evaluation().results().stream()
+                        .anyMatch(result -> result.estimate().value() < least))
+                .orElse(false);
     }
 }

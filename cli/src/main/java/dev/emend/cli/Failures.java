@@ -52,6 +52,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             tell(String.valueOf(unavailable.getMessage()));
             return ExitStatus.MODEL_UNAVAILABLE;
         }
+        if (failure instanceof Answering.NotEnough ended) {
+            tell(String.valueOf(ended.getMessage()));
+            return ExitStatus.NO_VERDICT;
+        }
         tell("something went wrong that should not: " + Printable.line(failure.toString()));
         Path log = log(failure, arguments);
         if (log != null) {

@@ -6,7 +6,9 @@ import dev.emend.cli.view.PullView;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.models.Models;
+import dev.emend.run.Budget;
 import dev.emend.run.Task;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,11 +46,16 @@ final class OpenModels implements AutoCloseable {
 
     /** @throws InvalidInputException where money is limited, but what a model costs is not known */
     static void checkPrices(Task task) {
-        if (task.budget().microDollars().isEmpty()) {
+        checkPrices(task.budget(), task.models().all(), task.prices());
+    }
+
+    /** @throws InvalidInputException where money is limited, but what one of the models costs is not known */
+    static void checkPrices(Budget budget, Collection<String> names, Map<String, Price> prices) {
+        if (budget.microDollars().isEmpty()) {
             return;
         }
-        for (String model : task.models().all()) {
-            if (!Models.isLocal(model) && !task.prices().containsKey(model)) {
+        for (String model : names) {
+            if (!Models.isLocal(model) && !prices.containsKey(model)) {
                 throw new InvalidInputException(
                         "the budget limits US dollars, but the task does not say what " + model + " costs",
                         Where.NOWHERE,

@@ -81,7 +81,7 @@ class UsingPromptsTest {
         assertThat(Json.read(passed.out()))
                 .containsEntry("split", "validation")
                 .containsEntry("n", 40)
-                .containsKeys("score", "interval", "spent");
+                .containsKeys("prompts", "slices", "spent");
 
         command[command.length - 1] = "0.99";
         assertThat(EmendCommand.run(command).status()).isEqualTo(ExitStatus.BELOW_REQUIREMENT);

@@ -1,0 +1,334 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.ScoreView;
+import dev.emend.data.Example;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
+import dev.emend.format.Nearest;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.MetricSpec;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.MetricContext;
+import dev.emend.metric.MetricKind;
+import dev.emend.metric.MetricKind.Need;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code emend score} */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores outputs that exist already.",
+            "",
+            "Each row has the field \"output\" and, where a metric needs it, \"expected\" and \"context\"; other fields are"
+                    + " inputs. No model is called, unless a metric asks judges. The interval is what other rows of the"
+                    + " same kind would give, 95 times of 100."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend score --metric exact-match,token-f1 --data answers.jsonl",
+            "  emend score --metric \"numeric:relative-tolerance=0.01\" --data answers.csv --output-field reply --worst 5",
+            "  emend score --metric token-f1 --data answers.jsonl --group document",
+            "  emend score --metric token-f1 --data answers.jsonl --rows | jq 'select(.scores[\"token-f1\"].score < 0.5)'",
+            "",
+            "Exit status: 0 done, 2 wrong input, 4 budget ended, 5 a judge is unavailable.",
+            "\"emend metrics\" lists the metrics."
+        })
+final class ScoreCommand implements Callable<Integer> {
+
+    private static final double LEVEL = 0.95;
+    private static final long SEED = 1;
+
+    private final Console console;
+
+    @Option(
+            names = "--metric",
+            required = true,
+            paramLabel = "M[,M…]",
+            description = "A metric's name, with its options as NAME:OPTION=VALUE;OPTION=VALUE. May be repeated.")
+    @SuppressWarnings("NullAway.Init")
+    private List<String> metrics;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(names = "--output-field", paramLabel = "FIELD", description = "Default: output.")
+    private String outputField = "output";
+
+    @Option(names = "--expected-field", paramLabel = "FIELD", description = "Default: expected.")
+    private String expectedField = "expected";
+
+    @Option(names = "--context-field", paramLabel = "FIELD", description = "Default: context.")
+    private String contextField = OutputRows.CONTEXT;
+
+    @Option(
+            names = "--group",
+            paramLabel = "FIELD",
+            description =
+                    "Rows with the same value belong together, such as questions on one document: the interval draws"
+                            + " whole groups.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description = "The model that judges, for metrics that ask one. Repeated: a jury.")
+    private List<String> judges = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,time=10m, for the judges.")
+    private @Nullable String budget;
+
+    @Option(names = "--worst", paramLabel = "N", description = "Show the N worst rows with feedback, by each metric.")
+    private int worst;
+
+    @Option(names = "--rows", description = "Print a JSON line for each row, with scores, parts and feedback.")
+    private boolean rows;
+
+    @Option(names = "--json", description = "Print one JSON object with the scores.")
+    private boolean json;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls of judges in flight at once.")
+    private int parallel;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    ScoreCommand(Console console) {
+        this.console = console;
+    }
+
+    /** A metric with its scores. */
+    private record Scored(MetricText text, List<Outcome> outcomes, Estimate estimate) {}
+
+    @Override
+    public Integer call() {
+        List<MetricText> texts = metrics.stream()
+                .flatMap(line -> MetricText.parse(line).stream())
+                .toList();
+        if (rows && json) {
+            throw new InvalidInputException(
+                    "--rows and --json both want standard output", Where.NOWHERE, "run the command once with each.");
+        }
+        List<Answer> answers = new OutputRows(outputField, expectedField, contextField).read(data);
+        List<Metric> made = made(texts, answers);
+        checkGroup(answers);
+        List<List<Answer>> judged = judged(made, answers);
+        List<Scored> scored = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            scored.add(scored(texts.get(i), made.get(i), judged.get(i)));
+        }
+        print(scored);
+        return ExitStatus.DONE;
+    }
+
+    private List<Metric> made(List<MetricText> texts, List<Answer> answers) {
+        SortedSet<String> labels = new TreeSet<>();
+        answers.stream().map(answer -> answer.example().expected()).forEach(labels::add);
+        labels.remove("");
+        MetricContext context = new MetricContext(labels, Math.max(1, judges.size()), Path.of(""));
+        Set<String> given = new LinkedHashSet<>();
+        List<Metric> made = new ArrayList<>();
+        for (MetricText text : texts) {
+            if (!given.add(text.text())) {
+                throw new InvalidInputException(
+                        "the metric " + text.text() + " is given twice", Where.NOWHERE, "one of them should go.");
+            }
+            checkNeeds(Metrics.kind(text.part().name()), answers);
+            Metric metric = new MetricSpec(List.of(text.part())).metric(context);
+            checkExamples(metric, answers);
+            made.add(metric);
+        }
+        return made;
+    }
+
+    private void checkNeeds(MetricKind kind, List<Answer> answers) {
+        if (kind.needs().contains(Need.EFFORT)) {
+            throw new InvalidInputException(
+                    "the metric " + kind.name() + " needs to see the call, but these outputs exist already",
+                    Where.NOWHERE,
+                    "\"emend evaluate\" can tell it.");
+        }
+        if (kind.needs().contains(Need.JUDGE) && judges.isEmpty()) {
+            throw new InvalidInputException(
+                    "the metric " + kind.name() + " asks a model that judges, and none is given",
+                    Where.NOWHERE,
+                    "add --judge openai:gpt-4.1-mini, or another model.");
+        }
+        if (kind.needs().contains(Need.EXPECTED)
+                && answers.stream()
+                        .allMatch(answer -> answer.example().expected().isEmpty())) {
+            throw new InvalidInputException(
+                    "the metric " + kind.name() + " needs an expected answer, and no row has one",
+                    Where.field(data.toString(), 0, expectedField),
+                    "the field has another name: give --expected-field.");
+        }
+        if (kind.needs().contains(Need.CONTEXT)
+                && answers.stream().allMatch(answer -> answer.example().inputs().isEmpty())) {
+            throw new InvalidInputException(
+                    "the metric " + kind.name() + " needs a context, and no row has one",
+                    Where.field(data.toString(), 0, contextField),
+                    "the field has another name: give --context-field.");
+        }
+    }
+
+    private static void checkExamples(Metric metric, List<Answer> answers) {
+        for (Answer answer : answers) {
+            try {
+                metric.check(answer.example());
+            } catch (InvalidInputException unfit) {
+                throw unfit.where().file() != null
+                        ? unfit
+                        : new InvalidInputException(
+                                unfit.what(),
+                                answer.example().where(),
+                                unfit.maybe().orElse(""));
+            }
+        }
+    }
+
+    private void checkGroup(List<Answer> answers) {
+        if (group == null) {
+            return;
+        }
+        for (Answer answer : answers) {
+            Example example = answer.example();
+            if (!example.hasColumn(group)) {
+                Set<String> there = new TreeSet<>(example.inputs().keySet());
+                there.addAll(example.columns().keySet());
+                throw new InvalidInputException(
+                        "the row has no field \"" + group + "\" to group by",
+                        example.where(),
+                        Nearest.advice(group, there));
+            }
+        }
+    }
+
+    /** The answers with what each metric's judges said of them. */
+    private List<List<Answer>> judged(List<Metric> made, List<Answer> answers) {
+        if (made.stream().noneMatch(Metric::asksJudges)) {
+            return made.stream().map(metric -> answers).toList();
+        }
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
+        OpenModels.checkPrices(limits, judges, Map.of());
+        try (OpenModels open = new OpenModels(console, parallel);
+                Answering session = new Answering(
+                        console,
+                        workspace.directory(),
+                        quiet,
+                        new Models(Map.of(
+                                Purpose.JUDGE,
+                                judges.stream()
+                                        .map(judge -> new Models.Seat(open.named(judge), Price.FREE))
+                                        .toList())),
+                        String.join(", ", judges),
+                        limits,
+                        OptionalLong.empty(),
+                        SEED)) {
+            return made.stream()
+                    .map(metric -> metric.asksJudges() ? session.judge(metric, answers) : answers)
+                    .toList();
+        }
+    }
+
+    private Scored scored(MetricText text, Metric metric, List<Answer> answers) {
+        List<Outcome> outcomes = answers.parallelStream()
+                .map(answer -> new Outcome(answer, metric.score(answer)))
+                .toList();
+        String column = group;
+        Estimate estimate = column == null
+                ? Estimates.of(outcomes, metric, LEVEL)
+                : Estimates.of(outcomes, metric, LEVEL, example -> example.column(column));
+        return new Scored(text, outcomes, estimate);
+    }
+
+    private void print(List<Scored> scored) {
+        if (rows) {
+            for (int row = 0; row < scored.getFirst().outcomes().size(); row++) {
+                console.out().println(Json.line(row(scored, row)));
+            }
+        } else if (json) {
+            console.out().println(Json.line(summary(scored)));
+        } else {
+            ScoreView view = new ScoreView(console.out(), console.width(), console.outStyle());
+            view.table(scored.stream()
+                    .map(one -> new ScoreView.Line(one.text().text(), one.estimate()))
+                    .toList());
+            if (worst > 0) {
+                scored.forEach(one -> view.worst(one.text().text(), one.outcomes(), worst));
+            }
+        }
+    }
+
+    private static Map<String, Object> row(List<Scored> scored, int row) {
+        Map<String, Object> scores = new LinkedHashMap<>();
+        for (Scored one : scored) {
+            scores.put(one.text().text(), score(one.outcomes().get(row).score()));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", scored.getFirst().outcomes().get(row).example().id());
+        fields.put("scores", scores);
+        return fields;
+    }
+
+    private static Map<String, Object> score(Score score) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("score", score.value());
+        fields.put("parts", score.parts());
+        fields.put("feedback", score.feedback());
+        return fields;
+    }
+
+    private Map<String, Object> summary(List<Scored> scored) {
+        Map<String, Object> scores = new LinkedHashMap<>();
+        for (Scored one : scored) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("score", one.estimate().value());
+            fields.put(
+                    "interval",
+                    List.of(
+                            one.estimate().interval().low(),
+                            one.estimate().interval().high()));
+            fields.put("n", one.estimate().n());
+            scores.put(one.text().text(), fields);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("data", data.toString());
+        if (group != null) {
+            fields.put("group", group);
+        }
+        fields.put("scores", scores);
+        return fields;
+    }
+}

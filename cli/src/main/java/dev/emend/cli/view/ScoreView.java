@@ -1,0 +1,52 @@
+package dev.emend.cli.view;
+
+import dev.emend.evaluation.Estimate;
+import dev.emend.metric.Outcome;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+
+/** Scores of outputs as a table, and the worst of them with what is wrong. */
+public final class ScoreView {
+
+    private final PrintStream out;
+    private final int width;
+    private final Style style;
+
+    /** @param width of the terminal, 0 where it is none */
+    public ScoreView(PrintStream out, int width, Style style) {
+        this.out = out;
+        this.width = width;
+        this.style = style;
+    }
+
+    /** A metric's score. */
+    public record Line(String metric, Estimate estimate) {}
+
+    public void table(List<Line> lines) {
+        Table table = new Table("metric", "score", "95 % interval", "n");
+        for (Line line : lines) {
+            table.row(List.of(
+                    line.metric(),
+                    Amounts.score(line.estimate().value()),
+                    Amounts.range(line.estimate().interval()),
+                    Integer.toString(line.estimate().n())));
+        }
+        table.lines(width, style).forEach(out::println);
+    }
+
+    /** The {@code most} lowest scores below 1. */
+    public void worst(String metric, List<Outcome> outcomes, int most) {
+        List<Outcome> worst = outcomes.stream()
+                .filter(outcome -> outcome.score().value() < 1)
+                .sorted(Comparator.comparingDouble(outcome -> outcome.score().value()))
+                .limit(most)
+                .toList();
+        out.println();
+        out.println(style.bold(
+                worst.isEmpty()
+                        ? Printable.line(metric) + ": every row has the full score"
+                        : "Worst by " + Printable.line(metric)));
+        new WorstLines(out, width, style).print(worst);
+    }
+}
