@@ -94,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             description =
                     "Examples with the same value belong together, such as questions on one document: intervals and"
-                            + " tests take whole groups.")
+                            + " tests take whole groups. Default: the group of the task's split.")
     private @Nullable String group;
 
     @Option(
@@ -277,7 +277,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     loaded.metric().name(),
                     loaded.models().task(),
                     loaded.seed(),
-                    Evaluation.of(measured, loaded.metric(), Optional.ofNullable(group), slices, loaded.seed()),
+                    Evaluation.of(
+                            measured,
+                            loaded.metric(),
+                            Optional.ofNullable(group).or(loaded.splits()::group),
+                            slices,
+                            loaded.seed()),
                     session.spend(),
                     Optional.ofNullable(minScore),
                     worst,
