@@ -1,6 +1,7 @@
 package dev.emend.judge;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Exhibit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

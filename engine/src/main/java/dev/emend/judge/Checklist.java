@@ -2,6 +2,7 @@ package dev.emend.judge;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
+import dev.emend.metric.Exhibit;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
 import dev.emend.metric.Score;

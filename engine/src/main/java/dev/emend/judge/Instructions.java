@@ -1,5 +1,7 @@
 package dev.emend.judge;
 
+import dev.emend.metric.Exhibit;
+
 /** What judges are told, in one place. Only words of Emend and of the user's own rubric stand here; texts to be judged come as exhibits. */
 final class Instructions {
 

@@ -1,5 +1,6 @@
 package dev.emend.judge;
 
+import dev.emend.metric.Exhibit;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;

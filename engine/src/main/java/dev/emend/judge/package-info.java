@@ -4,7 +4,7 @@
  * judges are built on these two. Nothing here calls a model: questions go out and replies come in, so the same replies
  * give the same verdict.
  *
- * <p>What is judged never instructs the judge: {@link dev.emend.judge.Exhibit} is the one place where a text enters a
+ * <p>What is judged never instructs the judge: {@link dev.emend.metric.Exhibit} is the one place where a text enters a
  * judge's prompt.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package dev.emend.judge;
+package dev.emend.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExhibitTest {
 
-    private static final Pattern MARK = Pattern.compile("^\\[BEGIN ANSWER ([0-9a-f]{16})]$", Pattern.MULTILINE);
+    private static final Pattern MARK =
+            Pattern.compile("^\\[BEGIN (?:ANSWER|INPUT) ([0-9a-f]{16})]$", Pattern.MULTILINE);
 
     private static String mark(String fenced) {
         Matcher mark = MARK.matcher(fenced);
@@ -42,10 +43,12 @@ class ExhibitTest {
     }
 
     @Test
-    void theMarkDependsOnEverythingThatIsShown() {
-        Exhibit answer = new Exhibit("ANSWER", "Paris.");
-        assertThat(mark(Exhibit.fenced(List.of(answer, new Exhibit("INPUT", "one")))))
-                .isNotEqualTo(mark(Exhibit.fenced(List.of(answer, new Exhibit("INPUT", "two")))));
+    void whatManyQuestionsBeginWithIsReadOnce() {
+        Exhibit input = new Exhibit("INPUT", "one");
+        String alone = Exhibit.fenced(List.of(input));
+        assertThat(Exhibit.fenced(List.of(input, new Exhibit("ANSWER", "Paris."))))
+                .startsWith(alone);
+        assertThat(mark(alone)).isNotEqualTo(mark(Exhibit.fenced(List.of(new Exhibit("ANSWER", "one")))));
     }
 
     @ParameterizedTest
