@@ -104,17 +104,21 @@ public record Evaluation(List<Result> results, List<String> objectives, List<Sli
                                     metric.outcomes(objective, prompt.outcomes()), objective, LEVEL, group))
                             .toList())
                     .toList();
+            List<ObjectiveFront.Point> points = IntStream.range(0, prompts.size())
+                    .mapToObj(i -> new ObjectiveFront.Point(
+                            i, byObjective.get(i).stream().map(Estimate::value).toList()))
+                    .toList();
             List<Optional<Contrast>> contrasts = contrasts();
             List<Result> results = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
                 Measured prompt = prompts.get(i);
-                List<Estimate> own = byObjective.get(i);
+                ObjectiveFront.Point point = points.get(i);
                 results.add(new Result(
                         prompt,
                         estimate(prompt.outcomes()),
                         contrasts.get(i),
-                        own,
-                        byObjective.stream().noneMatch(other -> dominates(other, own)),
+                        byObjective.get(i),
+                        points.stream().noneMatch(other -> other.beats(point)),
                         noise(prompt),
                         passEvery(prompt),
                         LabelMetric.in(metric).map(labels -> ConfusionMatrix.of(prompt.outcomes(), labels))));
@@ -146,17 +150,6 @@ public record Evaluation(List<Result> results, List<String> objectives, List<Sli
                 contrasts.add(Optional.of(new Contrast(differences.get(i), adjusted[i])));
             }
             return contrasts;
-        }
-
-        private static boolean dominates(List<Estimate> other, List<Estimate> own) {
-            boolean better = false;
-            for (int i = 0; i < own.size(); i++) {
-                if (other.get(i).value() < own.get(i).value()) {
-                    return false;
-                }
-                better |= other.get(i).value() > own.get(i).value();
-            }
-            return better;
         }
 
         private static Optional<Noise> noise(Measured prompt) {

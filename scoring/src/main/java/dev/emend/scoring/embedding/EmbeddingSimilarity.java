@@ -5,8 +5,7 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Quote;
 import dev.emend.metric.Score;
 import dev.emend.metric.TextEmbedding;
-import java.text.BreakIterator;
-import java.util.ArrayList;
+import dev.emend.metric.rule.TextCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,19 +67,7 @@ record EmbeddingSimilarity(TextEmbedding embedding) implements Metric {
     }
 
     private static List<String> sentences(String text) {
-        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-        breaks.setText(text);
-        List<String> sentences = new ArrayList<>();
-        int start = breaks.first();
-        for (int end = breaks.next();
-                end != BreakIterator.DONE && sentences.size() < MOST_SENTENCES;
-                end = breaks.next()) {
-            String sentence = text.substring(start, end).strip();
-            if (!sentence.isEmpty()) {
-                sentences.add(sentence);
-            }
-            start = end;
-        }
-        return sentences;
+        List<String> all = TextCounts.sentences(text);
+        return all.subList(0, Math.min(MOST_SENTENCES, all.size()));
     }
 }

@@ -24,9 +24,8 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Options;
 import dev.emend.metric.Score;
 import dev.emend.metric.Spelling;
-import java.text.BreakIterator;
+import dev.emend.metric.rule.TextCounts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,12 +109,9 @@ final class Expression implements Metric {
                         function("lines", ListType.create(SimpleType.STRING)),
                         function("lower", SimpleType.STRING))
                 .addFunctionBindings(
-                        CelFunctionBinding.from("words_string", String.class, Expression::words),
-                        CelFunctionBinding.from("sentences_string", String.class, Expression::sentences),
-                        CelFunctionBinding.from(
-                                "lines_string",
-                                String.class,
-                                text -> text.lines().toList()),
+                        CelFunctionBinding.from("words_string", String.class, TextCounts::words),
+                        CelFunctionBinding.from("sentences_string", String.class, TextCounts::sentences),
+                        CelFunctionBinding.from("lines_string", String.class, TextCounts::lines),
                         CelFunctionBinding.from("lower_string", String.class, text -> text.toLowerCase(Locale.ROOT)));
         VARIABLES.forEach(builder::addVar);
         more.forEach(builder::addVar);
@@ -125,27 +121,6 @@ final class Expression implements Metric {
     private static CelFunctionDecl function(String name, CelType result) {
         return CelFunctionDecl.newFunctionDeclaration(
                 name, CelOverloadDecl.newGlobalOverload(name + "_string", result, SimpleType.STRING));
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("(?U)\\s+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static List<String> sentences(String text) {
-        BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-        breaks.setText(text);
-        List<String> sentences = new ArrayList<>();
-        int start = breaks.first();
-        for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            String sentence = text.substring(start, end).strip();
-            if (!sentence.isEmpty()) {
-                sentences.add(sentence);
-            }
-            start = end;
-        }
-        return sentences;
     }
 
     private static CelRuntime.Program program(

@@ -1,0 +1,47 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.metric.MetricKind;
+import dev.emend.metric.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MetricPagesTest {
+
+    private static final Path PAGES = Path.of("../docs/metrics");
+
+    @Test
+    void everyMetricHasAPageAndEveryPageAMetric() throws IOException {
+        TreeSet<String> names =
+                Metrics.kinds().stream().map(MetricKind::name).collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<Path> files = Files.list(PAGES)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> !file.equals("README.md"))
+                            .map(file -> file.replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
+    }
+
+    @Test
+    void everyPageTellsTheOptionsOfItsMetric() throws IOException {
+        for (MetricKind kind : Metrics.kinds()) {
+            String page = Files.readString(PAGES.resolve(kind.name() + ".md"));
+            assertThat(kind.options())
+                    .as("options on the page of %s", kind.name())
+                    .allSatisfy(option -> assertThat(page).contains("`" + option + "`"));
+        }
+    }
+
+    @Test
+    void theIndexLeadsToEveryPage() throws IOException {
+        String index = Files.readString(PAGES.resolve("README.md"));
+        assertThat(Metrics.kinds())
+                .allSatisfy(kind -> assertThat(index).contains("[" + kind.name() + "](" + kind.name() + ".md)"));
+    }
+}
