@@ -160,7 +160,7 @@ final class ProbeCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%+.1f points", 100 * gained.value()) + " with "
                                 + result.demonstrations() + " demonstrations (" + range(gained.interval()) + ", "
                                 + String.format(Locale.ROOT, "p = %.3f", gained.p()) + ")"));
-        summary.line("out of reach", points(result.outOfReach()) + " neither of the two prompts gets");
+        summary.line("beyond both", points(result.outOfReach()) + ", which neither of the two prompts gets");
         summary.line(
                 "provable",
                 String.format(

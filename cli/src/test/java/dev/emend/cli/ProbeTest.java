@@ -45,7 +45,7 @@ class ProbeTest {
         assertThat(probe.status()).isZero();
         assertThat(probe.out())
                 .startsWith("Worth optimizing")
-                .contains("your prompt", "to gain", "with 4 demonstrations", "out of reach", "provable", "spent")
+                .contains("your prompt", "to gain", "with 4 demonstrations", "beyond both", "provable", "spent")
                 .contains("emend optimize " + task);
     }
 

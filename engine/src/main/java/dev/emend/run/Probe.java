@@ -15,9 +15,11 @@ import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.DemonstrationChoice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -175,10 +177,16 @@ public final class Probe {
         return lost;
     }
 
+    /** At random, but with each expected answer about as often as it is among all: so few examples mislead less. */
     private List<Example> drawn(List<Example> all, int size) {
-        List<Example> shuffled = new ArrayList<>(all);
-        ListSampler.shuffle(random("probe examples"), shuffled);
-        return shuffled.subList(0, size);
+        List<Example> ordered = new ArrayList<>(all);
+        UniformRandomProvider random = random("probe examples");
+        ListSampler.shuffle(random, ordered);
+        ordered.sort(Comparator.comparing(Example::expected));
+        double start = random.nextDouble();
+        return IntStream.range(0, size)
+                .mapToObj(i -> ordered.get((int) ((i + start) * ordered.size() / size)))
+                .toList();
     }
 
     /** The user's prompt with a demonstration for each answer where answers are labels, else eight. */

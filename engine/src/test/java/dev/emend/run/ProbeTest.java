@@ -10,7 +10,9 @@ import dev.emend.model.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -95,6 +97,15 @@ class ProbeTest {
                 .noneMatch(
                         request -> holdout.contains(request.messages().getLast().content()));
         assertThat(result.spend().calls()).isEqualTo(40);
+    }
+
+    @Test
+    void everyAnswerIsExpectedAsOftenAsInAllOfValidation() {
+        probe(Colours.task(1, Budget.calls(400)), Colours::learner, 0.1);
+        Map<String, Long> shares = met.stream().collect(Collectors.groupingBy(ProbeTest::right, Collectors.counting()));
+        assertThat(shares)
+                .hasSize(4)
+                .allSatisfy((label, count) -> assertThat(count).isEqualTo(10));
     }
 
     @Test
