@@ -5,6 +5,7 @@ import dev.emend.metric.Outcome;
 import dev.emend.metric.label.ConfusionMatrix;
 import dev.emend.metric.label.LabelMetric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ record ProbeLimits(Task task, List<Outcome> outcomes, int cutOff) {
 
     /** A share of the failures from which on one cause is worth a sentence. */
     private static final double NOTABLE = 0.2;
+
+    /** A share of the failures from which on one label takes in what belongs to several others. */
+    private static final double SWALLOWING = 0.4;
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
@@ -62,6 +66,11 @@ record ProbeLimits(Task task, List<Outcome> outcomes, int cutOff) {
                 .ifPresent(most -> sentences.add("\"" + most.expected() + "\" is taken for \""
                         + most.predicted().orElseThrow() + "\" in " + most.count() + " of " + failures.size()
                         + " failures: tell these two apart in the prompt."));
+        matrix.perLabel().stream()
+                .max(Comparator.comparingInt(ConfusionMatrix.PerLabel::predicted))
+                .filter(label -> label.predicted() >= Math.max(2, SWALLOWING * failures.size()))
+                .ifPresent(label -> sentences.add(label.predicted() + " of " + failures.size() + " failures answer \""
+                        + label.label() + "\": say in the prompt what does not belong there."));
     }
 
     /** Inputs that occur more than once, with different expected answers. */

@@ -62,7 +62,7 @@ final class HeatMap {
     private void row(int row) {
         String expected = labels.get(row);
         double y = TOP + row * side;
-        Drawing.text(html, Shortened.start(expected, 29), LEFT - 8, y + side / 2 + 4, "end", "row");
+        Drawing.text(html, Shortened.start(expected, 26), LEFT - 8, y + side / 2 + 4, "end", "row");
         int support = confusions.unreadable(expected);
         for (String label : labels) {
             support += confusions.count(expected, label);

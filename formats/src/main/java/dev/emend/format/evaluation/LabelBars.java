@@ -34,7 +34,7 @@ final class LabelBars {
         for (int i = 0; i < labels.size(); i++) {
             ConfusionMatrix.PerLabel label = labels.get(i);
             double y = 8 + i * ROW;
-            Drawing.text(html, Shortened.start(label.label(), 33), LEFT - 10, y + 12, "end", "row");
+            Drawing.text(html, Shortened.start(label.label(), 29), LEFT - 10, y + 12, "end", "row");
             Drawing.box(html, LEFT, y + 1, scale.at(label.f1()) - LEFT, ROW - 8, "bar", 1);
             Drawing.text(html, Numbers.percent(label.f1()), RIGHT + 16, y + 12, "start", "row value");
             Drawing.text(html, "n = " + Numbers.count(label.support()), RIGHT + 90, y + 12, "start", "aside");
