@@ -116,15 +116,12 @@ final class Answering implements AutoCloseable {
 
     private <T> T journaled(String name, Fingerprint job, String doing, Function<Journal, T> work) {
         String title = name + " " + job.hex().substring(0, 16);
-        Optional<RunSummary> earlier = workspace.runs().stream()
-                .filter(run -> run.task().equals(title))
-                .findFirst();
+        Optional<RunSummary> earlier = workspace.newest(title);
         if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
             console.err()
                     .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
         }
-        String id = earlier.map(RunSummary::id).orElseGet(() -> workspace.create(title, "{}"));
-        try (SqliteJournal journal = workspace.journal(id)) {
+        try (SqliteJournal journal = workspace.journalOf(title)) {
             view.accept(new RunEvent.PhaseStarted(doing));
             return work.apply(new Endless(journal));
         } catch (ModelException unavailable) {

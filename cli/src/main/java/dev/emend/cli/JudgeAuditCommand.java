@@ -10,7 +10,6 @@ import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
-import dev.emend.journal.RunSummary;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.judge.PairJudge;
@@ -200,7 +199,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
         Budget limits = limits(mostCalls);
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
-                SqliteJournal journal = opened.journal(job(opened))) {
+                SqliteJournal journal = opened.journalOf(job())) {
             Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE))));
             List<Finding> findings;
             Inquiry inquiry;
@@ -236,17 +235,11 @@ final class JudgeAuditCommand implements Callable<Integer> {
     }
 
     /**
-     * The id under which this audit is journaled. Calls are found by what they ask, so an audit with other probes or of
+     * The name under which this audit is journaled. Calls are found by what they ask, so an audit with other probes or of
      * more rows shares one journal and pays only for what is new.
      */
-    private String job(Workspace opened) {
-        String name =
-                "audit " + Fingerprint.of("audit").add(model).add(seed).hex().substring(0, 16);
-        return opened.runs().stream()
-                .filter(run -> run.task().equals(name))
-                .map(RunSummary::id)
-                .findFirst()
-                .orElseGet(() -> opened.create(name, "{}"));
+    private String job() {
+        return "audit " + Fingerprint.of("audit").add(model).add(seed).hex().substring(0, 16);
     }
 
     private void print(List<Finding> findings, int n, String what, Inquiry inquiry) {

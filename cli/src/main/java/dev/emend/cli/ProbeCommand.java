@@ -13,7 +13,6 @@ import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
-import dev.emend.journal.RunSummary;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Budget;
@@ -125,7 +124,7 @@ final class ProbeCommand implements Callable<Integer> {
         Task probed = loaded.task();
         try (OpenModels models = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.directory().resolve("probes"));
-                SqliteJournal journal = opened.journal(job(opened, loaded));
+                SqliteJournal journal = opened.journalOf(job(loaded));
                 RunView view = RunViews.of(
                         console.err(),
                         console.width(),
@@ -137,13 +136,8 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     /** The same probe goes on where it was stopped. */
-    private static String job(Workspace opened, LoadedTask loaded) {
-        String name = loaded.task().name() + " " + loaded.fingerprint().substring(0, 16);
-        return opened.runs().stream()
-                .filter(run -> run.task().equals(name))
-                .map(RunSummary::id)
-                .findFirst()
-                .orElseGet(() -> opened.create(name, "{}"));
+    private static String job(LoadedTask loaded) {
+        return loaded.task().name() + " " + loaded.fingerprint().substring(0, 16);
     }
 
     private void print(Task probed, Probe.Result result) {

@@ -98,6 +98,19 @@ public final class Workspace implements AutoCloseable {
                         FROM run ORDER BY ordinal DESC""").map(Workspace::summary).list());
     }
 
+    /** The newest run of this name, if there is one. */
+    public Optional<RunSummary> newest(String taskName) {
+        return runs().stream().filter(run -> run.task().equals(taskName)).findFirst();
+    }
+
+    /**
+     * The journal of work that needs no snapshot, since whoever repeats it under the same name asks the same: the one of
+     * its {@link #newest} sitting, or a new one.
+     */
+    public SqliteJournal journalOf(String taskName) {
+        return journal(newest(taskName).map(RunSummary::id).orElseGet(() -> create(taskName, "{}")));
+    }
+
     private static RunSummary summary(ResultSet row, StatementContext context) throws SQLException {
         return new RunSummary(
                 row.getString("id"),

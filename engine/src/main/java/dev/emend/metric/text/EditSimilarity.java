@@ -46,10 +46,7 @@ record EditSimilarity(boolean byWord, References references) implements Metric {
 
     @Override
     public Score score(Answer answer) {
-        return references.of(answer.example()).stream()
-                .map(wanted -> score(wanted, answer.text()))
-                .reduce((best, next) -> next.value() > best.value() ? next : best)
-                .orElseThrow();
+        return references.best(answer, this::score);
     }
 
     private Score score(String wanted, String came) {

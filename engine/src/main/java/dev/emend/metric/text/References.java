@@ -2,10 +2,13 @@ package dev.emend.metric.text;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Options;
+import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +35,18 @@ record References(List<String> columns, String separator) {
         columns.forEach(column -> texts.addAll(split(example.column(column))));
         texts.removeIf(String::isBlank);
         return texts.isEmpty() ? List.of(example.expected()) : texts;
+    }
+
+    /**
+     * The best of the scores against each expected text; of equals the first.
+     *
+     * @param score of an answer, from an expected text and the answer's
+     */
+    Score best(Answer answer, BiFunction<String, String, Score> score) {
+        return of(answer.example()).stream()
+                .map(expected -> score.apply(expected, answer.text()))
+                .reduce((best, next) -> next.value() > best.value() ? next : best)
+                .orElseThrow();
     }
 
     private List<String> split(String cell) {

@@ -33,10 +33,7 @@ record TokenF1(References references) implements Metric {
 
     @Override
     public Score score(Answer answer) {
-        return references.of(answer.example()).stream()
-                .map(expected -> score(expected, answer.text()))
-                .reduce((best, next) -> next.value() > best.value() ? next : best)
-                .orElseThrow();
+        return references.best(answer, TokenF1::score);
     }
 
     private static Score score(String expected, String output) {
