@@ -1,20 +1,46 @@
 package dev.emend.cli;
 
 import dev.emend.Where;
+import dev.emend.proposal.Operator;
+import dev.emend.proposal.Operators;
+import dev.emend.search.Profile;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
-import java.util.TreeSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code emend strategies} */
 @Command(
         name = "strategies",
         mixinStandardHelpOptions = true,
-        description = "Lists the search strategies with the options that a task file can give them.")
+        description = {
+            "Lists the searches with what each changes, what a step costs and where it was published, or tells the"
+                    + " options of one.",
+            "",
+            "All of them run on the same models, budget, journal, screen, race and gate."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend strategies",
+            "  emend strategies opro",
+            "  emend optimize task.yaml --strategy opro",
+            "  emend strategies --json | jq -r '.[].name'"
+        })
 final class StrategiesCommand implements Callable<Integer> {
 
     private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One strategy. Without it, all of them.")
+    private @Nullable String name;
+
+    @Option(names = "--json", description = "Print JSON: an object for one strategy, an array for all.")
+    private boolean json;
 
     StrategiesCommand(Console console) {
         this.console = console;
@@ -22,14 +48,87 @@ final class StrategiesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String name : Strategies.names()) {
-            Strategy strategy = Strategies.named(name, Where.NOWHERE);
-            console.out()
-                    .println(
-                            strategy.options().isEmpty()
-                                    ? name
-                                    : name + "  options: " + String.join(", ", new TreeSet<>(strategy.options())));
+        if (name == null) {
+            all(Strategies.all().stream().map(Strategy::profile).toList());
+        } else {
+            one(Strategies.named(name, Where.NOWHERE).profile());
         }
         return ExitStatus.DONE;
+    }
+
+    private void all(List<Profile> profiles) {
+        if (json) {
+            console.out()
+                    .println(Json.pretty(
+                            profiles.stream().map(StrategiesCommand::fields).toList()));
+            return;
+        }
+        int longest =
+                profiles.stream().mapToInt(profile -> profile.name().length()).max().orElse(0);
+        String indent = " ".repeat(longest + 2);
+        for (Profile profile : profiles) {
+            console.out()
+                    .println(console.outStyle().bold(profile.name())
+                            + " ".repeat(longest - profile.name().length() + 2) + profile.line());
+            console.out().println(indent + console.outStyle().dim(facts(profile)));
+        }
+        console.out().println();
+        console.out().println(console.outStyle().bold("Operators") + ", of which \"compose\" makes a strategy:");
+        for (Operator operator : new Operators("", List.of()).all()) {
+            console.out().println(String.format("  %-18s %s", operator.name(), operator.line()));
+        }
+        console.out().println();
+        console.out().println("\"emend strategies NAME\" tells the options of one.");
+    }
+
+    private static String facts(Profile profile) {
+        return profile.searches().label() + "; a step: " + profile.step()
+                + (profile.paper().isEmpty() ? "" : "; " + profile.paper());
+    }
+
+    private void one(Profile profile) {
+        if (json) {
+            console.out().println(Json.pretty(fields(profile)));
+            return;
+        }
+        console.out().println(console.outStyle().bold(profile.name()) + ": " + profile.line());
+        console.out().println();
+        line("of", profile.paper().isEmpty() ? "Emend's own" : profile.paper());
+        line("searches", profile.searches().label());
+        line("a step costs", profile.step());
+        line("page", page(profile));
+        if (profile.options().isEmpty()) {
+            line("options", "none");
+        } else {
+            line("in a task", "strategy: {name: " + profile.name() + ", "
+                    + profile.options().getFirst().name() + ": …}");
+            console.out().println();
+            console.out().println("  Options:");
+            for (Profile.Option option : profile.options()) {
+                console.out()
+                        .println(String.format(
+                                "    %-14s %s (%s)", option.name(), option.meaning(), option.otherwise()));
+            }
+        }
+    }
+
+    private void line(String what, String text) {
+        console.out().println("  " + console.outStyle().dim(String.format("%-14s", what)) + text);
+    }
+
+    private static String page(Profile profile) {
+        return "docs/strategies/" + profile.name() + ".md";
+    }
+
+    private static Map<String, Object> fields(Profile profile) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", profile.name());
+        fields.put("line", profile.line());
+        fields.put("paper", profile.paper());
+        fields.put("searches", profile.searches().label());
+        fields.put("step", profile.step());
+        fields.put("options", profile.options());
+        fields.put("page", page(profile));
+        return fields;
     }
 }

@@ -115,6 +115,10 @@ public record Prompt(
         return new Prompt(name, description, messages, changed, sampling, outputSchema);
     }
 
+    public Prompt withSampling(Sampling changed) {
+        return new Prompt(name, description, messages, demonstrations, changed, outputSchema);
+    }
+
     /** Identity of the content: what is sent and how the answer is drawn. Name and description are not part of it. */
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("prompt");

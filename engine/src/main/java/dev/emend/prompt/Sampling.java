@@ -28,6 +28,10 @@ public record Sampling(double temperature, double topP, int maxTokens, List<Stri
         stop = List.copyOf(stop);
     }
 
+    public Sampling withTemperature(double value) {
+        return new Sampling(value, topP, maxTokens, stop);
+    }
+
     public Sampling withMaxTokens(int value) {
         return new Sampling(temperature, topP, value, stop);
     }

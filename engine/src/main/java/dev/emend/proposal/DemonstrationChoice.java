@@ -53,6 +53,13 @@ public final class DemonstrationChoice {
         return (int) train.stream().map(Example::expected).distinct().count();
     }
 
+    /** How many make a fair first choice: one for each answer where answers are labels (4 to 16), else eight. */
+    public int unit() {
+        int answers = answers();
+        boolean labels = 3 * answers <= available();
+        return Math.min(available(), labels ? Math.clamp(answers, 4, 16) : 8);
+    }
+
     /**
      * @param size how many, where there are so many and they are short enough
      * @param kept demonstrations to keep, which come first, in their order; they count

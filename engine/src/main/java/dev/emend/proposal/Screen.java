@@ -21,6 +21,8 @@ public final class Screen {
     static final double NEAR_DUPLICATE = 0.9;
 
     private static final int LEAKED_WORDS = 6;
+    private static final String DUPLICATE = "duplicate";
+    private static final String NEAR_DUPLICATE_RULE = "near-duplicate";
 
     private final Prompt seed;
     private final int characterLimit;
@@ -46,6 +48,11 @@ public final class Screen {
                 .map(MinHash::normalized)
                 .filter(text -> text.split(" ").length >= LEAKED_WORDS && !own.contains(text))
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether a proposal that broke this rule was the same as a known candidate, or nearly so. */
+    public static boolean isDuplicate(String rule) {
+        return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE);
     }
 
     /** The limit where the user gave none: room for a weak instruction to grow, not for a list of cases. */
@@ -112,12 +119,12 @@ public final class Screen {
                 continue;
             }
             if (other.normalized.equals(candidate.normalized)) {
-                return refuse("duplicate", "the same as candidate " + other.id);
+                return refuse(DUPLICATE, "the same as candidate " + other.id);
             }
             double similarity = other.shingles.similarity(candidate.shingles);
             if (similarity >= NEAR_DUPLICATE) {
                 return refuse(
-                        "near-duplicate",
+                        NEAR_DUPLICATE_RULE,
                         "%.0f %% of its word triples are those of candidate %d".formatted(100 * similarity, other.id));
             }
         }

@@ -7,6 +7,7 @@ import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
+import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
 import dev.emend.model.Completion;
@@ -119,12 +120,13 @@ public final class Probe {
         }
         events.accept(new RunEvent.PhaseStarted("probing " + examples.size() + " validation examples"));
         int[] cutOff = {0};
-        Optional<StopReason> stopped = rollouts.make(scoreboard, (candidate, response) -> {
-            boolean cut = candidate == 0
-                    && response.entry().reply() instanceof Journal.Reply.Answered answered
-                    && answered.completion().finish() == Completion.Finish.LENGTH;
-            cutOff[0] += cut ? 1 : 0;
-        });
+        Optional<StopReason> stopped = rollouts.make(
+                (candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), (candidate, response) -> {
+                    boolean cut = candidate == 0
+                            && response.entry().reply() instanceof Journal.Reply.Answered answered
+                            && answered.completion().finish() == Completion.Finish.LENGTH;
+                    cutOff[0] += cut ? 1 : 0;
+                });
         List<Example> met = shown.isPresent() ? scoreboard.shared(0, 1, examples) : scoreboard.shared(0, 0, examples);
         if (met.isEmpty()) {
             throw new NoVerdictException(stopped.orElse(StopReason.FINISHED), ledger.spend());
@@ -189,13 +191,11 @@ public final class Probe {
                 .toList();
     }
 
-    /** The user's prompt with a demonstration for each answer where answers are labels, else eight. */
+    /** The user's prompt with a fair first choice of demonstrations. */
     private Optional<Prompt> withDemonstrations() {
         DemonstrationChoice choice = new DemonstrationChoice(task.splits().train());
-        boolean labels = 3 * choice.answers() <= choice.available();
-        int size = labels ? Math.clamp(choice.answers(), 4, 16) : 8;
-        List<Demonstration> chosen =
-                choice.choose(size, task.prompt().demonstrations(), example -> 0, random("probe demonstrations"));
+        List<Demonstration> chosen = choice.choose(
+                choice.unit(), task.prompt().demonstrations(), example -> 0, random("probe demonstrations"));
         return chosen.size() > task.prompt().demonstrations().size()
                 ? Optional.of(task.prompt().withDemonstrations(chosen))
                 : Optional.empty();

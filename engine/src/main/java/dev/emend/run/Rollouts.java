@@ -1,8 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
-import dev.emend.evaluation.Rollout;
-import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.BiConsumer;
 /** Rollouts to be made: pairs of a candidate and an example, in the order in which they are paid for. */
 final class Rollouts {
 
-    private record Planned(int candidate, Prompt prompt, Example example) {}
+    private record Planned(int candidate, Prompt prompt, Example example, int draw) {}
 
     private final Task task;
     private final Calls calls;
@@ -24,7 +23,12 @@ final class Rollouts {
     }
 
     void plan(int candidate, Prompt prompt, Example example) {
-        planned.add(new Planned(candidate, prompt, example));
+        plan(candidate, prompt, example, 0);
+    }
+
+    /** @param draw among repeated answers to one example, from 0 */
+    void plan(int candidate, Prompt prompt, Example example, int draw) {
+        planned.add(new Planned(candidate, prompt, example, draw));
     }
 
     /** The candidates that have something planned, each once. */
@@ -33,15 +37,15 @@ final class Rollouts {
     }
 
     /**
-     * Makes them all in one batch, has them judged in a second one where the metric asks for it, and puts every score that
-     * was had on the board.
+     * Makes them all in one batch, and has them judged in a second one where the metric asks for it.
      *
+     * @param scored hears of each candidate's outcome, in order
      * @param met hears of each candidate's response, in order
      * @return which limit was reached, if one was
      */
-    Optional<StopReason> make(Scoreboard scoreboard, BiConsumer<Integer, Response> met) {
+    Optional<StopReason> make(BiConsumer<Integer, Outcome> scored, BiConsumer<Integer, Response> met) {
         Calls.Batch batch = calls.complete(planned.stream()
-                .map(one -> Answers.request(one.prompt, one.example, task.seed(), 0))
+                .map(one -> Answers.request(one.prompt, one.example, task.seed(), one.draw))
                 .toList());
         List<Planned> answered = new ArrayList<>();
         List<Response> responses = new ArrayList<>();
@@ -59,7 +63,7 @@ final class Rollouts {
             judged.responses()
                     .get(i)
                     .map(response -> response.scored(task.metric(), calls.taskPrice()))
-                    .ifPresent(outcome -> scoreboard.add(new Rollout(candidate, outcome)));
+                    .ifPresent(outcome -> scored.accept(candidate, outcome));
         }
         return batch.stopped().or(judged::stopped);
     }

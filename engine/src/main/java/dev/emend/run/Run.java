@@ -4,9 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
 import dev.emend.search.Candidate;
+import dev.emend.search.Profile;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
 import java.util.ArrayList;
@@ -107,12 +109,16 @@ public final class Run {
 
     private static Strategy checked(Task task) {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
+        List<String> known = strategy.profile().options().stream()
+                .map(Profile.Option::name)
+                .sorted()
+                .toList();
         for (String option : new TreeSet<>(task.options().keySet())) {
-            if (!strategy.options().contains(option)) {
+            if (!known.contains(option)) {
                 throw new InvalidInputException(
                         "the strategy " + strategy.name() + " has no option \"" + option + "\"",
                         Where.NOWHERE,
-                        "one of " + new TreeSet<>(strategy.options()) + ".");
+                        known.isEmpty() ? "leave it out; it has none." : "one of " + known + ".");
             }
         }
         requireExamples(task.splits().train(), "train", "proposals are written from it");
@@ -236,6 +242,7 @@ public final class Run {
             rollouts.plan(0, task.prompt(), example);
             rollouts.plan(champion.id(), champion.prompt(), example);
         }
-        return rollouts.make(proof, (candidate, response) -> {});
+        return rollouts.make(
+                (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});
     }
 }

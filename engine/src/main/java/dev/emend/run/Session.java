@@ -3,16 +3,25 @@ package dev.emend.run;
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Sampling;
+import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Proposal;
 import dev.emend.proposal.Reading;
 import dev.emend.proposal.Screen;
 import dev.emend.search.Candidate;
 import dev.emend.search.Search;
+import dev.emend.search.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +60,9 @@ final class Session implements Search {
     private final List<Candidate> candidates = new ArrayList<>();
     private final Map<Integer, String> fates = new LinkedHashMap<>();
     private final List<RunResult.Refusal> refusals = new ArrayList<>();
+    /** For each proposal, in order, whether the screen took it for a known candidate. */
+    private final List<Boolean> proposals = new ArrayList<>();
+
     private Candidate leader;
     private int asked;
     private int steps;
@@ -99,42 +111,65 @@ final class Session implements Search {
     }
 
     @Override
-    public List<Candidate> propose(List<Draft> drafts) {
+    public List<Optional<Candidate>> write(List<Draft> drafts) {
         steps++;
         List<Request> requests = new ArrayList<>();
         for (Draft draft : drafts) {
             if (draft instanceof Draft.Asked question) {
-                requests.add(new Request(
-                        Purpose.META,
-                        question.messages(),
-                        question.sampling(),
-                        Constraint.NONE,
-                        Fingerprint.of("meta seed")
-                                        .add(task.seed())
-                                        .add(asked++)
-                                        .seed()
-                                >>> 33,
-                        0));
+                requests.add(request(question.messages(), question.sampling()));
             }
         }
         Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
-        List<Candidate> passed = new ArrayList<>();
+        List<Optional<Candidate>> written = new ArrayList<>();
         int question = 0;
         for (Draft draft : drafts) {
-            switch (draft) {
-                case Draft.Written written -> screened(written.proposal()).ifPresent(passed::add);
-                case Draft.Asked which ->
-                    batch.entries()
-                            .get(question++)
-                            .flatMap(entry -> read(which, entry.reply()))
-                            .ifPresent(passed::add);
-            }
+            written.add(
+                    switch (draft) {
+                        case Draft.Written complete -> screened(complete.proposal());
+                        case Draft.Asked which ->
+                            batch.entries().get(question++).flatMap(entry -> read(which, entry.reply()));
+                    });
         }
+        ended(batch.stopped());
+        return written;
+    }
+
+    private Request request(List<ChatMessage> messages, Sampling sampling) {
+        long seed = Fingerprint.of("meta seed").add(task.seed()).add(asked++).seed() >>> 33;
+        return new Request(Purpose.META, messages, sampling, Constraint.NONE, seed, 0);
+    }
+
+    /** Unwinds the strategy where a limit was reached. */
+    private void ended(Optional<StopReason> stopped) {
         allowance.update();
-        batch.stopped().ifPresent(reason -> {
+        stopped.ifPresent(reason -> {
             throw new Ended(reason);
         });
-        return passed;
+    }
+
+    @Override
+    public List<String> ask(List<Ask> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        Calls.Batch batch = calls.complete(questions.stream()
+                .map(question -> request(question.messages(), question.sampling()))
+                .toList());
+        ended(batch.stopped());
+        return batch.entries().stream()
+                .flatMap(Optional::stream)
+                .map(entry -> Judging.completion(entry).text())
+                .toList();
+    }
+
+    @Override
+    public List<Completion> judge(List<Question> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        Judging.Replies replies = new Judging(task.metric(), calls, task.seed()).ask(List.of(questions));
+        ended(replies.stopped());
+        return replies.judgements().getFirst().orElseThrow();
     }
 
     private Optional<Candidate> read(Draft.Asked question, Journal.Reply reply) {
@@ -173,6 +208,7 @@ final class Session implements Search {
         Candidate candidate = new Candidate(
                 candidates.size(), proposal.prompt(), proposal.parents(), proposal.operator(), proposal.hypothesis());
         candidates.add(candidate);
+        proposals.add(false);
         screen.remember(candidate.id(), candidate.prompt());
         events.accept(new RunEvent.Proposed(
                 candidate.id(), candidate.parents(), candidate.operator(), candidate.hypothesis()));
@@ -181,6 +217,7 @@ final class Session implements Search {
 
     private void refuse(RunResult.Refusal refusal) {
         refusals.add(refusal);
+        proposals.add(Screen.isDuplicate(refusal.rule()));
         events.accept(new RunEvent.Refused(refusal));
     }
 
@@ -197,16 +234,42 @@ final class Session implements Search {
         if (rollouts.candidates().isEmpty()) {
             return;
         }
-        Optional<StopReason> stopped = rollouts.make(scoreboard, allowance::met);
+        Optional<StopReason> stopped =
+                rollouts.make((candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), allowance::met);
         for (int candidate : rollouts.candidates()) {
             scoreboard
                     .estimate(candidate, validation())
                     .ifPresent(estimate -> events.accept(new RunEvent.Scored(candidate, estimate)));
         }
-        allowance.update();
-        stopped.ifPresent(reason -> {
-            throw new Ended(reason);
-        });
+        ended(stopped);
+    }
+
+    @Override
+    public List<Outcome> sample(List<Trial> trials) {
+        if (trials.isEmpty()) {
+            return List.of();
+        }
+        Rollouts rollouts = new Rollouts(task, calls);
+        for (Trial trial : trials) {
+            Prompt prompt = trial.candidate().prompt();
+            rollouts.plan(
+                    trial.candidate().id(),
+                    prompt.withSampling(prompt.sampling().withTemperature(trial.temperature())),
+                    trial.example(),
+                    trial.draw());
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        Optional<StopReason> stopped = rollouts.make((candidate, outcome) -> outcomes.add(outcome), allowance::met);
+        ended(stopped);
+        return outcomes;
+    }
+
+    @Override
+    public double duplicates(int last) {
+        List<Boolean> recent = proposals.subList(Math.max(0, proposals.size() - last), proposals.size());
+        return recent.isEmpty()
+                ? 0
+                : (double) recent.stream().filter(duplicate -> duplicate).count() / recent.size();
     }
 
     private Optional<Estimate> validationScore(Candidate candidate) {

@@ -2,9 +2,14 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -33,11 +38,29 @@ public interface Search {
      */
     UniformRandomProvider random(String label);
 
-    /** Has the drafts written and screened. The candidates that pass are returned in the drafts' order. */
-    List<Candidate> propose(List<Draft> drafts);
+    /**
+     * Has the drafts written and screened.
+     *
+     * @return for each draft, in order, the candidate that it became; empty where it was unreadable or refused
+     */
+    List<Optional<Candidate>> write(List<Draft> drafts);
+
+    /** As {@link #write}: the candidates alone, in the drafts' order. */
+    default List<Candidate> propose(List<Draft> drafts) {
+        return write(drafts).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** What the meta-model replies to each; an empty text where it rejects the request. */
+    List<String> ask(List<Ask> questions);
+
+    /** What the judge replies to each; an empty text where it rejects the request. */
+    List<Completion> judge(List<Question> questions);
 
     /** Scores the candidates on the examples. What is on the scoreboard already is not paid for again. */
     void evaluate(List<Candidate> candidates, List<Example> examples);
+
+    /** Answers under other chances and temperatures than the scoreboard's, in the trials' order; they stay off it. */
+    List<Outcome> sample(List<Trial> trials);
 
     Scoreboard scoreboard();
 
@@ -52,6 +75,14 @@ public interface Search {
 
     /** How many more calls the search may make; {@link Long#MAX_VALUE} where calls are not limited. */
     long callsLeft();
+
+    /**
+     * The share of the last proposals that were the same as a candidate known before, in text or nearly so, in [0, 1]; 0
+     * where there were none.
+     *
+     * @param last how many proposals to look back at
+     */
+    double duplicates(int last);
 
     /** Tells what is being done now, such as "step 2: reflecting on 14 failures". */
     void phase(String what);

@@ -2,14 +2,29 @@ package dev.emend.search;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
-/** The strategies by name. */
+/** The strategies by name: Emend's own, and those that other libraries register. */
 public final class Strategies {
 
-    private static final List<Strategy> ALL = List.of(new Reflective());
+    private static final List<Strategy> OWN = List.of(new Reflective());
+
+    private static final List<Strategy> ALL = Stream.concat(
+                    OWN.stream(),
+                    ServiceLoader.load(Strategy.class, Strategies.class.getClassLoader()).stream()
+                            .map(ServiceLoader.Provider::get)
+                            .sorted(Comparator.comparing(Strategy::name)))
+            .toList();
 
     private Strategies() {}
+
+    /** All of them, Emend's own first. */
+    public static List<Strategy> all() {
+        return ALL;
+    }
 
     public static List<String> names() {
         return ALL.stream().map(Strategy::name).toList();

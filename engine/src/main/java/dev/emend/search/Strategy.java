@@ -1,7 +1,5 @@
 package dev.emend.search;
 
-import java.util.Set;
-
 /**
  * A search for a better prompt: an imperative script over the services of {@link Search}. It owns no threads, no budget
  * arithmetic, no persistence and no printing. Where the budget ends, the service that was called does not return; what
@@ -9,17 +7,19 @@ import java.util.Set;
  *
  * <p>A strategy is a pure function of what its search answers. It draws chance from {@link Search#random} alone, and holds
  * no state between two searches.
+ *
+ * <p>Strategies of other libraries are found by {@link java.util.ServiceLoader} under this interface.
  */
 public interface Strategy {
 
-    /** As in a task file. */
-    String name();
-
-    /** The names it understands in {@link Search#options}. */
-    default Set<String> options() {
-        return Set.of();
-    }
+    /** What it is called in a task file, what it searches, and what it costs. */
+    Profile profile();
 
     /** Searches until it has done all it planned. */
     void search(Search search);
+
+    /** As in a task file. */
+    default String name() {
+        return profile().name();
+    }
 }

@@ -13,6 +13,7 @@ import dev.emend.prompt.Prompt;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class ReflectionTest {
@@ -22,8 +23,13 @@ class ReflectionTest {
             Answer.of(Example.of("1", Map.of("country", "Australia"), "Canberra"), "Sydney"),
             new Score(0, "Expected Canberra."));
 
-    private final Draft.Asked draft = (Draft.Asked)
-            new Reflection("Capitals").draft(List.of(7), PARENT, List.of(FAILURE), List.of(), List.of("be polite"));
+    private final Draft.Asked draft = asked("Capitals", new Parent(7, PARENT, List.of(FAILURE)), List.of("be polite"));
+
+    private static Draft.Asked asked(String description, Parent parent, List<String> ideas) {
+        return (Draft.Asked) new Reflection(description)
+                .draft(new Material(List.of(parent), ideas, 0.8, RandomSource.XO_RO_SHI_RO_128_PP.create(1L)))
+                .orElseThrow();
+    }
 
     private Reading read(String reply) {
         return draft.reader().apply(new Completion(reply, Finish.STOP, Usage.NONE, List.of()));
@@ -88,8 +94,7 @@ class ReflectionTest {
         Outcome endless = new Outcome(
                 Answer.of(Example.of("2", Map.of("country", "x".repeat(1_000_000)), "y"), "z".repeat(1_000_000)),
                 new Score(0, "no"));
-        Draft.Asked big = (Draft.Asked)
-                new Reflection("").draft(List.of(0), PARENT, Collections.nCopies(5, endless), List.of(), List.of());
+        Draft.Asked big = asked("", new Parent(0, PARENT, Collections.nCopies(5, endless)), List.of());
 
         assertThat(big.messages().getLast().content().length()).isLessThan(8_000);
     }

@@ -29,7 +29,15 @@ final class Colours {
         return task(seed, budget, 40, 40, 80);
     }
 
+    static Task task(String strategy, long seed, Budget budget) {
+        return task(strategy, seed, budget, 40, 40, 80);
+    }
+
     static Task task(long seed, Budget budget, int train, int validation, int holdout) {
+        return task("reflective", seed, budget, train, validation, holdout);
+    }
+
+    static Task task(String strategy, long seed, Budget budget, int train, int validation, int holdout) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < train + validation + holdout; i++) {
             examples.add(Example.of("e" + i, Map.of("thing", "the thing number " + i), LABELS.get(i % 4)));
@@ -44,7 +52,7 @@ final class Colours {
                 Metrics.named("label", Map.of(), new TreeSet<>(LABELS)),
                 new Task.ModelNames("scripted", "scripted"),
                 Map.of(),
-                "reflective",
+                strategy,
                 Map.of(),
                 budget,
                 seed);

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
-import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,46 +53,6 @@ class RunTest {
             }
         }
         assertThat(promoted).hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void takesTheCourseOfTheGoldenTrace() throws IOException {
-        StringBuilder trace = new StringBuilder();
-        new Run(Colours.task(5, BUDGET), Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
-                .execute(event ->
-                        line(event).ifPresent(line -> trace.append(line).append('\n')));
-        try (var golden = RunTest.class.getResourceAsStream("/reflective.trace")) {
-            String expected = golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8);
-            if (System.getenv("EMEND_WRITE_GOLDEN_TRACES") != null) {
-                Files.writeString(Path.of("src/test/resources/reflective.trace"), trace);
-            }
-            assertThat(trace.toString()).isEqualTo(expected);
-        }
-    }
-
-    private static Optional<String> line(RunEvent event) {
-        return switch (event) {
-            case RunEvent.Called called -> Optional.empty();
-            case RunEvent.Started started -> Optional.of(started.task() + " by " + started.strategy());
-            case RunEvent.PhaseStarted phase -> Optional.of(phase.phase());
-            case RunEvent.Proposed proposed ->
-                Optional.of("  + " + proposed.candidate() + " from " + proposed.parents() + " by " + proposed.operator()
-                        + ": " + proposed.hypothesis());
-            case RunEvent.Refused refused ->
-                Optional.of("  x " + refused.refusal().rule());
-            case RunEvent.Scored scored -> Optional.of("  = " + scored.candidate() + " " + text(scored.estimate()));
-            case RunEvent.Dropped dropped -> Optional.of("  - " + dropped.candidate() + " " + dropped.why());
-            case RunEvent.Leading leading -> Optional.of("  ! " + leading.candidate() + " " + text(leading.estimate()));
-            case RunEvent.SearchEnded ended ->
-                Optional.of(ended.reason().label() + " after " + ended.spend().calls() + " calls");
-            case RunEvent.Finished finished ->
-                Optional.of(finished.result().verdict().label() + ": "
-                        + finished.result().explanation());
-        };
-    }
-
-    private static String text(Estimate estimate) {
-        return String.format(Locale.ROOT, "%.3f on %d", estimate.value(), estimate.n());
     }
 
     @ParameterizedTest

@@ -1,0 +1,32 @@
+package dev.emend.proposal;
+
+import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/** Demonstrations of two parents, as one child shows them. */
+final class DemonstrationPool {
+
+    private DemonstrationPool() {}
+
+    /**
+     * As many as the parents show on average, rounded up, drawn without replacement from the union. No inputs are shown
+     * twice.
+     */
+    static List<Demonstration> drawn(
+            List<Demonstration> first, List<Demonstration> second, UniformRandomProvider random) {
+        List<Demonstration> union = new ArrayList<>(first);
+        union.addAll(second);
+        ListSampler.shuffle(random, union);
+        int size = (first.size() + second.size() + 1) / 2;
+        Set<Object> shown = new HashSet<>();
+        return union.stream()
+                .filter(demonstration -> shown.add(demonstration.inputs()))
+                .limit(size)
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.emend.proposal;
+
+import dev.emend.data.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Has an instruction found that leads from the inputs of some train examples to their right answers. It is not shown the
+ * parent's instruction, so that it escapes whatever is wrong with that one; placeholders, other messages and demonstrations
+ * are the parent's.
+ *
+ * <p>Forward generation of APE (Zhou et al., "Large Language Models Are Human-Level Prompt Engineers", 2022, section 3.1,
+ * after Honovich et al., "Instruction Induction", 2022). Departure: where answers are few and recur, all of them are named,
+ * which a handful of examples could not show. One call to the meta-model.
+ */
+public final class Induction implements Operator {
+
+    public static final String NAME = "induce";
+
+    private static final int EXAMPLES_SHOWN = 8;
+    private static final int MOST_LABELS = 40;
+    private static final int LONGEST_LABEL = 60;
+
+    private final String taskDescription;
+    private final List<Example> train;
+
+    /** How the answer is to be reached. */
+    public enum Manner {
+        /** As the meta-model sees fit. */
+        FREE("Be short and exact."),
+        /** The model reasons before it answers, whatever the seed prompt demands. */
+        REASONED("Let the model think step by step in a few sentences first, and write its final answer at the very"
+                + " end, on a line of its own that holds nothing else."),
+        /** Definitions and rules that decide hard cases. */
+        RULES("Give a rule for each kind of answer that tells it from those it is easily confused with.");
+
+        private final String advice;
+
+        Manner(String advice) {
+            this.advice = advice;
+        }
+    }
+
+    /** @param train examples with right answers */
+    public Induction(String taskDescription, List<Example> train) {
+        this.taskDescription = taskDescription;
+        this.train =
+                train.stream().filter(example -> !example.expected().isEmpty()).toList();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String line() {
+        return "finds an instruction from examples alone, without a look at the prompt's own";
+    }
+
+    @Override
+    public boolean asks() {
+        return true;
+    }
+
+    /** In a manner drawn by lot; empty where there are no train examples. */
+    @Override
+    public Optional<Draft> draft(Material material) {
+        Manner[] manners = Manner.values();
+        return draft(material, manners[material.random().nextInt(manners.length)]);
+    }
+
+    /** Empty where there are no train examples. */
+    public Optional<Draft> draft(Material material, Manner manner) {
+        if (train.isEmpty()) {
+            return Optional.empty();
+        }
+        Parent parent = material.parent();
+        InstructionRequest request = new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())
+                .task(taskDescription)
+                .examples(
+                        "A language model was given an instruction. Following it, it answered these inputs:",
+                        drawn(material.random()));
+        List<String> labels = labels();
+        if (!labels.isEmpty()) {
+            request.say("Every answer is one of: " + String.join(", ", labels) + ".");
+        }
+        return Optional.of(request.closed(
+                "You write instructions for language models. From examples you find out what is asked for.",
+                "says what the answers depend on",
+                "the complete instruction that the model was given",
+                manner.advice + (labels.isEmpty() ? "" : " Name every possible answer in it.") + " "
+                        + Reflection.GENERAL,
+                material.temperature()));
+    }
+
+    private List<Example> drawn(UniformRandomProvider random) {
+        List<Example> shuffled = new ArrayList<>(train);
+        ListSampler.shuffle(random, shuffled);
+        return shuffled.subList(0, Math.min(EXAMPLES_SHOWN, shuffled.size()));
+    }
+
+    /** The distinct answers, sorted, where they are labels: few, short, and each given more than once on average. */
+    private List<String> labels() {
+        List<String> distinct =
+                train.stream().map(Example::expected).distinct().sorted().toList();
+        boolean labels = distinct.size() <= MOST_LABELS
+                && 2 * distinct.size() <= train.size()
+                && distinct.stream().allMatch(label -> label.length() <= LONGEST_LABEL);
+        return labels ? distinct : List.of();
+    }
+}

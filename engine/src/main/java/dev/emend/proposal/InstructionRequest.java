@@ -1,0 +1,189 @@
+package dev.emend.proposal;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.model.Completion;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.prompt.Template;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request for a complete instruction: what the meta-model is shown, in which form it replies, and how the reply is read.
+ * Every operator that has instructions written asks through it, so that a reply is held to the same rules whoever asked:
+ * one line with a hypothesis, one block between fences, nothing behind it, placeholders and frozen sections kept.
+ *
+ * <p>Every shown text is cut to a bounded length, so that a request cannot outgrow the model's context.
+ */
+final class InstructionRequest {
+
+    static final int SHOWN_CHARACTERS = 400;
+    private static final int MOST_TOKENS = 512;
+
+    private final String operator;
+    private final List<Integer> parents;
+    private final Prompt base;
+    private final int message;
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * @param parents ids of the candidates that the request shows
+     * @param base the prompt whose instruction is replaced by what the model writes; everything else stays
+     */
+    InstructionRequest(String operator, List<Integer> parents, Prompt base) {
+        this(operator, parents, base, base.instructionIndex());
+    }
+
+    /** @param message which message of {@code base} is replaced */
+    InstructionRequest(String operator, List<Integer> parents, Prompt base, int message) {
+        this.operator = operator;
+        this.parents = parents;
+        this.base = base;
+        this.message = message;
+    }
+
+    /** What the prompt is for, where that is known. */
+    InstructionRequest task(String description) {
+        if (!description.isBlank()) {
+            text.append("The task: ").append(description.strip()).append("\n\n");
+        }
+        return this;
+    }
+
+    /** A paragraph of its own. */
+    InstructionRequest say(String paragraph) {
+        text.append(paragraph.strip()).append("\n\n");
+        return this;
+    }
+
+    /** An instruction between fences. */
+    InstructionRequest instruction(String heading, Template instruction) {
+        text.append(heading)
+                .append("\n```\n")
+                .append(instruction.source().strip())
+                .append("\n```\n\n");
+        return this;
+    }
+
+    /** Answers, with what the metric says of them where that is wanted. */
+    InstructionRequest outcomes(String heading, List<Outcome> outcomes, boolean withFeedback) {
+        if (outcomes.isEmpty()) {
+            return this;
+        }
+        text.append(heading).append('\n');
+        int number = 1;
+        for (Outcome outcome : outcomes) {
+            inputs(number++, outcome.example().inputs());
+            text.append("   answer: ")
+                    .append(shortened(outcome.output().strip()))
+                    .append('\n');
+            if (withFeedback) {
+                text.append("   feedback: ")
+                        .append(shortened(outcome.score().feedback()))
+                        .append('\n');
+            }
+        }
+        text.append('\n');
+        return this;
+    }
+
+    /** Inputs with their right answers. */
+    InstructionRequest examples(String heading, List<Example> examples) {
+        if (examples.isEmpty()) {
+            return this;
+        }
+        text.append(heading).append('\n');
+        int number = 1;
+        for (Example example : examples) {
+            inputs(number++, example.inputs());
+            text.append("   right answer: ")
+                    .append(shortened(example.expected().strip()))
+                    .append('\n');
+        }
+        text.append('\n');
+        return this;
+    }
+
+    private void inputs(int number, Map<String, String> inputs) {
+        text.append(number).append(". ");
+        inputs.forEach((name, value) ->
+                text.append(name).append(": ").append(shortened(value)).append('\n'));
+    }
+
+    /** A list of short texts. */
+    InstructionRequest list(String heading, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append(heading).append('\n');
+            lines.forEach(line -> text.append("- ").append(shortened(line)).append('\n'));
+            text.append('\n');
+        }
+        return this;
+    }
+
+    /**
+     * The request, closed with the form of the reply.
+     *
+     * @param system who the meta-model is
+     * @param hypothesis what the line with the hypothesis says, such as "says what in the instruction causes the errors"
+     * @param written what stands between the fences, such as "the complete improved instruction"
+     * @param advice how it is to be written; may be empty
+     */
+    Draft.Asked closed(String system, String hypothesis, String written, String advice, double temperature) {
+        text.append("First write one line that begins with \"Hypothesis:\" and ")
+                .append(hypothesis)
+                .append(". Then write ")
+                .append(written)
+                .append(" between two lines of three backticks (```), and nothing behind it.");
+        if (!advice.isEmpty()) {
+            text.append(' ').append(advice);
+        }
+        Template replaced = base.messages().get(message).content();
+        if (!replaced.placeholders().isEmpty()) {
+            text.append(" Keep each of these exactly once and unchanged: ")
+                    .append(String.join(
+                            " ",
+                            replaced.placeholders().stream()
+                                    .map(name -> "{{" + name + "}}")
+                                    .toList()))
+                    .append('.');
+        }
+        if (!replaced.frozenSections().isEmpty()) {
+            text.append(" Copy everything between {# frozen #} and {# /frozen #}, these marks included, unchanged.");
+        }
+        List<ChatMessage> messages =
+                List.of(new ChatMessage(Role.SYSTEM, system), new ChatMessage(Role.USER, text.toString()));
+        return new Draft.Asked(
+                parents, operator, messages, new Sampling(temperature, 0.95, MOST_TOKENS, List.of()), this::read);
+    }
+
+    private Reading read(Completion reply) {
+        if (reply.finish() == Completion.Finish.LENGTH) {
+            return unreadable("truncated", "the reply reached its length limit", reply);
+        }
+        Fenced fenced = Fenced.read(reply.text());
+        if (!fenced.isReadable()) {
+            return unreadable(fenced.rule(), fenced.detail(), reply);
+        }
+        try {
+            return new Proposal(
+                    base.withMessage(message, Template.parse(fenced.block())),
+                    parents,
+                    operator,
+                    fenced.hypothesis().isEmpty() ? "(none given)" : fenced.hypothesis());
+        } catch (InvalidInputException broken) {
+            return unreadable("frozen-section", broken.what(), reply);
+        }
+    }
+
+    private Reading.Unreadable unreadable(String rule, String detail, Completion reply) {
+        return new Reading.Unreadable(parents, operator, rule, detail, reply.text());
+    }
+
+    static String shortened(String text) {
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " […]";
+    }
+}

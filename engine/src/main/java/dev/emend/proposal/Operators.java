@@ -1,0 +1,47 @@
+package dev.emend.proposal;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The operators by name, as a task's search uses them. */
+public final class Operators {
+
+    private final Map<String, Operator> byName = new LinkedHashMap<>();
+
+    /**
+     * @param taskDescription what the prompt is for; may be empty
+     * @param train what operators may show and take demonstrations from
+     */
+    public Operators(String taskDescription, List<Example> train) {
+        Stream.of(
+                        new Reflection(taskDescription),
+                        new Induction(taskDescription, train),
+                        new Demonstrating(train),
+                        new Paraphrase(),
+                        new ThinkingStyle(taskDescription),
+                        new Shortening(),
+                        new Crossover(taskDescription),
+                        new Blend(),
+                        new BlendDifferences(taskDescription))
+                .forEach(operator -> byName.put(operator.name(), operator));
+    }
+
+    public List<Operator> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** @throws InvalidInputException where there is no operator of this name */
+    public Operator named(String name) {
+        Operator operator = byName.get(name);
+        if (operator == null) {
+            throw new InvalidInputException(
+                    "there is no operator \"" + name + "\"", Where.NOWHERE, "one of " + byName.keySet() + ".");
+        }
+        return operator;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.evaluation.race.Elimination;
+import dev.emend.evaluation.race.Order;
+import dev.emend.evaluation.race.Race;
+import dev.emend.evaluation.race.Rules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * How candidates are compared on the validation examples. Every strategy selects by it, so that strategies differ only in
+ * what they write.
+ *
+ * <p>A race is for one winner: who is proved not to be the best drops out at once ({@link Race}). It may cost half of what
+ * scoring everyone on everything would: to keep to that, the last of the field goes from time to time without proof, which is
+ * a heuristic; docs/statistics.md has what it costs. A ranking is for several survivors: everyone meets the same examples.
+ */
+public final class Contest {
+
+    private final Search search;
+    private final Scoreboard scoreboard;
+    private final List<Example> validation;
+    private final int block;
+
+    /** @param block validation examples between two decisions of a race, at least 1 */
+    public Contest(Search search, int block) {
+        this.search = search;
+        this.scoreboard = search.scoreboard();
+        this.validation = search.validation();
+        this.block = block;
+    }
+
+    /** Blocks of a fifth of the validation examples, 4 to 12. */
+    public static int defaultBlock(Search search) {
+        return Math.max(4, Math.min(12, search.validation().size() / 5));
+    }
+
+    /**
+     * The leader and its challengers race over the validation examples, in an order drawn by the label. The winner meets
+     * all of them, leads from then on, and is ahead of the leader of before wherever both were measured.
+     *
+     * @return the challengers that dropped out on the way, in order; the leader of before stays in the running
+     */
+    public List<Candidate> race(List<Candidate> challengers, String label) {
+        if (challengers.isEmpty()) {
+            return List.of();
+        }
+        Candidate incumbent = search.leader();
+        List<Candidate> entrants = new ArrayList<>(List.of(incumbent));
+        entrants.addAll(challengers);
+        Race race = new Race(
+                entrants.size(),
+                Order.uniform(validation.size(), search.random(label).nextLong()),
+                Rules.of(block).withLimit((long) entrants.size() * validation.size() / 2));
+        List<Example> met = new ArrayList<>();
+        List<Candidate> dropped = new ArrayList<>();
+        while (!race.over()) {
+            List<Example> stretch =
+                    race.nextBlock().stream().map(validation::get).toList();
+            List<Candidate> field = race.field().stream().map(entrants::get).toList();
+            search.evaluate(field, stretch);
+            met.addAll(stretch);
+            List<Elimination> eliminations = race.observe(scores(field, stretch));
+            // After each block, so that a budget that ends in mid-race ends with the best that is known.
+            lead(best(race.field().stream().map(entrants::get).toList(), met));
+            for (Elimination elimination : eliminations) {
+                if (elimination.candidate() > 0) {
+                    Candidate loser = entrants.get(elimination.candidate());
+                    search.drop(
+                            loser,
+                            elimination.why("candidate "
+                                    + entrants.get(elimination.leader()).id()));
+                    dropped.add(loser);
+                }
+            }
+        }
+        finish(incumbent);
+        return dropped;
+    }
+
+    private void finish(Candidate incumbent) {
+        Candidate winner = search.leader();
+        search.evaluate(List.of(winner), validation);
+        lead(best(List.of(incumbent, winner), scoreboard.shared(incumbent.id(), winner.id(), validation)));
+    }
+
+    private double[][] scores(List<Candidate> field, List<Example> stretch) {
+        return field.stream()
+                .map(candidate -> stretch.stream()
+                        .mapToDouble(example -> scoreboard
+                                .outcome(candidate.id(), example)
+                                .map(outcome -> outcome.score().value())
+                                .orElse(0.0))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    private void lead(Candidate best) {
+        if (!best.equals(search.leader())) {
+            search.lead(best);
+        }
+    }
+
+    /** By the metric itself, which need not be a mean; the first of equals. */
+    public Candidate best(List<Candidate> field, List<Example> met) {
+        Candidate best = field.getFirst();
+        for (Candidate candidate : field) {
+            if (scoreboard.score(candidate.id(), met) > scoreboard.score(best.id(), met)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Scores all candidates on the same examples.
+     *
+     * @return best first; of equals, the one that was there earlier
+     */
+    public List<Candidate> ranked(List<Candidate> candidates, List<Example> examples) {
+        search.evaluate(candidates, examples);
+        return candidates.stream()
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -scoreboard.score(candidate.id(), examples))
+                        .thenComparing(Candidate::id))
+                .toList();
+    }
+
+    /**
+     * As many validation examples as this, drawn by the run's seed: the ones on which a strategy scores everyone where all
+     * would be too dear. The same call gives the same examples, and fewer of them are the beginning of more.
+     */
+    public List<Example> development(int size) {
+        List<Example> shuffled = new ArrayList<>(validation);
+        ListSampler.shuffle(search.random("development examples"), shuffled);
+        return List.copyOf(shuffled.subList(0, Math.min(size, shuffled.size())));
+    }
+
+    /** The most that {@link #race} can cost with so many challengers, the leader measured before. */
+    public long raceCost(int challengers) {
+        return (challengers + 2L) * validation.size() / 2;
+    }
+}
