@@ -139,8 +139,28 @@ public final class Contest {
         return List.copyOf(shuffled.subList(0, Math.min(size, shuffled.size())));
     }
 
-    /** The most that {@link #race} can cost with so many challengers, the leader measured before. */
-    public long raceCost(int challengers) {
-        return (challengers + 2L) * validation.size() / 2;
+    /**
+     * The last race of a strategy that has scored its candidates on a part of the validation examples only: the best of
+     * them, the leader and the seed race over all of validation.
+     *
+     * @param ranked best first
+     * @param finalists how many of them enter at most
+     */
+    public void finals(List<Candidate> ranked, int finalists) {
+        List<Candidate> challengers = new ArrayList<>(ranked.subList(0, Math.min(finalists, ranked.size())));
+        challengers.add(search.seed());
+        search.phase("finals: racing the best " + Math.min(finalists, ranked.size()) + " and the seed");
+        race(
+                challengers.stream()
+                        .distinct()
+                        .filter(candidate -> !candidate.equals(search.leader()))
+                        .toList(),
+                "finals");
+    }
+
+    /** Whether so many more calls leave enough for {@link #finals}. */
+    public boolean affords(long calls, int finalists) {
+        long left = search.callsLeft();
+        return left == Long.MAX_VALUE || left >= calls + (finalists + 3L) * validation.size() / 2;
     }
 }
