@@ -63,13 +63,16 @@ final class StrategiesCommand implements Callable<Integer> {
                             profiles.stream().map(StrategiesCommand::fields).toList()));
             return;
         }
-        int longest =
-                profiles.stream().mapToInt(profile -> profile.name().length()).max().orElse(0);
+        int longest = profiles.stream()
+                .mapToInt(profile -> profile.name().length())
+                .max()
+                .orElse(0);
         String indent = " ".repeat(longest + 2);
         for (Profile profile : profiles) {
             console.out()
                     .println(console.outStyle().bold(profile.name())
-                            + " ".repeat(longest - profile.name().length() + 2) + profile.line());
+                            + " ".repeat(longest - profile.name().length() + 2)
+                            + profile.line());
             console.out().println(indent + console.outStyle().dim(facts(profile)));
         }
         console.out().println();
@@ -100,8 +103,10 @@ final class StrategiesCommand implements Callable<Integer> {
         if (profile.options().isEmpty()) {
             line("options", "none");
         } else {
-            line("in a task", "strategy: {name: " + profile.name() + ", "
-                    + profile.options().getFirst().name() + ": …}");
+            line(
+                    "in a task",
+                    "strategy: {name: " + profile.name() + ", "
+                            + profile.options().getFirst().name() + ": …}");
             console.out().println();
             console.out().println("  Options:");
             for (Profile.Option option : profile.options()) {

@@ -49,8 +49,10 @@ final class Summary {
         }
         line(
                 "search",
-                "ended by " + result.stopped().label() + "; "
-                        + result.refusals().size() + " proposals refused");
+                "ended by " + result.stopped().label() + "; of "
+                        + result.diversity().written() + " proposals "
+                        + result.refusals().size() + " were refused, "
+                        + Math.round(100 * result.diversity().duplicates()) + " % brought nothing new");
     }
 
     void line(String name, String value) {

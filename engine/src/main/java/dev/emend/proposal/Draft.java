@@ -9,8 +9,17 @@ import java.util.function.Function;
 /** A candidate to be: written already, or to be asked of the meta-model. Operators make drafts; they make no calls. */
 public sealed interface Draft {
 
+    /** The name of the operator that made it. */
+    String operator();
+
     /** Written without a model, such as a choice of demonstrations. */
-    record Written(Proposal proposal) implements Draft {}
+    record Written(Proposal proposal) implements Draft {
+
+        @Override
+        public String operator() {
+            return proposal.operator();
+        }
+    }
 
     /**
      * To be written by the meta-model.

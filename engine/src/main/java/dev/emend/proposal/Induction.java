@@ -1,6 +1,7 @@
 package dev.emend.proposal;
 
 import dev.emend.data.Example;
+import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ public final class Induction implements Operator {
     public static final String NAME = "induce";
 
     private static final int EXAMPLES_SHOWN = 8;
-    private static final int MOST_LABELS = 40;
-    private static final int LONGEST_LABEL = 60;
+
+    /** A prompt whose answers may be no longer than a label would cut the reasoning off. */
+    private static final int TOKENS_TO_REASON = 400;
 
     private final String taskDescription;
     private final List<Example> train;
@@ -79,12 +81,17 @@ public final class Induction implements Operator {
             return Optional.empty();
         }
         Parent parent = material.parent();
-        InstructionRequest request = new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())
+        Prompt base = parent.prompt();
+        if (manner == Manner.REASONED) {
+            base = base.withSampling(
+                    base.sampling().withMaxTokens(Math.max(base.sampling().maxTokens(), TOKENS_TO_REASON)));
+        }
+        InstructionRequest request = new InstructionRequest(NAME, List.of(parent.id()), base)
                 .task(taskDescription)
                 .examples(
                         "A language model was given an instruction. Following it, it answered these inputs:",
                         drawn(material.random()));
-        List<String> labels = labels();
+        List<String> labels = AnswerSpace.labels(train);
         if (!labels.isEmpty()) {
             request.say("Every answer is one of: " + String.join(", ", labels) + ".");
         }
@@ -101,15 +108,5 @@ public final class Induction implements Operator {
         List<Example> shuffled = new ArrayList<>(train);
         ListSampler.shuffle(random, shuffled);
         return shuffled.subList(0, Math.min(EXAMPLES_SHOWN, shuffled.size()));
-    }
-
-    /** The distinct answers, sorted, where they are labels: few, short, and each given more than once on average. */
-    private List<String> labels() {
-        List<String> distinct =
-                train.stream().map(Example::expected).distinct().sorted().toList();
-        boolean labels = distinct.size() <= MOST_LABELS
-                && 2 * distinct.size() <= train.size()
-                && distinct.stream().allMatch(label -> label.length() <= LONGEST_LABEL);
-        return labels ? distinct : List.of();
     }
 }

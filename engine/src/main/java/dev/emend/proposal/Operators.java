@@ -22,10 +22,12 @@ public final class Operators {
                         new Reflection(taskDescription),
                         new Induction(taskDescription, train),
                         new Demonstrating(train),
+                        new Contract(train),
                         new Paraphrase(),
                         new ThinkingStyle(taskDescription),
                         new Shortening(),
                         new Crossover(taskDescription),
+                        new Graft(),
                         new Blend(),
                         new BlendDifferences(taskDescription))
                 .forEach(operator -> byName.put(operator.name(), operator));

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Screen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,8 @@ public record RunResult(
      * @param hypothesis why it should be better, in the operator's or the meta-model's words
      * @param validation its score on the validation examples it was raced on; empty where it met none
      * @param fate in a few words, such as "dropped after 24 of 60 examples: behind candidate 3"
+     * @param twin an earlier candidate that answered every example alike which both have met, where these are enough to
+     *     tell; the two are one prompt in different words
      */
     public record CandidateRecord(
             int id,
@@ -64,7 +67,50 @@ public record RunResult(
             String hypothesis,
             Prompt prompt,
             Optional<Estimate> validation,
-            String fate) {}
+            String fate,
+            Optional<Integer> twin) {
+
+        public CandidateRecord {
+            parents = List.copyOf(parents);
+        }
+
+        /** A candidate that answers like no other. */
+        public CandidateRecord(
+                int id,
+                List<Integer> parents,
+                String operator,
+                String hypothesis,
+                Prompt prompt,
+                Optional<Estimate> validation,
+                String fate) {
+            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty());
+        }
+    }
+
+    /**
+     * How many different prompts the search really wrote.
+     *
+     * @param written proposals in all, refused or not
+     * @param repeated those that the screen refused as the same or nearly the same as a known one
+     * @param alike candidates that answered like an earlier one
+     */
+    public record Diversity(int written, int repeated, int alike) {
+
+        /** The share of proposals that brought nothing new, in [0, 1]. */
+        public double duplicates() {
+            return written == 0 ? 0 : (double) (repeated + alike) / written;
+        }
+    }
+
+    public Diversity diversity() {
+        int repeated = (int) refusals.stream()
+                .filter(refusal -> Screen.isDuplicate(refusal.rule()))
+                .count();
+        int alike = (int) candidates.stream()
+                .filter(candidate -> candidate.twin().isPresent())
+                .count();
+        return new Diversity(candidates.size() - 1 + refusals.size(), repeated, alike);
+    }
 
     /**
      * A proposal that the screen refused before it cost a call.

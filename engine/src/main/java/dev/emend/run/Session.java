@@ -51,6 +51,9 @@ final class Session implements Search {
         }
     }
 
+    /** Two prompts that answer so many validation examples alike are taken for one; docs/strategies says why. */
+    private static final int ENOUGH_TO_TELL_TWINS = 24;
+
     private final Task task;
     private final Calls calls;
     private final GateAllowance allowance;
@@ -304,6 +307,11 @@ final class Session implements Search {
     }
 
     @Override
+    public double detectable() {
+        return Gate.detectable(task.splits().holdout().size());
+    }
+
+    @Override
     public void phase(String what) {
         events.accept(new RunEvent.PhaseStarted(what));
     }
@@ -321,7 +329,26 @@ final class Session implements Search {
                         candidate.hypothesis(),
                         candidate.prompt(),
                         validationScore(candidate),
-                        candidate.equals(leader) ? "champion" : fates.getOrDefault(candidate.id(), "kept")))
+                        candidate.equals(leader) ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
+                        twin(candidate)))
+                .toList();
+    }
+
+    private Optional<Integer> twin(Candidate candidate) {
+        return candidates.stream()
+                .filter(other -> other.id() < candidate.id() && answersAlike(other, candidate))
+                .map(Candidate::id)
+                .findFirst();
+    }
+
+    private boolean answersAlike(Candidate first, Candidate second) {
+        List<Example> shared = scoreboard.shared(first.id(), second.id(), validation());
+        return shared.size() >= ENOUGH_TO_TELL_TWINS && texts(first, shared).equals(texts(second, shared));
+    }
+
+    private List<String> texts(Candidate candidate, List<Example> examples) {
+        return scoreboard.outcomes(candidate.id(), examples).stream()
+                .map(outcome -> outcome.output().strip())
                 .toList();
     }
 }

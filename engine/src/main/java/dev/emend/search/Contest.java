@@ -46,6 +46,11 @@ public final class Contest {
      * @return the challengers that dropped out on the way, in order; the leader of before stays in the running
      */
     public List<Candidate> race(List<Candidate> challengers, String label) {
+        return race(challengers, label, Long.MAX_VALUE);
+    }
+
+    /** @param limit rollouts in all, where that is less than half of scoring everyone on everything */
+    public List<Candidate> race(List<Candidate> challengers, String label, long limit) {
         if (challengers.isEmpty()) {
             return List.of();
         }
@@ -55,7 +60,7 @@ public final class Contest {
         Race race = new Race(
                 entrants.size(),
                 Order.uniform(validation.size(), search.random(label).nextLong()),
-                Rules.of(block).withLimit((long) entrants.size() * validation.size() / 2));
+                Rules.of(block).withLimit(Math.min(limit, (long) entrants.size() * validation.size() / 2)));
         List<Example> met = new ArrayList<>();
         List<Candidate> dropped = new ArrayList<>();
         while (!race.over()) {

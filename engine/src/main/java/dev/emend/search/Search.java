@@ -84,6 +84,9 @@ public interface Search {
      */
     double duplicates(int last);
 
+    /** The smallest gain, in [0, 1], that the gate would probably show on this task's hold-out. */
+    double detectable();
+
     /** Tells what is being done now, such as "step 2: reflecting on 14 failures". */
     void phase(String what);
 }

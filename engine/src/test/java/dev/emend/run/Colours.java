@@ -58,6 +58,47 @@ final class Colours {
                 seed);
     }
 
+    /** A task whose seed demands the answer at once, for {@link #reasoner}. */
+    static Task trap(String strategy, long seed, Budget budget) {
+        Task task = task(strategy, seed, budget);
+        return new Task(
+                task.name(),
+                task.description(),
+                Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}"),
+                task.splits(),
+                task.metric(),
+                task.models(),
+                task.prices(),
+                strategy,
+                task.options(),
+                budget,
+                seed);
+    }
+
+    /**
+     * A model that is right on four in five where it may reason before it answers, and on one in five where the answer comes
+     * first. As a meta-model it keeps to the form that it is shown, and lets reason only where it is told to, or where
+     * it sees no instruction to keep to: then one time in two.
+     */
+    static String reasoner(Request request) {
+        if (request.purpose() == Purpose.META) {
+            String question = request.messages().getLast().content();
+            boolean bound = question.contains("answer field");
+            boolean told = question.contains("step by step");
+            boolean free = !bound && Fingerprint.of("free").add(request.seed()).seed() % 2 == 0;
+            return "Hypothesis: it must know when to answer.\n```\n"
+                    + (told || free ? "Think step by step" : "Write the answer field first")
+                    + " about the thing's colour (" + request.seed() % 1000 + "), be careful.\n```";
+        }
+        boolean reasons = request.messages().getFirst().content().contains("step by step");
+        return answer(request, "", reasons ? 80 : 20);
+    }
+
+    /** Always right. */
+    static String right(Request request) {
+        return answer(request, "", 100);
+    }
+
     /** Better prompts help: half of the answers are right at first, up to nine in ten. */
     static String learner(Request request) {
         if (request.purpose() == Purpose.META) {

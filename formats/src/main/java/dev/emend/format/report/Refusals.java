@@ -13,6 +13,15 @@ final class Refusals {
     private Refusals() {}
 
     static void write(Html html, RunResult result) {
+        RunResult.Diversity diversity = result.diversity();
+        html.element(
+                "p",
+                "Of " + Numbers.count(diversity.written(), "proposal") + ", " + diversity.repeated()
+                        + " repeated a known candidate and " + diversity.alike()
+                        + " answered like an earlier one: " + Numbers.percent(diversity.duplicates())
+                        + " brought nothing new.",
+                "id",
+                "duplicates");
         if (result.refusals().isEmpty()) {
             html.element("p", "The screen refused nothing.");
             return;

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  *  "spent": {"calls": 400, "tokens": 98000, "usd": 0.0, "seconds": 812.4,
  *            "purposes": {"task": {"calls": 380, "tokens": 90000, "usd": 0.0}, …},
  *            "search": {"calls": 220, "tokens": 60000, "usd": 0.0}},
- *  "stopped": "finished", "notes": []}
+ *  "stopped": "finished",
+ *  "proposals": {"written": 21, "refused": 6, "repeated": 3, "alike": 1, "duplicates": 0.19}, "notes": []}
  * }</pre>
  *
  * <p>{@code difference} is null where champion and seed are the same prompt. Keys are always in this order. Only
@@ -56,6 +57,7 @@ public record ResultJson(
         fields.put("explanation", result.explanation());
         fields.put("spent", spent());
         fields.put("stopped", result.stopped().label());
+        fields.put("proposals", proposals());
         fields.put("notes", result.notes());
         return JSON.writeValueAsString(fields);
     }
@@ -81,6 +83,17 @@ public record ResultJson(
 
     private static List<Double> interval(Interval interval) {
         return List.of(interval.low(), interval.high());
+    }
+
+    private Map<String, Object> proposals() {
+        RunResult.Diversity diversity = result.diversity();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("written", diversity.written());
+        fields.put("refused", result.refusals().size());
+        fields.put("repeated", diversity.repeated());
+        fields.put("alike", diversity.alike());
+        fields.put("duplicates", diversity.duplicates());
+        return fields;
     }
 
     private Map<String, Object> spent() {

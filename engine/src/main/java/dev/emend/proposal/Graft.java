@@ -1,0 +1,51 @@
+package dev.emend.proposal;
+
+import dev.emend.prompt.Prompt;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows one prompt's demonstrations under another one's instruction. What either is worth alone need not add up. No call. */
+public final class Graft implements Operator {
+
+    public static final String NAME = "graft";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String line() {
+        return "shows one prompt's demonstrations under another one's instruction";
+    }
+
+    @Override
+    public int parents() {
+        return 2;
+    }
+
+    @Override
+    public boolean asks() {
+        return false;
+    }
+
+    /** The first parent's demonstrations under the second one's instruction; empty where that is one of the two. */
+    @Override
+    public Optional<Draft> draft(Material material) {
+        if (material.parents().size() < 2) {
+            return Optional.empty();
+        }
+        Parent shown = material.parents().get(0);
+        Parent told = material.parents().get(1);
+        Prompt child = told.prompt().withDemonstrations(shown.prompt().demonstrations());
+        String print = child.fingerprint();
+        return print.equals(shown.prompt().fingerprint())
+                        || print.equals(told.prompt().fingerprint())
+                ? Optional.empty()
+                : Optional.of(new Draft.Written(new Proposal(
+                        child,
+                        List.of(told.id(), shown.id()),
+                        NAME,
+                        "the instruction of candidate " + told.id() + " helps beside the examples of " + shown.id())));
+    }
+}

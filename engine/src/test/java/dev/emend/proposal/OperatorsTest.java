@@ -1,0 +1,232 @@
+package dev.emend.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import dev.emend.model.Usage;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class OperatorsTest {
+
+    private static final List<Example> TRAIN = train("cat", "dog");
+    private static final Prompt CURT =
+            Prompt.of("p", "Name the animal.\nLook at its ears.\nAnswer with one word.", "{{sound}}");
+    private static final Prompt KIND = Prompt.of(
+            "p",
+            "Please name the animal that makes the sound.\nLook at the length of the sound.\nAnswer with one word.",
+            "{{sound}}");
+
+    private final Operators operators = new Operators("Animals by their sounds", TRAIN);
+
+    private static List<Example> train(String... answers) {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            examples.add(Example.of(
+                    "e" + i, Map.of("sound", "sound number " + i + " in the yard"), answers[i % answers.length]));
+        }
+        return examples;
+    }
+
+    private static UniformRandomProvider random(long seed) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    }
+
+    private static Parent parent(int id, Prompt prompt, Demonstration... shown) {
+        return new Parent(id, prompt.withDemonstrations(List.of(shown)));
+    }
+
+    private static Demonstration shown(int number, String answer) {
+        return new Demonstration("e" + number, Map.of("sound", "sound number " + number + " in the yard"), answer);
+    }
+
+    private Optional<Draft> draft(String operator, Parent... parents) {
+        return operators.named(operator).draft(Material.of(List.of(parents), random(3)));
+    }
+
+    private static Prompt written(Optional<Draft> draft) {
+        return ((Draft.Written) draft.orElseThrow()).proposal().prompt();
+    }
+
+    private static String question(Optional<Draft> draft) {
+        return ((Draft.Asked) draft.orElseThrow()).messages().getLast().content();
+    }
+
+    private static Prompt read(Optional<Draft> draft, String reply) {
+        Draft.Asked asked = (Draft.Asked) draft.orElseThrow();
+        Completion completion = new Completion(reply, Completion.Finish.STOP, Usage.NONE, List.of());
+        return ((Proposal) asked.reader().apply(completion)).prompt();
+    }
+
+    @Test
+    void anUnknownOperatorIsAnErrorThatNamesTheKnownOnes() {
+        assertThatThrownBy(() -> operators.named("reflekt"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("reflekt")
+                .hasMessageContaining("reflect");
+    }
+
+    @Test
+    void whatAnOperatorSaysOfItsCallsIsTrue() {
+        Outcome failure = new Outcome(Answer.of(TRAIN.getFirst(), "cow"), new Score(0, "Expected cat."));
+        Parent first = new Parent(1, CURT.withDemonstrations(List.of(shown(1, "dog"))), List.of(failure));
+        Parent second = parent(2, KIND, shown(2, "cat"));
+        for (Operator operator : operators.all()) {
+            Draft draft = operator.draft(Material.of(List.of(first, second), random(1)))
+                    .orElse(null);
+            if (draft != null) {
+                assertThat(draft instanceof Draft.Asked).as(operator.name()).isEqualTo(operator.asks());
+                assertThat(draft.operator()).isEqualTo(operator.name());
+            }
+            assertThat(operator.line()).isNotBlank();
+        }
+    }
+
+    @Test
+    void inductionIsBlindToTheSeedAndNamesEveryLabel() {
+        String question = question(draft(Induction.NAME, parent(0, CURT)));
+
+        assertThat(question)
+                .doesNotContain("ears")
+                .contains("right answer: cat")
+                .contains("one of: cat, dog.");
+    }
+
+    @Test
+    void inductionThatReasonsLeavesRoomForIt() {
+        Prompt brief = CURT.withSampling(CURT.sampling().withMaxTokens(8));
+        Optional<Draft> draft =
+                new Induction("", TRAIN).draft(Material.of(parent(0, brief), random(1)), Induction.Manner.REASONED);
+
+        assertThat(read(draft, "Hypothesis: x\n```\nThink, then answer.\n```")
+                        .sampling()
+                        .maxTokens())
+                .isGreaterThanOrEqualTo(200);
+        assertThat(question(draft)).contains("step by step");
+    }
+
+    @Test
+    void aContractNamesTheLabelsOnceAndOnlyOnce() {
+        Prompt bound = written(draft(Contract.NAME, parent(0, CURT)));
+
+        assertThat(bound.instruction().source()).endsWith("Write exactly one of these, and nothing else: cat, dog.");
+        assertThat(draft(Contract.NAME, new Parent(1, bound))).isEmpty();
+    }
+
+    @Test
+    void longAnswersAreHeldToNoContract() {
+        Operators free =
+                new Operators("", train("a long tale ".repeat(20), "another long tale ".repeat(20), "x".repeat(90)));
+
+        assertThat(free.named(Contract.NAME).draft(Material.of(parent(0, CURT), random(1))))
+                .isEmpty();
+    }
+
+    @Test
+    void aGraftShowsTheFirstOnesExamplesUnderTheSecondOnesInstruction() {
+        Prompt child = written(draft(Graft.NAME, parent(1, CURT, shown(1, "dog")), parent(2, KIND)));
+
+        assertThat(child.instruction()).isEqualTo(KIND.instruction());
+        assertThat(child.demonstrations()).containsExactly(shown(1, "dog"));
+        assertThat(draft(Graft.NAME, parent(1, CURT), parent(2, CURT))).isEmpty();
+    }
+
+    @Test
+    void aBlendHoldsEverySharedSectionOnceAndInventsNone() {
+        Parent first = parent(1, CURT, shown(1, "dog"), shown(2, "cat"));
+        Parent second = parent(2, KIND, shown(2, "cat"), shown(3, "dog"));
+        for (long seed = 0; seed < 30; seed++) {
+            Optional<Draft> draft = new Blend().draft(Material.of(List.of(first, second), random(seed)));
+            if (draft.isEmpty()) {
+                continue;
+            }
+            Prompt child = written(draft);
+            String text = child.instruction().source();
+            assertThat(text.lines().filter("Answer with one word."::equals)).hasSize(1);
+            assertThat(text.lines())
+                    .allMatch(line -> CURT.instruction().source().contains(line)
+                            || KIND.instruction().source().contains(line));
+            assertThat(child.demonstrations())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(shown(1, "dog"), shown(2, "cat"), shown(3, "dog"));
+        }
+    }
+
+    @Test
+    void aBlendNeverTouchesPlaceholdersAndFrozenSections() {
+        Prompt first = Prompt.of("p", "Be brief.\nAbout {{topic}}.\n{# frozen #}Never swear.{# /frozen #}", "{{x}}");
+        Prompt second =
+                Prompt.of("p", "Be exact.\nNow about {{topic}}!\n{# frozen #}Never swear.{# /frozen #}", "{{x}}");
+        for (long seed = 0; seed < 30; seed++) {
+            new Blend()
+                    .draft(Material.of(List.of(new Parent(1, first), new Parent(2, second)), random(seed)))
+                    .ifPresent(draft -> {
+                        Prompt child = written(Optional.of(draft));
+                        assertThat(child.instruction().placeholders()).containsExactly("topic");
+                        assertThat(child.instruction().frozenSections())
+                                .isEqualTo(first.instruction().frozenSections());
+                    });
+        }
+    }
+
+    @Test
+    void theDifferencesOfTwoAreShownAndWhatTheyShareIsNot() {
+        String question = question(draft(BlendDifferences.NAME, parent(1, CURT), parent(2, KIND)));
+
+        assertThat(question)
+                .contains("- Look at its ears.")
+                .contains("- Look at the length of the sound.")
+                .doesNotContain("- Answer with one word.");
+        assertThat(draft(BlendDifferences.NAME, parent(1, CURT), parent(2, CURT)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCrossoverReadsBothAndDrawsDemonstrationsFromBoth() {
+        Optional<Draft> draft = draft(
+                Crossover.NAME,
+                parent(1, CURT, shown(1, "dog"), shown(2, "cat")),
+                parent(2, KIND, shown(3, "dog"), shown(4, "cat")));
+
+        Prompt child = read(draft, "Hypothesis: both\n```\nName it.\n```");
+
+        assertThat(question(draft)).contains("ears").contains("length of the sound");
+        assertThat(child.instruction().source()).isEqualTo("Name it.");
+        assertThat(child.demonstrations()).hasSize(2);
+    }
+
+    @Test
+    void whatIsShortIsNotShortened() {
+        assertThat(draft(Shortening.NAME, parent(0, Prompt.of("p", "Name it.", "{{x}}"))))
+                .isEmpty();
+    }
+
+    @Test
+    void theOnlyUserMessageOfAPromptKeepsItsPlaceholders() {
+        Prompt single = new Prompt(
+                "p",
+                "",
+                List.of(new dev.emend.prompt.Message(
+                        Role.USER, dev.emend.prompt.Template.parse("Name the animal that says {{sound}}."))),
+                List.of(),
+                dev.emend.prompt.Sampling.GREEDY,
+                Optional.empty());
+
+        assertThat(question(draft(Induction.NAME, parent(0, single)))).contains("{{sound}}");
+    }
+}
