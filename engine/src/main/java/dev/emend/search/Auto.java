@@ -46,7 +46,7 @@ import org.apache.commons.rng.sampling.ListSampler;
  *   <li><b>A bandit over operators</b> ({@link OperatorBandit}), credited by the paired improvement of a child on its
  *       parent. A meta-model that writes what cannot be read, or what is known already, is asked less.
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).
- *   <li><b>Restarts from outside the seed's basin</b>: after steps without a gain, instructions are induced from examples
+ *   <li><b>A restart from outside the seed's basin</b>: after the first step without a gain, instructions are induced from examples
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
  *   <li><b>Falling diversity</b> raises the temperature of the meta-model.
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
@@ -139,7 +139,7 @@ public final class Auto implements Strategy {
             long opening =
                     search.callsLeft() == Long.MAX_VALUE ? Long.MAX_VALUE : (long) (OPENING_SHARE * search.callsLeft());
             race(opening(), "opening", opening);
-            int stale = 0;
+            int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;
             for (int step = 1; stale < patience && contest.affords(width + 2L * block, FINALISTS); step++) {
                 Candidate before = search.leader();

@@ -123,8 +123,20 @@ class OperatorsTest {
     void aContractNamesTheLabelsOnceAndOnlyOnce() {
         Prompt bound = written(draft(Contract.NAME, parent(0, CURT)));
 
-        assertThat(bound.instruction().source()).endsWith("Write exactly one of these, and nothing else: cat, dog.");
+        assertThat(bound.instruction().source())
+                .endsWith("Write exactly one of these, and nothing else:\n- cat\n- dog");
         assertThat(draft(Contract.NAME, new Parent(1, bound))).isEmpty();
+    }
+
+    @Test
+    void aContractPutsLabelsThatStandInARowOnLinesOfTheirOwn() {
+        Prompt row = Prompt.of("p", "Pick one of these: dog, cat. Answer with the label only.", "{{sound}}");
+        Prompt apart = Prompt.of("p", "A cat meows and a dog barks.", "{{sound}}");
+
+        assertThat(written(draft(Contract.NAME, parent(0, row))).instruction().source())
+                .isEqualTo("Pick one of these:\n- dog\n- cat\nAnswer with the label only.");
+        assertThat(written(draft(Contract.NAME, parent(0, apart))).instruction().source())
+                .startsWith("A cat meows and a dog barks.\nWrite exactly one");
     }
 
     @Test
