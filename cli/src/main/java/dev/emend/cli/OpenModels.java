@@ -8,6 +8,7 @@ import dev.emend.model.Price;
 import dev.emend.models.Models;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
+import dev.emend.scoring.embedding.MiniLm;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class OpenModels implements AutoCloseable {
         return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
                 .withJudges(task.models().judges().stream()
                         .map(judge -> new dev.emend.run.Models.Seat(named(judge), price(task, judge)))
-                        .toList());
+                        .toList())
+                .withEmbedding(MiniLm.shared());
     }
 
     private static Price price(Task task, String model) {

@@ -8,6 +8,7 @@ import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.Task;
+import dev.emend.scoring.embedding.MiniLm;
 import java.util.function.Consumer;
 
 /** Runs again from the journal alone, without a call. */
@@ -25,7 +26,8 @@ final class Replay {
                         price(task, task.models().meta()))
                 .withJudges(task.models().judges().stream()
                         .map(judge -> new Models.Seat(new NoCalls(judge), price(task, judge)))
-                        .toList());
+                        .toList())
+                .withEmbedding(MiniLm.shared());
         try (SqliteJournal journal = workspace.journal(run)) {
             return new Run(task, models, journal).execute(events);
         }

@@ -44,6 +44,7 @@ final class Summary {
                                 case TASK -> "task model ";
                                 case META -> "meta-model ";
                                 case JUDGE -> "judge ";
+                                case EMBED -> "embedding ";
                             }
                             + part(part.getValue()));
         }

@@ -16,6 +16,8 @@ import java.util.function.Function;
  */
 public final class Scoreboard {
 
+    private static final long RESAMPLING_SEED = 1;
+
     private final Metric metric;
     private final Function<Example, String> group;
     private final Map<Integer, Map<String, Outcome>> rows = new LinkedHashMap<>();
@@ -65,5 +67,17 @@ public final class Scoreboard {
     public Optional<Estimate> estimate(int candidate, List<Example> examples) {
         List<Outcome> outcomes = outcomes(candidate, examples);
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(Estimates.of(outcomes, metric, 0.95, group));
+    }
+
+    /**
+     * The second candidate against the first, paired, on those of the examples that both have met; empty where they share
+     * none.
+     */
+    public Optional<Difference> difference(int first, int second, List<Example> examples) {
+        List<Example> shared = shared(first, second, examples);
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Comparison.of(
+                        outcomes(first, shared), outcomes(second, shared), metric, RESAMPLING_SEED, group));
     }
 }

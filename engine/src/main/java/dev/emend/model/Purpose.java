@@ -9,7 +9,9 @@ public enum Purpose {
     /** The meta-model writes a prompt. */
     META,
     /** The judge rates an answer. */
-    JUDGE;
+    JUDGE,
+    /** A local model turns a text into a vector; this costs nothing. */
+    EMBED;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.emend.proposal;
 
 import dev.emend.data.Example;
+import dev.emend.metric.TextEmbedding;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
@@ -21,15 +22,26 @@ public final class Screen {
     static final double NEAR_DUPLICATE = 0.9;
 
     private static final int LEAKED_WORDS = 6;
+    /**
+     * Cosine of the embeddings from which on two instructions say the same. Measured on a small model's own rewrites; see
+     * docs/strategies.
+     */
+    static final double SAME_MEANING = 0.97;
+
+    /** In characters: in the vector of a longer text, a sentence more or less hardly shows. */
+    private static final int READ_WHOLE = 800;
+
     private static final String DUPLICATE = "duplicate";
+    private static final String SAME_MEANING_RULE = "same-meaning";
     private static final String NEAR_DUPLICATE_RULE = "near-duplicate";
 
+    private final Optional<TextEmbedding> embedding;
     private final Prompt seed;
     private final int characterLimit;
     private final Set<String> secrets;
     private final List<Known> known = new ArrayList<>();
 
-    private record Known(int id, Set<String> demonstrations, String normalized, MinHash shingles) {}
+    private record Known(int id, Set<String> demonstrations, String text, String normalized, MinHash shingles) {}
 
     /** Why a proposal is refused: the rule's name, and what exactly breaks it. */
     public record Refused(String rule, String detail) {}
@@ -38,8 +50,10 @@ public final class Screen {
      * @param seed whose placeholders and frozen sections every candidate must keep
      * @param train whose inputs must not stand in an instruction
      * @param characterLimit of an instruction's text
+     * @param embedding tells instructions of the same meaning, where there is one
      */
-    public Screen(Prompt seed, List<Example> train, int characterLimit) {
+    public Screen(Prompt seed, List<Example> train, int characterLimit, Optional<TextEmbedding> embedding) {
+        this.embedding = embedding;
         this.seed = seed;
         this.characterLimit = characterLimit;
         String own = MinHash.normalized(texts(seed));
@@ -52,7 +66,7 @@ public final class Screen {
 
     /** Whether a proposal that broke this rule was the same as a known candidate, or nearly so. */
     public static boolean isDuplicate(String rule) {
-        return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE);
+        return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE) || rule.equals(SAME_MEANING_RULE);
     }
 
     /** The limit where the user gave none: room for a weak instruction to grow, not for a list of cases. */
@@ -114,10 +128,10 @@ public final class Screen {
 
     private Optional<Refused> nearDuplicate(Prompt prompt) {
         Known candidate = known(-1, prompt);
-        for (Known other : known) {
-            if (!other.demonstrations.equals(candidate.demonstrations)) {
-                continue;
-            }
+        List<Known> rivals = known.stream()
+                .filter(other -> other.demonstrations.equals(candidate.demonstrations))
+                .toList();
+        for (Known other : rivals) {
             if (other.normalized.equals(candidate.normalized)) {
                 return refuse(DUPLICATE, "the same as candidate " + other.id);
             }
@@ -126,6 +140,23 @@ public final class Screen {
                 return refuse(
                         NEAR_DUPLICATE_RULE,
                         "%.0f %% of its word triples are those of candidate %d".formatted(100 * similarity, other.id));
+            }
+        }
+        return embedding.flatMap(meaning -> sameMeaning(candidate, rivals, meaning));
+    }
+
+    private static Optional<Refused> sameMeaning(Known candidate, List<Known> rivals, TextEmbedding meaning) {
+        if (candidate.text.length() > READ_WHOLE) {
+            return Optional.empty();
+        }
+        for (Known other : rivals) {
+            if (other.text.length() > READ_WHOLE) {
+                continue;
+            }
+            double cosine = TextEmbedding.cosine(meaning.of(candidate.text), meaning.of(other.text));
+            if (cosine >= SAME_MEANING) {
+                return refuse(
+                        SAME_MEANING_RULE, "it says what candidate %d says (cosine %.3f)".formatted(other.id, cosine));
             }
         }
         return Optional.empty();
@@ -142,7 +173,7 @@ public final class Screen {
             demonstrations.add(demonstration.inputs() + " -> " + demonstration.output());
         }
         String texts = texts(prompt);
-        return new Known(id, demonstrations, MinHash.normalized(texts), MinHash.of(texts));
+        return new Known(id, demonstrations, texts, MinHash.normalized(texts), MinHash.of(texts));
     }
 
     /** The text of every message that operators may change. */

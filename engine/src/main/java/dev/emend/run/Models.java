@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.metric.TextEmbedding;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -7,13 +8,15 @@ import dev.emend.model.Request;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The models of a run. Two roles may have the same object.
  *
  * @param seats who serves a purpose; several only where a jury judges
+ * @param embedding tells proposals of the same meaning; empty where only their words are compared
  */
-public record Models(Map<Purpose, List<Seat>> seats) {
+public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> embedding) {
 
     /** A model with its price. */
     public record Seat(LanguageModel model, Price price) {}
@@ -21,6 +24,16 @@ public record Models(Map<Purpose, List<Seat>> seats) {
     public Models {
         seats = new EnumMap<>(seats);
         seats.replaceAll((purpose, models) -> List.copyOf(models));
+    }
+
+    /** Models without an embedding. */
+    public Models(Map<Purpose, List<Seat>> seats) {
+        this(seats, Optional.empty());
+    }
+
+    /** These models, and an embedding. */
+    public Models withEmbedding(TextEmbedding local) {
+        return new Models(seats, Optional.of(local));
     }
 
     /** The task model alone, as for answers that nobody judges. */
@@ -44,7 +57,7 @@ public record Models(Map<Purpose, List<Seat>> seats) {
     public Models withJudges(List<Seat> judges) {
         Map<Purpose, List<Seat>> more = new EnumMap<>(seats);
         more.put(Purpose.JUDGE, judges);
-        return new Models(more);
+        return new Models(more, embedding);
     }
 
     LanguageModel model(Request request) {

@@ -78,7 +78,13 @@ public final class Run {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
-        Session session = new Session(task, calls, allowance, events);
+        Session session = new Session(
+                task,
+                calls,
+                allowance,
+                models.embedding()
+                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
+                events);
         List<String> notes = notes(task);
         events.accept(new RunEvent.Started(
                 task.name(),

@@ -7,6 +7,7 @@ import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Question;
+import dev.emend.metric.TextEmbedding;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
@@ -70,13 +71,20 @@ final class Session implements Search {
     private int asked;
     private int steps;
 
-    Session(Task task, Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {
+    /** @param embedding tells proposals of the same meaning, where there is one */
+    Session(
+            Task task,
+            Calls calls,
+            GateAllowance allowance,
+            Optional<TextEmbedding> embedding,
+            Consumer<RunEvent> events) {
         this.task = task;
         this.calls = calls;
         this.allowance = allowance;
         this.events = events;
         this.scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
-        this.screen = new Screen(task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()));
+        this.screen = new Screen(
+                task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()), embedding);
         this.leader = new Candidate(0, task.prompt(), List.of(), "seed", "the user's own prompt");
         candidates.add(leader);
         screen.remember(0, task.prompt());

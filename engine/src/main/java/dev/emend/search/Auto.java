@@ -48,6 +48,7 @@ import org.apache.commons.rng.sampling.ListSampler;
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).
  *   <li><b>A restart from outside the seed's basin</b>: after the first step without a gain, instructions are induced from examples
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
+ *   <li><b>A blend</b> leads only where a paired test says that it is better than both parents.
  *   <li><b>Falling diversity</b> raises the temperature of the meta-model.
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
  *       those that cannot be told apart the shortest wins, since every call pays for length.
@@ -83,6 +84,7 @@ public final class Auto implements Strategy {
     /** One search's state. */
     private static final class Course {
 
+        private static final Set<String> BLENDS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
         private static final int FINALISTS = 3;
         private static final int LOOKED_BACK = 12;
 
@@ -302,16 +304,36 @@ public final class Auto implements Strategy {
 
         private void race(List<Candidate> cohort, String label, long limit) {
             search.phase(label + ": racing " + cohort.size() + " candidates");
+            Candidate before = search.leader();
             List<Candidate> dropped = contest.race(cohort, label + " order", limit);
-            for (Candidate candidate : cohort) {
-                credit(candidate);
-                if (!met.contains(candidate)) {
-                    met.add(candidate);
-                }
-            }
+            cohort.forEach(this::credit);
+            met.addAll(cohort);
+            proveBlend(before);
             dropped.stream()
                     .filter(loser -> loser.operator().equals(Reflection.NAME))
                     .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
+        }
+
+        /** A blend leads only where it is better than both of its parents; otherwise the best of them and the old leader does. */
+        private void proveBlend(Candidate before) {
+            Candidate child = search.leader();
+            if (child.equals(before) || !BLENDS.contains(child.operator())) {
+                return;
+            }
+            List<Candidate> parents = child.parents().stream().map(this::byId).toList();
+            if (!contest.surpasses(child, parents)) {
+                List<Candidate> others = new ArrayList<>(parents);
+                others.add(before);
+                search.evaluate(List.of(before), search.validation());
+                search.lead(contest.best(others, search.validation()));
+            }
+        }
+
+        private Candidate byId(int id) {
+            return met.stream()
+                    .filter(candidate -> candidate.id() == id)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         /** By what the child gains on the better one of its parents. */
@@ -341,11 +363,7 @@ public final class Auto implements Strategy {
                     .filter(candidate ->
                             scoreboard.outcomes(candidate.id(), measured).size() == measured.size())
                     .toList();
-            int id = ParetoFront.of(complete, measured, scoreboard).sample(random);
-            return complete.stream()
-                    .filter(candidate -> candidate.id() == id)
-                    .findFirst()
-                    .orElseThrow();
+            return byId(ParetoFront.of(complete, measured, scoreboard).sample(random));
         }
 
         /** Another candidate to combine with: one of the better half by what was measured. */

@@ -21,6 +21,9 @@ import org.apache.commons.rng.sampling.ListSampler;
  */
 public final class Contest {
 
+    /** The chance that a child which is no better than a parent is taken for better. */
+    private static final double SURPASSED = 0.2;
+
     private final Search search;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
@@ -119,6 +122,23 @@ public final class Contest {
             }
         }
         return best;
+    }
+
+    /**
+     * Whether a child of several parents is better than each of them, paired, on all of validation: a one-sided test at
+     * {@link #SURPASSED}. A blend that only looks as good as its parents brings nothing but length.
+     *
+     * @param parents of the child
+     */
+    public boolean surpasses(Candidate child, List<Candidate> parents) {
+        List<Candidate> all = new ArrayList<>(parents);
+        all.add(child);
+        search.evaluate(all, validation);
+        return parents.stream()
+                .allMatch(parent -> scoreboard
+                        .difference(parent.id(), child.id(), validation)
+                        .filter(gain -> gain.value() > 0 && gain.p() < 2 * SURPASSED)
+                        .isPresent());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.emend.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.metric.TextEmbedding;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
@@ -22,7 +23,7 @@ class ScreenTest {
     private static final Example TRAIN =
             Example.of("t1", Map.of("question", "Where can I park my bicycle near the office?"), "behind it");
 
-    private final Screen screen = new Screen(SEED, List.of(TRAIN), 400);
+    private final Screen screen = new Screen(SEED, List.of(TRAIN), 400, Optional.empty());
 
     private String ruleFor(String instruction) {
         return screen.refuse(SEED.withMessage(0, Template.parse(instruction)))
@@ -140,9 +141,54 @@ class ScreenTest {
                 Sampling.GREEDY,
                 Optional.empty());
 
-        assertThat(new Screen(both, List.of(), 400)
+        assertThat(new Screen(both, List.of(), 400, Optional.empty())
                         .refuse(both.withMessage(1, Template.literal("What?")))
                         .map(Screen.Refused::rule))
                 .contains("lost-placeholder");
+    }
+
+    /** A vector with the counts of two words: texts that use them alike mean the same. */
+    private record Words() implements TextEmbedding {
+
+        @Override
+        public String name() {
+            return "two words";
+        }
+
+        @Override
+        public float[] of(String text) {
+            double questions = text.split("question", -1).length;
+            double answers = text.split("answer", -1).length;
+            double length = Math.hypot(questions, answers);
+            return new float[] {(float) (questions / length), (float) (answers / length)};
+        }
+    }
+
+    @Test
+    void whatSaysTheSameInOtherWordsIsKnownByItsMeaning() {
+        Screen meaning = new Screen(SEED, List.of(TRAIN), 2000, Optional.of(new Words()));
+        meaning.remember(0, SEED);
+        Prompt same = SEED.withMessage(
+                0,
+                Template.parse("For {{company}}: {# frozen #}Never name a price.{# /frozen #}"
+                        + " once the question is understood, one good answer."));
+        Prompt other = SEED.withMessage(
+                0,
+                Template.parse("For {{company}}: {# frozen #}Never name a price.{# /frozen #}"
+                        + " the answer, an answer, and once more an answer."));
+
+        assertThat(meaning.refuse(same).map(Screen.Refused::rule)).contains("same-meaning");
+        assertThat(meaning.refuse(other)).isEmpty();
+        assertThat(Screen.isDuplicate("same-meaning")).isTrue();
+    }
+
+    @Test
+    void whereTheDemonstrationsDifferTheInstructionMayRepeat() {
+        Screen meaning = new Screen(SEED, List.of(TRAIN), 2000, Optional.of(new Words()));
+        meaning.remember(0, SEED);
+
+        assertThat(meaning.refuse(SEED.withDemonstrations(
+                        List.of(new dev.emend.prompt.Demonstration("t2", Map.of("question", "Why?"), "So.")))))
+                .isEmpty();
     }
 }

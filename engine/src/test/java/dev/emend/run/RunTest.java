@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.metric.TextEmbedding;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import java.time.Duration;
@@ -275,5 +276,49 @@ class RunTest {
             assertThat(refusal.text()).isEqualTo("Just say the colour.");
         });
         assertThat(result.candidates()).hasSizeGreaterThan(3);
+    }
+
+    /** Says of every text where it stands on a circle; from another machine it says something else. */
+    private record Circle(double offset) implements TextEmbedding {
+
+        @Override
+        public String name() {
+            return "circle";
+        }
+
+        @Override
+        public float[] of(String text) {
+            double angle = offset + text.hashCode() % 7;
+            return new float[] {(float) Math.cos(angle), (float) Math.sin(angle)};
+        }
+    }
+
+    @Test
+    void aReplayTakesItsVectorsFromTheJournalAndPaysNothingForThem() {
+        Task task = Colours.task("auto", 6, BUDGET);
+        InMemoryJournal journal = new InMemoryJournal();
+        Models models = Models.local(new ScriptedModel(Colours::learner));
+        RunResult first = new Run(task, models.withEmbedding(new Circle(0)), journal).execute(event -> {});
+
+        RunResult again = new Run(
+                        task,
+                        Models.local(new ScriptedModel(Colours::learner).failingAfter(0))
+                                .withEmbedding(new TextEmbedding() {
+                                    @Override
+                                    public String name() {
+                                        return "circle";
+                                    }
+
+                                    @Override
+                                    public float[] of(String text) {
+                                        throw new IllegalStateException("the journal has it");
+                                    }
+                                }),
+                        journal)
+                .execute(event -> {});
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first.refusals()).anyMatch(refusal -> refusal.rule().equals("same-meaning"));
+        assertThat(first.spend().parts()).doesNotContainKey(dev.emend.model.Purpose.EMBED);
     }
 }

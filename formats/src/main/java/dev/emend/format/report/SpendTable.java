@@ -63,6 +63,7 @@ final class SpendTable {
             case TASK -> "task model";
             case META -> "meta-model";
             case JUDGE -> "judge";
+            case EMBED -> "embedding";
         };
     }
 
