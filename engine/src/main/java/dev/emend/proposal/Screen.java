@@ -64,6 +64,16 @@ public final class Screen {
                 .collect(Collectors.toSet());
     }
 
+    /** The share of word triples that the instructions of two prompts have in common, in [0, 1], as the screen estimates it. */
+    public static double similarity(Prompt first, Prompt second) {
+        return MinHash.of(texts(first)).similarity(MinHash.of(texts(second)));
+    }
+
+    /** What the screen compares of a prompt: the text of every message that operators may change. */
+    public static String comparedText(Prompt prompt) {
+        return texts(prompt);
+    }
+
     /** Whether a proposal that broke this rule was the same as a known candidate, or nearly so. */
     public static boolean isDuplicate(String rule) {
         return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE) || rule.equals(SAME_MEANING_RULE);

@@ -54,9 +54,9 @@ import org.apache.commons.rng.sampling.ListSampler;
  *       those that cannot be told apart the shortest wins, since every call pays for length.
  * </ol>
  *
- * <p>Cost with v validation examples: the opening race at most half of the calls that the search has, later steps at most
- * (width + 1)·v/2 task calls and {@code width} meta calls each, looks at train answers half a block for each new parent of
- * a reflection, and the finals three times v/2.
+ * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than a good half
+ * of the calls that the search has; later steps at most half of what is left each, and never more than (width + 1)·v/2 task calls
+ * and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth of the calls for the finals.
  */
 public final class Auto implements Strategy {
 
@@ -68,7 +68,7 @@ public final class Auto implements Strategy {
             "up to 6 meta calls; (width + 1) x validation / 2 task calls at most",
             List.of(
                     new Profile.Option("width", "6", "candidates a step after the opening"),
-                    new Profile.Option("block", "a fifth of validation, 4 to 12", "examples in a block of a race"),
+                    new Profile.Option("block", "a tenth of validation, 4 to 12", "examples in a block of a race"),
                     new Profile.Option("patience", "3", "steps without a new leader after which the search ends")));
 
     @Override
@@ -88,8 +88,19 @@ public final class Auto implements Strategy {
         private static final int FINALISTS = 3;
         private static final int LOOKED_BACK = 12;
 
-        /** Of the calls that a limited search has: what the opening may take. */
-        private static final double OPENING_SHARE = 0.5;
+        /**
+         * Of the calls that a limited search has: what the opening may take, and what is kept for the finals. On recorded
+         * races of eleven prompts, half of the calls lost one point against twice as many; more arms gain more than that.
+         */
+        private static final double OPENING_SHARE = 0.55;
+
+        private static final double FINALS_SHARE = 0.1;
+
+        /** Validation examples that a budget must have for each candidate of a race, on average. */
+        private static final int LEAST_EXAMPLES = 11;
+
+        private static final int MOST_ARMS = 16;
+        private static final int FEWEST_DRAFTS = 2;
 
         private final Search search;
         private final Scoreboard scoreboard;
@@ -124,12 +135,12 @@ public final class Auto implements Strategy {
             this.choice = new DemonstrationChoice(search.train());
             Settings settings = new Settings(search);
             this.width = settings.whole("width", 1, 6);
-            this.block = settings.whole("block", 1, Contest.defaultBlock(search));
+            this.block = settings.whole("block", 1, Math.clamp(search.validation().size() / 10, 4, 12));
             this.patience = settings.whole("patience", 1, 3);
             this.contest = new Contest(search, block);
             List<Example> train = new ArrayList<>(search.train());
             ListSampler.shuffle(search.random("train order"), train);
-            this.looked = List.copyOf(train.subList(0, Math.min(block, train.size())));
+            this.looked = List.copyOf(train.subList(0, Math.min(2 * block, train.size())));
             met.add(search.seed());
         }
 
@@ -138,17 +149,24 @@ public final class Auto implements Strategy {
                 search.phase("nothing to gain: even a perfect prompt would not be told from yours");
                 return;
             }
-            long opening =
-                    search.callsLeft() == Long.MAX_VALUE ? Long.MAX_VALUE : (long) (OPENING_SHARE * search.callsLeft());
-            race(opening(), "opening", opening);
+            long allowance = search.callsLeft();
+            boolean limited = allowance < Long.MAX_VALUE;
+            long opening = limited ? (long) (OPENING_SHARE * allowance) : Long.MAX_VALUE;
+            long kept = limited ? (long) (FINALS_SHARE * allowance) : 0;
+            race(opening(limited ? (int) Math.clamp(opening / LEAST_EXAMPLES, 4, MOST_ARMS) : MOST_ARMS), "opening", opening);
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;
-            for (int step = 1; stale < patience && contest.affords(width + 2L * block, FINALISTS); step++) {
+            for (int step = 1; stale < patience; step++) {
+                long spendable = limited ? (search.callsLeft() - kept) / 2 : Long.MAX_VALUE;
+                int affordable = (int) Math.clamp(spendable / LEAST_EXAMPLES - 1, 0, width);
+                if (affordable < FEWEST_DRAFTS) {
+                    break;
+                }
                 Candidate before = search.leader();
                 boolean restart = stale > 0 && !restarted;
                 restarted |= restart;
                 search.phase("step " + step + (restart ? ": starting anew from examples" : ": writing candidates"));
-                race(restart ? restart(step) : step(step), "step " + step, Long.MAX_VALUE);
+                race(restart ? restart(step, affordable) : step(step, affordable), "step " + step, spendable);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
             finals();
@@ -157,7 +175,7 @@ public final class Auto implements Strategy {
         /** Whether the gate could show what a perfect prompt would gain. */
         private boolean hasHeadroom() {
             search.phase("probing what there is to gain");
-            for (List<Example> probe : List.of(contest.development(2 * block), search.validation())) {
+            for (List<Example> probe : List.of(contest.development(4 * block), search.validation())) {
                 search.evaluate(List.of(search.seed()), probe);
                 double[] lost = scoreboard.outcomes(0, probe).stream()
                         .mapToDouble(outcome -> 1 - outcome.score().value())
@@ -173,51 +191,64 @@ public final class Auto implements Strategy {
             return true;
         }
 
-        private List<Candidate> opening() {
+        /** The arms of the first race: those that most often help come first, as many as the budget can tell apart. */
+        private List<Candidate> opening(int arms) {
             search.phase("opening: demonstrations, formats and instructions");
             Parent seed = look(search.seed());
-            List<Draft> shown = new ArrayList<>();
             int unit = choice.unit();
+            List<Draft> shown = new ArrayList<>();
             if (unit > 0) {
                 for (Size size : List.of(
                         new Size(2 * unit, "a"),
-                        new Size(2 * unit, "b"),
                         new Size(unit, "a"),
+                        new Size(2 * unit, "b"),
                         new Size(3 * unit, "a"),
-                        new Size(Math.max(1, unit / 2), "b"))) {
+                        new Size(Math.max(1, unit / 2), "b"),
+                        new Size(2 * unit, "c"),
+                        new Size(unit, "b"))) {
                     shown.add(demonstrations(seed, Math.min(size.examples, choice.available()), size.draw));
                 }
             }
+            shown = shown.subList(0, Math.min(shown.size(), Math.max(2, arms / 2)));
             List<Draft> told = new ArrayList<>();
             contract(seed).ifPresent(told::add);
+            Induction.Manner other = answersAreReasoned() ? Induction.Manner.REASONED : Induction.Manner.RULES;
             induce(seed, Induction.Manner.FREE, "opening").ifPresent(told::add);
-            induce(seed, answersAreReasoned() ? Induction.Manner.REASONED : Induction.Manner.RULES, "opening")
-                    .ifPresent(told::add);
-            operators
-                    .named(Reflection.NAME)
-                    .draft(material(List.of(seed), "opening reflect"))
-                    .ifPresent(told::add);
+            reflect(seed, "opening").ifPresent(told::add);
+            induce(seed, other, "opening").ifPresent(told::add);
+            told = told.subList(0, Math.min(told.size(), Math.max(1, (arms - shown.size() + 1) / 2)));
             List<Draft> drafts = new ArrayList<>(shown);
             drafts.addAll(told);
             List<Optional<Candidate>> written = search.write(drafts);
-            List<Candidate> cohort =
-                    new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
+            List<Optional<Candidate>> instructions = written.subList(shown.size(), written.size());
+            fruitless(told, instructions);
+            List<Candidate> cohort = passed(written);
             Optional<Candidate> widest = shown.isEmpty() ? Optional.empty() : written.getFirst();
-            List<Draft> grafts = new ArrayList<>();
-            if (widest.isPresent()) {
-                for (Optional<Candidate> instruction : written.subList(shown.size(), written.size())) {
-                    instruction
-                            .flatMap(candidate -> operators
-                                    .named(Graft.NAME)
-                                    .draft(Material.of(
-                                            List.of(parent(widest.get()), parent(candidate)),
-                                            search.random("opening graft"))))
-                            .ifPresent(grafts::add);
-                }
-            }
-            cohort.addAll(search.propose(grafts));
-            fruitless(told, written.subList(shown.size(), written.size()));
+            widest.ifPresent(demonstrations -> cohort.addAll(
+                    grafts(demonstrations, passed(instructions), arms - cohort.size(), "opening")));
             return cohort;
+        }
+
+        private static List<Candidate> passed(List<Optional<Candidate>> written) {
+            return new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
+        }
+
+        /** The demonstrations of one candidate under the instructions of others. */
+        private List<Candidate> grafts(Candidate shown, List<Candidate> told, int most, String label) {
+            List<Draft> drafts = new ArrayList<>();
+            for (Candidate instruction : told) {
+                operators
+                        .named(Graft.NAME)
+                        .draft(Material.of(
+                                List.of(parent(shown), parent(instruction)), search.random(label + " graft")))
+                        .filter(draft -> drafts.size() < most)
+                        .ifPresent(drafts::add);
+            }
+            return search.propose(drafts);
+        }
+
+        private Optional<Draft> reflect(Parent parent, String label) {
+            return operators.named(Reflection.NAME).draft(material(List.of(parent), label + " reflect"));
         }
 
         private record Size(int examples, String draw) {}
@@ -244,39 +275,31 @@ public final class Auto implements Strategy {
         }
 
         /** Instructions in every manner, alone and over the leader's demonstrations. */
-        private List<Candidate> restart(int step) {
+        private List<Candidate> restart(int step, int most) {
             List<Draft> drafts = new ArrayList<>();
-            for (Induction.Manner manner : Induction.Manner.values()) {
+            for (Induction.Manner manner : List.of(
+                    Induction.Manner.REASONED, Induction.Manner.FREE, Induction.Manner.RULES)) {
                 induce(parent(search.seed()), manner, "step " + step).ifPresent(drafts::add);
             }
-            List<Optional<Candidate>> written = search.write(drafts);
+            List<Optional<Candidate>> written = search.write(drafts.subList(0, Math.min(most, drafts.size())));
             fruitless(drafts, written);
-            List<Candidate> cohort =
-                    new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
-            List<Draft> grafts = new ArrayList<>();
-            for (Candidate told : cohort) {
-                operators
-                        .named(Graft.NAME)
-                        .draft(Material.of(
-                                List.of(parent(search.leader()), parent(told)),
-                                search.random("step " + step + " graft")))
-                        .ifPresent(grafts::add);
-            }
-            cohort.addAll(search.propose(grafts));
+            List<Candidate> cohort = passed(written);
+            cohort.addAll(grafts(search.leader(), passed(written), most - cohort.size(), "step " + step));
             return cohort;
         }
 
         /** Drafts by the operators that the bandit draws, from the leader and from others that are best somewhere. */
-        private List<Candidate> step(int step) {
+        private List<Candidate> step(int step, int most) {
             List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < most; i++) {
                 String label = "step " + step + " draft " + i;
                 UniformRandomProvider random = search.random(label);
                 Candidate first = i % 3 == 2 ? fromFront(random) : search.leader();
                 Candidate second = other(first, random);
                 for (String name : bandit.drawn(random)) {
                     Parent parent = name.equals(Reflection.NAME) ? look(first) : parent(first);
-                    List<Parent> parents = second.equals(first) ? List.of(parent) : List.of(parent, parent(second));
+                    List<Parent> parents =
+                            second.equals(first) ? List.of(parent) : List.of(parent, parent(second));
                     Optional<Draft> draft = operators.named(name).draft(material(parents, label + " " + name));
                     if (draft.isPresent()) {
                         drafts.add(draft.get());
@@ -286,7 +309,7 @@ public final class Auto implements Strategy {
             }
             List<Optional<Candidate>> written = search.write(drafts);
             fruitless(drafts, written);
-            return written.stream().flatMap(Optional::stream).toList();
+            return passed(written);
         }
 
         private Material material(List<Parent> parents, String label) {
@@ -295,7 +318,7 @@ public final class Auto implements Strategy {
         }
 
         private void fruitless(List<Draft> drafts, List<Optional<Candidate>> written) {
-            for (int i = 0; i < drafts.size(); i++) {
+            for (int i = 0; i < written.size(); i++) {
                 if (written.get(i).isEmpty()) {
                     bandit.fruitless(drafts.get(i).operator());
                 }
