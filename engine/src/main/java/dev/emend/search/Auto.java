@@ -135,7 +135,8 @@ public final class Auto implements Strategy {
             this.choice = new DemonstrationChoice(search.train());
             Settings settings = new Settings(search);
             this.width = settings.whole("width", 1, 6);
-            this.block = settings.whole("block", 1, Math.clamp(search.validation().size() / 10, 4, 12));
+            this.block =
+                    settings.whole("block", 1, Math.clamp(search.validation().size() / 10, 4, 12));
             this.patience = settings.whole("patience", 1, 3);
             this.contest = new Contest(search, block);
             List<Example> train = new ArrayList<>(search.train());
@@ -153,7 +154,10 @@ public final class Auto implements Strategy {
             boolean limited = allowance < Long.MAX_VALUE;
             long opening = limited ? (long) (OPENING_SHARE * allowance) : Long.MAX_VALUE;
             long kept = limited ? (long) (FINALS_SHARE * allowance) : 0;
-            race(opening(limited ? (int) Math.clamp(opening / LEAST_EXAMPLES, 4, MOST_ARMS) : MOST_ARMS), "opening", opening);
+            race(
+                    opening(limited ? (int) Math.clamp(opening / LEAST_EXAMPLES, 4, MOST_ARMS) : MOST_ARMS),
+                    "opening",
+                    opening);
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;
             for (int step = 1; stale < patience; step++) {
@@ -224,8 +228,8 @@ public final class Auto implements Strategy {
             fruitless(told, instructions);
             List<Candidate> cohort = passed(written);
             Optional<Candidate> widest = shown.isEmpty() ? Optional.empty() : written.getFirst();
-            widest.ifPresent(demonstrations -> cohort.addAll(
-                    grafts(demonstrations, passed(instructions), arms - cohort.size(), "opening")));
+            widest.ifPresent(demonstrations ->
+                    cohort.addAll(grafts(demonstrations, passed(instructions), arms - cohort.size(), "opening")));
             return cohort;
         }
 
@@ -277,8 +281,8 @@ public final class Auto implements Strategy {
         /** Instructions in every manner, alone and over the leader's demonstrations. */
         private List<Candidate> restart(int step, int most) {
             List<Draft> drafts = new ArrayList<>();
-            for (Induction.Manner manner : List.of(
-                    Induction.Manner.REASONED, Induction.Manner.FREE, Induction.Manner.RULES)) {
+            for (Induction.Manner manner :
+                    List.of(Induction.Manner.REASONED, Induction.Manner.FREE, Induction.Manner.RULES)) {
                 induce(parent(search.seed()), manner, "step " + step).ifPresent(drafts::add);
             }
             List<Optional<Candidate>> written = search.write(drafts.subList(0, Math.min(most, drafts.size())));
@@ -298,8 +302,7 @@ public final class Auto implements Strategy {
                 Candidate second = other(first, random);
                 for (String name : bandit.drawn(random)) {
                     Parent parent = name.equals(Reflection.NAME) ? look(first) : parent(first);
-                    List<Parent> parents =
-                            second.equals(first) ? List.of(parent) : List.of(parent, parent(second));
+                    List<Parent> parents = second.equals(first) ? List.of(parent) : List.of(parent, parent(second));
                     Optional<Draft> draft = operators.named(name).draft(material(parents, label + " " + name));
                     if (draft.isPresent()) {
                         drafts.add(draft.get());

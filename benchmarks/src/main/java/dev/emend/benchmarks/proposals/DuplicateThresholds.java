@@ -74,8 +74,7 @@ public final class DuplicateThresholds {
             LanguageModel model = models.open(task.models().task());
             for (Prompt prompt : prompts(task, wanted, model)) {
                 rewrites.add(answered(prompt, task, examples, model, file));
-                System.err.printf(
-                        Locale.ROOT, "%d: %.1f %%%n", rewrites.size(), 100 * rewrites.getLast().score);
+                System.err.printf(Locale.ROOT, "%d: %.1f %%%n", rewrites.size(), 100 * rewrites.getLast().score);
             }
         }
         print(pairs(rewrites));
@@ -107,7 +106,10 @@ public final class DuplicateThresholds {
 
     private static Rewrite answered(Prompt prompt, Task task, List<Example> examples, LanguageModel model, Path file)
             throws IOException {
-        String key = Fingerprint.of("rewrite").add(prompt.fingerprint()).add(examples.size()).hex();
+        String key = Fingerprint.of("rewrite")
+                .add(prompt.fingerprint())
+                .add(examples.size())
+                .hex();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 var node = JSON.readTree(line);
@@ -127,7 +129,10 @@ public final class DuplicateThresholds {
                 new InMemoryJournal(),
                 task.seed(),
                 event -> {});
-        List<String> answers = given.responses().stream().map(Response::text).map(String::strip).toList();
+        List<String> answers = given.responses().stream()
+                .map(Response::text)
+                .map(String::strip)
+                .toList();
         double score = task.metric()
                 .aggregate(given.responses().stream()
                         .map(response -> response.scored(task.metric(), Price.FREE))
@@ -168,7 +173,8 @@ public final class DuplicateThresholds {
     }
 
     private static void print(List<Pair> pairs) {
-        System.out.println("| measure | range | pairs | answer alike, mean | scores apart, mean | apart by more than 5 points |");
+        System.out.println(
+                "| measure | range | pairs | answer alike, mean | scores apart, mean | apart by more than 5 points |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (boolean meaning : List.of(false, true)) {
             for (int edge = 0; edge + 1 < EDGES.length; edge++) {
@@ -188,10 +194,20 @@ public final class DuplicateThresholds {
                             low,
                             Math.min(1, high),
                             within.size(),
-                            100 * within.stream().mapToDouble(Pair::agreement).average().orElse(0),
-                            100 * within.stream().mapToDouble(Pair::apart).average().orElse(0),
+                            100
+                                    * within.stream()
+                                            .mapToDouble(Pair::agreement)
+                                            .average()
+                                            .orElse(0),
+                            100
+                                    * within.stream()
+                                            .mapToDouble(Pair::apart)
+                                            .average()
+                                            .orElse(0),
                             100.0
-                                    * within.stream().filter(pair -> pair.apart > 0.05).count()
+                                    * within.stream()
+                                            .filter(pair -> pair.apart > 0.05)
+                                            .count()
                                     / within.size());
                 }
             }
