@@ -174,6 +174,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void theShareOfProposalsThatBroughtNothingNewIsSaid() {
+        assertThat(PROMOTED.diversity().repeated()).isEqualTo(1);
+        assertThat(page(PROMOTED).text("duplicates"))
+                .contains("1 repeated a known candidate and 0 answered like an earlier one")
+                .contains("brought nothing new");
+    }
+
+    @Test
     void theTaskIsDescribedSoThatTheRunCanBeRepeated() {
         Task task = SupportRun.task();
 

@@ -34,7 +34,9 @@ class ResultJsonTest {
                         + "\"purposes\":{\"task\":{\"calls\":28,\"tokens\":100,\"usd\":0.000200},"
                         + "\"meta\":{\"calls\":2,\"tokens\":20,\"usd\":0.000050}},"
                         + "\"search\":{\"calls\":10,\"tokens\":40,\"usd\":0.000100}},"
-                        + "\"stopped\":\"budget-calls\",\"notes\":[\"small\"]}");
+                        + "\"stopped\":\"budget-calls\","
+                        + "\"proposals\":{\"written\":4,\"refused\":2,\"repeated\":1,\"alike\":1,\"duplicates\":0.5},"
+                        + "\"notes\":[\"small\"]}");
     }
 
     @Test
@@ -58,12 +60,21 @@ class ResultJsonTest {
                 "Better.",
                 Prompt.of("p", "s", "{{q}}"),
                 1,
-                List.of(),
-                List.of(),
+                List.of(candidate(0, Optional.empty()), candidate(1, Optional.empty()), candidate(2, Optional.of(1))),
+                List.of(refusal("near-duplicate"), refusal("truncated")),
                 List.of("small"),
                 new Spend(10, new Usage(30, 0, 10), 100, Map.of()),
                 new Spend(30, new Usage(100, 20, 20), 250, parts),
                 StopReason.CALLS,
                 Duration.ofMillis(1250));
+    }
+
+    private static RunResult.CandidateRecord candidate(int id, Optional<Integer> twin) {
+        return new RunResult.CandidateRecord(
+                id, List.of(), "reflect", "", Prompt.of("p", "s", "{{q}}"), Optional.empty(), "kept", twin);
+    }
+
+    private static RunResult.Refusal refusal(String rule) {
+        return new RunResult.Refusal(1, List.of(0), "reflect", rule, "", "");
     }
 }
