@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Strategies {
 
     private static final List<Strategy> OWN =
-            List.of(new Reflective(), new Ape(), new BestOf(), new BootstrapFewShot(), new Mipro());
+            List.of(new Reflective(), new Ape(), new BestOf(), new BootstrapFewShot(), new Mipro(), new Compose());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),
