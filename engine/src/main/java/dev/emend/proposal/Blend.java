@@ -41,6 +41,11 @@ public final class Blend implements Operator {
         return false;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where there is one parent, or nothing in which the two differ. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -39,6 +39,11 @@ public final class BlendDifferences implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where there is one parent, or neither instruction says anything that the other does not. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -49,6 +49,11 @@ public final class Contract implements Operator {
         return false;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where answers are long texts, or the instruction says so already. */
     @Override
     public Optional<Draft> draft(Material material) {

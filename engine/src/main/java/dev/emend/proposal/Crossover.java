@@ -40,6 +40,11 @@ public final class Crossover implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where there is one parent, or both have the same instruction and so nothing to combine. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -104,7 +104,7 @@ public final class DemonstrationChoice {
         return length(example.inputs(), example.expected());
     }
 
-    private static int length(Demonstration demonstration) {
+    static int length(Demonstration demonstration) {
         return length(demonstration.inputs(), demonstration.output());
     }
 

@@ -29,6 +29,11 @@ public final class Graft implements Operator {
         return false;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** The first parent's demonstrations under the second one's instruction; empty where that is one of the two. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -68,6 +68,11 @@ public final class Induction implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** In a manner drawn by lot; empty where there are no train examples. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -25,6 +25,11 @@ public interface Operator {
     /** Whether a draft costs a call to the meta-model. */
     boolean asks();
 
+    /** Whether it looks at its parents' answers to train examples, which cost calls to the task model. */
+    default boolean looks() {
+        return true;
+    }
+
     /** A draft from the first of the material's parents; empty where there is nothing that this operator could do. */
     Optional<Draft> draft(Material material);
 }

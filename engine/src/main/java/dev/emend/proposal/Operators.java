@@ -26,6 +26,7 @@ public final class Operators {
                         new Paraphrase(),
                         new ThinkingStyle(taskDescription),
                         new Shortening(),
+                        new Grounding(taskDescription, train),
                         new Crossover(taskDescription),
                         new Graft(),
                         new Blend(),

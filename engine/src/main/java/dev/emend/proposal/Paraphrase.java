@@ -28,6 +28,11 @@ public final class Paraphrase implements Operator {
     }
 
     @Override
+    public boolean looks() {
+        return false;
+    }
+
+    @Override
     public Optional<Draft> draft(Material material) {
         Parent parent = material.parent();
         return Optional.of(new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())

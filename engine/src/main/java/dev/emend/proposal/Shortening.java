@@ -29,6 +29,11 @@ public final class Shortening implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where the instruction is short already. */
     @Override
     public Optional<Draft> draft(Material material) {

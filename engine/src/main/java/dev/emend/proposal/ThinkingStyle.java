@@ -49,6 +49,11 @@ public final class ThinkingStyle implements Operator {
     }
 
     @Override
+    public boolean looks() {
+        return false;
+    }
+
+    @Override
     public Optional<Draft> draft(Material material) {
         String style = STYLES.get(material.random().nextInt(STYLES.size()));
         Parent parent = material.parent();

@@ -9,6 +9,7 @@ import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
 import dev.emend.search.Candidate;
 import dev.emend.search.Profile;
+import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
 import java.util.ArrayList;
@@ -127,6 +128,7 @@ public final class Run {
                         known.isEmpty() ? "leave it out; it has none." : "one of " + known + ".");
             }
         }
+        strategy.check(new Settings(task.options()));
         requireExamples(task.splits().train(), "train", "proposals are written from it");
         requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
         requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");

@@ -16,6 +16,7 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
 import dev.emend.proposal.Induction;
 import dev.emend.proposal.Material;
+import dev.emend.proposal.Operator;
 import dev.emend.proposal.Operators;
 import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -77,8 +79,21 @@ public final class Auto implements Strategy {
     }
 
     @Override
+    public void check(Settings settings) {
+        Options.in(settings);
+    }
+
+    @Override
     public void search(Search search) {
         new Course(search).run();
+    }
+
+    private record Options(int width, OptionalInt block, int patience) {
+
+        static Options in(Settings settings) {
+            return new Options(
+                    settings.whole("width", 1, 6), settings.whole("block", 1), settings.whole("patience", 1, 3));
+        }
     }
 
     /** One search's state. */
@@ -301,9 +316,10 @@ public final class Auto implements Strategy {
                 Candidate first = i % 3 == 2 ? fromFront(random) : search.leader();
                 Candidate second = other(first, random);
                 for (String name : bandit.drawn(random)) {
-                    Parent parent = name.equals(Reflection.NAME) ? look(first) : parent(first);
+                    Operator operator = operators.named(name);
+                    Parent parent = operator.looks() && operator.asks() ? look(first) : parent(first);
                     List<Parent> parents = second.equals(first) ? List.of(parent) : List.of(parent, parent(second));
-                    Optional<Draft> draft = operators.named(name).draft(material(parents, label + " " + name));
+                    Optional<Draft> draft = operator.draft(material(parents, label + " " + name));
                     if (draft.isPresent()) {
                         drafts.add(draft.get());
                         break;

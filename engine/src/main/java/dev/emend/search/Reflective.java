@@ -13,6 +13,7 @@ import dev.emend.proposal.Reflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -62,8 +63,21 @@ public final class Reflective implements Strategy {
     }
 
     @Override
+    public void check(Settings settings) {
+        Options.in(settings);
+    }
+
+    @Override
     public void search(Search search) {
         new Course(search).run();
+    }
+
+    private record Options(int width, OptionalInt block, int patience) {
+
+        static Options in(Settings settings) {
+            return new Options(
+                    settings.whole("width", 1, 6), settings.whole("block", 1), settings.whole("patience", 1, 3));
+        }
     }
 
     /** One search's state. */
@@ -91,10 +105,10 @@ public final class Reflective implements Strategy {
             this.choice = new DemonstrationChoice(search.train());
             this.validation = search.validation();
             this.looked = shuffled(search.train(), search.random("train order"));
-            Settings settings = new Settings(search);
-            this.width = settings.whole("width", 1, 6);
-            this.block = settings.whole("block", 1, Contest.defaultBlock(search));
-            this.patience = settings.whole("patience", 1, 3);
+            Options options = Options.in(new Settings(search));
+            this.width = options.width;
+            this.block = options.block.orElse(Contest.defaultBlock(search));
+            this.patience = options.patience;
             this.contest = new Contest(search, block);
             pool.add(search.seed());
         }

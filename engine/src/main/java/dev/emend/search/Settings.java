@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -13,12 +14,25 @@ public final class Settings {
     private final Map<String, String> options;
 
     public Settings(Search search) {
-        this.options = search.options();
+        this(search.options());
+    }
+
+    public Settings(Map<String, String> options) {
+        this.options = Map.copyOf(options);
     }
 
     /** @throws InvalidInputException where the option is given and is no whole number of at least {@code least} */
     public int whole(String name, int least, int otherwise) {
         return read(name, otherwise, Integer::valueOf, value -> value >= least, "a whole number, at least " + least);
+    }
+
+    /**
+     * For an option whose default depends on the search.
+     *
+     * @throws InvalidInputException where the option is given and is no whole number of at least {@code least}
+     */
+    public OptionalInt whole(String name, int least) {
+        return options.containsKey(name) ? OptionalInt.of(whole(name, least, least)) : OptionalInt.empty();
     }
 
     /** @throws InvalidInputException where the option is given and is no number in [{@code low}, {@code high}] */
@@ -58,6 +72,6 @@ public final class Settings {
         throw new InvalidInputException(
                 "the strategy's option \"" + name + "\" must be " + what + ", not \"" + text + "\"",
                 Where.NOWHERE,
-                "leave it out: it would be " + otherwise + " here.");
+                "leave it out, or begin with " + otherwise + ".");
     }
 }

@@ -10,7 +10,14 @@ import java.util.stream.Stream;
 /** The strategies by name: Emend's own, and those that other libraries register. */
 public final class Strategies {
 
-    private static final List<Strategy> OWN = List.of(new Auto(), new Reflective());
+    private static final List<Strategy> OWN = List.of(
+            new Auto(),
+            new Reflective(),
+            new Ape(),
+            new BestOf(),
+            new BootstrapFewShot(),
+            new Compose(),
+            new Mipro());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),

@@ -3,6 +3,7 @@ package dev.emend.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,5 +174,34 @@ class StrategyTest {
         assertThat(profile.options())
                 .allSatisfy(option -> assertThat(option.meaning()).isNotBlank());
         assertThat(profile.options()).extracting(Profile.Option::name).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void refusesAValueOfWhichAnOptionCanMakeNothingBeforeTheFirstCall(String name) {
+        for (Profile.Option option :
+                Strategies.named(name, dev.emend.Where.NOWHERE).profile().options()) {
+            Task task = optioned(Colours.task(name, 1, BUDGET), Map.of(option.name(), "?"));
+
+            assertThatThrownBy(() -> Run.check(task))
+                    .as(option.name())
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("\"?\"");
+        }
+    }
+
+    private static Task optioned(Task task, Map<String, String> options) {
+        return new Task(
+                task.name(),
+                task.description(),
+                task.prompt(),
+                task.splits(),
+                task.metric(),
+                task.models(),
+                task.prices(),
+                task.strategy(),
+                options,
+                task.budget(),
+                task.seed());
     }
 }

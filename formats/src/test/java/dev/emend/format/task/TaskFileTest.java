@@ -8,11 +8,17 @@ import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
+import dev.emend.run.Run;
+import dev.emend.run.RunEvent;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,6 +119,30 @@ class TaskFileTest {
         assertThat(task.options()).isEmpty();
         assertThat(BudgetText.format(task.budget())).isEqualTo("calls=10,usd=1,time=20m");
         assertThat(task.seed()).isEqualTo(9);
+    }
+
+    @Test
+    void composesAStrategyFromOperators() throws IOException {
+        String start = "prompt: seed.prompty\n" + DATA + "metric: label\n";
+        Task task = read(start + "strategy: {name: compose, operators: [induce, demonstrate], width: 4}\n")
+                .task();
+
+        assertThat(task.strategy()).isEqualTo("compose");
+        assertThat(task.options()).isEqualTo(Map.of("operators", "induce,demonstrate", "width", "4"));
+        List<String> operators = new ArrayList<>();
+        new Run(task, Models.local(new Parity()), new InMemoryJournal()).execute(event -> {
+            if (event instanceof RunEvent.Proposed proposed) {
+                operators.add(proposed.operator());
+            }
+        });
+        assertThat(operators).startsWith("induce", "demonstrate").containsOnly("induce", "demonstrate");
+
+        Task misspelt = read(start + "strategy: {name: compose, operators: [induce, demonstration]}\n")
+                .task();
+        assertThatThrownBy(() -> Run.check(misspelt))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("there is no operator \"demonstration\"")
+                .hasMessageContaining("demonstrate");
     }
 
     @Test

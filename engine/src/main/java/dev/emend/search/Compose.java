@@ -1,0 +1,253 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.prompt.Demonstration;
+import dev.emend.proposal.Demonstrating;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Induction;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Operator;
+import dev.emend.proposal.Operators;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Reflection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * A strategy that a user puts together in the task file, from operators and a way to choose parents. Emend's own.
+ *
+ * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of two parents gets the two
+ * best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in the pool that
+ * parents come from. The search ends when some steps in a row have brought no new leader. An operator that can do nothing with
+ * its parent, such as a reflection where there are no failures, leaves its turn to the next one.
+ *
+ * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
+ * most (w + 2)·v/2 calls to the task model; and a look at each new parent's answers to some train examples, where an
+ * operator wants to see them.
+ */
+public final class Compose implements Strategy {
+
+    private static final List<String> OPERATORS = List.of(Induction.NAME, Reflection.NAME, Demonstrating.NAME);
+
+    private static final String LEADER = "leader";
+    private static final String FRONT = "front";
+    private static final String TOURNAMENT = "tournament";
+
+    private static final Profile PROFILE = new Profile(
+            "compose",
+            "goes round the operators that the task file names, and races what they write",
+            "",
+            Profile.Searches.BOTH,
+            "at most width meta calls; (width + 2) x validation / 2 task calls at most",
+            List.of(
+                    new Profile.Option(
+                            "operators",
+                            String.join(", ", OPERATORS),
+                            "names of operators, which take turns in this order; \"emend strategies\" lists them"),
+                    new Profile.Option(
+                            "parents",
+                            LEADER,
+                            "\"leader\": the best; \"front\": drawn from those that are best on some example;"
+                                    + " \"tournament\": the better of two drawn by lot"),
+                    new Profile.Option("width", "6", "candidates a step"),
+                    new Profile.Option("patience", "3", "steps without a new leader after which the search ends"),
+                    new Profile.Option("temperature", "0.8", "of the meta-model")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void check(Settings settings) {
+        Options.in(settings);
+    }
+
+    @Override
+    public void search(Search search) {
+        new Course(search).run();
+    }
+
+    private record Options(List<String> operators, String parents, int width, int patience, double temperature) {
+
+        static Options in(Settings settings) {
+            List<String> operators = settings.list("operators", OPERATORS);
+            Operators known = new Operators("", List.of());
+            operators.forEach(known::named);
+            return new Options(
+                    operators,
+                    settings.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT)),
+                    settings.whole("width", 1, 6),
+                    settings.whole("patience", 1, 3),
+                    settings.number("temperature", 0, 2, Material.TEMPERATURE));
+        }
+    }
+
+    /** One search's state. */
+    private static final class Course {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Options options;
+        private final List<Operator> operators;
+        private final int block;
+        private final Contest contest;
+        private final List<Example> looked;
+        private final List<Candidate> pool = new ArrayList<>();
+        private final List<String> failedHypotheses = new ArrayList<>();
+        private int turn;
+
+        Course(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.options = Options.in(new Settings(search));
+            Operators known = new Operators(search.description(), search.train());
+            this.operators = options.operators.stream().map(known::named).toList();
+            this.block = Contest.defaultBlock(search);
+            this.contest = new Contest(search, block);
+            this.looked = new ArrayList<>(search.train());
+            ListSampler.shuffle(search.random("train order"), looked);
+            pool.add(search.seed());
+        }
+
+        void run() {
+            int stale = 0;
+            for (int step = 1;
+                    step == 1 || stale < options.patience && search.callsLeft() > options.width + block;
+                    step++) {
+                Candidate before = search.leader();
+                search.phase("step " + step + ": writing candidates");
+                List<Candidate> cohort = search.propose(drafts(step));
+                if (step == 1 && cohort.isEmpty()) {
+                    // Nothing to compare it with; the user hears at least where the prompt stands.
+                    search.evaluate(List.of(search.seed()), contest.development(block));
+                }
+                search.phase("step " + step + ": racing " + cohort.size() + " candidates");
+                race(cohort, step);
+                stale = search.leader().equals(before) ? stale + 1 : 0;
+            }
+        }
+
+        private void race(List<Candidate> cohort, int step) {
+            List<Candidate> dropped = contest.race(cohort, "step " + step + " order");
+            dropped.stream()
+                    .filter(loser -> operators.stream()
+                            .anyMatch(operator ->
+                                    operator.asks() && operator.name().equals(loser.operator())))
+                    .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
+            List<Candidate> strongest = new ArrayList<>(cohort);
+            strongest.removeAll(dropped);
+            if (!dropped.isEmpty()) {
+                strongest.add(dropped.getLast());
+            }
+            pool.addAll(strongest);
+        }
+
+        private List<Draft> drafts(int step) {
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < options.width; i++) {
+                String label = "step " + step + " draft " + i;
+                Candidate parent = parent(search.random(label + " parent"));
+                draft(parent, search.random(label)).ifPresent(drafts::add);
+            }
+            return drafts;
+        }
+
+        /** By the operator whose turn it is, or the next one that can make something of its parents. */
+        private Optional<Draft> draft(Candidate parent, UniformRandomProvider random) {
+            for (int attempt = 0; attempt < operators.size(); attempt++) {
+                Operator operator = operators.get(turn++ % operators.size());
+                List<Parent> parents = operator.parents() == 1
+                        ? List.of(seen(parent, operator))
+                        : bestTwo().stream()
+                                .map(candidate -> seen(candidate, operator))
+                                .toList();
+                Optional<Draft> draft =
+                        operator.draft(new Material(parents, failedHypotheses, options.temperature, random));
+                if (draft.isPresent()) {
+                    return draft;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Candidate parent(UniformRandomProvider random) {
+            return switch (options.parents) {
+                case FRONT -> fromFront(random);
+                case TOURNAMENT -> {
+                    Candidate first = pool.get(random.nextInt(pool.size()));
+                    Candidate second = pool.get(random.nextInt(pool.size()));
+                    yield compare(second, first) > 0 ? second : first;
+                }
+                default -> search.leader();
+            };
+        }
+
+        private Candidate fromFront(UniformRandomProvider random) {
+            List<Example> measured = search.validation().stream()
+                    .filter(example ->
+                            scoreboard.outcome(search.leader().id(), example).isPresent())
+                    .toList();
+            if (measured.isEmpty()) {
+                return search.leader();
+            }
+            Map<Integer, Candidate> complete = pool.stream()
+                    .filter(candidate ->
+                            scoreboard.outcomes(candidate.id(), measured).size() == measured.size())
+                    .collect(Collectors.toMap(Candidate::id, candidate -> candidate));
+            ParetoFront front = ParetoFront.of(
+                    complete.values().stream()
+                            .sorted(Comparator.comparing(Candidate::id))
+                            .toList(),
+                    measured,
+                    scoreboard);
+            return complete.getOrDefault(front.sample(random), search.leader());
+        }
+
+        /** The leader, and of the others the one that comes nearest to it. */
+        private List<Candidate> bestTwo() {
+            List<Candidate> best = new ArrayList<>(List.of(search.leader()));
+            pool.stream()
+                    .filter(candidate -> !candidate.equals(search.leader()))
+                    .max(this::compare)
+                    .ifPresent(best::add);
+            return best;
+        }
+
+        /** By the distance to the leader on the examples that both have met; the newer one loses ties. */
+        private int compare(Candidate first, Candidate second) {
+            int order = Double.compare(distance(second), distance(first));
+            return order != 0 ? order : Integer.compare(second.id(), first.id());
+        }
+
+        private double distance(Candidate candidate) {
+            int leader = search.leader().id();
+            List<Example> shared = scoreboard.shared(leader, candidate.id(), search.validation());
+            return scoreboard.score(leader, shared) - scoreboard.score(candidate.id(), shared);
+        }
+
+        /** A candidate with its answers to some train examples that it does not show itself, where they are looked at. */
+        private Parent seen(Candidate candidate, Operator operator) {
+            if (!operator.looks()) {
+                return new Parent(candidate.id(), candidate.prompt());
+            }
+            Set<String> shown = candidate.prompt().demonstrations().stream()
+                    .map(Demonstration::exampleId)
+                    .collect(Collectors.toSet());
+            List<Example> unseen = looked.stream()
+                    .filter(example -> !shown.contains(example.id()))
+                    .limit(2L * block)
+                    .toList();
+            search.evaluate(List.of(candidate), unseen);
+            return new Parent(candidate.id(), candidate.prompt(), scoreboard.outcomes(candidate.id(), unseen));
+        }
+    }
+}

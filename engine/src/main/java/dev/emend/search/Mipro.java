@@ -1,0 +1,387 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.DemonstrationSets;
+import dev.emend.proposal.DemonstrationSets.Shown;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Grounding;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Proposal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * MIPROv2: Opsahl-Ong et al., "Optimizing Instructions and Demonstrations for Multi-Stage Language Model Programs" (2024), as
+ * DSPy has it.
+ *
+ * <p>First it collects the parts: sets of demonstrations, labelled and bootstrapped, and instructions that the meta-model
+ * writes from a summary of the data, solved examples and a tip. Then it looks for the best pair of an instruction and a set: a
+ * {@link Tpe} suggests pairs, each is scored on a minibatch of validation examples, and every five trials the best so far is
+ * scored on all of them. Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>All pairs meet the same first minibatch, and the best of them the examples behind it, in one order. DSPy draws a
+ *       minibatch for each trial, so that trials differ by their examples' luck.
+ *   <li>A trial is of a new pair. DSPy's estimator may suggest one again; here the best so far meets more examples anyway.
+ *   <li>A pair's value is its difference to the seed on the examples that it has met, so that a pair that has met more of them
+ *       is comparable with one that has met fewer.
+ *   <li>A value weighs as much as the examples that it rests on. DSPy's estimator takes a minibatch and a full evaluation for
+ *       the same.
+ *   <li>The best is the best by its posterior mean: by few examples, a difference counts for less. DSPy takes the best mean.
+ *   <li>The first trials go over all sets and instructions once, in one batch; the estimator has then seen each.
+ *   <li>A set shows up to 16 demonstrations, where DSPy has 4: small models gain from more. 0 means none at all: then nothing is
+ *       bootstrapped either, and only instructions are searched.
+ *   <li>One call summarizes the data, from 20 examples; DSPy makes up to 10. The prompt stands for the program's source.
+ *   <li>Full evaluations are made only where the calls that are left pay for them beside the planned trials, else the best
+ *       meets one more minibatch; the race over all of validation, which is Emend's own end, does the rest.
+ * </ul>
+ *
+ * <p>Cost with n sets, n/2 instructions and v validation examples: n/2 calls to the meta-model, one for the data, and calls
+ * until 8 answers are right; max(4·log2 n, 1.5·n) trials of a minibatch each, a full evaluation after every fifth; at the
+ * end at most 3·v for the finals.
+ */
+public final class Mipro implements Strategy {
+
+    private static final int FINALISTS = 2;
+    private static final int FULL_EVERY = 5;
+    private static final int MINIBATCH = 35;
+
+    /**
+     * How many examples the prior is worth: the variance of the difference of two answers to an example, about a quarter,
+     * over that of the difference of two prompts, about a hundredth.
+     */
+    private static final double PRIOR = 25;
+
+    private static final Profile PROFILE = new Profile(
+            "mipro",
+            "writes instructions grounded in the data, draws sets of demonstrations, and searches the pairs by a model of"
+                    + " what works",
+            "Opsahl-Ong et al., 2024, arXiv 2406.11695",
+            Profile.Searches.BOTH,
+            "at first candidates / 2 meta calls; a trial is a minibatch of task calls, every fifth a full validation",
+            List.of(
+                    new Profile.Option(
+                            "candidates",
+                            "12, fewer where calls are few",
+                            "sets of demonstrations; half as many instructions"),
+                    new Profile.Option(
+                            "trials",
+                            "the greater of 4 x log2(candidates) and 1.5 x candidates",
+                            "pairs that are scored"),
+                    new Profile.Option(
+                            "minibatch",
+                            "35; where calls are few, a sixth of validation, at least 4",
+                            "examples in a trial"),
+                    new Profile.Option(
+                            "max-demonstrations",
+                            "16",
+                            "demonstrations in a set, at most; 0 searches instructions alone"),
+                    new Profile.Option("max-bootstrapped", "4", "of them the model's own right answers, at most"),
+                    new Profile.Option("threshold", "1", "the score from which on an answer is right"),
+                    new Profile.Option("temperature", "1", "of the meta-model")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void check(Settings settings) {
+        Options.in(settings);
+    }
+
+    @Override
+    public void search(Search search) {
+        new Course(search).run();
+    }
+
+    private record Options(
+            int candidates,
+            OptionalInt trials,
+            OptionalInt minibatch,
+            int most,
+            int mostOwn,
+            double threshold,
+            double temperature) {
+
+        static Options in(Settings settings) {
+            return new Options(
+                    settings.whole("candidates", 2, 12),
+                    settings.whole("trials", 1),
+                    settings.whole("minibatch", 1),
+                    settings.whole("max-demonstrations", 0, 16),
+                    settings.whole("max-bootstrapped", 0, 4),
+                    settings.number("threshold", 0, 1, 1),
+                    settings.number("temperature", 0, 2, 1));
+        }
+
+        int sets(int candidates) {
+            return most == 0 ? 1 : candidates;
+        }
+
+        int instructions(int candidates) {
+            return most == 0 ? candidates : Math.max(2, candidates / 2);
+        }
+
+        int trials(int candidates) {
+            int variables = most == 0 ? 1 : 2;
+            double logarithm = Math.log(candidates) / Math.log(2);
+            return trials.orElse((int) Math.max(2 * variables * logarithm, 1.5 * candidates));
+        }
+
+        int ownAnswers() {
+            return Math.min(2 * mostOwn, 2 * most);
+        }
+    }
+
+    /** What the budget allows. */
+    private record Plan(int candidates, int minibatch) {}
+
+    /** One search's state. Pairs are written as (instruction, set). */
+    private static final class Course {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final Options options;
+        private final Plan plan;
+        private final int validation;
+        private final List<Candidate> writers = new ArrayList<>();
+        private final List<Shown> sets = new ArrayList<>();
+        private final Map<List<Integer>, Candidate> tried = new LinkedHashMap<>();
+        private final Set<List<Integer>> refused = new HashSet<>();
+
+        Course(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.options = Options.in(new Settings(search));
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.validation = search.validation().size();
+            this.plan = planned();
+        }
+
+        /** The paper's sizes where the calls pay for them, else smaller minibatches, else fewer candidates too. */
+        private Plan planned() {
+            int whole = Math.min(validation, options.minibatch.orElse(MINIBATCH));
+            int small = options.minibatch.isPresent() ? whole : Math.min(whole, Math.max(4, validation / 6));
+            for (int minibatch : List.of(whole, small)) {
+                if (affords(options.candidates, minibatch)) {
+                    return new Plan(options.candidates, minibatch);
+                }
+            }
+            int candidates = options.candidates;
+            while (candidates > 2 && !affords(candidates, small)) {
+                candidates--;
+            }
+            return new Plan(candidates, small);
+        }
+
+        private boolean affords(int candidates, int minibatch) {
+            long trials = (options.trials(candidates) + 1L) * minibatch;
+            return contest.affords(trials + options.instructions(candidates) + 2L * options.ownAnswers(), FINALISTS);
+        }
+
+        void run() {
+            Candidate seed = search.seed();
+            search.evaluate(List.of(seed), contest.development(plan.minibatch));
+            collectSets();
+            writeInstructions();
+            int trials = options.trials(plan.candidates);
+            int planned = Math.min(trials, Math.max(sets.size(), writers.size()));
+            search.phase("trials 1 to " + planned + " of " + trials + ": every instruction and every set once");
+            List<List<Integer>> first = new ArrayList<>();
+            for (int i = 0; i < planned; i++) {
+                first.add(List.of(i % writers.size(), i % sets.size()));
+            }
+            score(first);
+            for (int trial = planned; trial <= trials && contest.affords(plan.minibatch, FINALISTS); trial++) {
+                if (trial > planned) {
+                    Optional<List<Integer>> pair = estimator().suggest(this::isNew, search.random("trial " + trial));
+                    if (pair.isEmpty()) {
+                        break;
+                    }
+                    search.phase("trial " + trial + " of " + trials + ": instruction "
+                            + (1 + pair.get().get(0)) + " with set "
+                            + (1 + pair.get().get(1)));
+                    score(List.of(pair.get()));
+                }
+                if (trial == planned || trial % FULL_EVERY == 0) {
+                    scoreFurther((long) (trials - trial) * plan.minibatch);
+                }
+            }
+            contest.finals(ranked(), FINALISTS);
+        }
+
+        /** The seed's own set first; without demonstrations, if that is another one; then drawn ones. */
+        private void collectSets() {
+            List<Shown> own = Stream.of(
+                            new Shown(search.seed().prompt().demonstrations(), "the seed's demonstrations"),
+                            new Shown(List.of(), "no demonstrations"))
+                    .filter(set -> set.demonstrations().size() <= options.most)
+                    .toList();
+            sets.add(own.getFirst());
+            if (options.most == 0) {
+                return;
+            }
+            if (!own.getFirst().demonstrations().isEmpty()) {
+                sets.add(own.getLast());
+            }
+            search.phase("collecting right answers to train examples");
+            DemonstrationSets choice = new DemonstrationSets(
+                    search.train(), OwnAnswers.right(search, options.ownAnswers(), options.threshold));
+            sets.addAll(choice.sets(
+                    options.sets(plan.candidates) - sets.size(),
+                    options.most,
+                    options.mostOwn,
+                    search.random("demonstration sets")));
+        }
+
+        /** The seed's instruction, and grounded ones, each with a tip of its own as long as there are tips. */
+        private void writeInstructions() {
+            int count = options.instructions(plan.candidates) - 1;
+            search.phase("writing " + count + " instructions from a summary of the data");
+            Grounding grounding = new Grounding(search.description(), search.train());
+            String summary = search
+                    .ask(List.of(grounding.question(options.temperature, search.random("examples to summarize"))))
+                    .stream()
+                    .map(Grounding::summary)
+                    .findFirst()
+                    .orElse("");
+            Candidate seed = search.seed();
+            Parent parent = new Parent(
+                    seed.id(), seed.prompt().withDemonstrations(sets.getFirst().demonstrations()));
+            Grounding.Tip[] tips = Grounding.Tip.values();
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Material material = new Material(
+                        List.of(parent), List.of(), options.temperature, search.random("instruction " + i));
+                drafts.add(grounding.draft(material, summary, tips[i % tips.length]));
+            }
+            writers.add(seed);
+            writers.addAll(search.propose(drafts));
+            for (int i = 0; i < writers.size(); i++) {
+                if (writers.get(i)
+                        .prompt()
+                        .demonstrations()
+                        .equals(parent.prompt().demonstrations())) {
+                    tried.put(List.of(i, 0), writers.get(i));
+                }
+            }
+        }
+
+        /** Has each pair meet the first minibatch. */
+        private void score(List<List<Integer>> pairs) {
+            List<List<Integer>> fresh =
+                    pairs.stream().filter(pair -> !tried.containsKey(pair)).toList();
+            List<Optional<Candidate>> written =
+                    search.write(fresh.stream().map(this::combined).toList());
+            for (int i = 0; i < fresh.size(); i++) {
+                List<Integer> pair = fresh.get(i);
+                written.get(i).ifPresentOrElse(candidate -> tried.put(pair, candidate), () -> refused.add(pair));
+            }
+            List<Candidate> candidates = pairs.stream()
+                    .flatMap(pair -> Optional.ofNullable(tried.get(pair)).stream())
+                    .distinct()
+                    .toList();
+            search.evaluate(candidates, contest.development(plan.minibatch));
+            candidates.forEach(this::consider);
+        }
+
+        private Draft combined(List<Integer> pair) {
+            Candidate writer = writers.get(pair.get(0));
+            Shown set = sets.get(pair.get(1));
+            return new Draft.Written(new Proposal(
+                    writer.prompt().withDemonstrations(set.demonstrations()),
+                    List.of(writer.id()),
+                    "combine",
+                    "the instruction of candidate " + writer.id() + " with " + set.what()));
+        }
+
+        /**
+         * The best by posterior meets all of validation, or one more minibatch where that is too dear, and the seed with it.
+         *
+         * @param planned calls that the remaining trials take
+         */
+        private void scoreFurther(long planned) {
+            Candidate best = ranked().getFirst();
+            int further = Stream.of(validation, met(best) + plan.minibatch)
+                    .filter(examples -> contest.affords(planned + 2L * (examples - met(best)), FINALISTS))
+                    .findFirst()
+                    .orElse(0);
+            if (met(best) < Math.min(further, validation)) {
+                search.phase("scoring candidate " + best.id() + ", the best by posterior, on "
+                        + Math.min(further, validation) + " examples");
+                search.evaluate(List.of(best, search.seed()), contest.development(further));
+                consider(best);
+            }
+        }
+
+        /** A new leader has to be ahead of the one before on the same examples, and not by the luck of a few. */
+        private void consider(Candidate candidate) {
+            Candidate leader = search.leader();
+            List<Example> shared = scoreboard.shared(leader.id(), candidate.id(), search.validation());
+            if (posterior(candidate) > posterior(leader)
+                    && scoreboard.score(candidate.id(), shared) > scoreboard.score(leader.id(), shared)) {
+                search.lead(candidate);
+            }
+        }
+
+        private boolean isNew(List<Integer> pair) {
+            Candidate candidate = tried.get(pair);
+            return !refused.contains(pair) && (candidate == null || met(candidate) == 0);
+        }
+
+        /** How many validation examples the candidate has met: the beginning of the one order. */
+        private int met(Candidate candidate) {
+            return scoreboard.outcomes(candidate.id(), search.validation()).size();
+        }
+
+        /** The difference to the seed on what the candidate has met. */
+        private double value(Candidate candidate) {
+            List<Example> shared = scoreboard.shared(search.seed().id(), candidate.id(), search.validation());
+            return scoreboard.score(candidate.id(), shared)
+                    - scoreboard.score(search.seed().id(), shared);
+        }
+
+        private Tpe estimator() {
+            Tpe tpe = new Tpe(List.of(writers.size(), sets.size()));
+            tried.forEach((pair, candidate) -> {
+                if (met(candidate) > 0) {
+                    tpe.observe(pair, value(candidate), met(candidate));
+                }
+            });
+            return tpe;
+        }
+
+        /** The value, drawn towards that of all trials the more, the fewer examples it rests on. */
+        private double posterior(Candidate candidate) {
+            double values = 0;
+            double weights = 0;
+            for (Candidate other : tried.values()) {
+                values += value(other) * met(other);
+                weights += met(other);
+            }
+            double mean = weights == 0 ? 0 : values / weights;
+            return (value(candidate) * met(candidate) + mean * PRIOR) / (met(candidate) + PRIOR);
+        }
+
+        /** Best by posterior first; only those that have met something. */
+        private List<Candidate> ranked() {
+            return tried.values().stream()
+                    .filter(candidate -> met(candidate) > 0)
+                    .sorted(Comparator.comparingDouble((Candidate candidate) -> -posterior(candidate))
+                            .thenComparing(Candidate::id))
+                    .toList();
+        }
+    }
+}

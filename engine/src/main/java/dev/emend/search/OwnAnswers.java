@@ -1,0 +1,52 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/** Has the seed prompt answer train examples until enough answers are right, to be shown as demonstrations. */
+final class OwnAnswers {
+
+    /** Of the calls that are left, where they are limited. */
+    private static final int SHARE = 10;
+
+    private OwnAnswers() {}
+
+    /**
+     * Each batch has as many examples as right answers are still missing, so none is answered without need. At most a tenth
+     * of the calls that are left goes into it.
+     *
+     * @param wanted how many right answers
+     * @param threshold the score from which on an answer is right, in [0, 1]
+     */
+    static List<Outcome> right(Search search, int wanted, double threshold) {
+        // What the seed shows already, it would only repeat.
+        Set<Map<String, String>> shown = search.seed().prompt().demonstrations().stream()
+                .map(Demonstration::inputs)
+                .collect(Collectors.toSet());
+        List<Example> train = new ArrayList<>(search.train().stream()
+                .filter(example -> !shown.contains(example.inputs()))
+                .toList());
+        ListSampler.shuffle(search.random("examples to answer"), train);
+        long left = search.callsLeft();
+        int most = (int) Math.min(train.size(), left == Long.MAX_VALUE ? left : left / SHARE);
+        List<Outcome> right = new ArrayList<>();
+        int met = 0;
+        while (right.size() < wanted && met < most) {
+            List<Example> batch = train.subList(met, Math.min(most, met + wanted - right.size()));
+            search.evaluate(List.of(search.seed()), batch);
+            search.scoreboard().outcomes(search.seed().id(), batch).stream()
+                    .filter(outcome -> outcome.score().value() >= threshold
+                            && !outcome.output().isBlank())
+                    .forEach(right::add);
+            met += batch.size();
+        }
+        return right;
+    }
+}
