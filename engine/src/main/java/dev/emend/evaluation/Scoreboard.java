@@ -32,6 +32,14 @@ public final class Scoreboard {
         this.group = group;
     }
 
+    /**
+     * The names of the metrics that the metric combines, each once. A score has each of them among its parts. None for a
+     * single metric.
+     */
+    public List<String> objectives() {
+        return metric.objectives().stream().map(Metric::name).distinct().toList();
+    }
+
     public void add(Rollout rollout) {
         rows.computeIfAbsent(rollout.candidate(), id -> new LinkedHashMap<>())
                 .put(rollout.outcome().example().id(), rollout.outcome());

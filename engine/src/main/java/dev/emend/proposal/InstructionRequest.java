@@ -29,6 +29,8 @@ final class InstructionRequest {
     private final Prompt base;
     private final int message;
     private final StringBuilder text = new StringBuilder();
+    /** In characters, of what is added to the instruction; 0 where the instruction is replaced. */
+    private int longestAddition;
 
     /**
      * @param parents ids of the candidates that the request shows
@@ -44,6 +46,17 @@ final class InstructionRequest {
         this.parents = parents;
         this.base = base;
         this.message = message;
+    }
+
+    /**
+     * What the model writes is added to the instruction as a paragraph of its own, in place of a new instruction: behind the
+     * last paragraph that stands before the first placeholder, else at the end.
+     *
+     * @param longest in characters
+     */
+    InstructionRequest adding(int longest) {
+        longestAddition = longest;
+        return this;
     }
 
     /** What the prompt is for, where that is known. */
@@ -141,8 +154,8 @@ final class InstructionRequest {
         if (!advice.isEmpty()) {
             text.append(' ').append(advice);
         }
-        Template replaced = base.messages().get(message).content();
-        if (!replaced.placeholders().isEmpty()) {
+        Template replaced = content();
+        if (longestAddition == 0 && !replaced.placeholders().isEmpty()) {
             text.append(" Keep each of these exactly once and unchanged: ")
                     .append(String.join(
                             " ",
@@ -151,7 +164,7 @@ final class InstructionRequest {
                                     .toList()))
                     .append('.');
         }
-        if (!replaced.frozenSections().isEmpty()) {
+        if (longestAddition == 0 && !replaced.frozenSections().isEmpty()) {
             text.append(" Copy everything between {# frozen #} and {# /frozen #}, these marks included, unchanged.");
         }
         List<ChatMessage> messages =
@@ -168,15 +181,54 @@ final class InstructionRequest {
         if (!fenced.isReadable()) {
             return unreadable(fenced.rule(), fenced.detail(), reply);
         }
+        return longestAddition == 0
+                ? proposal(fenced.block(), fenced.hypothesis(), reply)
+                : addition(fenced.block(), fenced.hypothesis(), reply);
+    }
+
+    private Reading addition(String paragraph, String hypothesis, Completion reply) {
+        if (paragraph.length() > longestAddition) {
+            return unreadable(
+                    "too-long",
+                    "the rule has " + paragraph.length() + " characters, more than " + longestAddition,
+                    reply);
+        }
+        if (says(content().source(), paragraph)) {
+            return unreadable("repeated-rule", "the instruction says so already", reply);
+        }
+        return proposal(added(paragraph), hypothesis, reply);
+    }
+
+    private Reading proposal(String source, String hypothesis, Completion reply) {
         try {
             return new Proposal(
-                    base.withMessage(message, Template.parse(fenced.block())),
+                    base.withMessage(message, Template.parse(source)),
                     parents,
                     operator,
-                    fenced.hypothesis().isEmpty() ? "(none given)" : fenced.hypothesis());
+                    hypothesis.isEmpty() ? "(none given)" : hypothesis);
         } catch (InvalidInputException broken) {
             return unreadable("frozen-section", broken.what(), reply);
         }
+    }
+
+    private Template content() {
+        return base.messages().get(message).content();
+    }
+
+    private static boolean says(String instruction, String paragraph) {
+        return MinHash.normalized(instruction).contains(MinHash.normalized(paragraph))
+                || new Sections(List.of(paragraph), "")
+                        .without(Sections.of(instruction))
+                        .isEmpty();
+    }
+
+    private String added(String paragraph) {
+        String source = content().source();
+        int placeholder = source.indexOf("{{");
+        int gap = placeholder < 0 ? -1 : source.lastIndexOf("\n\n", placeholder);
+        return gap < 0
+                ? source.stripTrailing() + "\n\n" + paragraph
+                : source.substring(0, gap) + "\n\n" + paragraph + source.substring(gap);
     }
 
     private Reading.Unreadable unreadable(String rule, String detail, Completion reply) {

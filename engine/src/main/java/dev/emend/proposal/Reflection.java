@@ -1,6 +1,8 @@
 package dev.emend.proposal;
 
 import dev.emend.metric.Outcome;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,16 @@ public final class Reflection implements Operator {
     /** Empty where the parent has no failures to look at. */
     @Override
     public Optional<Draft> draft(Material material) {
+        return draft(material, material.parent().prompt().instructionIndex());
+    }
+
+    /**
+     * Has one message of the prompt rewritten, where several carry instructions. Empty where the parent has no failures to
+     * look at.
+     *
+     * @param message its place among the prompt's messages
+     */
+    public Optional<Draft> draft(Material material, int message) {
         Parent parent = material.parent();
         if (parent.failures().isEmpty()) {
             return Optional.empty();
@@ -60,12 +72,21 @@ public final class Reflection implements Operator {
         List<Outcome> failures = drawn(parent.failures(), FAILURES_SHOWN, material.random());
         List<Outcome> successes = drawn(parent.successes(), SUCCESSES_SHOWN, material.random());
         List<String> ideas = material.failedHypotheses();
-        return Optional.of(new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())
-                .task(taskDescription)
-                .instruction(
-                        "The instruction that a language model is given now:",
-                        parent.prompt().instruction())
-                .outcomes("It went wrong here:", failures, true)
+        Prompt prompt = parent.prompt();
+        Message rewritten = prompt.messages().get(message);
+        boolean whole = message == prompt.instructionIndex();
+        InstructionRequest request =
+                new InstructionRequest(NAME, List.of(parent.id()), prompt, message).task(taskDescription);
+        if (whole) {
+            request.instruction("The instruction that a language model is given now:", rewritten.content());
+        } else {
+            request.instruction("A language model is given this instruction, which stays:", prompt.instruction())
+                    .instruction(
+                            "It is also given this " + rewritten.role().label()
+                                    + " message, which is the one to improve:",
+                            rewritten.content());
+        }
+        return Optional.of(request.outcomes("It went wrong here:", failures, true)
                 .outcomes("It went right here:", successes, false)
                 .list(
                         "These ideas were tried and did not help:",
@@ -73,7 +94,7 @@ public final class Reflection implements Operator {
                 .closed(
                         SYSTEM,
                         "says what in the instruction causes the errors",
-                        "the complete improved instruction",
+                        whole ? "the complete improved instruction" : "this message, complete and improved,",
                         GENERAL,
                         material.temperature()));
     }

@@ -20,6 +20,7 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Proposal;
 import dev.emend.proposal.Reading;
 import dev.emend.proposal.Screen;
+import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
 import dev.emend.search.Search;
 import dev.emend.search.Trial;
@@ -233,10 +234,11 @@ final class Session implements Search {
     }
 
     @Override
-    public void evaluate(List<Candidate> measured, List<Example> examples) {
+    public void evaluate(List<Assignment> assignments) {
         Rollouts rollouts = new Rollouts(task, calls);
-        for (Candidate candidate : measured) {
-            for (Example example : examples) {
+        for (Assignment assignment : assignments) {
+            Candidate candidate = assignment.candidate();
+            for (Example example : assignment.examples()) {
                 if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
                     rollouts.plan(candidate.id(), candidate.prompt(), example);
                 }

@@ -7,28 +7,33 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The candidates that are best on at least one example, weighted by how many (GEPA, algorithm 2). A candidate that wins
- * only where another one that stays wins too is left out, worst first.
+ * The candidates that are best at something, such as an example, weighted by how much (GEPA, algorithm 2). A candidate that
+ * wins only where another one that stays wins too is left out, worst first.
  *
- * @param wins by candidate id: on how many examples it is among the best; only those on the front
+ * @param wins by candidate id: in how many contests of its {@link Frontier} it is among the best; only those on the front
  */
-record ParetoFront(Map<Integer, Integer> wins) {
+record ParetoFront(SortedMap<Integer, Integer> wins) {
+
+    /** By single examples. */
+    static ParetoFront of(List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
+        return of(Frontier.INSTANCE, candidates, examples, scoreboard);
+    }
 
     /** @param candidates in order of id, all of them measured on all the examples */
-    static ParetoFront of(List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
+    static ParetoFront of(
+            Frontier frontier, List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
         List<Set<Integer>> fronts = new ArrayList<>();
-        for (Example example : examples) {
+        for (ToDoubleFunction<Candidate> contest : frontier.contests(examples, scoreboard)) {
             double best = Double.NEGATIVE_INFINITY;
             Set<Integer> front = new LinkedHashSet<>();
             for (Candidate candidate : candidates) {
-                double score = scoreboard
-                        .outcome(candidate.id(), example)
-                        .map(outcome -> outcome.score().value())
-                        .orElse(Double.NEGATIVE_INFINITY);
+                double score = contest.applyAsDouble(candidate);
                 if (score > best) {
                     best = score;
                     front.clear();
@@ -48,12 +53,12 @@ record ParetoFront(Map<Integer, Integer> wins) {
                 fronts.stream().filter(front -> front.size() > 1).forEach(front -> front.remove(candidate.id()));
             }
         }
-        Map<Integer, Integer> wins = new TreeMap<>();
+        SortedMap<Integer, Integer> wins = new TreeMap<>();
         fronts.forEach(front -> front.forEach(id -> wins.merge(id, 1, Integer::sum)));
         return new ParetoFront(wins);
     }
 
-    /** One candidate, with a probability proportional to the examples on which it is best. */
+    /** One candidate, with a probability proportional to its wins. */
     int sample(UniformRandomProvider random) {
         int total = wins.values().stream().mapToInt(Integer::intValue).sum();
         int ticket = random.nextInt(total);

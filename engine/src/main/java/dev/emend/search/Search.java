@@ -56,8 +56,15 @@ public interface Search {
     /** What the judge replies to each; an empty text where it rejects the request. */
     List<Completion> judge(List<Question> questions);
 
-    /** Scores the candidates on the examples. What is on the scoreboard already is not paid for again. */
-    void evaluate(List<Candidate> candidates, List<Example> examples);
+    /** Scores candidates on examples. What is on the scoreboard already is not paid for again. */
+    void evaluate(List<Assignment> assignments);
+
+    /** Scores every candidate on all the examples, as {@link #evaluate(List)} does. */
+    default void evaluate(List<Candidate> candidates, List<Example> examples) {
+        evaluate(candidates.stream()
+                .map(candidate -> new Assignment(candidate, examples))
+                .toList());
+    }
 
     /** Answers under other chances and temperatures than the scoreboard's, in the trials' order; they stay off it. */
     List<Outcome> sample(List<Trial> trials);

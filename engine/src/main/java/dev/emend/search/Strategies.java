@@ -17,7 +17,9 @@ public final class Strategies {
             new BestOf(),
             new BootstrapFewShot(),
             new Compose(),
-            new Mipro());
+            new Gepa(),
+            new Mipro(),
+            new Simba());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),

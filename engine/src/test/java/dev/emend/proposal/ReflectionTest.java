@@ -98,4 +98,23 @@ class ReflectionTest {
 
         assertThat(big.messages().getLast().content().length()).isLessThan(8_000);
     }
+
+    @Test
+    void rewritesTheMessageThatItIsTold() {
+        Prompt prompt = Prompt.of("p", "Name the capital, and nothing else.", "The country is {{country}}.");
+        Draft.Asked asked = (Draft.Asked) new Reflection("")
+                .draft(
+                        Material.of(
+                                new Parent(2, prompt, List.of(FAILURE)), RandomSource.XO_RO_SHI_RO_128_PP.create(1L)),
+                        1)
+                .orElseThrow();
+
+        assertThat(asked.messages().getLast().content())
+                .contains("this user message, which is the one to improve:\n```\nThe country is {{country}}.\n```")
+                .contains("Keep each of these exactly once and unchanged: {{country}}.");
+        Proposal proposal = (Proposal) asked.reader()
+                .apply(new Completion("```\nThe state is {{country}}.\n```", Finish.STOP, Usage.NONE, List.of()));
+        assertThat(proposal.prompt())
+                .isEqualTo(Prompt.of("p", "Name the capital, and nothing else.", "The state is {{country}}."));
+    }
 }

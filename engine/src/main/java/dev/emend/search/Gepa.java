@@ -1,0 +1,326 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Reflection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * GEPA: Agrawal et al., "GEPA: Reflective Prompt Evolution Can Outperform Reinforcement Learning", 2025 (ICLR 2026),
+ * algorithms 1 and 2, and its merge.
+ *
+ * <p>A pool of prompts, each scored on all of validation, begins with the seed. An iteration draws a parent from the Pareto
+ * front over single validation examples, runs it on a minibatch of three train examples, and shows the meta-model what went
+ * wrong there; it rewrites one component, which is one message, and components take turns along a lineage. Where the child is
+ * strictly better in sum than its parent on the same three, it is scored on all of validation and joins the pool. After an
+ * iteration that let one in, two lineages of the front are merged component by component ({@link Merges}); the child joins
+ * where it is no worse than the better of the two on five validation examples that tell them apart.
+ *
+ * <p>Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>What is on the scoreboard is not paid for again: a parent on examples it has met, or the five examples of a merge.
+ *   <li>A proposal that is the same as a known candidate, or nearly so, is refused before it costs a call, as is a reply that
+ *       was cut off or has no single block. GEPA's program has been seen to score and adopt both.
+ *   <li>A merge counts against its allowance whether it is taken or not, and where all ancestors score zero any of them is
+ *       drawn. GEPA's program counts those only that are taken, and fails there.
+ *   <li>Where the parent solves the minibatch, another one is drawn at once, a few times, and not in the next iteration with
+ *       another parent: there is nothing to learn from it.
+ *   <li>Of equal candidates the older one leads, and the search ends at a perfect one, or when it has found no better one for
+ *       long. The paper spends its whole budget.
+ * </ul>
+ *
+ * <p>Cost of an iteration with minibatches of b and v validation examples, for each of its parents: one call to the
+ * meta-model, at most 2b to the task model, and v more where the child is accepted. A merge costs five, and v - 5 more where
+ * it is accepted. The seed costs v.
+ */
+public final class Gepa implements Strategy {
+
+    private static final int PATIENCE = 25;
+    private static final int REDRAWS = 4;
+    /** Sums of the same scores in another order may differ by as much. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final Profile PROFILE = new Profile(
+            "gepa",
+            "rewrites one message of a prompt from the Pareto front by a minibatch of failures, and merges lineages",
+            "Agrawal et al., 2025, arXiv 2507.19457",
+            Profile.Searches.INSTRUCTION,
+            "1 meta call and 2 x minibatch task calls; validation task calls more where the child is better on the minibatch",
+            List.of(
+                    new Profile.Option("minibatch", "3", "train examples on which a child must beat its parent"),
+                    new Profile.Option("merges", "5", "how often lineages are merged at most; 0 for never"),
+                    new Profile.Option("parallel", "1", "parents of an iteration, each with a minibatch of its own"),
+                    new Profile.Option(
+                            "frontier",
+                            "instance",
+                            "what a parent must be best at: an example (instance), a metric of a weighted sum (objective),"
+                                    + " either (hybrid), or a metric on an example (cartesian)"),
+                    new Profile.Option(
+                            "patience",
+                            String.valueOf(PATIENCE),
+                            "iterations without a new leader after which the search ends")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Evolution(search).run();
+    }
+
+    /**
+     * A parent that is to be improved.
+     *
+     * @param turn how many components its lineage has had rewritten, so which one is next
+     */
+    private record Attempt(Candidate parent, int turn, List<Example> minibatch) {}
+
+    /** What was written from an attempt. */
+    private record Child(Candidate candidate, Attempt attempt) {}
+
+    /** One search's state. */
+    private static final class Evolution {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final List<Example> validation;
+        private final Reflection reflection;
+        private final Minibatches minibatches;
+        private final Merges merges;
+        private final List<Integer> components;
+        private final List<Candidate> pool = new ArrayList<>();
+        private final Map<Integer, Integer> turns = new HashMap<>();
+        private final int size;
+        private final int parallel;
+        private final Frontier frontier;
+        private final int patience;
+        private int allowance;
+
+        Evolution(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.validation = search.validation();
+            this.reflection = new Reflection(search.description());
+            this.components = components(search.seed().prompt());
+            Settings settings = new Settings(search);
+            this.size = settings.whole("minibatch", 1, 3);
+            this.allowance = settings.whole("merges", 0, 5);
+            this.parallel = settings.whole("parallel", 1, 1);
+            this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
+            this.patience = settings.whole("patience", 1, PATIENCE);
+            this.minibatches = new Minibatches(search.train(), size, search::random);
+            this.merges = new Merges(validation, scoreboard);
+        }
+
+        /** The messages that say something of their own. */
+        private static List<Integer> components(Prompt prompt) {
+            List<Message> messages = prompt.messages();
+            List<Integer> written = IntStream.range(0, messages.size())
+                    .filter(i -> messages.get(i).role() != Role.ASSISTANT)
+                    .filter(i -> !messages.get(i).content().editableText().isBlank())
+                    .boxed()
+                    .toList();
+            return written.isEmpty() ? List.of(prompt.instructionIndex()) : written;
+        }
+
+        void run() {
+            admit(List.of(search.seed()));
+            boolean fresh = false;
+            int stale = 0;
+            for (int i = 1; stale < patience && search.callsLeft() >= dearest() && score(search.leader()) < 1; i++) {
+                Candidate before = search.leader();
+                Optional<Merges.Merge> merge = fresh && allowance > 0 ? drawn("iteration " + i) : Optional.empty();
+                if (merge.isPresent()) {
+                    merge(merge.get(), "iteration " + i);
+                }
+                fresh = merge.isEmpty() && mutate("iteration " + i);
+                stale = search.leader().equals(before) ? stale + 1 : 0;
+            }
+        }
+
+        /** Calls for one parent whose child is accepted. */
+        private long dearest() {
+            return 1 + 2L * size + validation.size();
+        }
+
+        /** On all of validation. */
+        private double score(Candidate candidate) {
+            return scoreboard.score(candidate.id(), validation);
+        }
+
+        /** Rewrites one component of each parent. Whether a child was accepted. */
+        private boolean mutate(String iteration) {
+            List<Attempt> attempts = attempts(iteration);
+            if (attempts.isEmpty()) {
+                search.phase(iteration + ": no failure on train to reflect on");
+                return false;
+            }
+            search.phase(iteration + ": reflecting on "
+                    + named(attempts.stream().map(Attempt::parent).toList()));
+            List<Optional<Candidate>> written = search.write(IntStream.range(0, attempts.size())
+                    .mapToObj(i -> draft(attempts.get(i), iteration + " reflection " + i))
+                    .toList());
+            List<Child> children = IntStream.range(0, attempts.size())
+                    .mapToObj(i -> written.get(i).map(candidate -> new Child(candidate, attempts.get(i))))
+                    .flatMap(Optional::stream)
+                    .toList();
+            search.evaluate(children.stream()
+                    .map(child -> new Assignment(child.candidate, child.attempt.minibatch))
+                    .toList());
+            List<Candidate> accepted = new ArrayList<>();
+            for (Child child : children) {
+                double own = total(child.candidate, child.attempt.minibatch);
+                double parents = total(child.attempt.parent, child.attempt.minibatch);
+                if (own > parents + ROUNDING) {
+                    turns.put(child.candidate.id(), child.attempt.turn + 1);
+                    accepted.add(child.candidate);
+                } else {
+                    search.drop(child.candidate, compared(own, parents, child.attempt.minibatch));
+                }
+            }
+            admit(accepted);
+            return !accepted.isEmpty();
+        }
+
+        /** Parents with a minibatch that they do not solve, as far as one is found. */
+        private List<Attempt> attempts(String iteration) {
+            ParetoFront front = front();
+            List<Attempt> attempts = new ArrayList<>();
+            for (int i = 0; i < width(); i++) {
+                Candidate parent = byId(front.sample(search.random(iteration + " parent " + i)));
+                attempts.add(new Attempt(parent, turn(parent), minibatches.next()));
+                turns.merge(parent.id(), 1, Integer::sum);
+            }
+            measure(attempts);
+            for (int i = 0; i < REDRAWS; i++) {
+                attempts.replaceAll(attempt ->
+                        solves(attempt) ? new Attempt(attempt.parent, attempt.turn, minibatches.next()) : attempt);
+                measure(attempts);
+            }
+            attempts.removeIf(this::solves);
+            return attempts;
+        }
+
+        /** As many parents as the calls last for if every child is accepted. */
+        private int width() {
+            return Math.clamp(search.callsLeft() / dearest(), 1, parallel);
+        }
+
+        private void measure(List<Attempt> attempts) {
+            search.evaluate(attempts.stream()
+                    .map(attempt -> new Assignment(attempt.parent, attempt.minibatch))
+                    .toList());
+        }
+
+        private boolean solves(Attempt attempt) {
+            return look(attempt).failures().isEmpty();
+        }
+
+        private Parent look(Attempt attempt) {
+            Candidate parent = attempt.parent;
+            return new Parent(parent.id(), parent.prompt(), scoreboard.outcomes(parent.id(), attempt.minibatch));
+        }
+
+        private Draft draft(Attempt attempt, String label) {
+            return reflection
+                    .draft(
+                            Material.of(look(attempt), search.random(label)),
+                            components.get(attempt.turn % components.size()))
+                    .orElseThrow();
+        }
+
+        private Optional<Merges.Merge> drawn(String iteration) {
+            return merges.draw(new TreeSet<>(front().wins().keySet()), search.random(iteration + " merge"));
+        }
+
+        /** Takes the child in where it is no worse than the better of the two. */
+        private void merge(Merges.Merge merge, String iteration) {
+            allowance--;
+            Candidate first = merge.first();
+            Candidate second = merge.second();
+            search.phase(iteration + ": merging " + named(List.of(first, second)));
+            List<Example> contested = merges.contested(merge, search.random(iteration + " contested"));
+            for (Candidate child : search.propose(List.of(merge.draft()))) {
+                search.evaluate(List.of(child), contested);
+                double own = total(child, contested);
+                double parents = Math.max(total(first, contested), total(second, contested));
+                if (own >= parents - ROUNDING) {
+                    turns.put(child.id(), Math.max(turn(first), turn(second)));
+                    admit(List.of(child));
+                } else {
+                    search.drop(child, compared(own, parents, contested));
+                }
+            }
+        }
+
+        private int turn(Candidate candidate) {
+            return turns.getOrDefault(candidate.id(), 0);
+        }
+
+        /** Scores them on all of validation, together, and takes them into the pool. */
+        private void admit(List<Candidate> accepted) {
+            if (accepted.isEmpty()) {
+                return;
+            }
+            search.phase("scoring " + named(accepted) + " on all " + validation.size() + " validation examples");
+            search.evaluate(accepted, validation);
+            for (Candidate candidate : accepted) {
+                pool.add(candidate);
+                merges.add(candidate);
+                if (score(candidate) > score(search.leader())) {
+                    search.lead(candidate);
+                }
+            }
+        }
+
+        private ParetoFront front() {
+            return ParetoFront.of(frontier, pool, validation, scoreboard);
+        }
+
+        private Candidate byId(int id) {
+            return pool.stream()
+                    .filter(candidate -> candidate.id() == id)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private double total(Candidate candidate, List<Example> examples) {
+            return scoreboard.outcomes(candidate.id(), examples).stream()
+                    .mapToDouble(outcome -> outcome.score().value())
+                    .sum();
+        }
+
+        private static String named(List<Candidate> candidates) {
+            return (candidates.size() == 1 ? "candidate " : "candidates ")
+                    + candidates.stream()
+                            .map(candidate -> String.valueOf(candidate.id()))
+                            .collect(Collectors.joining(", "));
+        }
+
+        private static String compared(double own, double parents, List<Example> examples) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f in sum on %d examples, where its parent has %.2f",
+                    own,
+                    examples.size(),
+                    parents);
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
+import dev.emend.prompt.Demonstration;
+import dev.emend.proposal.Advice;
+import dev.emend.proposal.Demonstrating;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
+
+/**
+ * SIMBA, Stochastic Introspective Mini-Batch Ascent: an optimizer of DSPy (Stanford NLP, 2025), which has no paper; after its
+ * program.
+ *
+ * <p>A step takes a minibatch of train examples and has each answered several times, at raised temperatures, by programs that
+ * are drawn from the best so far. The examples on which the answers differ most are the ones to learn from: for each, a
+ * program is drawn, some of its demonstrations are dropped, and either the best of the answers is added as a demonstration,
+ * or the meta-model, shown the best and the worst answer, adds a rule to the instruction. What was written is scored on the
+ * same minibatch and joins the pool.
+ *
+ * <p>Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>The best of each step meet in a race over validation. SIMBA selects on its whole train set, from which its
+ *       demonstrations and rules come.
+ *   <li>Programs from different minibatches are compared by what each gains over the seed on the examples that it met. SIMBA
+ *       compares plain means over different examples, and takes that of the seed for zero, as it never measures it.
+ *   <li>An answer becomes a demonstration where it is among the best tenth and above zero. SIMBA asks that it is not among
+ *       the worst tenth, which a wrong answer passes where a tenth are wrong.
+ *   <li>Where no answer was better than another, a rule is drawn from a bad one alone, and none from a perfect one. Where
+ *       neither a rule nor a demonstration can be made, the next example is tried; SIMBA scores an unchanged copy.
+ *   <li>The best of a step leads for the time being where it beats the leader on the minibatch, so that a limit of time or
+ *       money leaves something.
+ *   <li>Batches, candidates and steps shrink alike where calls are limited.
+ * </ul>
+ *
+ * <p>Cost of a step with batches of b and n candidates: n·b answers in samples and up to (n + 2)·b scored, and up to n calls
+ * to the meta-model. The finals cost up to (f + 3)·v/2 with f finalists and v validation examples.
+ */
+public final class Simba implements Strategy {
+
+    private static final Profile PROFILE = new Profile(
+            "simba",
+            "learns rules and demonstrations from the examples on which sampled answers differ most",
+            "DSPy's SIMBA, Stanford NLP, 2025; no paper",
+            Profile.Searches.BOTH,
+            "(2 x candidates + 2) x batch task calls; up to candidates meta calls",
+            List.of(
+                    new Profile.Option("batch", "32, fewer where calls are limited", "train examples of a step"),
+                    new Profile.Option(
+                            "candidates",
+                            "6, fewer where calls are limited",
+                            "answers to each example, and new candidates, of a step"),
+                    new Profile.Option("steps", "8, as far as calls last", "steps before the finals"),
+                    new Profile.Option(
+                            "demonstrations", "4", "how many a prompt shows at most, unless the seed shows more"),
+                    new Profile.Option(
+                            "sampling-temperature", "0.2", "of the draw of programs that answer; lower is greedier"),
+                    new Profile.Option(
+                            "candidate-temperature",
+                            "0.2",
+                            "of the draw of programs that are changed; lower is greedier")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Ascent(search).run();
+    }
+
+    /** A program and what it gains over the seed, in [-1, 1], on the examples that both have met. */
+    private record Ranked(Candidate candidate, double gain) {}
+
+    /** Answers to one example, best first. */
+    private record Bucket(List<Outcome> answers) {
+
+        Bucket {
+            answers = answers.stream()
+                    .sorted(Comparator.comparingDouble(Bucket::value).reversed())
+                    .toList();
+        }
+
+        private static double value(Outcome outcome) {
+            return outcome.score().value();
+        }
+
+        Outcome best() {
+            return answers.getFirst();
+        }
+
+        Outcome worst() {
+            return answers.getLast();
+        }
+
+        double most() {
+            return value(best());
+        }
+
+        double least() {
+            return value(worst());
+        }
+
+        double aboveMean() {
+            return most()
+                    - answers.stream().mapToDouble(Bucket::value).average().orElse(0);
+        }
+
+        Stream<Double> values() {
+            return answers.stream().map(Bucket::value);
+        }
+    }
+
+    /** What a step works with, and what the finals take. */
+    private record Sizes(int batch, int candidates, int steps, int finalists) {
+
+        /** The most that a step costs. */
+        long step() {
+            return (2L * candidates + 2) * batch + candidates;
+        }
+
+        long all(int validation) {
+            return steps * step() + (finalists + 3L) * validation / 2;
+        }
+
+        /** The same shares of everything, down to what still makes sense. */
+        Sizes shrunk(double share) {
+            return new Sizes(
+                    shrunk(batch, 4, share),
+                    shrunk(candidates, 3, share),
+                    shrunk(steps, 2, share),
+                    shrunk(finalists, 2, share));
+        }
+
+        private static int shrunk(int most, int least, double share) {
+            return Math.max(Math.min(least, most), (int) Math.round(share * most));
+        }
+    }
+
+    /** One search's state. */
+    private static final class Ascent {
+
+        private static final double SMALLEST_SHARE = 0.1;
+        /** In characters, of inputs and answer of a demonstration. */
+        private static final int LONGEST_DEMONSTRATION = 2000;
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final Advice advice;
+        private final Minibatches minibatches;
+        private final Sizes sizes;
+        private final int steps;
+        private final int demonstrations;
+        private final double samplingTemperature;
+        private final double candidateTemperature;
+        private final List<Candidate> programs = new ArrayList<>();
+        private final List<Candidate> winners = new ArrayList<>();
+
+        Ascent(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.advice = new Advice(search.description());
+            Settings settings = new Settings(search);
+            this.steps = settings.whole("steps", 1, 8);
+            this.demonstrations = Math.max(
+                    settings.whole("demonstrations", 0, 4),
+                    search.seed().prompt().demonstrations().size());
+            this.samplingTemperature = settings.number("sampling-temperature", 0.01, 10, 0.2);
+            this.candidateTemperature = settings.number("candidate-temperature", 0.01, 10, 0.2);
+            this.sizes = affordable(settings.whole("batch", 1, 32), settings.whole("candidates", 2, 6), search);
+            this.minibatches = new Minibatches(search.train(), sizes.batch, search::random);
+            programs.add(search.seed());
+        }
+
+        private Sizes affordable(int batch, int candidates, Search search) {
+            Sizes full = new Sizes(Math.min(batch, search.train().size()), candidates, steps, candidates + 1);
+            double share = 1;
+            while (share > SMALLEST_SHARE
+                    && full.shrunk(share).all(search.validation().size()) > search.callsLeft()) {
+                share -= 0.01;
+            }
+            return full.shrunk(share);
+        }
+
+        void run() {
+            for (int step = 1; step <= steps && contest.affords(sizes.step(), sizes.finalists); step++) {
+                step(step, minibatches.next());
+            }
+            if (winners.isEmpty()) {
+                // The seed has won, and what it is worth should be known.
+                search.evaluate(List.of(search.seed()), search.validation());
+            } else {
+                contest.finals(ranked(winners).stream().map(Ranked::candidate).toList(), finalists());
+            }
+        }
+
+        /** As many as were planned, and more where calls are left. */
+        private int finalists() {
+            int finalists = sizes.finalists;
+            while (finalists < winners.size() && contest.affords(0, finalists + 1)) {
+                finalists++;
+            }
+            return finalists;
+        }
+
+        private void step(int step, List<Example> batch) {
+            String name = "step " + step;
+            search.phase(name + ": sampling " + sizes.candidates + " answers to each of " + batch.size() + " examples");
+            List<Ranked> top = top();
+            List<Bucket> buckets = buckets(step, batch, top);
+            search.phase(name + ": writing candidates");
+            List<Candidate> written = search.propose(drafts(name, buckets, top));
+            if (written.isEmpty()) {
+                return;
+            }
+            search.phase(name + ": scoring " + written.size() + " candidates on the minibatch");
+            Candidate leader = search.leader();
+            search.evaluate(
+                    Stream.concat(Stream.of(search.seed(), leader), written.stream())
+                            .distinct()
+                            .toList(),
+                    batch);
+            programs.addAll(written);
+            Candidate winner = contest.best(written, batch);
+            winners.add(winner);
+            if (scoreboard.score(winner.id(), batch) > scoreboard.score(leader.id(), batch)) {
+                search.lead(winner);
+            }
+        }
+
+        /** The best programs so far, the seed among them. */
+        private List<Ranked> top() {
+            List<Ranked> ranked = ranked(programs);
+            List<Ranked> top = new ArrayList<>(ranked.subList(0, Math.min(sizes.candidates, ranked.size())));
+            Ranked seed = new Ranked(search.seed(), 0);
+            if (!top.contains(seed)) {
+                top.set(top.size() - 1, seed);
+            }
+            return top;
+        }
+
+        /** Best first; of equals, the one that was there earlier. */
+        private List<Ranked> ranked(List<Candidate> candidates) {
+            return candidates.stream()
+                    .map(candidate -> new Ranked(candidate, gain(candidate)))
+                    .sorted(Comparator.comparingDouble(Ranked::gain)
+                            .reversed()
+                            .thenComparing(ranked -> ranked.candidate.id()))
+                    .toList();
+        }
+
+        private double gain(Candidate candidate) {
+            int seed = search.seed().id();
+            List<Example> met = scoreboard.shared(candidate.id(), seed, search.train());
+            return scoreboard.score(candidate.id(), met) - scoreboard.score(seed, met);
+        }
+
+        /** One of them, the likelier the more it gains: softmax. */
+        private static Candidate drawn(List<Ranked> top, double temperature, UniformRandomProvider random) {
+            double[] weights = top.stream()
+                    .mapToDouble(ranked -> Math.exp(ranked.gain / temperature))
+                    .toArray();
+            double ticket = random.nextDouble() * Arrays.stream(weights).sum();
+            for (int i = 0; i < weights.length; i++) {
+                ticket -= weights[i];
+                if (ticket < 0) {
+                    return top.get(i).candidate;
+                }
+            }
+            return top.getLast().candidate;
+        }
+
+        /** Answers to the examples of the batch; first those from which most can be learned. */
+        private List<Bucket> buckets(int step, List<Example> batch, List<Ranked> top) {
+            UniformRandomProvider random = search.random("step " + step + " programs");
+            List<Trial> trials = new ArrayList<>();
+            for (Example example : batch) {
+                for (int i = 0; i < sizes.candidates; i++) {
+                    Candidate program = drawn(top, samplingTemperature, random);
+                    double own = program.prompt().sampling().temperature();
+                    double raised = Math.min(2, own + 0.5 + 0.5 * i / sizes.candidates);
+                    trials.add(new Trial(program, example, (step - 1) * sizes.candidates + i + 1, raised));
+                }
+            }
+            List<Outcome> answers = search.sample(trials);
+            return IntStream.range(0, batch.size())
+                    .mapToObj(i -> new Bucket(answers.subList(i * sizes.candidates, (i + 1) * sizes.candidates)))
+                    .sorted(Comparator.comparingDouble((Bucket bucket) -> bucket.most() - bucket.least())
+                            .thenComparingDouble(Bucket::most)
+                            .thenComparingDouble(Bucket::aboveMean)
+                            .reversed())
+                    .toList();
+        }
+
+        private List<Draft> drafts(String name, List<Bucket> buckets, List<Ranked> top) {
+            double[] scores = buckets.stream()
+                    .flatMap(Bucket::values)
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
+            double low = scores[(int) Math.round(0.1 * (scores.length - 1))];
+            double high = scores[(int) Math.round(0.9 * (scores.length - 1))];
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < buckets.size() && drafts.size() < sizes.candidates; i++) {
+                Bucket bucket = buckets.get(i);
+                UniformRandomProvider random = search.random(name + " bucket " + i);
+                Parent parent = thinned(drawn(top, candidateTemperature, random), random);
+                (random.nextBoolean()
+                                ? demonstration(parent, bucket, high).or(() -> rule(parent, bucket, low, high, random))
+                                : rule(parent, bucket, low, high, random).or(() -> demonstration(parent, bucket, high)))
+                        .ifPresent(drafts::add);
+            }
+            return drafts;
+        }
+
+        /** A program without some of its demonstrations; at least one is dropped where no other would have room. */
+        private Parent thinned(Candidate program, UniformRandomProvider random) {
+            List<Demonstration> shown = program.prompt().demonstrations();
+            if (shown.isEmpty()) {
+                return new Parent(program.id(), program.prompt());
+            }
+            int drops = Math.max(
+                    PoissonSampler.of(random, (double) shown.size() / demonstrations)
+                            .sample(),
+                    shown.size() - demonstrations + 1);
+            List<Integer> places =
+                    new ArrayList<>(IntStream.range(0, shown.size()).boxed().toList());
+            ListSampler.shuffle(random, places);
+            List<Demonstration> kept =
+                    places.stream().skip(drops).sorted().map(shown::get).toList();
+            return new Parent(program.id(), program.prompt().withDemonstrations(kept));
+        }
+
+        /** Shows the best answer; empty where that is not good enough, too long, or an answer to this input is shown. */
+        private Optional<Draft> demonstration(Parent parent, Bucket bucket, double high) {
+            Outcome best = bucket.best();
+            Demonstration answer =
+                    new Demonstration(best.example().id(), best.example().inputs(), best.output());
+            List<Demonstration> shown = new ArrayList<>(parent.prompt().demonstrations());
+            boolean good = bucket.most() > 0 && bucket.most() >= high;
+            boolean known = shown.stream().anyMatch(other -> other.inputs().equals(answer.inputs()));
+            if (demonstrations == 0 || !good || known || length(answer) > LONGEST_DEMONSTRATION) {
+                return Optional.empty();
+            }
+            shown.add(answer);
+            return Optional.of(Demonstrating.shown(
+                    parent,
+                    shown,
+                    String.format(
+                            Locale.ROOT,
+                            "show the model's own answer to an example, which scored %.2f",
+                            bucket.most())));
+        }
+
+        private static int length(Demonstration demonstration) {
+            return demonstration.output().length()
+                    + demonstration.inputs().values().stream()
+                            .mapToInt(String::length)
+                            .sum();
+        }
+
+        /** Contrasts best and worst answer; empty where the worst leaves nothing to gain, or the best shows nothing. */
+        private Optional<Draft> rule(
+                Parent parent, Bucket bucket, double low, double high, UniformRandomProvider random) {
+            if (bucket.least() >= 1 || bucket.most() < low || bucket.least() > high) {
+                return Optional.empty();
+            }
+            Optional<Outcome> better = bucket.most() > bucket.least() ? Optional.of(bucket.best()) : Optional.empty();
+            return Optional.of(advice.draft(Material.of(parent, random), better, bucket.worst()));
+        }
+    }
+}
