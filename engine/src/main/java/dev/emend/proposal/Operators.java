@@ -20,6 +20,7 @@ public final class Operators {
     public Operators(String taskDescription, List<Example> train) {
         Stream.of(
                         new Reflection(taskDescription),
+                        new Edit(taskDescription),
                         new Induction(taskDescription, train),
                         new Demonstrating(train),
                         new Paraphrase(),
@@ -27,7 +28,9 @@ public final class Operators {
                         new Shortening(),
                         new Crossover(taskDescription),
                         new Blend(),
-                        new BlendDifferences(taskDescription))
+                        new BlendDifferences(taskDescription),
+                        new Trajectory(taskDescription),
+                        new AnswerReview(taskDescription))
                 .forEach(operator -> byName.put(operator.name(), operator));
     }
 
