@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * A request for a complete instruction: what the meta-model is shown, in which form it replies, and how the reply is read.
  * Every operator that has instructions written asks through it, so that a reply is held to the same rules whoever asked:
- * one line with a hypothesis, one block between fences, nothing behind it, placeholders and frozen sections kept.
+ * one line with a hypothesis, one block between fences, nothing behind it, placeholders and frozen sections kept. What it
+ * shows can also end in a question whose answer is free text ({@link #asking}).
  *
  * <p>Every shown text is cut to a bounded length, so that a request cannot outgrow the model's context.
  */
@@ -23,6 +24,7 @@ final class InstructionRequest {
 
     static final int SHOWN_CHARACTERS = 400;
     private static final int MOST_TOKENS = 512;
+    private static final int MOST_TOKENS_OF_FREE_TEXT = 160;
 
     private final String operator;
     private final List<Integer> parents;
@@ -171,6 +173,14 @@ final class InstructionRequest {
                 List.of(new ChatMessage(Role.SYSTEM, system), new ChatMessage(Role.USER, text.toString()));
         return new Draft.Asked(
                 parents, operator, messages, new Sampling(temperature, 0.95, MOST_TOKENS, List.of()), this::read);
+    }
+
+    /** What was shown, with a question behind it whose answer is a few sentences. */
+    Ask asking(String system, String question, double temperature) {
+        text.append(question);
+        return new Ask(
+                List.of(new ChatMessage(Role.SYSTEM, system), new ChatMessage(Role.USER, text.toString())),
+                new Sampling(temperature, 0.95, MOST_TOKENS_OF_FREE_TEXT, List.of()));
     }
 
     private Reading read(Completion reply) {

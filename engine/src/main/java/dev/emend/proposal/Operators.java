@@ -21,6 +21,7 @@ public final class Operators {
         Stream.of(
                         new Reflection(taskDescription),
                         new Advice(taskDescription),
+                        new Edit(taskDescription),
                         new Induction(taskDescription, train),
                         new Demonstrating(train),
                         new Contract(train),
@@ -31,7 +32,9 @@ public final class Operators {
                         new Crossover(taskDescription),
                         new Graft(),
                         new Blend(),
-                        new BlendDifferences(taskDescription))
+                        new BlendDifferences(taskDescription),
+                        new Trajectory(taskDescription),
+                        new AnswerReview(taskDescription))
                 .forEach(operator -> byName.put(operator.name(), operator));
     }
 

@@ -185,7 +185,15 @@ public final class Contest {
 
     /** Whether so many more calls leave enough for {@link #finals}. */
     public boolean affords(long calls, int finalists) {
+        return spare(finalists) >= calls;
+    }
+
+    /**
+     * How many calls are left beside what {@link #finals} takes: below 0 where they do not even suffice for that, {@link
+     * Long#MAX_VALUE} where calls are not limited.
+     */
+    public long spare(int finalists) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE || left >= calls + (finalists + 3L) * validation.size() / 2;
+        return left == Long.MAX_VALUE ? left : left - (finalists + 3L) * validation.size() / 2;
     }
 }

@@ -19,7 +19,11 @@ public final class Strategies {
             new Compose(),
             new Gepa(),
             new Mipro(),
-            new Simba());
+            new Opro(),
+            new Protegi(),
+            new Simba(),
+            new Spo(),
+            new Textgrad());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),

@@ -5,15 +5,18 @@ import dev.emend.data.Example;
 import dev.emend.data.SplitPlan;
 import dev.emend.data.Splits;
 import dev.emend.metric.Metrics;
+import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A small task in which each of four words means a colour, and scripted models that play both roles in it. The task model
@@ -22,6 +25,9 @@ import java.util.TreeSet;
 public final class Colours {
 
     public static final List<String> LABELS = List.of("blue", "green", "red", "yellow");
+
+    private static final Pattern EXHIBIT =
+            Pattern.compile("\\[BEGIN ([A-Z ]+) [0-9a-f]+]\n(.*?)\n\\[END", Pattern.DOTALL);
 
     private Colours() {}
 
@@ -104,6 +110,9 @@ public final class Colours {
         if (request.purpose() == Purpose.META) {
             return rewrite(request);
         }
+        if (request.purpose() == Purpose.JUDGE) {
+            return verdict(request);
+        }
         long turns = request.messages().stream()
                 .filter(message -> message.role() == Role.ASSISTANT)
                 .count();
@@ -123,6 +132,21 @@ public final class Colours {
         return answer(request, prompt.toString(), 50);
     }
 
+    /** A judge that knows what is right, and calls it a tie where both answers are or neither is. */
+    private static String verdict(Request request) {
+        Map<String, String> exhibits = new HashMap<>();
+        EXHIBIT.matcher(request.messages().getLast().content())
+                .results()
+                .forEach(exhibit -> exhibits.put(exhibit.group(1), exhibit.group(2)));
+        String thing = exhibits.getOrDefault("INPUT THING", "");
+        String right = LABELS.get(Integer.parseInt(thing.substring(thing.lastIndexOf(' ') + 1)) % 4);
+        boolean first = right.equals(exhibits.get("ANSWER A"));
+        String verdict = first == right.equals(exhibits.get("ANSWER B")) ? "tie" : first ? "A" : "B";
+        return request.constraint() instanceof Constraint.JsonSchema
+                ? "{\"critique\": \"One names the colour.\", \"verdict\": \"" + verdict + "\"}"
+                : verdict;
+    }
+
     private static String answer(Request request, String salt, int percentRight) {
         String thing = request.messages().getLast().content();
         int number = Integer.parseInt(thing.substring(thing.lastIndexOf(' ') + 1));
@@ -131,9 +155,19 @@ public final class Colours {
     }
 
     private static String rewrite(Request request) {
-        long draw = Math.floorMod(Fingerprint.of("rewrite").add(request.seed()).seed(), 4L);
-        String word =
-                List.of("carefully", "quickly", "again and again", "politely").get((int) draw);
+        String user = request.messages().getLast().content();
+        Fingerprint luck = Fingerprint.of("rewrite").add(request.seed());
+        if (user.contains("Score: ") || user.contains("It answers like this")) {
+            // Who is told nothing of errors is led by what else there is to see.
+            luck.add(user.length());
+        }
+        long draw = Math.floorMod(luck.seed(), 4L);
+        if (user.contains("In at most three sentences")) {
+            return draw == 0 ? "It does not say that one must look carefully." : "It is a short instruction.";
+        }
+        String word = user.contains("must look carefully")
+                ? "carefully"
+                : List.of("carefully", "quickly", "again and again", "politely").get((int) draw);
         return "Hypothesis: the instruction does not say how to look.\n```\nLook " + word + " (" + request.seed() % 1000
                 + ") and then name the colour that the described thing has.\n```";
     }

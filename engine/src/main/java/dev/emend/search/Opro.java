@@ -1,0 +1,166 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Trajectory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Optimization by prompting: OPRO (Yang, Wang, Lu, Liu, Le, Zhou and Chen, "Large Language Models as Optimizers", 2023).
+ *
+ * <p>The meta-model is the optimizer. In every step it sees the best instructions so far with their scores, in ascending
+ * order, and three exemplars of the task, and is asked several times for an instruction that scores higher. What it writes
+ * is scored and joins the trajectory. Nobody tells it what went wrong: all it can learn from is what scored well.
+ *
+ * <p>Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>Candidates are scored on a part of the validation examples, the same for all, and the best meet the rest of them in
+ *       finals. The paper scores on the training examples, which the exemplars come from, and reports 5 to 20 points less
+ *       on others.
+ *   <li>Near-duplicates are refused before they are scored, and not only exact ones: at a small optimizer, most of what a
+ *       step writes is said already.
+ *   <li>There is no limit of 500 characters on an instruction; the trajectory is bounded in length instead.
+ *   <li>Where calls are limited there are fewer proposals a step on fewer examples, so that a few steps are affordable at
+ *       all; and the search ends after some steps without a new best.
+ * </ul>
+ *
+ * <p>Cost of a step with p proposals and a subset of d examples: p calls to the meta-model, and p·d to the task model.
+ */
+public final class Opro implements Strategy {
+
+    private static final int FINALISTS = 2;
+    private static final int MOST_PROPOSALS = 8;
+    private static final int LARGEST_SUBSET = 50;
+    private static final int SMALLEST_SUBSET = 8;
+
+    private static final Profile PROFILE = new Profile(
+            "opro",
+            "asks for an instruction that scores higher than those tried so far",
+            "Yang et al., 2023, arXiv 2309.03409",
+            Profile.Searches.INSTRUCTION,
+            "proposals meta calls; proposals x subset task calls",
+            List.of(
+                    new Profile.Option("steps", "200", "steps at most"),
+                    new Profile.Option(
+                            "proposals", "8, fewer where calls are limited", "instructions asked for a step"),
+                    new Profile.Option(
+                            "subset",
+                            "50, fewer where calls are limited",
+                            "validation examples that score a candidate"),
+                    new Profile.Option("history", "20", "tried instructions that are shown, the best ones"),
+                    new Profile.Option("exemplars", "3", "train examples that are shown with their right answers"),
+                    new Profile.Option("temperature", "1", "of the meta-model"),
+                    new Profile.Option("patience", "10", "steps without a new best after which the search ends")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Course(search).run();
+    }
+
+    /** One search's state. */
+    private static final class Course {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final Trajectory trajectory;
+        private final List<Example> labelled;
+        private final List<Example> subset;
+        private final List<Candidate> tried = new ArrayList<>();
+        private final int steps;
+        private final int proposals;
+        private final int history;
+        private final int exemplars;
+        private final double temperature;
+        private final int patience;
+
+        Course(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.trajectory = new Trajectory(search.description());
+            this.labelled = search.train().stream()
+                    .filter(example -> !example.expected().isEmpty())
+                    .toList();
+            Settings settings = new Settings(search);
+            long spare = contest.spare(FINALISTS);
+            this.subset = contest.development(
+                    settings.whole("subset", 1, Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
+            // Both so that four or five steps are affordable, if the least of each allows it.
+            this.proposals =
+                    settings.whole("proposals", 1, Math.clamp(spare / (4L * (subset.size() + 1)), 2, MOST_PROPOSALS));
+            this.steps = settings.whole("steps", 1, 200);
+            this.history = settings.whole("history", 1, 20);
+            this.exemplars = settings.whole("exemplars", 0, 3);
+            this.temperature = settings.number("temperature", 0, 2, 1);
+            this.patience = settings.whole("patience", 1, 10);
+        }
+
+        void run() {
+            search.phase("scoring the prompt on " + subset.size() + " examples");
+            search.evaluate(List.of(search.seed()), subset);
+            tried.add(search.seed());
+            int stale = 0;
+            for (int step = 1; step <= steps && stale < patience && promises(step); step++) {
+                stale = improves(step) ? 0 : stale + 1;
+            }
+            contest.finals(contest.ranked(tried, subset), FINALISTS);
+        }
+
+        /** Whether there is something left to gain, and a step leaves enough for the finals. */
+        private boolean promises(int step) {
+            return score(search.leader()) < 1
+                    && (step == 1 || contest.affords((long) proposals * (subset.size() + 1), FINALISTS));
+        }
+
+        private boolean improves(int step) {
+            List<Trajectory.Tried> shown = shown();
+            search.phase("step " + step + ": writing instructions that beat " + shown.size());
+            Draft draft = trajectory.draft(shown, exemplars(step), temperature);
+            List<Candidate> written = search.propose(Collections.nCopies(proposals, draft));
+            search.phase("step " + step + ": scoring " + written.size() + " candidates");
+            search.evaluate(written, subset);
+            tried.addAll(written);
+            Candidate before = search.leader();
+            List<Candidate> field = new ArrayList<>(List.of(before));
+            field.addAll(written);
+            Candidate best = contest.best(field, subset);
+            if (!best.equals(before)) {
+                search.lead(best);
+            }
+            return !best.equals(before);
+        }
+
+        /** The best of those tried, in the order in which they were. */
+        private List<Trajectory.Tried> shown() {
+            List<Candidate> ranked = contest.ranked(tried, subset);
+            List<Candidate> best = ranked.subList(0, Math.min(history, ranked.size()));
+            return tried.stream()
+                    .filter(best::contains)
+                    .map(candidate ->
+                            new Trajectory.Tried(new Parent(candidate.id(), candidate.prompt()), score(candidate)))
+                    .toList();
+        }
+
+        private List<Example> exemplars(int step) {
+            List<Example> shuffled = new ArrayList<>(labelled);
+            ListSampler.shuffle(search.random("step " + step + " exemplars"), shuffled);
+            return shuffled.subList(0, Math.min(exemplars, shuffled.size()));
+        }
+
+        private double score(Candidate candidate) {
+            return scoreboard.score(candidate.id(), subset);
+        }
+    }
+}

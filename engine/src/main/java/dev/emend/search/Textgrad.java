@@ -1,0 +1,203 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Outcome;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Edit;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Gradient descent by text: TextGrad (Yuksekgonul, Bianchi, Boen, Liu, Huang, Guestrin and Zou, "TextGrad: Automatic
+ * 'Differentiation' via Text", 2024; later in Nature).
+ *
+ * <p>A step answers a batch of train examples with the current prompt. A backward pass ({@link BackwardPass}) turns the
+ * evaluation of each wrong answer into a critique of the answer, and that into feedback on the prompt: the gradient. The
+ * optimizer reads the gradients of the batch, and those of the last steps as momentum, and rewrites the prompt. If the new one
+ * is worse on validation examples than the current one, the step is reverted.
+ *
+ * <p>Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>Only wrong answers are criticised: asked what is wrong with a right one, a model invents something. A batch without
+ *       a wrong answer is passed over for the next one.
+ *   <li>A step that ties is kept as the current prompt, as in the paper's code, so that the search moves on a plateau; but it
+ *       leads only when it is better than everything before on the same examples. With {@code ties: reverted} it is not kept
+ *       either.
+ *   <li>Where calls are limited, steps are validated on a part of the validation examples, always the same one.
+ *   <li>A reply without a readable instruction is a step that failed, and not the end of the search.
+ * </ul>
+ *
+ * <p>Cost of a step with a batch of b and d validation examples: b task calls, up to 2·b + 1 meta calls, d task calls.
+ */
+public final class Textgrad implements Strategy {
+
+    private static final int FINALISTS = 1;
+    private static final int SMALLEST_SUBSET = 8;
+
+    /** In a step, until one holds a wrong answer. */
+    private static final int MOST_BATCHES = 4;
+
+    private static final Profile PROFILE = new Profile(
+            "textgrad",
+            "carries criticism of wrong answers back to the prompt, and rewrites it step by step",
+            "Yuksekgonul et al., 2024, arXiv 2406.07496",
+            Profile.Searches.INSTRUCTION,
+            "2 x batch + 1 meta calls; batch + subset task calls",
+            List.of(
+                    new Profile.Option("steps", "12", "steps at most"),
+                    new Profile.Option("batch", "3", "train examples that are answered and criticised a step"),
+                    new Profile.Option("momentum", "3", "steps before whose gradients are shown again"),
+                    new Profile.Option(
+                            "subset",
+                            "all of validation, fewer where calls are limited",
+                            "validation examples on which a step must not be worse"),
+                    new Profile.Option(
+                            "ties",
+                            "kept",
+                            "kept, or reverted: what becomes of a step that is neither better nor worse")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Course(search).run();
+    }
+
+    /** One search's state. */
+    private static final class Course {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final BackwardPass backward;
+        private final Edit optimizer;
+        private final List<Example> subset;
+        private final int steps;
+        private final int batch;
+        private final int momentum;
+        private final boolean keepsTies;
+        private final List<Candidate> kept = new ArrayList<>();
+        private final List<List<String>> past = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+        private Candidate current;
+        private int batches;
+
+        Course(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.backward = new BackwardPass(search);
+            this.optimizer = new Edit(search.description());
+            Settings settings = new Settings(search);
+            this.steps = settings.whole("steps", 1, 12);
+            this.batch = settings.whole("batch", 1, 3);
+            this.momentum = settings.whole("momentum", 0, 3);
+            this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
+            // As many examples as leave the calls for about seven steps.
+            this.subset = contest.development(settings.whole(
+                    "subset", 1, Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+            this.current = search.seed();
+        }
+
+        void run() {
+            search.phase("scoring the prompt on " + subset.size() + " examples");
+            search.evaluate(List.of(current), subset);
+            kept.add(current);
+            for (int step = 1; step <= steps && affords(step); step++) {
+                search.phase("step " + step + ": criticising answers of candidate " + current.id());
+                List<Outcome> wrong = wrong();
+                if (wrong.isEmpty()) {
+                    continue;
+                }
+                List<String> gradients = backward.gradients(current.prompt(), wrong);
+                Optional<Candidate> next = rewritten(wrong, gradients, step);
+                past.add(gradients);
+                next.ifPresent(this::validate);
+            }
+            contest.finals(contest.ranked(kept, subset), FINALISTS);
+        }
+
+        private boolean affords(int step) {
+            return step == 1 || contest.affords(3L * batch + 1 + subset.size(), FINALISTS);
+        }
+
+        /** The wrong answers in the next batch that has any; none where several batches have none. */
+        private List<Outcome> wrong() {
+            for (int i = 0; i < MOST_BATCHES; i++) {
+                List<Example> examples = nextBatch();
+                search.evaluate(List.of(current), examples);
+                List<Outcome> wrong = new Parent(
+                                current.id(), current.prompt(), scoreboard.outcomes(current.id(), examples))
+                        .failures();
+                if (!wrong.isEmpty()) {
+                    return wrong;
+                }
+            }
+            return List.of();
+        }
+
+        /** Every train example once, then all of them again in a new order. */
+        private List<Example> nextBatch() {
+            List<Example> train = new ArrayList<>(search.train());
+            int size = Math.min(batch, train.size());
+            int inEpoch = train.size() / size;
+            ListSampler.shuffle(search.random("epoch " + batches / inEpoch), train);
+            int from = batches % inEpoch * size;
+            batches++;
+            return train.subList(from, from + size);
+        }
+
+        private Optional<Candidate> rewritten(List<Outcome> wrong, List<String> gradients, int step) {
+            List<String> remembered = past.subList(Math.max(0, past.size() - momentum), past.size()).stream()
+                    .flatMap(List::stream)
+                    .toList();
+            Draft draft = optimizer.draft(
+                    new Material(
+                            List.of(new Parent(current.id(), current.prompt(), wrong)),
+                            failed,
+                            Material.TEMPERATURE,
+                            search.random("step " + step)),
+                    gradients,
+                    remembered);
+            return search.propose(List.of(draft)).stream().findFirst();
+        }
+
+        private void validate(Candidate next) {
+            search.evaluate(List.of(next), subset);
+            double score = score(next);
+            double before = score(current);
+            if (score < before || score == before && !keepsTies) {
+                search.drop(
+                        next,
+                        String.format(
+                                Locale.ROOT,
+                                "reverted: %.3f against %.3f of candidate %d on %d examples",
+                                score,
+                                before,
+                                current.id(),
+                                subset.size()));
+                failed.add(next.hypothesis());
+                return;
+            }
+            current = next;
+            kept.add(next);
+            if (score > score(search.leader())) {
+                search.lead(next);
+            }
+        }
+
+        private double score(Candidate candidate) {
+            return scoreboard.score(candidate.id(), subset);
+        }
+    }
+}

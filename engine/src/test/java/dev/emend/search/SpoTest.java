@@ -1,0 +1,234 @@
+package dev.emend.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.metric.Metrics;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Budget;
+import dev.emend.run.Colours;
+import dev.emend.run.RunEvent;
+import dev.emend.run.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SpoTest {
+
+    private static final Pattern ANSWERS = Pattern.compile(
+            "\\[BEGIN ANSWER A \\w+]\n(.*?)\n\\[END.*\\[BEGIN ANSWER B \\w+]\n(.*?)\n\\[END", Pattern.DOTALL);
+
+    /** Greetings, of which none is right or wrong: what is expected is never said. */
+    private static Task greetings(Map<String, String> options, Function<Integer, String> expected) {
+        List<Example> examples = new ArrayList<>(IntStream.range(0, 90)
+                .mapToObj(i -> Example.of("e" + i, Map.of("person", "person " + i), expected.apply(i)))
+                .toList());
+        return new Task(
+                "greetings",
+                "Greet a person warmly.",
+                Prompt.of("greetings", "Greet.", "{{person}}"),
+                new Splits(examples.subList(0, 30), examples.subList(30, 50), examples.subList(50, 90)),
+                Metrics.named("exact-match", Map.of(), new TreeSet<>()),
+                new Task.ModelNames("scripted", "scripted"),
+                Map.of(),
+                "spo",
+                options,
+                Budget.calls(500),
+                1);
+    }
+
+    /** Instructions have a warmth, and so have the answers to them. */
+    private static String greeter(Request request) {
+        String user = request.messages().getLast().content();
+        return switch (request.purpose()) {
+            case TASK -> {
+                var warmth = Pattern.compile("warmth (\\d+)")
+                        .matcher(request.messages().getFirst().content());
+                yield "Hello " + user + ", with warmth " + (warmth.find() ? warmth.group(1) : "30");
+            }
+            case META ->
+                "Hypothesis: warmer.\n```\nGreet whoever comes along today with warmth " + request.seed() % 100
+                        + " and mean it.\n```";
+            case JUDGE -> verdict(request, warmth(user, 1) > warmth(user, 2) ? "A" : "B");
+        };
+    }
+
+    private static int warmth(String exhibits, int which) {
+        var answers = ANSWERS.matcher(exhibits);
+        assertThat(answers.find()).isTrue();
+        String answer = answers.group(which);
+        return Integer.parseInt(answer.substring(answer.lastIndexOf(' ') + 1));
+    }
+
+    private static String verdict(Request request, String letter) {
+        return request.constraint() instanceof Constraint.JsonSchema
+                ? "{\"critique\": \"It is warmer.\", \"verdict\": \"" + letter + "\"}"
+                : letter;
+    }
+
+    private static int warmth(Prompt prompt) {
+        var warmth =
+                Pattern.compile("warmth (\\d+)").matcher(prompt.instruction().source());
+        return warmth.find() ? Integer.parseInt(warmth.group(1)) : 30;
+    }
+
+    @Test
+    void theBestIsTheWinnerOfAllDuels() {
+        for (String critique : List.of("before", "none")) {
+            Recorded run =
+                    new Recorded(greetings(Map.of("finals", "no", "critique", critique), i -> ""), SpoTest::greeter);
+
+            int warmest = run.result().candidates().stream()
+                    .mapToInt(candidate -> warmth(candidate.prompt()))
+                    .max()
+                    .orElseThrow();
+            assertThat(run.result().candidates()).hasSizeGreaterThan(5);
+            assertThat(warmest).isGreaterThan(30);
+            assertThat(warmth(run.champion().prompt())).isEqualTo(warmest);
+        }
+    }
+
+    /** All that happens until the finals, in words. */
+    private static List<String> course(Recorded run) {
+        return run.events().stream()
+                .takeWhile(event -> !(event instanceof RunEvent.PhaseStarted phase
+                                && phase.phase().startsWith("finals"))
+                        && !(event instanceof RunEvent.SearchEnded))
+                .filter(event -> !(event instanceof RunEvent.Called))
+                .map(RunEvent::toString)
+                .toList();
+    }
+
+    @Test
+    void rightAnswersChangeNothingOfItsCourse() {
+        Function<Integer, String> shuffled =
+                i -> i < 30 ? Colours.LABELS.get((i * 7 + 3) % 4) : Colours.LABELS.get(i % 4);
+
+        Recorded run = new Recorded(greetings(Map.of(), i -> Colours.LABELS.get(i % 4)), SpoTest::greeter);
+        Recorded other = new Recorded(greetings(Map.of(), shuffled), SpoTest::greeter);
+        Recorded none = new Recorded(greetings(Map.of(), i -> i < 50 ? "" : "x"), SpoTest::greeter);
+
+        assertThat(course(run)).hasSizeGreaterThan(10).isEqualTo(course(other)).isEqualTo(course(none));
+    }
+
+    @Test
+    void nobodyIsShownARightAnswer() {
+        Recorded run = new Recorded(greetings(Map.of(), i -> "secret number " + i), SpoTest::greeter);
+
+        assertThat(run.drafts()).isNotEmpty();
+        assertThat(run.asked(Purpose.JUDGE)).isNotEmpty();
+        assertThat(List.of(run.asked(Purpose.META), run.asked(Purpose.JUDGE)))
+                .allSatisfy(asked -> assertThat(asked)
+                        .allSatisfy(one ->
+                                assertThat(one.request().messages().toString()).doesNotContain("secret")));
+    }
+
+    @Test
+    void thoseWhoWriteAndThoseWhoJudgeKnowWhatIsRequired() {
+        Recorded run = new Recorded(greetings(Map.of("requirements", "It must rhyme."), i -> ""), SpoTest::greeter);
+
+        assertThat(run.drafts())
+                .isNotEmpty()
+                .allSatisfy(draft -> assertThat(draft.user()).contains("It must rhyme.", "answer: Hello person"));
+        assertThat(run.asked(Purpose.JUDGE))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.system()).contains("It must rhyme."));
+    }
+
+    @Test
+    void aJudgeWhoFavoursAPlaceChangesNothing() {
+        for (String letter : List.of("A", "B")) {
+            Recorded run = new Recorded(
+                    greetings(Map.of(), i -> ""),
+                    request -> request.purpose() == Purpose.JUDGE ? verdict(request, letter) : greeter(request));
+
+            assertThat(run.asked(Purpose.JUDGE)).isNotEmpty();
+            assertThat(run.result().championId()).isZero();
+        }
+    }
+
+    @Test
+    void aJudgeWhoCannotBeReadChangesNothing() {
+        Recorded run = new Recorded(
+                greetings(Map.of(), i -> ""),
+                request -> request.purpose() == Purpose.JUDGE ? "Who knows." : greeter(request));
+
+        assertThat(run.result().championId()).isZero();
+    }
+
+    @Test
+    void equalAnswersAreNotJudged() {
+        Recorded run = new Recorded(
+                greetings(Map.of(), i -> ""),
+                request -> request.purpose() == Purpose.TASK ? "Hello." : greeter(request));
+
+        assertThat(run.drafts()).hasSize(10);
+        assertThat(run.asked(Purpose.JUDGE)).isEmpty();
+        assertThat(run.result().championId()).isZero();
+    }
+
+    /** Who has written for three inputs is not compared on these three. */
+    @Test
+    void theInputsOfAComparisonAreNotThoseThatTheWriterSaw() {
+        Recorded run = new Recorded(greetings(Map.of("iterations", "5"), i -> ""), SpoTest::greeter);
+
+        for (int iteration = 1; iteration <= 5; iteration++) {
+            String phase = "iteration " + iteration + ":";
+            List<String> shown = run.drafts().stream()
+                    .filter(draft -> draft.phase().startsWith(phase))
+                    .flatMap(draft -> Pattern.compile("person: (person \\d+)")
+                            .matcher(draft.user())
+                            .results()
+                            .map(found -> found.group(1)))
+                    .toList();
+            assertThat(shown).hasSize(3);
+            assertThat(run.asked(Purpose.TASK).stream()
+                            .filter(one -> one.phase().startsWith(phase))
+                            .map(Recorded.Asked::user))
+                    .isNotEmpty()
+                    .doesNotContainAnyElementsOf(shown);
+        }
+    }
+
+    @Test
+    void withoutFinalsTheValidationExamplesAreNotMet() {
+        Recorded run = new Recorded(greetings(Map.of("finals", "no"), i -> ""), SpoTest::greeter);
+
+        assertThat(run.result().championId()).isPositive();
+        assertThat(run.search(Purpose.TASK))
+                .isNotEmpty()
+                .allMatch(one -> Integer.parseInt(one.user().substring("person ".length())) < 30);
+    }
+
+    /** A judge may love what the metric knows to be wrong; the finals see it before the gate does. */
+    @Test
+    void theFinalsUndoWhatAJudgeWasWrongAbout() {
+        Recorded run = new Recorded(Colours.task("spo", 1, Budget.calls(800)), request -> switch (request.purpose()) {
+            case META -> Colours.learner(request);
+            case TASK ->
+                request.messages().getFirst().content().contains("Name the colour: blue")
+                        ? Colours.learner(request)
+                        : "A wonderful colour!";
+            case JUDGE -> {
+                var answers = ANSWERS.matcher(request.messages().getLast().content());
+                assertThat(answers.find()).isTrue();
+                yield verdict(request, answers.group(1).startsWith("A wonderful") ? "A" : "B");
+            }
+        });
+
+        assertThat(run.events().stream()
+                        .filter(RunEvent.PhaseStarted.class::isInstance)
+                        .map(Object::toString))
+                .anyMatch(phase -> phase.contains("finals"));
+        assertThat(run.result().championId()).isZero();
+    }
+}
