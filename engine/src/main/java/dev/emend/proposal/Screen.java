@@ -46,6 +46,11 @@ public final class Screen {
     /** Why a proposal is refused: the rule's name, and what exactly breaks it. */
     public record Refused(String rule, String detail) {}
 
+    /** A screen that compares the words of instructions and not their meaning. */
+    public Screen(Prompt seed, List<Example> train, int characterLimit) {
+        this(seed, train, characterLimit, Optional.empty());
+    }
+
     /**
      * @param seed whose placeholders and frozen sections every candidate must keep
      * @param train whose inputs must not stand in an instruction

@@ -23,7 +23,7 @@ class ScreenTest {
     private static final Example TRAIN =
             Example.of("t1", Map.of("question", "Where can I park my bicycle near the office?"), "behind it");
 
-    private final Screen screen = new Screen(SEED, List.of(TRAIN), 400, Optional.empty());
+    private final Screen screen = new Screen(SEED, List.of(TRAIN), 400);
 
     private String ruleFor(String instruction) {
         return screen.refuse(SEED.withMessage(0, Template.parse(instruction)))
@@ -141,7 +141,7 @@ class ScreenTest {
                 Sampling.GREEDY,
                 Optional.empty());
 
-        assertThat(new Screen(both, List.of(), 400, Optional.empty())
+        assertThat(new Screen(both, List.of(), 400)
                         .refuse(both.withMessage(1, Template.literal("What?")))
                         .map(Screen.Refused::rule))
                 .contains("lost-placeholder");
