@@ -27,7 +27,12 @@ public final class Operators {
                         new Shortening(),
                         new Crossover(taskDescription),
                         new Blend(),
-                        new BlendDifferences(taskDescription))
+                        new BlendDifferences(taskDescription),
+                        new Breeding(taskDescription),
+                        new Differential(taskDescription),
+                        new DemonstrationMutation(train, DemonstrationMutation.MOST),
+                        new FromDescription(taskDescription),
+                        new Continuation(taskDescription))
                 .forEach(operator -> byName.put(operator.name(), operator));
     }
 
