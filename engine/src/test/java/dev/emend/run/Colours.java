@@ -19,25 +19,25 @@ import java.util.TreeSet;
  * A small task in which each of four words means a colour, and scripted models that play both roles in it. The task model
  * knows a part of the words, and more with each demonstration and with the word "carefully" in its instruction.
  */
-final class Colours {
+public final class Colours {
 
-    static final List<String> LABELS = List.of("blue", "green", "red", "yellow");
+    public static final List<String> LABELS = List.of("blue", "green", "red", "yellow");
 
     private Colours() {}
 
-    static Task task(long seed, Budget budget) {
+    public static Task task(long seed, Budget budget) {
         return task(seed, budget, 40, 40, 80);
     }
 
-    static Task task(String strategy, long seed, Budget budget) {
+    public static Task task(String strategy, long seed, Budget budget) {
         return task(strategy, seed, budget, 40, 40, 80);
     }
 
-    static Task task(long seed, Budget budget, int train, int validation, int holdout) {
+    public static Task task(long seed, Budget budget, int train, int validation, int holdout) {
         return task("reflective", seed, budget, train, validation, holdout);
     }
 
-    static Task task(String strategy, long seed, Budget budget, int train, int validation, int holdout) {
+    public static Task task(String strategy, long seed, Budget budget, int train, int validation, int holdout) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < train + validation + holdout; i++) {
             examples.add(Example.of("e" + i, Map.of("thing", "the thing number " + i), LABELS.get(i % 4)));
@@ -59,7 +59,7 @@ final class Colours {
     }
 
     /** Better prompts help: half of the answers are right at first, up to nine in ten. */
-    static String learner(Request request) {
+    public static String learner(Request request) {
         if (request.purpose() == Purpose.META) {
             return rewrite(request);
         }
@@ -71,7 +71,7 @@ final class Colours {
     }
 
     /** Nothing helps: every prompt is right on half of the examples, each on another half. */
-    static String indifferent(Request request) {
+    public static String indifferent(Request request) {
         if (request.purpose() == Purpose.META) {
             return rewrite(request);
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A model whose answers depend on the request alone. Its latencies do not: they are random, to shake the order. */
-final class ScriptedModel implements LanguageModel {
+public final class ScriptedModel implements LanguageModel {
 
     private final Function<Request, String> script;
     private final int parallelism;
@@ -20,18 +20,18 @@ final class ScriptedModel implements LanguageModel {
     private final AtomicLong tokens = new AtomicLong();
     private volatile long failAfter = Long.MAX_VALUE;
 
-    ScriptedModel(Function<Request, String> script) {
+    public ScriptedModel(Function<Request, String> script) {
         this(script, 8, 0);
     }
 
-    ScriptedModel(Function<Request, String> script, int parallelism, long slowestMicros) {
+    public ScriptedModel(Function<Request, String> script, int parallelism, long slowestMicros) {
         this.script = script;
         this.parallelism = parallelism;
         this.slowestMicros = slowestMicros;
     }
 
     /** From the {@code calls}-th call on, the model is gone. */
-    ScriptedModel failingAfter(long calls) {
+    public ScriptedModel failingAfter(long calls) {
         failAfter = calls;
         return this;
     }
@@ -67,11 +67,11 @@ final class ScriptedModel implements LanguageModel {
         return new Completion(text, Completion.Finish.STOP, usage, List.of());
     }
 
-    long calls() {
+    public long calls() {
         return calls.get();
     }
 
-    long tokens() {
+    public long tokens() {
         return tokens.get();
     }
 }
