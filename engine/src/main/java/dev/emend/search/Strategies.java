@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Strategies {
 
     private static final List<Strategy> OWN =
-            List.of(new Reflective(), new EvoPromptGa(), new EvoPromptDe(), new Promptbreeder());
+            List.of(new Reflective(), new EvoPromptGa(), new EvoPromptDe(), new Promptbreeder(), new Capo());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),
