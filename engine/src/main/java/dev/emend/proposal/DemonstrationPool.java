@@ -9,16 +9,19 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 
 /** Demonstrations of two parents, as one child shows them. */
-final class DemonstrationPool {
+public final class DemonstrationPool {
 
     private DemonstrationPool() {}
 
     /**
      * As many as the parents show on average, rounded up, drawn without replacement from the union. No inputs are shown
-     * twice.
+     * twice. Where both parents show the same in the same order, so does the child.
      */
-    static List<Demonstration> drawn(
+    public static List<Demonstration> drawn(
             List<Demonstration> first, List<Demonstration> second, UniformRandomProvider random) {
+        if (first.equals(second)) {
+            return first;
+        }
         List<Demonstration> union = new ArrayList<>(first);
         union.addAll(second);
         ListSampler.shuffle(random, union);

@@ -34,7 +34,12 @@ public final class Operators {
                         new Blend(),
                         new BlendDifferences(taskDescription),
                         new Trajectory(taskDescription),
-                        new AnswerReview(taskDescription))
+                        new AnswerReview(taskDescription),
+                        new Breeding(taskDescription),
+                        new Differential(taskDescription),
+                        new DemonstrationMutation(train, DemonstrationMutation.MOST),
+                        new FromDescription(taskDescription),
+                        new Continuation(taskDescription))
                 .forEach(operator -> byName.put(operator.name(), operator));
     }
 

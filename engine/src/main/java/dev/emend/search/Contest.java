@@ -6,9 +6,11 @@ import dev.emend.evaluation.race.Elimination;
 import dev.emend.evaluation.race.Order;
 import dev.emend.evaluation.race.Race;
 import dev.emend.evaluation.race.Rules;
+import dev.emend.evaluation.race.SurvivorRace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.sampling.ListSampler;
 
 /**
@@ -17,7 +19,8 @@ import org.apache.commons.rng.sampling.ListSampler;
  *
  * <p>A race is for one winner: who is proved not to be the best drops out at once ({@link Race}). It may cost half of what
  * scoring everyone on everything would: to keep to that, the last of the field goes from time to time without proof, which is
- * a heuristic; docs/statistics.md has what it costs. A ranking is for several survivors: everyone meets the same examples.
+ * a heuristic; docs/statistics.md has what it costs. Several survivors come from a race too, where many candidates compete
+ * for few places ({@link SurvivorRace}), or from a ranking: everyone meets the same examples.
  */
 public final class Contest {
 
@@ -96,6 +99,63 @@ public final class Contest {
         lead(best(List.of(incumbent, winner), scoreboard.shared(incumbent.id(), winner.id(), validation)));
     }
 
+    /** The candidate leads from then on where it is better than the leader on the validation examples that both have met. */
+    public void challenge(Candidate challenger) {
+        challenge(challenger, candidate -> 0);
+    }
+
+    private void challenge(Candidate challenger, ToDoubleFunction<Candidate> penalty) {
+        Candidate leader = search.leader();
+        List<Example> shared = scoreboard.shared(leader.id(), challenger.id(), validation);
+        if (!shared.isEmpty() && score(challenger, shared, penalty) > score(leader, shared, penalty)) {
+            lead(challenger);
+        }
+    }
+
+    /**
+     * A race with several winners over the validation examples, in an order drawn by the label. The best of them leads from
+     * then on where it is ahead of the leader of before on what both have met.
+     *
+     * @param winners how many are looked for; the race is over when no more are left
+     * @param penalty what is taken off a candidate's score, such as for its length; wherever scores are compared
+     * @param limit evaluations at most, counting those on the scoreboard already; below full scoring, the last go without
+     *     proof
+     * @return at most {@code winners}, best first; in the entrants' order where there were no more of them from the start
+     */
+    public List<Candidate> survivors(
+            List<Candidate> entrants, int winners, ToDoubleFunction<Candidate> penalty, long limit, String label) {
+        SurvivorRace race = new SurvivorRace(
+                winners,
+                entrants.stream().mapToDouble(penalty).toArray(),
+                Order.uniform(validation.size(), search.random(label).nextLong()),
+                Rules.of(block).withLimit(limit));
+        List<Example> met = new ArrayList<>();
+        List<Candidate> standings = entrants;
+        while (!race.over()) {
+            List<Example> stretch =
+                    race.nextBlock().stream().map(validation::get).toList();
+            List<Candidate> field = race.field().stream().map(entrants::get).toList();
+            search.evaluate(field, stretch);
+            met.addAll(stretch);
+            List<Elimination> eliminations = race.observe(scores(field, stretch));
+            standings = sorted(race.field().stream().map(entrants::get).toList(), met, penalty);
+            // After each block, so that a budget that ends in mid-race ends with the best that is known.
+            challenge(standings.getFirst(), penalty);
+            for (Elimination elimination : eliminations) {
+                search.drop(
+                        entrants.get(elimination.candidate()),
+                        elimination.why("candidate "
+                                + entrants.get(elimination.leader()).id()));
+            }
+        }
+        List<Candidate> left = standings.subList(0, Math.min(winners, standings.size()));
+        standings
+                .subList(left.size(), standings.size())
+                .forEach(loser ->
+                        search.drop(loser, "not among the best " + winners + " on " + met.size() + " examples"));
+        return List.copyOf(left);
+    }
+
     private double[][] scores(List<Candidate> field, List<Example> stretch) {
         return field.stream()
                 .map(candidate -> stretch.stream()
@@ -124,6 +184,10 @@ public final class Contest {
         return best;
     }
 
+    private double score(Candidate candidate, List<Example> met, ToDoubleFunction<Candidate> penalty) {
+        return scoreboard.score(candidate.id(), met) - penalty.applyAsDouble(candidate);
+    }
+
     /**
      * Whether a child of several parents is better than each of them, paired, on all of validation: a one-sided test at
      * {@link #SURPASSED}. A blend that only looks as good as its parents brings nothing but length.
@@ -148,8 +212,13 @@ public final class Contest {
      */
     public List<Candidate> ranked(List<Candidate> candidates, List<Example> examples) {
         search.evaluate(candidates, examples);
+        return sorted(candidates, examples, candidate -> 0);
+    }
+
+    private List<Candidate> sorted(
+            List<Candidate> candidates, List<Example> examples, ToDoubleFunction<Candidate> penalty) {
         return candidates.stream()
-                .sorted(Comparator.comparingDouble((Candidate candidate) -> -scoreboard.score(candidate.id(), examples))
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -score(candidate, examples, penalty))
                         .thenComparing(Candidate::id))
                 .toList();
     }
@@ -172,15 +241,27 @@ public final class Contest {
      * @param finalists how many of them enter at most
      */
     public void finals(List<Candidate> ranked, int finalists) {
+        race(challengers(ranked, finalists), "finals");
+    }
+
+    /** As {@link #finals(List, int)}, for scores less a penalty. */
+    public void finals(List<Candidate> ranked, int finalists, ToDoubleFunction<Candidate> penalty) {
+        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
+        entrants.addAll(challengers(ranked, finalists));
+        long limit = (long) entrants.size() * validation.size() / 2;
+        Candidate winner = survivors(entrants, 1, penalty, limit, "finals").getFirst();
+        search.evaluate(List.of(winner), validation);
+        challenge(winner, penalty);
+    }
+
+    private List<Candidate> challengers(List<Candidate> ranked, int finalists) {
         List<Candidate> challengers = new ArrayList<>(ranked.subList(0, Math.min(finalists, ranked.size())));
         challengers.add(search.seed());
         search.phase("finals: racing the best " + Math.min(finalists, ranked.size()) + " and the seed");
-        race(
-                challengers.stream()
-                        .distinct()
-                        .filter(candidate -> !candidate.equals(search.leader()))
-                        .toList(),
-                "finals");
+        return challengers.stream()
+                .distinct()
+                .filter(candidate -> !candidate.equals(search.leader()))
+                .toList();
     }
 
     /** Whether so many more calls leave enough for {@link #finals}. */
@@ -194,6 +275,11 @@ public final class Contest {
      */
     public long spare(int finalists) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE ? left : left - (finalists + 3L) * validation.size() / 2;
+        return left == Long.MAX_VALUE ? left : left - finalsCalls(finalists, validation.size());
+    }
+
+    /** What {@link #finals} cost at most: half of full scoring for all who race, and the winner's other half. */
+    static long finalsCalls(int finalists, int validation) {
+        return (finalists + 3L) * validation / 2;
     }
 }

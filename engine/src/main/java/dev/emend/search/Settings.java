@@ -56,6 +56,22 @@ public final class Settings {
         return value == null ? otherwise : List.of(value.strip().split("\\s*,\\s*"));
     }
 
+    /**
+     * What is given, cut at commas; all of the values where nothing is.
+     *
+     * @throws InvalidInputException where something else than these values is given
+     */
+    public List<String> someOf(String name, List<String> values) {
+        List<String> given = list(name, values);
+        if (!values.containsAll(given)) {
+            throw new InvalidInputException(
+                    "the strategy's option \"" + name + "\" must be some of " + values + ", not " + given,
+                    Where.NOWHERE,
+                    "leave it out: all of them hold then.");
+        }
+        return given;
+    }
+
     private <T> T read(String name, T otherwise, Function<String, T> reader, Predicate<T> allowed, String what) {
         String text = options.get(name);
         if (text == null) {

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Why a candidate is out of a race.
  *
  * @param candidate its number in the race
- * @param leader the one that led when it dropped out
+ * @param leader the one that led when it dropped out; in a race for several winners, the last who would have won then
  * @param behind by how much their sums of scores differed, so that 2 is two right answers
  * @param seen on how many examples
  * @param examples how many there are in all

@@ -42,17 +42,14 @@ public final class Race {
 
     private final Order order;
     private final Rules rules;
+    private final Progress progress;
     private final int n;
     private final List<Integer> field = new ArrayList<>();
-    private final List<Order.Draw> block = new ArrayList<>();
     private final double[] sums;
     private final double[] weighted;
     private final Wager[] wagers;
     /** By how many candidates may be left: after how many examples no more may. */
     private final int[] rejects;
-
-    private int seen;
-    private long evaluations;
 
     /**
      * @param candidates how many, at least 1; they are numbered from 0
@@ -64,7 +61,8 @@ public final class Race {
         }
         this.order = order;
         this.rules = rules;
-        this.n = order.left();
+        this.progress = new Progress(order, rules);
+        this.n = progress.n();
         sums = new double[candidates];
         weighted = new double[candidates];
         wagers = new Wager[candidates];
@@ -72,34 +70,12 @@ public final class Race {
             field.add(candidate);
             wagers[candidate] = new Wager();
         }
-        rejects = rejects(candidates);
-    }
-
-    /** Successive rejects: the longer a candidate stays, the more examples it meets before the next one has to go. */
-    private int[] rejects(int candidates) {
-        int[] after = new int[candidates];
-        Arrays.fill(after, n);
-        if (rules.limit() < (long) candidates * n) {
-            double logarithm = 0.5;
-            for (int i = 2; i <= candidates; i++) {
-                logarithm += 1.0 / i;
-            }
-            for (int kept = candidates - 1; kept >= 1; kept--) {
-                double share = (rules.limit() - candidates) / (logarithm * (kept + 1));
-                // Whole blocks, so that a search is not asked for slivers of them.
-                after[kept] = (int) Math.clamp(Math.round(share / rules.block()), 1, n) * rules.block();
-            }
-        }
-        return after;
+        rejects = rules.rejects(candidates, 1, n);
     }
 
     /** Whether one candidate is left, every example is used, or the limit does not allow another one. */
     public boolean over() {
-        return field.size() == 1 || seen == n || affordable() == 0;
-    }
-
-    private long affordable() {
-        return (rules.limit() - evaluations) / field.size();
+        return field.size() == 1 || progress.exhausted(field.size());
     }
 
     /** The candidates that are still in the race, in order. */
@@ -114,15 +90,9 @@ public final class Race {
      */
     public List<Integer> nextBlock() {
         if (over()) {
-            throw new IllegalStateException("the race is over after " + seen + " of " + n + " examples");
+            throw new IllegalStateException("the race is over after " + seen() + " of " + n + " examples");
         }
-        if (block.isEmpty()) {
-            long size = Math.min(Math.min(rules.block(), affordable()), order.left());
-            for (int i = 0; i < size; i++) {
-                block.add(order.next());
-            }
-        }
-        return block.stream().map(Order.Draw::example).toList();
+        return progress.nextBlock(field.size());
     }
 
     /**
@@ -134,32 +104,22 @@ public final class Race {
      * @throws IllegalStateException where no block was asked for
      */
     public List<Elimination> observe(double[][] scores) {
-        if (block.isEmpty()) {
-            throw new IllegalStateException("no block was asked for");
-        }
-        if (scores.length != field.size()
-                || Arrays.stream(scores)
-                        .anyMatch(row -> row.length != block.size()
-                                || !Arrays.stream(row).allMatch(score -> score >= 0 && score <= 1))) {
-            throw new IllegalArgumentException("scores in [0, 1] of " + field.size() + " candidates on " + block.size()
-                    + " examples were asked for, not " + Arrays.deepToString(scores));
-        }
-        for (int i = 0; i < block.size(); i++) {
+        int before = seen();
+        List<Order.Draw> draws = progress.taken(scores, field.size());
+        for (int i = 0; i < draws.size(); i++) {
             int place = i;
             bet(
-                    block.get(i),
-                    Arrays.stream(scores).mapToDouble(row -> row[place]).toArray());
+                    draws.get(i),
+                    Arrays.stream(scores).mapToDouble(row -> row[place]).toArray(),
+                    n - before - i);
         }
-        evaluations += (long) field.size() * block.size();
-        block.clear();
         return eliminate();
     }
 
     /** Everyone but the leader bets against the leader, who has nobody to be behind. */
-    private void bet(Order.Draw draw, double[] scores) {
+    private void bet(Order.Draw draw, double[] scores, int left) {
         int leader = leader();
         double leading = scores[field.indexOf(leader)];
-        int left = n - seen;
         double sharpening = (double) n / left;
         for (int place = 0; place < scores.length; place++) {
             int candidate = field.get(place);
@@ -173,11 +133,11 @@ public final class Race {
             weighted[candidate] += sums[candidate] + scores[place] * draw.weight() * left;
             sums[candidate] += scores[place];
         }
-        seen++;
     }
 
     private List<Elimination> eliminate() {
         int leader = leader();
+        int seen = seen();
         List<Elimination> eliminations = new ArrayList<>();
         for (int candidate : field) {
             if (candidate != leader) {
@@ -201,11 +161,11 @@ public final class Race {
 
     private Elimination elimination(int candidate, int leader, Reason reason) {
         double behind = sums[leader] - sums[candidate];
-        return new Elimination(candidate, leader, behind, seen, n, wagers[candidate].highest(), reason);
+        return new Elimination(candidate, leader, behind, seen(), n, wagers[candidate].highest(), reason);
     }
 
     private boolean beyondReach(double behind, boolean losesTies) {
-        double most = n - seen;
+        double most = n - seen();
         return behind > most + TIE || losesTies && behind > most - TIE;
     }
 
@@ -230,12 +190,12 @@ public final class Race {
 
     /** On how many examples the field has been scored. */
     public int seen() {
-        return seen;
+        return progress.seen();
     }
 
     /** How many scores were observed. */
     public long evaluations() {
-        return evaluations;
+        return progress.evaluations();
     }
 
     /**
@@ -251,6 +211,7 @@ public final class Race {
      * @throws IllegalArgumentException where the candidate is not in the field or nothing was observed
      */
     public double estimate(int candidate) {
+        int seen = seen();
         if (!field.contains(candidate) || seen == 0) {
             throw new IllegalArgumentException(
                     "candidate " + candidate + " is not in the field " + field + " after " + seen + " examples");

@@ -1,5 +1,7 @@
 package dev.emend.evaluation.race;
 
+import java.util.Arrays;
+
 /**
  * The rules of a race.
  *
@@ -36,5 +38,29 @@ public record Rules(double alpha, int block, long limit, double indifference) {
 
     public Rules withIndifference(double indifference) {
         return new Rules(alpha, block, limit, indifference);
+    }
+
+    /**
+     * When the limit makes candidates go: the longer a candidate stays, the more examples it meets before the next one has
+     * to. The schedule of successive rejects, cut off where no more than {@code winners} are left.
+     *
+     * @param n how many examples there are
+     * @return by how many candidates may be left: after how many examples no more may
+     */
+    int[] rejects(int candidates, int winners, int n) {
+        int[] after = new int[candidates];
+        Arrays.fill(after, n);
+        if (limit < (long) candidates * n) {
+            double logarithm = 1;
+            for (int i = winners + 2; i <= candidates; i++) {
+                logarithm += 1.0 / i;
+            }
+            for (int kept = candidates - 1; kept >= winners; kept--) {
+                double share = (limit - candidates) / (logarithm * (kept + 1));
+                // Whole blocks, so that a search is not asked for slivers of them.
+                after[kept] = (int) Math.clamp(Math.round(share / block), 1, n) * block;
+            }
+        }
+        return after;
     }
 }

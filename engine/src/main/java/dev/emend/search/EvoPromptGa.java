@@ -1,0 +1,153 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Breeding;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.ThinkingStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * EvoPrompt's genetic algorithm (Guo et al., "Connecting Large Language Models with Evolutionary Algorithms Yields Powerful
+ * Prompt Optimizers", 2023).
+ *
+ * <p>A population of instructions. In each generation every place of it has a child: two parents are drawn in proportion to
+ * their scores, or the better of two each time, and the meta-model crosses them and varies the result, in one request
+ * ({@link Breeding}). Of parents and children the best stay, as many as the population has places. Departures, each with its
+ * reason:
+ *
+ * <ul>
+ *   <li>The two parents are different ones. In the published code the wheel is turned first and parents are drawn from what
+ *       it gave, so that a good prompt is crossed with itself.
+ *   <li>The first population is the seed and what is written from it and from train examples; the paper has prompts by
+ *       people for each task.
+ *   <li>Where calls are limited, the population and its examples shrink until a few generations fit; the paper has ten
+ *       members, ten generations and 200 examples. The search also ends where some generations bring no new leader.
+ *   <li>The best and the seed race over all validation examples in the end. The paper takes the first of the ranking, which
+ *       the examples of the ranking flatter.
+ * </ul>
+ *
+ * <p>Cost: of a generation of n members and d examples, n calls to the meta-model and n·d to the task model; as much for the
+ * founders, and d for the seed.
+ */
+public final class EvoPromptGa implements Strategy {
+
+    private static final int POPULATION = 10;
+    private static final int FINALISTS = 2;
+
+    private static final Profile PROFILE = new Profile(
+            "evoprompt-ga",
+            "breeds a population of instructions: crosses two and varies the result, and keeps the best",
+            "Guo et al., 2023, arXiv 2309.08532",
+            Profile.Searches.INSTRUCTION,
+            "population meta calls, population x examples task calls",
+            List.of(
+                    new Profile.Option("population", "10, fewer where calls are limited", "members"),
+                    new Profile.Option(
+                            "examples",
+                            "all of validation, fewer where calls are limited",
+                            "on which every member is scored"),
+                    new Profile.Option("selection", "roulette", "how parents are drawn: roulette or tournament"),
+                    new Profile.Option("generations", "10", "at most"),
+                    new Profile.Option(
+                            "patience", "3", "generations without a new leader after which the search ends")));
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Evolution(search).run();
+    }
+
+    /** One search's state. */
+    private static final class Evolution {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final Breeding breeding;
+        private final ThinkingStyle style;
+        private final Mating mating;
+        private final Scale scale;
+        private final int generations;
+        private final int patience;
+        private final List<Example> examples;
+
+        private List<Candidate> population = List.of();
+
+        Evolution(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.breeding = new Breeding(search.description());
+            this.style = new ThinkingStyle(search.description());
+            Settings settings = new Settings(search);
+            this.mating = settings.oneOf("selection", List.of("roulette", "tournament"))
+                            .equals("roulette")
+                    ? Mating.ROULETTE
+                    : Mating.TOURNAMENT;
+            this.generations = settings.whole("generations", 1, 10);
+            this.patience = settings.whole("patience", 1, 3);
+            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.examples = contest.development(scale.examples());
+        }
+
+        void run() {
+            keepBest(Founders.of(search, scale.population()));
+            long cost = (long) scale.population() * (1 + examples.size());
+            int stale = 0;
+            for (int g = 1; g <= generations && stale < patience && contest.affords(cost, FINALISTS); g++) {
+                Candidate before = search.leader();
+                search.phase("generation " + g + ": breeding");
+                List<Candidate> all = new ArrayList<>(population);
+                all.addAll(search.propose(children(g)));
+                keepBest(all);
+                stale = search.leader().equals(before) ? stale + 1 : 0;
+            }
+            contest.finals(population, FINALISTS);
+        }
+
+        /** Of equals the younger stay: a population without progress drifts on, and does not stand still. */
+        private void keepBest(List<Candidate> candidates) {
+            search.evaluate(candidates, examples);
+            List<Candidate> ranked = candidates.stream()
+                    .sorted(Comparator.comparingDouble(this::fitness)
+                            .thenComparing(Candidate::id)
+                            .reversed())
+                    .toList();
+            population = ranked.subList(0, Math.min(scale.population(), ranked.size()));
+            ranked.subList(population.size(), ranked.size())
+                    .forEach(loser -> search.drop(
+                            loser,
+                            "not among the best " + scale.population() + " on " + examples.size() + " examples"));
+            contest.challenge(population.getFirst());
+        }
+
+        private List<Draft> children(int generation) {
+            List<Draft> drafts = new ArrayList<>();
+            for (int place = 0; place < scale.population(); place++) {
+                UniformRandomProvider random = search.random("generation " + generation + " child " + place);
+                Material material = Material.of(
+                        mating.parents(2, population, this::fitness, random).stream()
+                                .map(parent -> new Parent(parent.id(), parent.prompt()))
+                                .toList(),
+                        random);
+                // A population of one has nobody to cross with, but it can still vary.
+                breeding.draft(material).or(() -> style.draft(material)).ifPresent(drafts::add);
+            }
+            return drafts;
+        }
+
+        private double fitness(Candidate candidate) {
+            return scoreboard.score(candidate.id(), examples);
+        }
+    }
+}

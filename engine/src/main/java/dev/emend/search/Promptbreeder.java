@@ -1,0 +1,346 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Continuation;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.FromDescription;
+import dev.emend.proposal.Induction;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.PromptedMutation;
+import dev.emend.proposal.ThinkingStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Promptbreeder (Fernando et al., "Promptbreeder: Self-Referential Self-Improvement Via Prompt Evolution", 2023).
+ *
+ * <p>A population of units, each an instruction with the mutation prompt that changes it. In each generation the units meet in
+ * random pairs: the worse one is overwritten by a mutated copy of the better one. A mutation is drawn from several, evenly:
+ * it writes the instruction anew from the task, changes it by the unit's mutation prompt, continues the series of the unit's
+ * elites or of the whole population, or infers it from examples; or it first changes the mutation prompt itself, and then the
+ * instruction by that. One time in ten the instruction is taken from another unit instead. Departures, each with its reason:
+ *
+ * <ul>
+ *   <li>One instruction a unit instead of two: a prompt here is asked once.
+ *   <li>Everyone is scored on the same examples. The paper draws new ones each time, so that the lucky win.
+ *   <li>Elites of a line are those that were better than all before them in the line; in the paper, than everyone alive then.
+ *       Of a small population most lines would have none. A line is told as in the paper, without scores.
+ *   <li>Near-duplicates are refused by the screen, where the paper compares embeddings; then the worse unit stays. So the
+ *       ranked population is shown with its order as it is, where the paper tells that it is the other way round, lest the
+ *       last be copied.
+ *   <li>An instruction that is going to be replaced by another unit's is not written first, which would only cost a call.
+ *   <li>Examples with right answers stand for what the paper calls correct workings-out. Demonstrations are not evolved.
+ *   <li>The seed is a unit. Where calls are limited the population and its examples shrink, and the search ends where some
+ *       generations bring no new leader. The best and the seed race over all validation examples in the end.
+ * </ul>
+ *
+ * <p>Cost: of a generation of n units and d examples, at most n calls to the meta-model and n/2·d to the task model; of the
+ * founders n and n·d.
+ */
+public final class Promptbreeder implements Strategy {
+
+    private static final int POPULATION = 50;
+    private static final int FINALISTS = 2;
+
+    private static final Profile PROFILE = new Profile(
+            "promptbreeder",
+            "evolves instructions together with the texts that say how they are changed",
+            "Fernando et al., 2023, arXiv 2309.16797",
+            Profile.Searches.INSTRUCTION,
+            "up to population meta calls, population / 2 x examples task calls",
+            List.of(
+                    new Profile.Option("population", "50, fewer where calls are limited", "units"),
+                    new Profile.Option(
+                            "examples",
+                            "all of validation, fewer where calls are limited",
+                            "on which every unit is scored"),
+                    new Profile.Option(
+                            "mutations",
+                            "all of " + Mutation.labels(),
+                            "the mutations that are drawn from, with commas"),
+                    new Profile.Option(
+                            "crossover", "0.1", "the probability that an instruction is taken from another unit"),
+                    new Profile.Option("generations", "25", "at most"),
+                    new Profile.Option(
+                            "patience", "5", "generations without a new leader after which the search ends")));
+
+    /** How an instruction comes to be. */
+    private enum Mutation {
+        ANEW("from-description"),
+        BY_PROMPT("mutate"),
+        LINEAGE("lineage"),
+        POPULATION("population"),
+        NEW_PROMPT("new-mutation-prompt"),
+        BETTER_PROMPT("better-mutation-prompt"),
+        EXAMPLES("induce");
+
+        private final String label;
+
+        Mutation(String label) {
+            this.label = label;
+        }
+
+        static List<String> labels() {
+            return Stream.of(values()).map(mutation -> mutation.label).toList();
+        }
+    }
+
+    /** @param elites of its line, each better than the one before; the last may be the candidate itself */
+    private record Unit(Candidate candidate, String mutationPrompt, List<Candidate> elites) {}
+
+    /**
+     * A tournament.
+     *
+     * @param loser the place that the winner's mutated copy takes
+     * @param donor of the instruction, in place of a mutation
+     */
+    private record Pair(Unit winner, int loser, Mutation mutation, Optional<Unit> donor, String label) {}
+
+    @Override
+    public Profile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public void search(Search search) {
+        new Evolution(search).run();
+    }
+
+    /** One search's state. */
+    private static final class Evolution {
+
+        private final Search search;
+        private final Scoreboard scoreboard;
+        private final Contest contest;
+        private final Continuation continuation;
+        private final FromDescription fromDescription;
+        private final Induction induction;
+        private final Scale scale;
+        private final List<Mutation> mutations;
+        private final double crossover;
+        private final int generations;
+        private final int patience;
+        private final List<Example> examples;
+        private final List<Unit> units = new ArrayList<>();
+
+        Evolution(Search search) {
+            this.search = search;
+            this.scoreboard = search.scoreboard();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.continuation = new Continuation(search.description());
+            this.fromDescription = new FromDescription(search.description());
+            this.induction = new Induction(search.description(), search.train());
+            Settings settings = new Settings(search);
+            List<String> wanted = settings.someOf("mutations", Mutation.labels());
+            this.mutations = Stream.of(Mutation.values())
+                    .filter(mutation -> wanted.contains(mutation.label))
+                    .toList();
+            this.crossover = settings.number("crossover", 0, 1, 0.1);
+            this.generations = settings.whole("generations", 1, 25);
+            this.patience = settings.whole("patience", 1, 5);
+            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.examples = contest.development(scale.examples());
+        }
+
+        void run() {
+            found();
+            long cost = (units.size() + 1L) / 2 * (2 + examples.size());
+            int stale = 0;
+            for (int g = 1; g <= generations && stale < patience && contest.affords(cost, FINALISTS); g++) {
+                Candidate before = search.leader();
+                generation(g);
+                stale = search.leader().equals(before) ? stale + 1 : 0;
+            }
+            contest.finals(
+                    contest.ranked(
+                            units.stream().map(Unit::candidate).distinct().toList(), examples),
+                    FINALISTS);
+        }
+
+        /** The seed, and what mutation prompts and ways of thinking make of it. */
+        private void found() {
+            search.phase("founding a population of " + scale.population());
+            List<String> prompts = new ArrayList<>(MutationPrompts.FIRST);
+            ListSampler.shuffle(search.random("first mutation prompts"), prompts);
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 1; i < scale.population(); i++) {
+                UniformRandomProvider random = search.random("founder " + i);
+                String style = ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()));
+                new PromptedMutation(search.description(), prompts.get(i % prompts.size()), style)
+                        .draft(Material.of(parent(search.seed()), random))
+                        .ifPresent(drafts::add);
+            }
+            List<Optional<Candidate>> written = search.write(drafts);
+            units.add(new Unit(search.seed(), prompts.getFirst(), List.of(search.seed())));
+            for (int i = 1; i < scale.population(); i++) {
+                String prompt = prompts.get(i % prompts.size());
+                written.get(i - 1)
+                        .map(candidate -> new Unit(candidate, prompt, List.of(candidate)))
+                        .ifPresent(units::add);
+            }
+            search.evaluate(candidates(), examples);
+            contest.challenge(contest.best(candidates(), examples));
+        }
+
+        private void generation(int generation) {
+            List<Pair> pairs = pairs(generation);
+            List<String> mutationPrompts = hyperMutated(pairs, generation);
+            search.phase("generation " + generation + ": tournaments: " + pairs.size());
+            List<Draft> drafts = new ArrayList<>();
+            for (int i = 0; i < pairs.size(); i++) {
+                if (pairs.get(i).donor().isEmpty()) {
+                    drafts.add(draft(pairs.get(i), mutationPrompts.get(i)));
+                }
+            }
+            List<Optional<Candidate>> written = search.write(drafts);
+            search.evaluate(written.stream().flatMap(Optional::stream).toList(), examples);
+            Iterator<Optional<Candidate>> children = written.iterator();
+            for (int i = 0; i < pairs.size(); i++) {
+                Pair pair = pairs.get(i);
+                String mutationPrompt = mutationPrompts.get(i);
+                Optional<Unit> heir = pair.donor().isPresent()
+                        ? pair.donor().map(donor -> new Unit(donor.candidate(), mutationPrompt, donor.elites()))
+                        : children.next().map(child -> new Unit(child, mutationPrompt, line(pair.winner(), child)));
+                heir.ifPresent(unit -> overwrite(pair, unit));
+            }
+            contest.challenge(contest.best(candidates(), examples));
+        }
+
+        private void overwrite(Pair pair, Unit heir) {
+            if (pair.loser() == units.size()) {
+                units.add(heir);
+                return;
+            }
+            search.drop(
+                    units.get(pair.loser()).candidate(),
+                    "lost against candidate " + pair.winner().candidate().id() + " on " + examples.size()
+                            + " examples");
+            units.set(pair.loser(), heir);
+        }
+
+        /** Random pairs of all units; with an odd number, one rests. Of equals, whoever was drawn first wins. */
+        private List<Pair> pairs(int generation) {
+            List<Integer> places = new ArrayList<>();
+            for (int place = 0; place < units.size(); place++) {
+                places.add(place);
+            }
+            ListSampler.shuffle(search.random("generation " + generation + " pairs"), places);
+            if (places.size() == 1) {
+                // Alone, it has nobody to beat, and its copy founds a second line.
+                return List.of(pair(units.getFirst(), 1, "generation " + generation));
+            }
+            List<Pair> pairs = new ArrayList<>();
+            for (int i = 0; i + 1 < places.size(); i += 2) {
+                int one = places.get(i);
+                int other = places.get(i + 1);
+                boolean wins = fitness(units.get(one)) >= fitness(units.get(other));
+                pairs.add(pair(
+                        units.get(wins ? one : other),
+                        wins ? other : one,
+                        "generation " + generation + " pair " + i / 2));
+            }
+            return pairs;
+        }
+
+        private Pair pair(Unit winner, int loser, String label) {
+            UniformRandomProvider random = search.random(label + " draws");
+            Mutation mutation = mutations.get(random.nextInt(mutations.size()));
+            List<Unit> donors = units.stream()
+                    .filter(unit -> !unit.candidate().equals(winner.candidate()))
+                    .toList();
+            boolean crossed = random.nextDouble() < crossover && !donors.isEmpty();
+            Optional<Unit> donor =
+                    crossed ? Optional.of(Mating.ROULETTE.one(donors, this::fitness, random)) : Optional.empty();
+            return new Pair(winner, loser, mutation, donor, label);
+        }
+
+        /** The winners' mutation prompts, changed where that is the mutation. */
+        private List<String> hyperMutated(List<Pair> pairs, int generation) {
+            List<Ask> asks = new ArrayList<>();
+            for (Pair pair : pairs) {
+                if (pair.mutation() == Mutation.NEW_PROMPT) {
+                    UniformRandomProvider random = search.random(pair.label() + " style");
+                    asks.add(MutationPrompts.anew(
+                            search.description(),
+                            ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()))));
+                } else if (pair.mutation() == Mutation.BETTER_PROMPT) {
+                    asks.add(MutationPrompts.improved(pair.winner().mutationPrompt()));
+                }
+            }
+            if (!asks.isEmpty()) {
+                search.phase("generation " + generation + ": mutation prompts to be changed: " + asks.size());
+            }
+            Iterator<String> replies = search.ask(asks).iterator();
+            List<String> mutationPrompts = new ArrayList<>();
+            for (Pair pair : pairs) {
+                String own = pair.winner().mutationPrompt();
+                boolean changed = pair.mutation() == Mutation.NEW_PROMPT || pair.mutation() == Mutation.BETTER_PROMPT;
+                mutationPrompts.add(changed ? MutationPrompts.read(replies.next(), own) : own);
+            }
+            return mutationPrompts;
+        }
+
+        /** What a mutation cannot do, such as continue a line of one, the mutation prompt does. */
+        private Draft draft(Pair pair, String mutationPrompt) {
+            Candidate candidate = pair.winner().candidate();
+            UniformRandomProvider random = search.random(pair.label());
+            Optional<Draft> draft = switch (pair.mutation()) {
+                case ANEW -> fromDescription.draft(Material.of(parent(candidate), random));
+                case EXAMPLES -> induction.draft(Material.of(parent(candidate), random));
+                case LINEAGE -> continued(pair.winner().elites().reversed(), random);
+                case POPULATION ->
+                    continued(
+                            units.stream()
+                                    .sorted(Comparator.comparingDouble(this::fitness)
+                                            .reversed())
+                                    .map(Unit::candidate)
+                                    .toList(),
+                            random);
+                case BY_PROMPT, NEW_PROMPT, BETTER_PROMPT -> Optional.empty();
+            };
+            return draft.or(() -> new PromptedMutation(search.description(), mutationPrompt)
+                            .draft(Material.of(parent(candidate), random)))
+                    .orElseThrow();
+        }
+
+        private Optional<Draft> continued(List<Candidate> bestFirst, UniformRandomProvider random) {
+            return continuation.draft(
+                    Material.of(bestFirst.stream().map(Evolution::parent).toList(), random));
+        }
+
+        /** The winner's elites, and the child where it is better than the best of them. */
+        private List<Candidate> line(Unit winner, Candidate child) {
+            List<Candidate> line = new ArrayList<>(winner.elites());
+            if (score(child) > score(line.getLast())) {
+                line.add(child);
+            }
+            return List.copyOf(line);
+        }
+
+        /** Each once, though several units may share one. */
+        private List<Candidate> candidates() {
+            return units.stream().map(Unit::candidate).distinct().toList();
+        }
+
+        private double fitness(Unit unit) {
+            return score(unit.candidate());
+        }
+
+        private double score(Candidate candidate) {
+            return scoreboard.score(candidate.id(), examples);
+        }
+
+        private static Parent parent(Candidate candidate) {
+            return new Parent(candidate.id(), candidate.prompt());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Rollout;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Question;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/** A search in which every candidate's score on every example is known beforehand; nothing is written or asked. */
+final class ScoredSearch implements Search {
+
+    /** What a candidate scores on the example of this number, in [0, 1]. */
+    interface Scores {
+        double of(int candidate, int example);
+    }
+
+    private final Scoreboard scoreboard = new Scoreboard(Metrics.named("exact-match", Map.of(), new TreeSet<>()));
+    private final List<Example> validation = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Scores scores;
+
+    private Candidate leader;
+
+    /** By candidate: why it was dropped. */
+    final Map<Integer, String> dropped = new java.util.TreeMap<>();
+
+    int evaluations;
+
+    ScoredSearch(int candidates, int examples, Scores scores) {
+        this.scores = scores;
+        for (int e = 0; e < examples; e++) {
+            validation.add(Example.of("e" + e, Map.of("x", "x" + e), "y"));
+        }
+        for (int c = 0; c < candidates; c++) {
+            this.candidates.add(new Candidate(
+                    c, Prompt.of("p", "Instruction " + "x".repeat(10 * c), "{{x}}"), List.of(), "seed", ""));
+        }
+        leader = this.candidates.getFirst();
+    }
+
+    Candidate candidate(int id) {
+        return candidates.get(id);
+    }
+
+    @Override
+    public String description() {
+        return "";
+    }
+
+    @Override
+    public Candidate seed() {
+        return candidates.getFirst();
+    }
+
+    @Override
+    public List<Example> train() {
+        return List.of();
+    }
+
+    @Override
+    public List<Example> validation() {
+        return validation;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    public UniformRandomProvider random(String label) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create((long) label.hashCode());
+    }
+
+    @Override
+    public List<Optional<Candidate>> write(List<Draft> drafts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> ask(List<Ask> questions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Completion> judge(List<Question> questions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void evaluate(List<Candidate> measured, List<Example> examples) {
+        for (Candidate candidate : measured) {
+            for (Example example : examples) {
+                if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
+                    evaluations++;
+                    double score = scores.of(candidate.id(), validation.indexOf(example));
+                    scoreboard.add(
+                            new Rollout(candidate.id(), new Outcome(Answer.of(example, ""), new Score(score, "."))));
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Outcome> sample(List<Trial> trials) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Scoreboard scoreboard() {
+        return scoreboard;
+    }
+
+    @Override
+    public void drop(Candidate candidate, String why) {
+        dropped.put(candidate.id(), why);
+    }
+
+    @Override
+    public void lead(Candidate candidate) {
+        leader = candidate;
+    }
+
+    @Override
+    public Candidate leader() {
+        return leader;
+    }
+
+    @Override
+    public long callsLeft() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public double duplicates(int last) {
+        return 0;
+    }
+
+    @Override
+    public double detectable() {
+        return 0.1;
+    }
+
+    @Override
+    public void phase(String what) {}
+}
