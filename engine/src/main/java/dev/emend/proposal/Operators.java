@@ -47,6 +47,10 @@ public final class Operators {
         return List.copyOf(byName.values());
     }
 
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
     /** @throws InvalidInputException where there is no operator of this name */
     public Operator named(String name) {
         Operator operator = byName.get(name);

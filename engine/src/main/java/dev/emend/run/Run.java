@@ -8,7 +8,6 @@ import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
 import dev.emend.search.Candidate;
-import dev.emend.search.Profile;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -116,19 +114,7 @@ public final class Run {
 
     private static Strategy checked(Task task) {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
-        List<String> known = strategy.profile().options().stream()
-                .map(Profile.Option::name)
-                .sorted()
-                .toList();
-        for (String option : new TreeSet<>(task.options().keySet())) {
-            if (!known.contains(option)) {
-                throw new InvalidInputException(
-                        "the strategy " + strategy.name() + " has no option \"" + option + "\"",
-                        Where.NOWHERE,
-                        known.isEmpty() ? "leave it out; it has none." : "one of " + known + ".");
-            }
-        }
-        strategy.check(new Settings(task.options()));
+        Settings.check(strategy.profile(), task.options());
         requireExamples(task.splits().train(), "train", "proposals are written from it");
         requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
         requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");

@@ -49,23 +49,15 @@ public final class Ape implements Strategy {
             Profile.Searches.INSTRUCTION,
             "candidates meta calls, about 3 x candidates x 8 task calls; finals of 3 x validation",
             List.of(
-                    new Profile.Option(
-                            "mode",
-                            FORWARD,
-                            "\"forward\": induction alone; \"resample\": then one round of paraphrases of the best;"
+                    Profile.Option.oneOf("mode", List.of(FORWARD, RESAMPLE, ITERATIVE), "\"forward\": induction alone; \"resample\": then one round of paraphrases of the best;"
                                     + " \"iterative\": then several"),
-                    new Profile.Option("candidates", "50, fewer where calls are few", "instructions in a round"),
-                    new Profile.Option("rounds", "3", "rounds of paraphrases, where the mode is iterative"),
-                    new Profile.Option("keep", "0.5", "the share that a filter keeps")));
+                    Profile.Option.whole("candidates", 1, "50, fewer where calls are few", "instructions in a round"),
+                    Profile.Option.whole("rounds", 1, "3", "rounds of paraphrases, where the mode is iterative"),
+                    Profile.Option.number("keep", 0.05, 0.95, "0.5", "the share that a filter keeps")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -77,15 +69,15 @@ public final class Ape implements Strategy {
     private record Options(int candidates, int rounds, double keep) {
 
         static Options in(Settings settings) {
-            int rounds = settings.whole("rounds", 1, 3);
+            int rounds = settings.whole("rounds", 3);
             return new Options(
-                    settings.whole("candidates", 1, 50),
+                    settings.whole("candidates", 50),
                     switch (settings.oneOf("mode", List.of(FORWARD, RESAMPLE, ITERATIVE))) {
                         case RESAMPLE -> 1;
                         case ITERATIVE -> rounds;
                         default -> 0;
                     },
-                    settings.number("keep", 0.05, 0.95, 0.5));
+                    settings.number("keep", 0.5));
         }
     }
 

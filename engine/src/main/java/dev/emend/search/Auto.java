@@ -69,18 +69,13 @@ public final class Auto implements Strategy {
             Profile.Searches.BOTH,
             "up to 6 meta calls; (width + 1) x validation / 2 task calls at most",
             List.of(
-                    new Profile.Option("width", "6", "candidates a step after the opening"),
-                    new Profile.Option("block", "a tenth of validation, 4 to 12", "examples in a block of a race"),
-                    new Profile.Option("patience", "3", "steps without a new leader after which the search ends")));
+                    Profile.Option.whole("width", 1, "6", "candidates a step after the opening"),
+                    Profile.Option.whole("block", 1, "a tenth of validation, 4 to 12", "examples in a block of a race"),
+                    Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -92,7 +87,7 @@ public final class Auto implements Strategy {
 
         static Options in(Settings settings) {
             return new Options(
-                    settings.whole("width", 1, 6), settings.whole("block", 1), settings.whole("patience", 1, 3));
+                    settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
         }
     }
 
@@ -149,10 +144,10 @@ public final class Auto implements Strategy {
             this.induction = new Induction(search.description(), search.train());
             this.choice = new DemonstrationChoice(search.train());
             Settings settings = new Settings(search);
-            this.width = settings.whole("width", 1, 6);
+            this.width = settings.whole("width", 6);
             this.block =
-                    settings.whole("block", 1, Math.clamp(search.validation().size() / 10, 4, 12));
-            this.patience = settings.whole("patience", 1, 3);
+                    settings.whole("block", Math.clamp(search.validation().size() / 10, 4, 12));
+            this.patience = settings.whole("patience", 3);
             this.contest = new Contest(search, block);
             List<Example> train = new ArrayList<>(search.train());
             ListSampler.shuffle(search.random("train order"), train);

@@ -30,8 +30,7 @@ public final class BestOf implements Strategy {
             "",
             Profile.Searches.INSTRUCTION,
             "candidates meta calls, (candidates + 2) x validation / 2 task calls; there is one step",
-            List.of(new Profile.Option(
-                    "candidates", "16, fewer where calls are few", "instructions that are written and race")));
+            List.of(Profile.Option.whole("candidates", 1, "16, fewer where calls are few", "instructions that are written and race")));
 
     private static final List<String> OPERATORS = List.of(Induction.NAME, Paraphrase.NAME, ThinkingStyle.NAME);
 
@@ -41,17 +40,8 @@ public final class BestOf implements Strategy {
     }
 
     @Override
-    public void check(Settings settings) {
-        candidates(settings);
-    }
-
-    private static int candidates(Settings settings) {
-        return settings.whole("candidates", 1, 16);
-    }
-
-    @Override
     public void search(Search search) {
-        int most = candidates(new Settings(search));
+        int most = new Settings(search).whole("candidates", 16);
         Contest contest = new Contest(search, Contest.defaultBlock(search));
         Candidate seed = search.seed();
         int count = affordable(most, contest);

@@ -41,19 +41,14 @@ public final class BootstrapFewShot implements Strategy {
             Profile.Searches.DEMONSTRATIONS,
             "no meta call; about 16 answers to train examples, (programs + 2) x validation / 2 task calls",
             List.of(
-                    new Profile.Option("programs", "16, fewer where calls are few", "sets of demonstrations that race"),
-                    new Profile.Option("max-bootstrapped", "4", "right answers of the model's own in a set, at most"),
-                    new Profile.Option("max-labelled", "16", "demonstrations in a set, at most"),
-                    new Profile.Option("threshold", "1", "the score from which on an answer is right")));
+                    Profile.Option.whole("programs", 1, "16, fewer where calls are few", "sets of demonstrations that race"),
+                    Profile.Option.whole("max-bootstrapped", 0, "4", "right answers of the model's own in a set, at most"),
+                    Profile.Option.whole("max-labelled", 0, "16", "demonstrations in a set, at most"),
+                    Profile.Option.number("threshold", 0, 1, "1", "the score from which on an answer is right")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -98,10 +93,10 @@ public final class BootstrapFewShot implements Strategy {
 
         static Options in(Settings settings) {
             return new Options(
-                    settings.whole("programs", 1, 16),
-                    settings.whole("max-bootstrapped", 0, 4),
-                    settings.whole("max-labelled", 0, 16),
-                    settings.number("threshold", 0, 1, 1));
+                    settings.whole("programs", 16),
+                    settings.whole("max-bootstrapped", 4),
+                    settings.whole("max-labelled", 16),
+                    settings.number("threshold", 1));
         }
     }
 }

@@ -48,27 +48,16 @@ public final class Compose implements Strategy {
             Profile.Searches.BOTH,
             "at most width meta calls; (width + 2) x validation / 2 task calls at most",
             List.of(
-                    new Profile.Option(
-                            "operators",
-                            String.join(", ", OPERATORS),
-                            "names of operators, which take turns in this order; \"emend strategies\" lists them"),
-                    new Profile.Option(
-                            "parents",
-                            LEADER,
-                            "\"leader\": the best; \"front\": drawn from those that are best on some example;"
+                    Profile.Option.someOf("operators", new Operators("", List.of()).names(), String.join(", ", OPERATORS), "names of operators, which take turns in this order; \"emend strategies\" lists them"),
+                    Profile.Option.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT), "\"leader\": the best; \"front\": drawn from those that are best on some example;"
                                     + " \"tournament\": the better of two drawn by lot"),
-                    new Profile.Option("width", "6", "candidates a step"),
-                    new Profile.Option("patience", "3", "steps without a new leader after which the search ends"),
-                    new Profile.Option("temperature", "0.8", "of the meta-model")));
+                    Profile.Option.whole("width", 1, "6", "candidates a step"),
+                    Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends"),
+                    Profile.Option.number("temperature", 0, 2, "0.8", "of the meta-model")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -79,15 +68,12 @@ public final class Compose implements Strategy {
     private record Options(List<String> operators, String parents, int width, int patience, double temperature) {
 
         static Options in(Settings settings) {
-            List<String> operators = settings.list("operators", OPERATORS);
-            Operators known = new Operators("", List.of());
-            operators.forEach(known::named);
             return new Options(
-                    operators,
+                    settings.someOf("operators", OPERATORS),
                     settings.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT)),
-                    settings.whole("width", 1, 6),
-                    settings.whole("patience", 1, 3),
-                    settings.number("temperature", 0, 2, Material.TEMPERATURE));
+                    settings.whole("width", 6),
+                    settings.whole("patience", 3),
+                    settings.number("temperature", Material.TEMPERATURE));
         }
     }
 

@@ -50,14 +50,10 @@ public final class EvoPromptDe implements Strategy {
             Profile.Searches.INSTRUCTION,
             "population meta calls, population x examples task calls",
             List.of(
-                    new Profile.Option("population", "10, fewer where calls are limited", "members"),
-                    new Profile.Option(
-                            "examples",
-                            "all of validation, fewer where calls are limited",
-                            "on which every member is scored"),
-                    new Profile.Option("generations", "10", "at most"),
-                    new Profile.Option(
-                            "patience", "3", "generations without a new leader after which the search ends")));
+                    Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
+                    Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "on which every member is scored"),
+                    Profile.Option.whole("generations", 1, "10", "at most"),
+                    Profile.Option.whole("patience", 1, "3", "generations without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -92,8 +88,8 @@ public final class EvoPromptDe implements Strategy {
             this.breeding = new Breeding(search.description());
             this.style = new ThinkingStyle(search.description());
             Settings settings = new Settings(search);
-            this.generations = settings.whole("generations", 1, 10);
-            this.patience = settings.whole("patience", 1, 3);
+            this.generations = settings.whole("generations", 10);
+            this.patience = settings.whole("patience", 3);
             this.scale = Scale.of(search, POPULATION, FINALISTS);
             this.examples = contest.development(scale.examples());
             this.population = new ArrayList<>(Founders.of(search, scale.population()));

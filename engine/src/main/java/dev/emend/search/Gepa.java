@@ -62,18 +62,12 @@ public final class Gepa implements Strategy {
             Profile.Searches.INSTRUCTION,
             "1 meta call and 2 x minibatch task calls; validation task calls more where the child is better on the minibatch",
             List.of(
-                    new Profile.Option("minibatch", "3", "train examples on which a child must beat its parent"),
-                    new Profile.Option("merges", "5", "how often lineages are merged at most; 0 for never"),
-                    new Profile.Option("parallel", "1", "parents of an iteration, each with a minibatch of its own"),
-                    new Profile.Option(
-                            "frontier",
-                            "instance",
-                            "what a parent must be best at: an example (instance), a metric of a weighted sum (objective),"
+                    Profile.Option.whole("minibatch", 1, "3", "train examples on which a child must beat its parent"),
+                    Profile.Option.whole("merges", 0, "5", "how often lineages are merged at most; 0 for never"),
+                    Profile.Option.whole("parallel", 1, "1", "parents of an iteration, each with a minibatch of its own"),
+                    Profile.Option.oneOf("frontier", Frontier.labels(), "what a parent must be best at: an example (instance), a metric of a weighted sum (objective),"
                                     + " either (hybrid), or a metric on an example (cartesian)"),
-                    new Profile.Option(
-                            "patience",
-                            String.valueOf(PATIENCE),
-                            "iterations without a new leader after which the search ends")));
+                    Profile.Option.whole("patience", 1, String.valueOf(PATIENCE), "iterations without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -120,11 +114,11 @@ public final class Gepa implements Strategy {
             this.reflection = new Reflection(search.description());
             this.components = components(search.seed().prompt());
             Settings settings = new Settings(search);
-            this.size = settings.whole("minibatch", 1, 3);
-            this.allowance = settings.whole("merges", 0, 5);
-            this.parallel = settings.whole("parallel", 1, 1);
+            this.size = settings.whole("minibatch", 3);
+            this.allowance = settings.whole("merges", 5);
+            this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
-            this.patience = settings.whole("patience", 1, PATIENCE);
+            this.patience = settings.whole("patience", PATIENCE);
             this.minibatches = new Minibatches(search.train(), size, search::random);
             this.merges = new Merges(validation, scoreboard);
         }

@@ -70,34 +70,17 @@ public final class Mipro implements Strategy {
             Profile.Searches.BOTH,
             "at first candidates / 2 meta calls; a trial is a minibatch of task calls, every fifth a full validation",
             List.of(
-                    new Profile.Option(
-                            "candidates",
-                            "12, fewer where calls are few",
-                            "sets of demonstrations; half as many instructions"),
-                    new Profile.Option(
-                            "trials",
-                            "the greater of 4 x log2(candidates) and 1.5 x candidates",
-                            "pairs that are scored"),
-                    new Profile.Option(
-                            "minibatch",
-                            "35; where calls are few, a sixth of validation, at least 4",
-                            "examples in a trial"),
-                    new Profile.Option(
-                            "max-demonstrations",
-                            "16",
-                            "demonstrations in a set, at most; 0 searches instructions alone"),
-                    new Profile.Option("max-bootstrapped", "4", "of them the model's own right answers, at most"),
-                    new Profile.Option("threshold", "1", "the score from which on an answer is right"),
-                    new Profile.Option("temperature", "1", "of the meta-model")));
+                    Profile.Option.whole("candidates", 2, "12, fewer where calls are few", "sets of demonstrations; half as many instructions"),
+                    Profile.Option.whole("trials", 1, "the greater of 4 x log2(candidates) and 1.5 x candidates", "pairs that are scored"),
+                    Profile.Option.whole("minibatch", 1, "35; where calls are few, a sixth of validation, at least 4", "examples in a trial"),
+                    Profile.Option.whole("max-demonstrations", 0, "16", "demonstrations in a set, at most; 0 searches instructions alone"),
+                    Profile.Option.whole("max-bootstrapped", 0, "4", "of them the model's own right answers, at most"),
+                    Profile.Option.number("threshold", 0, 1, "1", "the score from which on an answer is right"),
+                    Profile.Option.number("temperature", 0, 2, "1", "of the meta-model")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -116,13 +99,13 @@ public final class Mipro implements Strategy {
 
         static Options in(Settings settings) {
             return new Options(
-                    settings.whole("candidates", 2, 12),
-                    settings.whole("trials", 1),
-                    settings.whole("minibatch", 1),
-                    settings.whole("max-demonstrations", 0, 16),
-                    settings.whole("max-bootstrapped", 0, 4),
-                    settings.number("threshold", 0, 1, 1),
-                    settings.number("temperature", 0, 2, 1));
+                    settings.whole("candidates", 12),
+                    settings.whole("trials"),
+                    settings.whole("minibatch"),
+                    settings.whole("max-demonstrations", 16),
+                    settings.whole("max-bootstrapped", 4),
+                    settings.number("threshold", 1),
+                    settings.number("temperature", 1));
         }
 
         int sets(int candidates) {

@@ -46,17 +46,13 @@ public final class Opro implements Strategy {
             Profile.Searches.INSTRUCTION,
             "proposals meta calls; proposals x subset task calls",
             List.of(
-                    new Profile.Option("steps", "200", "steps at most"),
-                    new Profile.Option(
-                            "proposals", "8, fewer where calls are limited", "instructions asked for a step"),
-                    new Profile.Option(
-                            "subset",
-                            "50, fewer where calls are limited",
-                            "validation examples that score a candidate"),
-                    new Profile.Option("history", "20", "tried instructions that are shown, the best ones"),
-                    new Profile.Option("exemplars", "3", "train examples that are shown with their right answers"),
-                    new Profile.Option("temperature", "1", "of the meta-model"),
-                    new Profile.Option("patience", "10", "steps without a new best after which the search ends")));
+                    Profile.Option.whole("steps", 1, "200", "steps at most"),
+                    Profile.Option.whole("proposals", 1, "8, fewer where calls are limited", "instructions asked for a step"),
+                    Profile.Option.whole("subset", 1, "50, fewer where calls are limited", "validation examples that score a candidate"),
+                    Profile.Option.whole("history", 1, "20", "tried instructions that are shown, the best ones"),
+                    Profile.Option.whole("exemplars", 0, "3", "train examples that are shown with their right answers"),
+                    Profile.Option.number("temperature", 0, 2, "1", "of the meta-model"),
+                    Profile.Option.whole("patience", 1, "10", "steps without a new best after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -96,15 +92,15 @@ public final class Opro implements Strategy {
             Settings settings = new Settings(search);
             long spare = contest.spare(FINALISTS);
             this.subset = contest.development(
-                    settings.whole("subset", 1, Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
+                    settings.whole("subset", Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
             // Both so that four or five steps are affordable, if the least of each allows it.
             this.proposals =
-                    settings.whole("proposals", 1, Math.clamp(spare / (4L * (subset.size() + 1)), 2, MOST_PROPOSALS));
-            this.steps = settings.whole("steps", 1, 200);
-            this.history = settings.whole("history", 1, 20);
-            this.exemplars = settings.whole("exemplars", 0, 3);
-            this.temperature = settings.number("temperature", 0, 2, 1);
-            this.patience = settings.whole("patience", 1, 10);
+                    settings.whole("proposals", Math.clamp(spare / (4L * (subset.size() + 1)), 2, MOST_PROPOSALS));
+            this.steps = settings.whole("steps", 200);
+            this.history = settings.whole("history", 20);
+            this.exemplars = settings.whole("exemplars", 3);
+            this.temperature = settings.number("temperature", 1);
+            this.patience = settings.whole("patience", 10);
         }
 
         void run() {

@@ -1,6 +1,8 @@
 package dev.emend.search;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a user should know of a strategy before choosing it.
@@ -38,8 +40,78 @@ public record Profile(String name, String line, String paper, Searches searches,
     /**
      * An option.
      *
+     * @param values that it can take
      * @param otherwise what holds where it is not given, in words, such as "8" or "a fifth of validation"
      * @param meaning in a line
      */
-    public record Option(String name, String otherwise, String meaning) {}
+    public record Option(String name, Values values, String otherwise, String meaning) {
+
+        /** A whole number of at least {@code least}. */
+        public static Option whole(String name, int least, String otherwise, String meaning) {
+            return new Option(name, new Values.Whole(least), otherwise, meaning);
+        }
+
+        /** A number from {@code low} to {@code high}. */
+        public static Option number(String name, double low, double high, String otherwise, String meaning) {
+            return new Option(name, new Values.Number(low, high), otherwise, meaning);
+        }
+
+        /** One of these; the first where it is not given. */
+        public static Option oneOf(String name, List<String> values, String meaning) {
+            return new Option(name, new Values.OneOf(values), values.getFirst(), meaning);
+        }
+
+        /** Some of these, with commas between; a value may recur. */
+        public static Option someOf(String name, List<String> values, String otherwise, String meaning) {
+            return new Option(name, new Values.SomeOf(values), otherwise, meaning);
+        }
+
+        /** Any text. */
+        public static Option text(String name, String otherwise, String meaning) {
+            return new Option(name, new Values.Text(), otherwise, meaning);
+        }
+    }
+
+    /** What an option can be. */
+    public sealed interface Values {
+
+        record Whole(int least) implements Values {}
+
+        record Number(double low, double high) implements Values {}
+
+        record OneOf(List<String> values) implements Values {}
+
+        record SomeOf(List<String> values) implements Values {}
+
+        record Text() implements Values {}
+
+        /** Empty where the text is such a value, else what such a value is. */
+        default Optional<String> refusal(String text) {
+            return switch (this) {
+                case Whole(int least) ->
+                    refusal(number(text, Integer::valueOf).filter(value -> value >= least), "a whole number, at least " + least);
+                case Number(double low, double high) ->
+                    refusal(
+                            number(text, Double::valueOf).filter(value -> value >= low && value <= high),
+                            "a number from " + low + " to " + high);
+                case OneOf(List<String> values) ->
+                    refusal(Optional.of(text.strip()).filter(values::contains), "one of " + values);
+                case SomeOf(List<String> values) ->
+                    refusal(Optional.of(Settings.cut(text)).filter(values::containsAll), "some of " + values);
+                case Text any -> Optional.empty();
+            };
+        }
+
+        private static Optional<String> refusal(Optional<?> good, String what) {
+            return good.isPresent() ? Optional.empty() : Optional.of(what);
+        }
+
+        private static <N> Optional<N> number(String text, Function<String, N> reader) {
+            try {
+                return Optional.of(reader.apply(text.strip()));
+            } catch (NumberFormatException notANumber) {
+                return Optional.empty();
+            }
+        }
+    }
 }

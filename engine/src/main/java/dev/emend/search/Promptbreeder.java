@@ -58,20 +58,12 @@ public final class Promptbreeder implements Strategy {
             Profile.Searches.INSTRUCTION,
             "up to population meta calls, population / 2 x examples task calls",
             List.of(
-                    new Profile.Option("population", "50, fewer where calls are limited", "units"),
-                    new Profile.Option(
-                            "examples",
-                            "all of validation, fewer where calls are limited",
-                            "on which every unit is scored"),
-                    new Profile.Option(
-                            "mutations",
-                            "all of " + Mutation.labels(),
-                            "the mutations that are drawn from, with commas"),
-                    new Profile.Option(
-                            "crossover", "0.1", "the probability that an instruction is taken from another unit"),
-                    new Profile.Option("generations", "25", "at most"),
-                    new Profile.Option(
-                            "patience", "5", "generations without a new leader after which the search ends")));
+                    Profile.Option.whole("population", 1, "50, fewer where calls are limited", "units"),
+                    Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "on which every unit is scored"),
+                    Profile.Option.someOf("mutations", Mutation.labels(), "all of " + Mutation.labels(), "the mutations that are drawn from, with commas"),
+                    Profile.Option.number("crossover", 0, 1, "0.1", "the probability that an instruction is taken from another unit"),
+                    Profile.Option.whole("generations", 1, "25", "at most"),
+                    Profile.Option.whole("patience", 1, "5", "generations without a new leader after which the search ends")));
 
     /** How an instruction comes to be. */
     private enum Mutation {
@@ -144,9 +136,9 @@ public final class Promptbreeder implements Strategy {
             this.mutations = Stream.of(Mutation.values())
                     .filter(mutation -> wanted.contains(mutation.label))
                     .toList();
-            this.crossover = settings.number("crossover", 0, 1, 0.1);
-            this.generations = settings.whole("generations", 1, 25);
-            this.patience = settings.whole("patience", 1, 5);
+            this.crossover = settings.number("crossover", 0.1);
+            this.generations = settings.whole("generations", 25);
+            this.patience = settings.whole("patience", 5);
             this.scale = Scale.of(search, POPULATION, FINALISTS);
             this.examples = contest.development(scale.examples());
         }

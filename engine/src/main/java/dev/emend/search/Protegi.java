@@ -53,24 +53,15 @@ public final class Protegi implements Strategy {
             Profile.Searches.INSTRUCTION,
             "beam x (groups + 8) meta calls; beam x (minibatch + 9 x validation / 2) task calls, both at most",
             List.of(
-                    new Profile.Option("rounds", "6", "rounds at most"),
-                    new Profile.Option("beam", "4, fewer where calls are limited", "prompts that survive a round"),
-                    new Profile.Option(
-                            "minibatch",
-                            "64, fewer where calls are limited",
-                            "train examples in which errors are sought"),
-                    new Profile.Option(
-                            "groups",
-                            "4, fewer where calls are limited",
-                            "groups of errors, each of which has a gradient"),
-                    new Profile.Option("errors", "4", "errors in a group"),
-                    new Profile.Option(
-                            "paraphrases",
-                            "2, fewer where calls are limited",
-                            "of each edited prompt, 8 successors in all"),
-                    new Profile.Option("selection", "ucb", "ucb, successive-rejects or race"),
-                    new Profile.Option("exploration", "1", "c of the upper confidence bound"),
-                    new Profile.Option("block", "4", "validation examples that an arm meets at a time")));
+                    Profile.Option.whole("rounds", 1, "6", "rounds at most"),
+                    Profile.Option.whole("beam", 1, "4, fewer where calls are limited", "prompts that survive a round"),
+                    Profile.Option.whole("minibatch", 1, "64, fewer where calls are limited", "train examples in which errors are sought"),
+                    Profile.Option.whole("groups", 1, "4, fewer where calls are limited", "groups of errors, each of which has a gradient"),
+                    Profile.Option.whole("errors", 1, "4", "errors in a group"),
+                    Profile.Option.whole("paraphrases", 0, "2, fewer where calls are limited", "of each edited prompt, 8 successors in all"),
+                    Profile.Option.oneOf("selection", BeamSelection.Rule.labels(), "ucb, successive-rejects or race"),
+                    Profile.Option.number("exploration", 0, 10, "1", "c of the upper confidence bound"),
+                    Profile.Option.whole("block", 1, "4", "validation examples that an arm meets at a time")));
 
     @Override
     public Profile profile() {
@@ -134,9 +125,9 @@ public final class Protegi implements Strategy {
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.edit = new Edit(search.description());
             Settings settings = new Settings(search);
-            this.rounds = settings.whole("rounds", 1, 6);
-            this.errors = settings.whole("errors", 1, 4);
-            int block = settings.whole("block", 1, 4);
+            this.rounds = settings.whole("rounds", 6);
+            this.errors = settings.whole("errors", 4);
+            int block = settings.whole("block", 4);
             BeamSelection.Rule rule =
                     BeamSelection.Rule.labelled(settings.oneOf("selection", BeamSelection.Rule.labels()));
             this.least = rule == BeamSelection.Rule.RACE
@@ -144,12 +135,12 @@ public final class Protegi implements Strategy {
                     : block;
             Width affordable = affordable();
             this.width = new Width(
-                    settings.whole("beam", 1, affordable.beam),
-                    settings.whole("minibatch", 1, affordable.minibatch),
-                    settings.whole("groups", 1, affordable.groups),
-                    settings.whole("paraphrases", 0, affordable.paraphrases));
+                    settings.whole("beam", affordable.beam),
+                    settings.whole("minibatch", affordable.minibatch),
+                    settings.whole("groups", affordable.groups),
+                    settings.whole("paraphrases", affordable.paraphrases));
             this.selection =
-                    new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 0, 10, 1));
+                    new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 1));
             this.beam = List.of(search.seed());
         }
 

@@ -53,18 +53,13 @@ public final class Reflective implements Strategy {
             Profile.Searches.BOTH,
             "2 to 6 meta calls; (width + 1) x validation / 2 task calls at most",
             List.of(
-                    new Profile.Option("width", "6", "candidates a step"),
-                    new Profile.Option("block", "a fifth of validation, 4 to 12", "examples in a block of a race"),
-                    new Profile.Option("patience", "3", "steps without a new leader after which the search ends")));
+                    Profile.Option.whole("width", 1, "6", "candidates a step"),
+                    Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),
+                    Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
         return PROFILE;
-    }
-
-    @Override
-    public void check(Settings settings) {
-        Options.in(settings);
     }
 
     @Override
@@ -76,7 +71,7 @@ public final class Reflective implements Strategy {
 
         static Options in(Settings settings) {
             return new Options(
-                    settings.whole("width", 1, 6), settings.whole("block", 1), settings.whole("patience", 1, 3));
+                    settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
         }
     }
 

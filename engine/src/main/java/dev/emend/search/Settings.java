@@ -5,89 +5,73 @@ import dev.emend.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 
-/** Reads the options that a task file gives to a strategy. */
+/** Reads the options that a task file gives to a strategy. They were checked against its {@link Profile} before. */
 public final class Settings {
 
     private final Map<String, String> options;
 
     public Settings(Search search) {
-        this(search.options());
-    }
-
-    public Settings(Map<String, String> options) {
-        this.options = Map.copyOf(options);
-    }
-
-    /** @throws InvalidInputException where the option is given and is no whole number of at least {@code least} */
-    public int whole(String name, int least, int otherwise) {
-        return read(name, otherwise, Integer::valueOf, value -> value >= least, "a whole number, at least " + least);
+        this.options = search.options();
     }
 
     /**
-     * For an option whose default depends on the search.
+     * Whether the strategy has these options and can use their values.
      *
-     * @throws InvalidInputException where the option is given and is no whole number of at least {@code least}
+     * @throws InvalidInputException where it has not, or cannot
      */
-    public OptionalInt whole(String name, int least) {
-        return options.containsKey(name) ? OptionalInt.of(whole(name, least, least)) : OptionalInt.empty();
+    public static void check(Profile profile, Map<String, String> options) {
+        List<String> known =
+                profile.options().stream().map(Profile.Option::name).sorted().toList();
+        new TreeMap<>(options).forEach((name, text) -> {
+            Profile.Option option = profile.options().stream()
+                    .filter(any -> any.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "the strategy " + profile.name() + " has no option \"" + name + "\"",
+                            Where.NOWHERE,
+                            known.isEmpty() ? "leave it out; it has none." : "one of " + known + "."));
+            option.values().refusal(text).ifPresent(what -> {
+                throw new InvalidInputException(
+                        "the strategy's option \"" + name + "\" must be " + what + ", not \"" + text + "\"",
+                        Where.NOWHERE,
+                        "leave it out: it would be " + option.otherwise() + ".");
+            });
+        });
     }
 
-    /** @throws InvalidInputException where the option is given and is no number in [{@code low}, {@code high}] */
-    public double number(String name, double low, double high, double otherwise) {
-        return read(
-                name,
-                otherwise,
-                Double::valueOf,
-                value -> value >= low && value <= high,
-                "a number from " + low + " to " + high);
+    public int whole(String name, int otherwise) {
+        return whole(name).orElse(otherwise);
     }
 
-    /** @throws InvalidInputException where the option is given and is none of these; the first holds where it is not */
+    /** For an option whose default depends on the search. */
+    public OptionalInt whole(String name) {
+        String text = options.get(name);
+        return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.strip()));
+    }
+
+    public double number(String name, double otherwise) {
+        String text = options.get(name);
+        return text == null ? otherwise : Double.parseDouble(text.strip());
+    }
+
+    /** @param values the first of which holds where nothing is given */
     public String oneOf(String name, List<String> values) {
-        return read(name, values.getFirst(), value -> value, values::contains, "one of " + values);
+        return options.getOrDefault(name, values.getFirst()).strip();
     }
 
     /** What is given, cut at commas. */
-    public List<String> list(String name, List<String> otherwise) {
-        String value = options.get(name);
-        return value == null ? otherwise : List.of(value.strip().split("\\s*,\\s*"));
-    }
-
-    /**
-     * What is given, cut at commas; all of the values where nothing is.
-     *
-     * @throws InvalidInputException where something else than these values is given
-     */
-    public List<String> someOf(String name, List<String> values) {
-        List<String> given = list(name, values);
-        if (!values.containsAll(given)) {
-            throw new InvalidInputException(
-                    "the strategy's option \"" + name + "\" must be some of " + values + ", not " + given,
-                    Where.NOWHERE,
-                    "leave it out: all of them hold then.");
-        }
-        return given;
-    }
-
-    private <T> T read(String name, T otherwise, Function<String, T> reader, Predicate<T> allowed, String what) {
+    public List<String> someOf(String name, List<String> otherwise) {
         String text = options.get(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            T value = reader.apply(text.strip());
-            if (allowed.test(value)) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below, as for a number out of range.
-        }
-        throw new InvalidInputException(
-                "the strategy's option \"" + name + "\" must be " + what + ", not \"" + text + "\"",
-                Where.NOWHERE,
-                "leave it out, or begin with " + otherwise + ".");
+        return text == null ? otherwise : cut(text);
+    }
+
+    public String text(String name, String otherwise) {
+        return options.getOrDefault(name, otherwise);
+    }
+
+    static List<String> cut(String text) {
+        return List.of(text.strip().split("\\s*,\\s*"));
     }
 }

@@ -59,20 +59,12 @@ public final class Simba implements Strategy {
             Profile.Searches.BOTH,
             "(2 x candidates + 2) x batch task calls; up to candidates meta calls",
             List.of(
-                    new Profile.Option("batch", "32, fewer where calls are limited", "train examples of a step"),
-                    new Profile.Option(
-                            "candidates",
-                            "6, fewer where calls are limited",
-                            "answers to each example, and new candidates, of a step"),
-                    new Profile.Option("steps", "8, as far as calls last", "steps before the finals"),
-                    new Profile.Option(
-                            "demonstrations", "4", "how many a prompt shows at most, unless the seed shows more"),
-                    new Profile.Option(
-                            "sampling-temperature", "0.2", "of the draw of programs that answer; lower is greedier"),
-                    new Profile.Option(
-                            "candidate-temperature",
-                            "0.2",
-                            "of the draw of programs that are changed; lower is greedier")));
+                    Profile.Option.whole("batch", 1, "32, fewer where calls are limited", "train examples of a step"),
+                    Profile.Option.whole("candidates", 2, "6, fewer where calls are limited", "answers to each example, and new candidates, of a step"),
+                    Profile.Option.whole("steps", 1, "8, as far as calls last", "steps before the finals"),
+                    Profile.Option.whole("demonstrations", 0, "4", "how many a prompt shows at most, unless the seed shows more"),
+                    Profile.Option.number("sampling-temperature", 0.01, 10, "0.2", "of the draw of programs that answer; lower is greedier"),
+                    Profile.Option.number("candidate-temperature", 0.01, 10, "0.2", "of the draw of programs that are changed; lower is greedier")));
 
     @Override
     public Profile profile() {
@@ -178,13 +170,13 @@ public final class Simba implements Strategy {
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.advice = new Advice(search.description());
             Settings settings = new Settings(search);
-            this.steps = settings.whole("steps", 1, 8);
+            this.steps = settings.whole("steps", 8);
             this.demonstrations = Math.max(
-                    settings.whole("demonstrations", 0, 4),
+                    settings.whole("demonstrations", 4),
                     search.seed().prompt().demonstrations().size());
-            this.samplingTemperature = settings.number("sampling-temperature", 0.01, 10, 0.2);
-            this.candidateTemperature = settings.number("candidate-temperature", 0.01, 10, 0.2);
-            this.sizes = affordable(settings.whole("batch", 1, 32), settings.whole("candidates", 2, 6), search);
+            this.samplingTemperature = settings.number("sampling-temperature", 0.2);
+            this.candidateTemperature = settings.number("candidate-temperature", 0.2);
+            this.sizes = affordable(settings.whole("batch", 32), settings.whole("candidates", 6), search);
             this.minibatches = new Minibatches(search.train(), sizes.batch, search::random);
             programs.add(search.seed());
         }

@@ -57,20 +57,13 @@ public final class Spo implements Strategy {
             Profile.Searches.INSTRUCTION,
             "1 meta call; 2 x samples task calls; 2 x samples judge calls at most",
             List.of(
-                    new Profile.Option("iterations", "10", "new prompts at most"),
-                    new Profile.Option("samples", "3", "inputs on which two prompts are compared"),
-                    new Profile.Option(
-                            "requirements",
+                    Profile.Option.whole("iterations", 1, "10", "new prompts at most"),
+                    Profile.Option.whole("samples", 1, "3", "inputs on which two prompts are compared"),
+                    Profile.Option.text("requirements",
                             "the task's description",
                             "what a good answer is, for the writer and for the judge"),
-                    new Profile.Option(
-                            "critique",
-                            "before",
-                            "before, or none: whether the judge says what it finds before its verdict"),
-                    new Profile.Option(
-                            "finals",
-                            "yes",
-                            "yes, or no: whether the best prompt races against yours over the labelled validation"
+                    Profile.Option.oneOf("critique", List.of("before", "none"), "before, or none: whether the judge says what it finds before its verdict"),
+                    Profile.Option.oneOf("finals", List.of("yes", "no"), "yes, or no: whether the best prompt races against yours over the labelled validation"
                                     + " examples")));
 
     @Override
@@ -100,11 +93,10 @@ public final class Spo implements Strategy {
             this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
             Settings settings = new Settings(search);
-            this.iterations = settings.whole("iterations", 1, 10);
-            this.samples = settings.whole("samples", 1, 3);
+            this.iterations = settings.whole("iterations", 10);
+            this.samples = settings.whole("samples", 3);
             this.finals = settings.oneOf("finals", List.of("yes", "no")).equals("yes");
-            String requirements = search.options()
-                    .getOrDefault("requirements", search.description())
+            String requirements = new Settings(search).text("requirements", search.description())
                     .strip();
             this.review = new AnswerReview(requirements);
             this.judge = new PairJudge(

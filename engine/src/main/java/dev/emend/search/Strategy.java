@@ -15,13 +15,6 @@ public interface Strategy {
     /** What it is called in a task file, what it searches, and what it costs. */
     Profile profile();
 
-    /**
-     * Reads every option, so that a value of which it can make nothing is refused before the first call.
-     *
-     * @throws dev.emend.InvalidInputException where a value cannot be used
-     */
-    default void check(Settings settings) {}
-
     /** Searches until it has done all it planned. */
     void search(Search search);
 

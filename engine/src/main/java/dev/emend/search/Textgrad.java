@@ -51,17 +51,11 @@ public final class Textgrad implements Strategy {
             Profile.Searches.INSTRUCTION,
             "2 x batch + 1 meta calls; batch + subset task calls",
             List.of(
-                    new Profile.Option("steps", "12", "steps at most"),
-                    new Profile.Option("batch", "3", "train examples that are answered and criticised a step"),
-                    new Profile.Option("momentum", "3", "steps before whose gradients are shown again"),
-                    new Profile.Option(
-                            "subset",
-                            "all of validation, fewer where calls are limited",
-                            "validation examples on which a step must not be worse"),
-                    new Profile.Option(
-                            "ties",
-                            "kept",
-                            "kept, or reverted: what becomes of a step that is neither better nor worse")));
+                    Profile.Option.whole("steps", 1, "12", "steps at most"),
+                    Profile.Option.whole("batch", 1, "3", "train examples that are answered and criticised a step"),
+                    Profile.Option.whole("momentum", 0, "3", "steps before whose gradients are shown again"),
+                    Profile.Option.whole("subset", 1, "all of validation, fewer where calls are limited", "validation examples on which a step must not be worse"),
+                    Profile.Option.oneOf("ties", List.of("kept", "reverted"), "kept, or reverted: what becomes of a step that is neither better nor worse")));
 
     @Override
     public Profile profile() {
@@ -99,13 +93,12 @@ public final class Textgrad implements Strategy {
             this.backward = new BackwardPass(search);
             this.optimizer = new Edit(search.description());
             Settings settings = new Settings(search);
-            this.steps = settings.whole("steps", 1, 12);
-            this.batch = settings.whole("batch", 1, 3);
-            this.momentum = settings.whole("momentum", 0, 3);
+            this.steps = settings.whole("steps", 12);
+            this.batch = settings.whole("batch", 3);
+            this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.
-            this.subset = contest.development(settings.whole(
-                    "subset", 1, Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+            this.subset = contest.development(settings.whole("subset", Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.current = search.seed();
         }
 

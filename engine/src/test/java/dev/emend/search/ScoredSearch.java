@@ -102,14 +102,14 @@ final class ScoredSearch implements Search {
     }
 
     @Override
-    public void evaluate(List<Candidate> measured, List<Example> examples) {
-        for (Candidate candidate : measured) {
-            for (Example example : examples) {
-                if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
+    public void evaluate(List<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            int candidate = assignment.candidate().id();
+            for (Example example : assignment.examples()) {
+                if (scoreboard.outcome(candidate, example).isEmpty()) {
                     evaluations++;
-                    double score = scores.of(candidate.id(), validation.indexOf(example));
-                    scoreboard.add(
-                            new Rollout(candidate.id(), new Outcome(Answer.of(example, ""), new Score(score, "."))));
+                    double score = scores.of(candidate, validation.indexOf(example));
+                    scoreboard.add(new Rollout(candidate, new Outcome(Answer.of(example, ""), new Score(score, "."))));
                 }
             }
         }
