@@ -41,6 +41,11 @@ public final class Breeding implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where there is one parent. */
     @Override
     public Optional<Draft> draft(Material material) {

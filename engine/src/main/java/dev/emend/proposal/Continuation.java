@@ -44,6 +44,11 @@ public final class Continuation implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /**
      * @param material parents, best first; of many or long ones, the best are shown
      * @return empty where there are not two different instructions to show

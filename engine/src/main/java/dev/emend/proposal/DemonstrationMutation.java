@@ -44,6 +44,11 @@ public final class DemonstrationMutation implements Operator {
         return false;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where that changes nothing. */
     @Override
     public Optional<Draft> draft(Material material) {

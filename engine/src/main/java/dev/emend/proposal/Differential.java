@@ -42,6 +42,11 @@ public final class Differential implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /**
      * @param material the best, the base whose other messages and demonstrations the child has, and the two that differ. Of
      *     three, the first is the best and the base; of two, it also is one of those that differ

@@ -34,6 +34,11 @@ public final class FromDescription implements Operator {
         return true;
     }
 
+    @Override
+    public boolean looks() {
+        return false;
+    }
+
     /** Empty where the task has no description. */
     @Override
     public Optional<Draft> draft(Material material) {

@@ -44,6 +44,11 @@ public final class PromptedMutation implements Operator {
     }
 
     @Override
+    public boolean looks() {
+        return false;
+    }
+
+    @Override
     public Optional<Draft> draft(Material material) {
         Parent parent = material.parent();
         InstructionRequest request = new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())

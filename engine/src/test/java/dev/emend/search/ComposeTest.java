@@ -74,7 +74,7 @@ class ComposeTest {
 
         assertThatThrownBy(() -> Run.check(Play.task("compose", options, BUDGET)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("there is no operator \"ponder\"")
+                .hasMessageContaining("\"induce, ponder\"")
                 .hasMessageContaining("paraphrase");
         assertThatThrownBy(() -> Play.of("compose", options, BUDGET, request -> {
                     throw new AssertionError("a model was called");
