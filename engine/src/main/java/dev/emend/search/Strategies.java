@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** The strategies by name: Emend's own, and those that other libraries register. */
 public final class Strategies {
 
-    private static final List<Strategy> OWN = List.of(new Reflective(), new Protegi(), new Textgrad(), new Spo(), new Opro());
+    private static final List<Strategy> OWN =
+            List.of(new Reflective(), new Protegi(), new Textgrad(), new Spo(), new Opro());
 
     private static final List<Strategy> ALL = Stream.concat(
                     OWN.stream(),
