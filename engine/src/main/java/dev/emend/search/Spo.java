@@ -34,8 +34,8 @@ import org.apache.commons.rng.sampling.ListSampler;
  *   <li>The inputs of a comparison are new in every iteration, and are not the ones whose answers the writer saw, so that a
  *       prompt cannot win by fitting the three inputs it was written for.
  *   <li>A judge is asked about a pair in both orders, and a verdict that changes with the order is a tie. The paper asks
- *       several times in random orders; small judges favour a place so much that both orders are the cheaper remedy. Equal
- *       answers are a tie without a question, and a tie changes nothing.
+ *       several times in random orders; judges favour a place, and both orders are the cheapest way to see it. Equal answers
+ *       are a tie without a question, and a tie changes nothing.
  *   <li>Where the validation examples have right answers, the best prompt then races against the user's own over them (option
  *       {@code finals}). Judges can be led astray, and a search that only they have seen would use up the gate's hold-out
  *       for nothing.

@@ -67,6 +67,27 @@ class OproTest {
     }
 
     @Test
+    void whatScoresHighestLeadsBeforeTheFinals() {
+        Recorded run = new Recorded(task(Budget.calls(1000), Map.of("subset", "20")), OproTest::numbered);
+
+        List<RunEvent> search = run.events().stream()
+                .takeWhile(event -> !(event instanceof RunEvent.PhaseStarted phase
+                        && phase.phase().startsWith("finals")))
+                .toList();
+        double best = search.stream()
+                .filter(RunEvent.Scored.class::isInstance)
+                .mapToDouble(event -> ((RunEvent.Scored) event).estimate().value())
+                .max()
+                .orElseThrow();
+        assertThat(search.stream().filter(RunEvent.Leading.class::isInstance).toList())
+                .isNotEmpty()
+                .last()
+                .satisfies(event -> assertThat(
+                                ((RunEvent.Leading) event).estimate().value())
+                        .isEqualTo(best));
+    }
+
+    @Test
     void aStepAsksTheSameQuestionSeveralTimesAtATemperatureOfOne() {
         Recorded run = new Recorded(task(Budget.UNLIMITED, Map.of("steps", "2")), OproTest::numbered);
 

@@ -1,5 +1,6 @@
 package dev.emend.search;
 
+import dev.emend.data.Splits;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.run.InMemoryJournal;
@@ -89,11 +90,20 @@ final class Recorded {
 
     /** The same task with options for its strategy. */
     static Task with(Task task, Map<String, String> options) {
+        return with(task, task.splits(), options);
+    }
+
+    /** The same task with other examples. */
+    static Task with(Task task, Splits splits) {
+        return with(task, splits, task.options());
+    }
+
+    private static Task with(Task task, Splits splits, Map<String, String> options) {
         return new Task(
                 task.name(),
                 task.description(),
                 task.prompt(),
-                task.splits(),
+                splits,
                 task.metric(),
                 task.models(),
                 task.prices(),

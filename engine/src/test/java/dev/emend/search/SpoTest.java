@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,16 +109,40 @@ class SpoTest {
                 .toList();
     }
 
+    /** Every label of the train examples is replaced by the one that the task model gives where it is wrong. */
     @Test
     void rightAnswersChangeNothingOfItsCourse() {
-        Function<Integer, String> shuffled =
-                i -> i < 30 ? Colours.LABELS.get((i * 7 + 3) % 4) : Colours.LABELS.get(i % 4);
+        for (long seed = 1; seed <= 4; seed++) {
+            Task task = Colours.task("spo", seed, Budget.calls(800));
+            Recorded right = new Recorded(task, SpoTest::careful);
+            Recorded wrong = new Recorded(relabelled(task, expected -> expected + 1), SpoTest::careful);
+            Recorded shuffled = new Recorded(relabelled(task, expected -> 7 * expected + 2), SpoTest::careful);
 
-        Recorded run = new Recorded(greetings(Map.of(), i -> Colours.LABELS.get(i % 4)), SpoTest::greeter);
-        Recorded other = new Recorded(greetings(Map.of(), shuffled), SpoTest::greeter);
-        Recorded none = new Recorded(greetings(Map.of(), i -> i < 50 ? "" : "x"), SpoTest::greeter);
+            assertThat(right.result().candidates()).hasSizeGreaterThan(5);
+            assertThat(course(right)).isEqualTo(course(wrong)).isEqualTo(course(shuffled));
+            assertThat(right.result().championId()).isPositive();
+        }
+    }
 
-        assertThat(course(run)).hasSizeGreaterThan(10).isEqualTo(course(other)).isEqualTo(course(none));
+    private static Task relabelled(Task task, IntUnaryOperator change) {
+        List<Example> train = task.splits().train().stream()
+                .map(example -> Example.of(
+                        example.id(),
+                        example.inputs(),
+                        Colours.LABELS.get(change.applyAsInt(Colours.LABELS.indexOf(example.expected())) % 4)))
+                .toList();
+        return Recorded.with(
+                task,
+                new Splits(train, task.splits().validation(), task.splits().holdout()));
+    }
+
+    /** "carefully" makes every answer right. */
+    private static String careful(Request request) {
+        String thing = request.messages().getLast().content();
+        return request.purpose() == Purpose.TASK
+                        && request.messages().getFirst().content().contains("carefully")
+                ? Colours.LABELS.get(Integer.parseInt(thing.substring(thing.lastIndexOf(' ') + 1)) % 4)
+                : Colours.learner(request);
     }
 
     @Test
