@@ -127,6 +127,11 @@ public final class Mipro implements Strategy {
         }
     }
 
+    /** The posterior mean of a difference that was seen on so many examples. */
+    static double shrunk(double value, int examples, double mean) {
+        return (value * examples + mean * PRIOR) / (examples + PRIOR);
+    }
+
     /** What the budget allows. */
     private record Plan(int candidates, int minibatch) {}
 
@@ -355,7 +360,7 @@ public final class Mipro implements Strategy {
                 weights += met(other);
             }
             double mean = weights == 0 ? 0 : values / weights;
-            return (value(candidate) * met(candidate) + mean * PRIOR) / (met(candidate) + PRIOR);
+            return shrunk(value(candidate), met(candidate), mean);
         }
 
         /** Best by posterior first; only those that have met something. */

@@ -1,6 +1,7 @@
 package dev.emend.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -72,6 +73,14 @@ class MiproTest {
         for (int i = 1; i < met.size(); i++) {
             assertThat(met.get(i)).containsAll(met.get(i - 1));
         }
+    }
+
+    /** DSPy takes the best mean, so the luckiest of the minibatches. */
+    @Test
+    void aDifferenceOnManyExamplesCountsForMoreThanALuckierOneOnAFew() {
+        assertThat(Mipro.shrunk(0.20, 60, 0.05)).isGreaterThan(Mipro.shrunk(0.35, 10, 0.05));
+        assertThat(Mipro.shrunk(0.35, 60, 0.05)).isGreaterThan(Mipro.shrunk(0.20, 60, 0.05));
+        assertThat(Mipro.shrunk(0.35, 1_000_000, 0.05)).isCloseTo(0.35, within(0.001));
     }
 
     @Test
