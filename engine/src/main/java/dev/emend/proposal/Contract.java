@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * Says exactly what an answer may be: one of the labels, each on a line of its own, or the bare answer. Answers in the wrong
  * form are the errors that are cheapest to mend, and need no model to be mended.
  *
- * <p>Labels that the instruction names in a row are put on lines of their own where they stand: on the example task of this
- * project that alone took the small embedded model from 58 to 75 % (docs/strategies/auto.md). Otherwise a sentence is added.
- * No call.
+ * <p>Labels that the instruction names in a row are put on lines of their own where they stand; otherwise a sentence is added. On
+ * the messages of this project's example, a prompt that lists its labels line by line got 75 % of 170 right from the small
+ * embedded model, and one that names them in a row 60 % (benchmarks/matrices). No call.
  */
 public final class Contract implements Operator {
 
