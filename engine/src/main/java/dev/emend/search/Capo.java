@@ -23,8 +23,8 @@ import org.apache.commons.rng.sampling.ListSampler;
  * <p>An evolution of whole prompts: an instruction and up to five demonstrations. In each step some pairs of the population
  * are crossed: the meta-model writes the child's instruction from theirs and varies it; its demonstrations are drawn from
  * both, as many as they show on average, and one is added, or one dropped, or their order changed. Children and population
- * race on blocks of examples for the places of the population. Length costs: what a prompt's score is compared with is less by
- * 5 points for as many characters as the longest of the first population has. Departures, each with its reason:
+ * race on blocks of examples for the places of the population. Length costs: as many characters as the longest of the first
+ * population has take 5 points off a score. Departures, each with its reason:
  *
  * <ul>
  *   <li>The race has an error that is controlled for all comparisons and looks together ({@link Contest#survivors}). The paper

@@ -24,6 +24,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <ul>
  *   <li>The two parents are different ones. In the published code the wheel is turned first and parents are drawn from what
  *       it gave, so that a good prompt is crossed with itself.
+ *   <li>Of equals the younger stay. On few examples equals are common, and a population that keeps its elders would stand
+ *       still; the paper says nothing of ties.
  *   <li>The first population is the seed and what is written from it and from train examples; the paper has prompts by
  *       people for each task.
  *   <li>Where calls are limited, the population and its examples shrink until a few generations fit; the paper has ten

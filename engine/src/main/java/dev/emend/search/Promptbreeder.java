@@ -3,16 +3,12 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Ask;
-import dev.emend.proposal.Continuation;
 import dev.emend.proposal.Draft;
-import dev.emend.proposal.FromDescription;
-import dev.emend.proposal.Induction;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.PromptedMutation;
 import dev.emend.proposal.ThinkingStyle;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -60,31 +56,10 @@ public final class Promptbreeder implements Strategy {
             List.of(
                     Profile.Option.whole("population", 1, "50, fewer where calls are limited", "units"),
                     Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "on which every unit is scored"),
-                    Profile.Option.someOf("mutations", Mutation.labels(), "all of " + Mutation.labels(), "the mutations that are drawn from, with commas"),
+                    Profile.Option.someOf("mutations", PromptMutation.labels(), "all of " + PromptMutation.labels(), "the mutations that are drawn from, with commas"),
                     Profile.Option.number("crossover", 0, 1, "0.1", "the probability that an instruction is taken from another unit"),
                     Profile.Option.whole("generations", 1, "25", "at most"),
                     Profile.Option.whole("patience", 1, "5", "generations without a new leader after which the search ends")));
-
-    /** How an instruction comes to be. */
-    private enum Mutation {
-        ANEW("from-description"),
-        BY_PROMPT("mutate"),
-        LINEAGE("lineage"),
-        POPULATION("population"),
-        NEW_PROMPT("new-mutation-prompt"),
-        BETTER_PROMPT("better-mutation-prompt"),
-        EXAMPLES("induce");
-
-        private final String label;
-
-        Mutation(String label) {
-            this.label = label;
-        }
-
-        static List<String> labels() {
-            return Stream.of(values()).map(mutation -> mutation.label).toList();
-        }
-    }
 
     /** @param elites of its line, each better than the one before; the last may be the candidate itself */
     private record Unit(Candidate candidate, String mutationPrompt, List<Candidate> elites) {}
@@ -95,7 +70,7 @@ public final class Promptbreeder implements Strategy {
      * @param loser the place that the winner's mutated copy takes
      * @param donor of the instruction, in place of a mutation
      */
-    private record Pair(Unit winner, int loser, Mutation mutation, Optional<Unit> donor, String label) {}
+    private record Pair(Unit winner, int loser, PromptMutation mutation, Optional<Unit> donor, String label) {}
 
     @Override
     public Profile profile() {
@@ -113,11 +88,8 @@ public final class Promptbreeder implements Strategy {
         private final Search search;
         private final Scoreboard scoreboard;
         private final Contest contest;
-        private final Continuation continuation;
-        private final FromDescription fromDescription;
-        private final Induction induction;
         private final Scale scale;
-        private final List<Mutation> mutations;
+        private final List<PromptMutation> mutations;
         private final double crossover;
         private final int generations;
         private final int patience;
@@ -128,13 +100,10 @@ public final class Promptbreeder implements Strategy {
             this.search = search;
             this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
-            this.continuation = new Continuation(search.description());
-            this.fromDescription = new FromDescription(search.description());
-            this.induction = new Induction(search.description(), search.train());
             Settings settings = new Settings(search);
-            List<String> wanted = settings.someOf("mutations", Mutation.labels());
-            this.mutations = Stream.of(Mutation.values())
-                    .filter(mutation -> wanted.contains(mutation.label))
+            List<String> wanted = settings.someOf("mutations", PromptMutation.labels());
+            this.mutations = Stream.of(PromptMutation.values())
+                    .filter(mutation -> wanted.contains(mutation.label()))
                     .toList();
             this.crossover = settings.number("crossover", 0.1);
             this.generations = settings.whole("generations", 25);
@@ -152,10 +121,7 @@ public final class Promptbreeder implements Strategy {
                 generation(g);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
-            contest.finals(
-                    contest.ranked(
-                            units.stream().map(Unit::candidate).distinct().toList(), examples),
-                    FINALISTS);
+            contest.finals(contest.ranked(candidates(), examples), FINALISTS);
         }
 
         /** The seed, and what mutation prompts and ways of thinking make of it. */
@@ -168,7 +134,8 @@ public final class Promptbreeder implements Strategy {
                 UniformRandomProvider random = search.random("founder " + i);
                 String style = ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()));
                 new PromptedMutation(search.description(), prompts.get(i % prompts.size()), style)
-                        .draft(Material.of(parent(search.seed()), random))
+                        .draft(Material.of(
+                                new Parent(search.seed().id(), search.seed().prompt()), random))
                         .ifPresent(drafts::add);
             }
             List<Optional<Candidate>> written = search.write(drafts);
@@ -187,10 +154,20 @@ public final class Promptbreeder implements Strategy {
             List<Pair> pairs = pairs(generation);
             List<String> mutationPrompts = hyperMutated(pairs, generation);
             search.phase("generation " + generation + ": tournaments: " + pairs.size());
+            List<Candidate> ranked = contest.ranked(candidates(), examples);
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i++) {
-                if (pairs.get(i).donor().isEmpty()) {
-                    drafts.add(draft(pairs.get(i), mutationPrompts.get(i)));
+                Pair pair = pairs.get(i);
+                if (pair.donor().isEmpty()) {
+                    Unit winner = pair.winner();
+                    drafts.add(pair.mutation()
+                            .draft(
+                                    search,
+                                    winner.candidate(),
+                                    mutationPrompts.get(i),
+                                    winner.elites().reversed(),
+                                    ranked,
+                                    search.random(pair.label())));
                 }
             }
             List<Optional<Candidate>> written = search.write(drafts);
@@ -212,11 +189,13 @@ public final class Promptbreeder implements Strategy {
                 units.add(heir);
                 return;
             }
-            search.drop(
-                    units.get(pair.loser()).candidate(),
-                    "lost against candidate " + pair.winner().candidate().id() + " on " + examples.size()
-                            + " examples");
-            units.set(pair.loser(), heir);
+            Candidate loser = units.set(pair.loser(), heir).candidate();
+            if (!candidates().contains(loser)) {
+                search.drop(
+                        loser,
+                        "lost against candidate " + pair.winner().candidate().id() + " on " + examples.size()
+                                + " examples");
+            }
         }
 
         /** Random pairs of all units; with an odd number, one rests. Of equals, whoever was drawn first wins. */
@@ -245,7 +224,7 @@ public final class Promptbreeder implements Strategy {
 
         private Pair pair(Unit winner, int loser, String label) {
             UniformRandomProvider random = search.random(label + " draws");
-            Mutation mutation = mutations.get(random.nextInt(mutations.size()));
+            PromptMutation mutation = mutations.get(random.nextInt(mutations.size()));
             List<Unit> donors = units.stream()
                     .filter(unit -> !unit.candidate().equals(winner.candidate()))
                     .toList();
@@ -257,56 +236,21 @@ public final class Promptbreeder implements Strategy {
 
         /** The winners' mutation prompts, changed where that is the mutation. */
         private List<String> hyperMutated(List<Pair> pairs, int generation) {
-            List<Ask> asks = new ArrayList<>();
-            for (Pair pair : pairs) {
-                if (pair.mutation() == Mutation.NEW_PROMPT) {
-                    UniformRandomProvider random = search.random(pair.label() + " style");
-                    asks.add(MutationPrompts.anew(
-                            search.description(),
-                            ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()))));
-                } else if (pair.mutation() == Mutation.BETTER_PROMPT) {
-                    asks.add(MutationPrompts.improved(pair.winner().mutationPrompt()));
-                }
-            }
+            List<Optional<Ask>> questions = pairs.stream()
+                    .map(pair -> pair.mutation()
+                            .question(search, pair.winner().mutationPrompt(), search.random(pair.label() + " style")))
+                    .toList();
+            List<Ask> asks = questions.stream().flatMap(Optional::stream).toList();
             if (!asks.isEmpty()) {
                 search.phase("generation " + generation + ": mutation prompts to be changed: " + asks.size());
             }
             Iterator<String> replies = search.ask(asks).iterator();
             List<String> mutationPrompts = new ArrayList<>();
-            for (Pair pair : pairs) {
-                String own = pair.winner().mutationPrompt();
-                boolean changed = pair.mutation() == Mutation.NEW_PROMPT || pair.mutation() == Mutation.BETTER_PROMPT;
-                mutationPrompts.add(changed ? MutationPrompts.read(replies.next(), own) : own);
+            for (int i = 0; i < pairs.size(); i++) {
+                String own = pairs.get(i).winner().mutationPrompt();
+                mutationPrompts.add(questions.get(i).isPresent() ? MutationPrompts.read(replies.next(), own) : own);
             }
             return mutationPrompts;
-        }
-
-        /** What a mutation cannot do, such as continue a line of one, the mutation prompt does. */
-        private Draft draft(Pair pair, String mutationPrompt) {
-            Candidate candidate = pair.winner().candidate();
-            UniformRandomProvider random = search.random(pair.label());
-            Optional<Draft> draft = switch (pair.mutation()) {
-                case ANEW -> fromDescription.draft(Material.of(parent(candidate), random));
-                case EXAMPLES -> induction.draft(Material.of(parent(candidate), random));
-                case LINEAGE -> continued(pair.winner().elites().reversed(), random);
-                case POPULATION ->
-                    continued(
-                            units.stream()
-                                    .sorted(Comparator.comparingDouble(this::fitness)
-                                            .reversed())
-                                    .map(Unit::candidate)
-                                    .toList(),
-                            random);
-                case BY_PROMPT, NEW_PROMPT, BETTER_PROMPT -> Optional.empty();
-            };
-            return draft.or(() -> new PromptedMutation(search.description(), mutationPrompt)
-                            .draft(Material.of(parent(candidate), random)))
-                    .orElseThrow();
-        }
-
-        private Optional<Draft> continued(List<Candidate> bestFirst, UniformRandomProvider random) {
-            return continuation.draft(
-                    Material.of(bestFirst.stream().map(Evolution::parent).toList(), random));
         }
 
         /** The winner's elites, and the child where it is better than the best of them. */
@@ -329,10 +273,6 @@ public final class Promptbreeder implements Strategy {
 
         private double score(Candidate candidate) {
             return scoreboard.score(candidate.id(), examples);
-        }
-
-        private static Parent parent(Candidate candidate) {
-            return new Parent(candidate.id(), candidate.prompt());
         }
     }
 }
