@@ -1,0 +1,73 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.search.Profile;
+import dev.emend.search.Strategies;
+import dev.emend.search.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pages are written by hand; figures and the index by {@code benchmarks/run StrategyFigures}. */
+class StrategyPagesTest {
+
+    private static final Path PAGES = Path.of("../docs/strategies");
+
+    static List<Strategy> strategies() {
+        return Strategies.all();
+    }
+
+    @Test
+    void everyPageAndFigureHasAStrategy() throws IOException {
+        assertThat(names(PAGES, ".md"))
+                .filteredOn(name -> !name.equals("README"))
+                .isSubsetOf(Strategies.names());
+        assertThat(names(PAGES.resolve("figures"), ".svg")).isSubsetOf(Strategies.names());
+    }
+
+    private static List<String> names(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ending))
+                    .map(file -> file.substring(0, file.length() - ending.length()))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void everyStrategyHasAPageThatTellsItsOptionsAndShowsItsFigure(Strategy strategy) throws IOException {
+        Profile profile = strategy.profile();
+        Path file = PAGES.resolve(profile.name() + ".md");
+        assertThat(file).exists();
+
+        String page = Files.readString(file);
+
+        assertThat(page).contains("(figures/" + profile.name() + ".svg)").contains("strategy: ");
+        assertThat(profile.options())
+                .as("options on the page of %s", profile.name())
+                .allSatisfy(option -> assertThat(page).contains("`" + option.name() + "`"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void everyStrategyHasAFigure(Strategy strategy) {
+        assertThat(PAGES.resolve("figures").resolve(strategy.name() + ".svg"))
+                .exists()
+                .content()
+                .startsWith("<svg");
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void theIndexLeadsToEveryPage(Strategy strategy) throws IOException {
+        assertThat(Files.readString(PAGES.resolve("README.md")))
+                .contains("[" + strategy.name() + "](" + strategy.name() + ".md)");
+    }
+}
