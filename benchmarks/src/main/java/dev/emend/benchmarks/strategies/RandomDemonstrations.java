@@ -32,9 +32,9 @@ public final class RandomDemonstrations implements Strategy {
             Profile.Searches.DEMONSTRATIONS,
             "one step: (1 + sizes x draws) x validation task calls, or what there is",
             List.of(
-                    new Profile.Option(
+                    Profile.Option.text(
                             "sizes", "4, 8, 16", "how many examples are shown; the seed prompt shows its own"),
-                    new Profile.Option("draws", "3", "draws of each size")));
+                    Profile.Option.whole("draws", 1, "3", "draws of each size")));
 
     @Override
     public Profile profile() {
@@ -44,9 +44,9 @@ public final class RandomDemonstrations implements Strategy {
     @Override
     public void search(Search search) {
         Settings settings = new Settings(search);
-        int draws = settings.whole("draws", 1, 3);
+        int draws = settings.whole("draws", 3);
         List<Draft> drafts = new ArrayList<>();
-        for (String text : settings.list("sizes", List.of("4", "8", "16"))) {
+        for (String text : settings.someOf("sizes", List.of("4", "8", "16"))) {
             int size = Integer.parseInt(text);
             for (int draw = 1; draw <= draws; draw++) {
                 drafts.add(shown(search, size, "draw " + draw + " of " + size));

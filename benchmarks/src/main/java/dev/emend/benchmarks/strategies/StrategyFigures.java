@@ -4,7 +4,6 @@ import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
-import dev.emend.search.Profile;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
 import java.io.IOException;
@@ -13,11 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Draws how each strategy moves on a small scripted task, and writes the index of the strategies' pages.
+ * Draws how each strategy moves on a small scripted task.
  *
  * <p>Arguments: the folder of the pages ({@code docs/strategies}), and the names of some strategies (all that are Emend's
- * own). Writes {@code figures/NAME.svg} for each and, for all, {@code README.md}. No model is called, and the same code
- * writes the same files.
+ * own). Writes {@code figures/NAME.svg} for each. No model is called, and the same code writes the same files.
  */
 public final class StrategyFigures {
 
@@ -33,9 +31,6 @@ public final class StrategyFigures {
         for (String name : names) {
             Files.writeString(figures.resolve(name + ".svg"), figure(name));
             System.out.println(figures.resolve(name + ".svg"));
-        }
-        if (args.length < 2) {
-            Files.writeString(pages.resolve("README.md"), index());
         }
     }
 
@@ -64,33 +59,5 @@ public final class StrategyFigures {
                 "How " + strategy + " moves on a scripted task: " + moves.dots().size() + " candidates in "
                         + moves.calls() + " calls",
                 moves);
-    }
-
-    private static String index() {
-        StringBuilder text = new StringBuilder("""
-                # Strategies
-
-                How a search finds better prompts. All of them run on the same models, budget, journal, screen and gate; a task
-                file names one as `strategy: NAME`. The figures show each on the same scripted task with 600 calls: they tell how
-                it moves, not how good it is.
-
-                | strategy | what it does | searches | a step costs | published |
-                | --- | --- | --- | --- | --- |
-                """);
-        for (Strategy strategy : Strategies.all()) {
-            if (isOwn(strategy)) {
-                Profile profile = strategy.profile();
-                text.append("| ")
-                        .append(String.join(
-                                " | ",
-                                "[" + profile.name() + "](" + profile.name() + ".md)",
-                                profile.line(),
-                                profile.searches().label(),
-                                profile.step(),
-                                profile.paper().isEmpty() ? "Emend's own" : profile.paper()))
-                        .append(" |\n");
-            }
-        }
-        return text.toString();
     }
 }

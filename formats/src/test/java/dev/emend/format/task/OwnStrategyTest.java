@@ -46,23 +46,14 @@ class OwnStrategyTest {
                     "",
                     Profile.Searches.INSTRUCTION,
                     "1 meta call, 1.5 x validation task calls",
-                    List.of(new Profile.Option("ideas", "1", "how many instructions to write")));
-        }
-
-        @Override
-        public void check(Settings settings) {
-            ideas(settings);
-        }
-
-        private static int ideas(Settings settings) {
-            return settings.whole("ideas", 1, 1);
+                    List.of(Profile.Option.whole("ideas", 1, "1", "how many instructions to write")));
         }
 
         @Override
         public void search(Search search) {
             Candidate seed = search.seed();
             Operators operators = new Operators(search.description(), search.train());
-            List<Candidate> written = search.propose(IntStream.range(0, ideas(new Settings(search)))
+            List<Candidate> written = search.propose(IntStream.range(0, new Settings(search).whole("ideas", 1))
                     .mapToObj(i -> operators
                             .named("induce")
                             .draft(Material.of(new Parent(seed.id(), seed.prompt()), search.random("idea " + i)))
