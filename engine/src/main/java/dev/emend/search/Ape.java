@@ -49,7 +49,10 @@ public final class Ape implements Strategy {
             Profile.Searches.INSTRUCTION,
             "candidates meta calls, about 3 x candidates x 8 task calls; finals of 3 x validation",
             List.of(
-                    Profile.Option.oneOf("mode", List.of(FORWARD, RESAMPLE, ITERATIVE), "\"forward\": induction alone; \"resample\": then one round of paraphrases of the best;"
+                    Profile.Option.oneOf(
+                            "mode",
+                            List.of(FORWARD, RESAMPLE, ITERATIVE),
+                            "\"forward\": induction alone; \"resample\": then one round of paraphrases of the best;"
                                     + " \"iterative\": then several"),
                     Profile.Option.whole("candidates", 1, "50, fewer where calls are few", "instructions in a round"),
                     Profile.Option.whole("rounds", 1, "3", "rounds of paraphrases, where the mode is iterative"),

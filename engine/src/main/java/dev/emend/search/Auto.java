@@ -71,7 +71,8 @@ public final class Auto implements Strategy {
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step after the opening"),
                     Profile.Option.whole("block", 1, "a tenth of validation, 4 to 12", "examples in a block of a race"),
-                    Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience", 1, "3", "steps without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -86,8 +87,7 @@ public final class Auto implements Strategy {
     private record Options(int width, OptionalInt block, int patience) {
 
         static Options in(Settings settings) {
-            return new Options(
-                    settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
+            return new Options(settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
         }
     }
 
@@ -145,8 +145,7 @@ public final class Auto implements Strategy {
             this.choice = new DemonstrationChoice(search.train());
             Settings settings = new Settings(search);
             this.width = settings.whole("width", 6);
-            this.block =
-                    settings.whole("block", Math.clamp(search.validation().size() / 10, 4, 12));
+            this.block = settings.whole("block", Math.clamp(search.validation().size() / 10, 4, 12));
             this.patience = settings.whole("patience", 3);
             this.contest = new Contest(search, block);
             List<Example> train = new ArrayList<>(search.train());

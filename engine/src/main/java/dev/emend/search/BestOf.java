@@ -30,7 +30,8 @@ public final class BestOf implements Strategy {
             "",
             Profile.Searches.INSTRUCTION,
             "candidates meta calls, (candidates + 2) x validation / 2 task calls; there is one step",
-            List.of(Profile.Option.whole("candidates", 1, "16, fewer where calls are few", "instructions that are written and race")));
+            List.of(Profile.Option.whole(
+                    "candidates", 1, "16, fewer where calls are few", "instructions that are written and race")));
 
     private static final List<String> OPERATORS = List.of(Induction.NAME, Paraphrase.NAME, ThinkingStyle.NAME);
 

@@ -41,8 +41,10 @@ public final class BootstrapFewShot implements Strategy {
             Profile.Searches.DEMONSTRATIONS,
             "no meta call; about 16 answers to train examples, (programs + 2) x validation / 2 task calls",
             List.of(
-                    Profile.Option.whole("programs", 1, "16, fewer where calls are few", "sets of demonstrations that race"),
-                    Profile.Option.whole("max-bootstrapped", 0, "4", "right answers of the model's own in a set, at most"),
+                    Profile.Option.whole(
+                            "programs", 1, "16, fewer where calls are few", "sets of demonstrations that race"),
+                    Profile.Option.whole(
+                            "max-bootstrapped", 0, "4", "right answers of the model's own in a set, at most"),
                     Profile.Option.whole("max-labelled", 0, "16", "demonstrations in a set, at most"),
                     Profile.Option.number("threshold", 0, 1, "1", "the score from which on an answer is right")));
 

@@ -61,11 +61,21 @@ public final class Capo implements Strategy {
                     Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
                     Profile.Option.whole("crossovers", 1, "4 for 10 members", "children a step"),
                     Profile.Option.whole("shots", 0, "5", "demonstrations a prompt shows at most"),
-                    Profile.Option.number("length-penalty", 0, 1, "0.05", "what the length of the longest first prompt takes off a score"),
-                    Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "that a race costs for each entrant, about"),
+                    Profile.Option.number(
+                            "length-penalty",
+                            0,
+                            1,
+                            "0.05",
+                            "what the length of the longest first prompt takes off a score"),
+                    Profile.Option.whole(
+                            "examples",
+                            1,
+                            "all of validation, fewer where calls are limited",
+                            "that a race costs for each entrant, about"),
                     Profile.Option.whole("block", 1, "half of them, 4 to 12", "examples in a block of a race"),
                     Profile.Option.whole("steps", 1, "50", "at most"),
-                    Profile.Option.whole("patience", 1, "5", "steps without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience", 1, "5", "steps without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -104,7 +114,8 @@ public final class Capo implements Strategy {
             this.scale = Scale.of(search, POPULATION, FINALISTS);
             int most = Math.clamp(scale.examples() / 2, 4, 12);
             this.contest = new Contest(search, settings.whole("block", most));
-            this.crossovers = settings.whole("crossovers", (int) Math.max(1, Math.round(CHILDREN_A_MEMBER * scale.population())));
+            this.crossovers =
+                    settings.whole("crossovers", (int) Math.max(1, Math.round(CHILDREN_A_MEMBER * scale.population())));
             this.shots = settings.whole("shots", DemonstrationMutation.MOST);
             this.gamma = settings.number("length-penalty", 0.05);
             this.steps = settings.whole("steps", 50);

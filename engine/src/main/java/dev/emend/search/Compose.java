@@ -48,8 +48,15 @@ public final class Compose implements Strategy {
             Profile.Searches.BOTH,
             "at most width meta calls; (width + 2) x validation / 2 task calls at most",
             List.of(
-                    Profile.Option.someOf("operators", new Operators("", List.of()).names(), String.join(", ", OPERATORS), "names of operators, which take turns in this order; \"emend strategies\" lists them"),
-                    Profile.Option.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT), "\"leader\": the best; \"front\": drawn from those that are best on some example;"
+                    Profile.Option.someOf(
+                            "operators",
+                            new Operators("", List.of()).names(),
+                            String.join(", ", OPERATORS),
+                            "names of operators, which take turns in this order; \"emend strategies\" lists them"),
+                    Profile.Option.oneOf(
+                            "parents",
+                            List.of(LEADER, FRONT, TOURNAMENT),
+                            "\"leader\": the best; \"front\": drawn from those that are best on some example;"
                                     + " \"tournament\": the better of two drawn by lot"),
                     Profile.Option.whole("width", 1, "6", "candidates a step"),
                     Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends"),

@@ -51,9 +51,14 @@ public final class EvoPromptDe implements Strategy {
             "population meta calls, population x examples task calls",
             List.of(
                     Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
-                    Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "on which every member is scored"),
+                    Profile.Option.whole(
+                            "examples",
+                            1,
+                            "all of validation, fewer where calls are limited",
+                            "on which every member is scored"),
                     Profile.Option.whole("generations", 1, "10", "at most"),
-                    Profile.Option.whole("patience", 1, "3", "generations without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience", 1, "3", "generations without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {

@@ -64,10 +64,18 @@ public final class Gepa implements Strategy {
             List.of(
                     Profile.Option.whole("minibatch", 1, "3", "train examples on which a child must beat its parent"),
                     Profile.Option.whole("merges", 0, "5", "how often lineages are merged at most; 0 for never"),
-                    Profile.Option.whole("parallel", 1, "1", "parents of an iteration, each with a minibatch of its own"),
-                    Profile.Option.oneOf("frontier", Frontier.labels(), "what a parent must be best at: an example (instance), a metric of a weighted sum (objective),"
+                    Profile.Option.whole(
+                            "parallel", 1, "1", "parents of an iteration, each with a minibatch of its own"),
+                    Profile.Option.oneOf(
+                            "frontier",
+                            Frontier.labels(),
+                            "what a parent must be best at: an example (instance), a metric of a weighted sum (objective),"
                                     + " either (hybrid), or a metric on an example (cartesian)"),
-                    Profile.Option.whole("patience", 1, String.valueOf(PATIENCE), "iterations without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience",
+                            1,
+                            String.valueOf(PATIENCE),
+                            "iterations without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {

@@ -70,10 +70,26 @@ public final class Mipro implements Strategy {
             Profile.Searches.BOTH,
             "at first candidates / 2 meta calls; a trial is a minibatch of task calls, every fifth a full validation",
             List.of(
-                    Profile.Option.whole("candidates", 2, "12, fewer where calls are few", "sets of demonstrations; half as many instructions"),
-                    Profile.Option.whole("trials", 1, "the greater of 4 x log2(candidates) and 1.5 x candidates", "pairs that are scored"),
-                    Profile.Option.whole("minibatch", 1, "35; where calls are few, a sixth of validation, at least 4", "examples in a trial"),
-                    Profile.Option.whole("max-demonstrations", 0, "16", "demonstrations in a set, at most; 0 searches instructions alone"),
+                    Profile.Option.whole(
+                            "candidates",
+                            2,
+                            "12, fewer where calls are few",
+                            "sets of demonstrations; half as many instructions"),
+                    Profile.Option.whole(
+                            "trials",
+                            1,
+                            "the greater of 4 x log2(candidates) and 1.5 x candidates",
+                            "pairs that are scored"),
+                    Profile.Option.whole(
+                            "minibatch",
+                            1,
+                            "35; where calls are few, a sixth of validation, at least 4",
+                            "examples in a trial"),
+                    Profile.Option.whole(
+                            "max-demonstrations",
+                            0,
+                            "16",
+                            "demonstrations in a set, at most; 0 searches instructions alone"),
                     Profile.Option.whole("max-bootstrapped", 0, "4", "of them the model's own right answers, at most"),
                     Profile.Option.number("threshold", 0, 1, "1", "the score from which on an answer is right"),
                     Profile.Option.number("temperature", 0, 2, "1", "of the meta-model")));

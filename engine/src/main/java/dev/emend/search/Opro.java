@@ -47,8 +47,13 @@ public final class Opro implements Strategy {
             "proposals meta calls; proposals x subset task calls",
             List.of(
                     Profile.Option.whole("steps", 1, "200", "steps at most"),
-                    Profile.Option.whole("proposals", 1, "8, fewer where calls are limited", "instructions asked for a step"),
-                    Profile.Option.whole("subset", 1, "50, fewer where calls are limited", "validation examples that score a candidate"),
+                    Profile.Option.whole(
+                            "proposals", 1, "8, fewer where calls are limited", "instructions asked for a step"),
+                    Profile.Option.whole(
+                            "subset",
+                            1,
+                            "50, fewer where calls are limited",
+                            "validation examples that score a candidate"),
                     Profile.Option.whole("history", 1, "20", "tried instructions that are shown, the best ones"),
                     Profile.Option.whole("exemplars", 0, "3", "train examples that are shown with their right answers"),
                     Profile.Option.number("temperature", 0, 2, "1", "of the meta-model"),

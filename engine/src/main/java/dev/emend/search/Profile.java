@@ -89,7 +89,9 @@ public record Profile(String name, String line, String paper, Searches searches,
         default Optional<String> refusal(String text) {
             return switch (this) {
                 case Whole(int least) ->
-                    refusal(number(text, Integer::valueOf).filter(value -> value >= least), "a whole number, at least " + least);
+                    refusal(
+                            number(text, Integer::valueOf).filter(value -> value >= least),
+                            "a whole number, at least " + least);
                 case Number(double low, double high) ->
                     refusal(
                             number(text, Double::valueOf).filter(value -> value >= low && value <= high),

@@ -55,11 +55,21 @@ public final class Promptbreeder implements Strategy {
             "up to population meta calls, population / 2 x examples task calls",
             List.of(
                     Profile.Option.whole("population", 1, "50, fewer where calls are limited", "units"),
-                    Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", "on which every unit is scored"),
-                    Profile.Option.someOf("mutations", PromptMutation.labels(), "all of " + PromptMutation.labels(), "the mutations that are drawn from, with commas"),
-                    Profile.Option.number("crossover", 0, 1, "0.1", "the probability that an instruction is taken from another unit"),
+                    Profile.Option.whole(
+                            "examples",
+                            1,
+                            "all of validation, fewer where calls are limited",
+                            "on which every unit is scored"),
+                    Profile.Option.someOf(
+                            "mutations",
+                            PromptMutation.labels(),
+                            "all of " + PromptMutation.labels(),
+                            "the mutations that are drawn from, with commas"),
+                    Profile.Option.number(
+                            "crossover", 0, 1, "0.1", "the probability that an instruction is taken from another unit"),
                     Profile.Option.whole("generations", 1, "25", "at most"),
-                    Profile.Option.whole("patience", 1, "5", "generations without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience", 1, "5", "generations without a new leader after which the search ends")));
 
     /** @param elites of its line, each better than the one before; the last may be the candidate itself */
     private record Unit(Candidate candidate, String mutationPrompt, List<Candidate> elites) {}

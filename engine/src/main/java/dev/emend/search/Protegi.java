@@ -55,10 +55,22 @@ public final class Protegi implements Strategy {
             List.of(
                     Profile.Option.whole("rounds", 1, "6", "rounds at most"),
                     Profile.Option.whole("beam", 1, "4, fewer where calls are limited", "prompts that survive a round"),
-                    Profile.Option.whole("minibatch", 1, "64, fewer where calls are limited", "train examples in which errors are sought"),
-                    Profile.Option.whole("groups", 1, "4, fewer where calls are limited", "groups of errors, each of which has a gradient"),
+                    Profile.Option.whole(
+                            "minibatch",
+                            1,
+                            "64, fewer where calls are limited",
+                            "train examples in which errors are sought"),
+                    Profile.Option.whole(
+                            "groups",
+                            1,
+                            "4, fewer where calls are limited",
+                            "groups of errors, each of which has a gradient"),
                     Profile.Option.whole("errors", 1, "4", "errors in a group"),
-                    Profile.Option.whole("paraphrases", 0, "2, fewer where calls are limited", "of each edited prompt, 8 successors in all"),
+                    Profile.Option.whole(
+                            "paraphrases",
+                            0,
+                            "2, fewer where calls are limited",
+                            "of each edited prompt, 8 successors in all"),
                     Profile.Option.oneOf("selection", BeamSelection.Rule.labels(), "ucb, successive-rejects or race"),
                     Profile.Option.number("exploration", 0, 10, "1", "c of the upper confidence bound"),
                     Profile.Option.whole("block", 1, "4", "validation examples that an arm meets at a time")));
@@ -139,8 +151,7 @@ public final class Protegi implements Strategy {
                     settings.whole("minibatch", affordable.minibatch),
                     settings.whole("groups", affordable.groups),
                     settings.whole("paraphrases", affordable.paraphrases));
-            this.selection =
-                    new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 1));
+            this.selection = new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 1));
             this.beam = List.of(search.seed());
         }
 

@@ -55,7 +55,8 @@ public final class Reflective implements Strategy {
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step"),
                     Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),
-                    Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends")));
+                    Profile.Option.whole(
+                            "patience", 1, "3", "steps without a new leader after which the search ends")));
 
     @Override
     public Profile profile() {
@@ -70,8 +71,7 @@ public final class Reflective implements Strategy {
     private record Options(int width, OptionalInt block, int patience) {
 
         static Options in(Settings settings) {
-            return new Options(
-                    settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
+            return new Options(settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
         }
     }
 

@@ -31,7 +31,8 @@ record Scale(int population, int examples) {
         }
         long left = search.callsLeft();
         double generation = Math.max(left / 2.0, left - Contest.finalsCalls(finalists, all)) / GENERATIONS;
-        int population = settings.whole("population", Math.clamp(Math.round(Math.sqrt(generation / EXAMPLES_A_MEMBER)), 2, usual));
+        int population = settings.whole(
+                "population", Math.clamp(Math.round(Math.sqrt(generation / EXAMPLES_A_MEMBER)), 2, usual));
         // One of a member's calls writes it.
         int examples = Math.clamp((long) (generation / population) - 1, Math.min(FEWEST_EXAMPLES, all), all);
         return new Scale(population, Math.min(all, settings.whole("examples", examples)));

@@ -60,11 +60,26 @@ public final class Simba implements Strategy {
             "(2 x candidates + 2) x batch task calls; up to candidates meta calls",
             List.of(
                     Profile.Option.whole("batch", 1, "32, fewer where calls are limited", "train examples of a step"),
-                    Profile.Option.whole("candidates", 2, "6, fewer where calls are limited", "answers to each example, and new candidates, of a step"),
+                    Profile.Option.whole(
+                            "candidates",
+                            2,
+                            "6, fewer where calls are limited",
+                            "answers to each example, and new candidates, of a step"),
                     Profile.Option.whole("steps", 1, "8, as far as calls last", "steps before the finals"),
-                    Profile.Option.whole("demonstrations", 0, "4", "how many a prompt shows at most, unless the seed shows more"),
-                    Profile.Option.number("sampling-temperature", 0.01, 10, "0.2", "of the draw of programs that answer; lower is greedier"),
-                    Profile.Option.number("candidate-temperature", 0.01, 10, "0.2", "of the draw of programs that are changed; lower is greedier")));
+                    Profile.Option.whole(
+                            "demonstrations", 0, "4", "how many a prompt shows at most, unless the seed shows more"),
+                    Profile.Option.number(
+                            "sampling-temperature",
+                            0.01,
+                            10,
+                            "0.2",
+                            "of the draw of programs that answer; lower is greedier"),
+                    Profile.Option.number(
+                            "candidate-temperature",
+                            0.01,
+                            10,
+                            "0.2",
+                            "of the draw of programs that are changed; lower is greedier")));
 
     @Override
     public Profile profile() {

@@ -59,11 +59,18 @@ public final class Spo implements Strategy {
             List.of(
                     Profile.Option.whole("iterations", 1, "10", "new prompts at most"),
                     Profile.Option.whole("samples", 1, "3", "inputs on which two prompts are compared"),
-                    Profile.Option.text("requirements",
+                    Profile.Option.text(
+                            "requirements",
                             "the task's description",
                             "what a good answer is, for the writer and for the judge"),
-                    Profile.Option.oneOf("critique", List.of("before", "none"), "before, or none: whether the judge says what it finds before its verdict"),
-                    Profile.Option.oneOf("finals", List.of("yes", "no"), "yes, or no: whether the best prompt races against yours over the labelled validation"
+                    Profile.Option.oneOf(
+                            "critique",
+                            List.of("before", "none"),
+                            "before, or none: whether the judge says what it finds before its verdict"),
+                    Profile.Option.oneOf(
+                            "finals",
+                            List.of("yes", "no"),
+                            "yes, or no: whether the best prompt races against yours over the labelled validation"
                                     + " examples")));
 
     @Override
@@ -96,7 +103,8 @@ public final class Spo implements Strategy {
             this.iterations = settings.whole("iterations", 10);
             this.samples = settings.whole("samples", 3);
             this.finals = settings.oneOf("finals", List.of("yes", "no")).equals("yes");
-            String requirements = new Settings(search).text("requirements", search.description())
+            String requirements = new Settings(search)
+                    .text("requirements", search.description())
                     .strip();
             this.review = new AnswerReview(requirements);
             this.judge = new PairJudge(

@@ -54,8 +54,15 @@ public final class Textgrad implements Strategy {
                     Profile.Option.whole("steps", 1, "12", "steps at most"),
                     Profile.Option.whole("batch", 1, "3", "train examples that are answered and criticised a step"),
                     Profile.Option.whole("momentum", 0, "3", "steps before whose gradients are shown again"),
-                    Profile.Option.whole("subset", 1, "all of validation, fewer where calls are limited", "validation examples on which a step must not be worse"),
-                    Profile.Option.oneOf("ties", List.of("kept", "reverted"), "kept, or reverted: what becomes of a step that is neither better nor worse")));
+                    Profile.Option.whole(
+                            "subset",
+                            1,
+                            "all of validation, fewer where calls are limited",
+                            "validation examples on which a step must not be worse"),
+                    Profile.Option.oneOf(
+                            "ties",
+                            List.of("kept", "reverted"),
+                            "kept, or reverted: what becomes of a step that is neither better nor worse")));
 
     @Override
     public Profile profile() {
@@ -98,7 +105,8 @@ public final class Textgrad implements Strategy {
             this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.
-            this.subset = contest.development(settings.whole("subset", Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+            this.subset = contest.development(settings.whole(
+                    "subset", Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.current = search.seed();
         }
 
