@@ -10,8 +10,6 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Parent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,48 +89,6 @@ public final class Simba implements Strategy {
         new Ascent(search).run();
     }
 
-    /** A program and what it gains over the seed, in [-1, 1], on the examples that both have met. */
-    private record Ranked(Candidate candidate, double gain) {}
-
-    /** Answers to one example, best first. */
-    private record Bucket(List<Outcome> answers) {
-
-        Bucket {
-            answers = answers.stream()
-                    .sorted(Comparator.comparingDouble(Bucket::value).reversed())
-                    .toList();
-        }
-
-        private static double value(Outcome outcome) {
-            return outcome.score().value();
-        }
-
-        Outcome best() {
-            return answers.getFirst();
-        }
-
-        Outcome worst() {
-            return answers.getLast();
-        }
-
-        double most() {
-            return value(best());
-        }
-
-        double least() {
-            return value(worst());
-        }
-
-        double aboveMean() {
-            return most()
-                    - answers.stream().mapToDouble(Bucket::value).average().orElse(0);
-        }
-
-        Stream<Double> values() {
-            return answers.stream().map(Bucket::value);
-        }
-    }
-
     /** What a step works with, and what the finals take. */
     private record Sizes(int batch, int candidates, int steps, int finalists) {
 
@@ -176,7 +132,7 @@ public final class Simba implements Strategy {
         private final int demonstrations;
         private final double samplingTemperature;
         private final double candidateTemperature;
-        private final List<Candidate> programs = new ArrayList<>();
+        private final Programs programs;
         private final List<Candidate> winners = new ArrayList<>();
 
         Ascent(Search search) {
@@ -193,7 +149,7 @@ public final class Simba implements Strategy {
             this.candidateTemperature = settings.number("candidate-temperature", 0.2);
             this.sizes = affordable(settings.whole("batch", 32), settings.whole("candidates", 6), search);
             this.minibatches = new Minibatches(search.train(), sizes.batch, search::random);
-            programs.add(search.seed());
+            this.programs = new Programs(search.seed(), search.train(), scoreboard);
         }
 
         private Sizes affordable(int batch, int candidates, Search search) {
@@ -214,7 +170,11 @@ public final class Simba implements Strategy {
                 // The seed has won, and what it is worth should be known.
                 search.evaluate(List.of(search.seed()), search.validation());
             } else {
-                contest.finals(ranked(winners).stream().map(Ranked::candidate).toList(), finalists());
+                contest.finals(
+                        programs.ranked(winners).stream()
+                                .map(Programs.Ranked::candidate)
+                                .toList(),
+                        finalists());
             }
         }
 
@@ -230,7 +190,7 @@ public final class Simba implements Strategy {
         private void step(int step, List<Example> batch) {
             String name = "step " + step;
             search.phase(name + ": sampling " + sizes.candidates + " answers to each of " + batch.size() + " examples");
-            List<Ranked> top = top();
+            List<Programs.Ranked> top = programs.top(sizes.candidates);
             List<Bucket> buckets = buckets(step, batch, top);
             search.phase(name + ": writing candidates");
             List<Candidate> written = search.propose(drafts(name, buckets, top));
@@ -244,7 +204,7 @@ public final class Simba implements Strategy {
                             .distinct()
                             .toList(),
                     batch);
-            programs.addAll(written);
+            programs.add(written);
             Candidate winner = contest.best(written, batch);
             winners.add(winner);
             if (scoreboard.score(winner.id(), batch) > scoreboard.score(leader.id(), batch)) {
@@ -252,55 +212,13 @@ public final class Simba implements Strategy {
             }
         }
 
-        /** The best programs so far, the seed among them. */
-        private List<Ranked> top() {
-            List<Ranked> ranked = ranked(programs);
-            List<Ranked> top = new ArrayList<>(ranked.subList(0, Math.min(sizes.candidates, ranked.size())));
-            Ranked seed = new Ranked(search.seed(), 0);
-            if (!top.contains(seed)) {
-                top.set(top.size() - 1, seed);
-            }
-            return top;
-        }
-
-        /** Best first; of equals, the one that was there earlier. */
-        private List<Ranked> ranked(List<Candidate> candidates) {
-            return candidates.stream()
-                    .map(candidate -> new Ranked(candidate, gain(candidate)))
-                    .sorted(Comparator.comparingDouble(Ranked::gain)
-                            .reversed()
-                            .thenComparing(ranked -> ranked.candidate.id()))
-                    .toList();
-        }
-
-        private double gain(Candidate candidate) {
-            int seed = search.seed().id();
-            List<Example> met = scoreboard.shared(candidate.id(), seed, search.train());
-            return scoreboard.score(candidate.id(), met) - scoreboard.score(seed, met);
-        }
-
-        /** One of them, the likelier the more it gains: softmax. */
-        private static Candidate drawn(List<Ranked> top, double temperature, UniformRandomProvider random) {
-            double[] weights = top.stream()
-                    .mapToDouble(ranked -> Math.exp(ranked.gain / temperature))
-                    .toArray();
-            double ticket = random.nextDouble() * Arrays.stream(weights).sum();
-            for (int i = 0; i < weights.length; i++) {
-                ticket -= weights[i];
-                if (ticket < 0) {
-                    return top.get(i).candidate;
-                }
-            }
-            return top.getLast().candidate;
-        }
-
         /** Answers to the examples of the batch; first those from which most can be learned. */
-        private List<Bucket> buckets(int step, List<Example> batch, List<Ranked> top) {
+        private List<Bucket> buckets(int step, List<Example> batch, List<Programs.Ranked> top) {
             UniformRandomProvider random = search.random("step " + step + " programs");
             List<Trial> trials = new ArrayList<>();
             for (Example example : batch) {
                 for (int i = 0; i < sizes.candidates; i++) {
-                    Candidate program = drawn(top, samplingTemperature, random);
+                    Candidate program = Programs.drawn(top, samplingTemperature, random);
                     double own = program.prompt().sampling().temperature();
                     double raised = Math.min(2, own + 0.5 + 0.5 * i / sizes.candidates);
                     trials.add(new Trial(program, example, (step - 1) * sizes.candidates + i + 1, raised));
@@ -309,26 +227,20 @@ public final class Simba implements Strategy {
             List<Outcome> answers = search.sample(trials);
             return IntStream.range(0, batch.size())
                     .mapToObj(i -> new Bucket(answers.subList(i * sizes.candidates, (i + 1) * sizes.candidates)))
-                    .sorted(Comparator.comparingDouble((Bucket bucket) -> bucket.most() - bucket.least())
-                            .thenComparingDouble(Bucket::most)
-                            .thenComparingDouble(Bucket::aboveMean)
-                            .reversed())
+                    .sorted(Bucket.MOST_TO_LEARN)
                     .toList();
         }
 
-        private List<Draft> drafts(String name, List<Bucket> buckets, List<Ranked> top) {
-            double[] scores = buckets.stream()
-                    .flatMap(Bucket::values)
-                    .mapToDouble(Double::doubleValue)
-                    .sorted()
-                    .toArray();
+        private List<Draft> drafts(String name, List<Bucket> buckets, List<Programs.Ranked> top) {
+            double[] scores =
+                    buckets.stream().flatMapToDouble(Bucket::scores).sorted().toArray();
             double low = scores[(int) Math.round(0.1 * (scores.length - 1))];
             double high = scores[(int) Math.round(0.9 * (scores.length - 1))];
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < buckets.size() && drafts.size() < sizes.candidates; i++) {
                 Bucket bucket = buckets.get(i);
                 UniformRandomProvider random = search.random(name + " bucket " + i);
-                Parent parent = thinned(drawn(top, candidateTemperature, random), random);
+                Parent parent = thinned(Programs.drawn(top, candidateTemperature, random), random);
                 (random.nextBoolean()
                                 ? demonstration(parent, bucket, high).or(() -> rule(parent, bucket, low, high, random))
                                 : rule(parent, bucket, low, high, random).or(() -> demonstration(parent, bucket, high)))

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GepaTest {
@@ -192,11 +193,22 @@ class GepaTest {
                         (number, system, user) -> number % 2 == 0 ? system.contains("Look") : user.contains("Look"),
                         GepaTest::looking));
 
-        RunResult.CandidateRecord champion = course.result.candidates().get(course.result.championId());
+        List<RunResult.CandidateRecord> candidates = course.result.candidates();
+        RunResult.CandidateRecord champion = candidates.get(course.result.championId());
         assertThat(champion.validation().orElseThrow().value()).isEqualTo(1);
-        int parent = champion.parents().getFirst();
-        assertThat(parent).isNotZero();
-        assertThat(course.result.candidates().get(parent).parents()).containsExactly(0);
+        RunResult.CandidateRecord parent = candidates.get(champion.parents().getFirst());
+        boolean userIsDone = !parent.prompt()
+                .messages()
+                .get(1)
+                .equals(TWO_COMPONENTS.messages().get(1));
+        List<String> reflecting = course.phases.stream()
+                .filter(phase -> phase.contains("reflecting on"))
+                .toList();
+        int first = IntStream.range(0, reflecting.size())
+                .filter(i -> reflecting.get(i).endsWith("candidate " + parent.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(isAboutTheUserMessage(course.reflections.get(first))).isNotEqualTo(userIsDone);
     }
 
     @Test

@@ -1,0 +1,78 @@
+package dev.emend.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Rollout;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.prompt.Prompt;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class ProgramsTest {
+
+    private final List<Example> train = IntStream.range(0, 8)
+            .mapToObj(i -> Example.of("t" + i, Map.of(), "x"))
+            .toList();
+    private final Scoreboard scoreboard = new Scoreboard(Metrics.named("exact-match", Map.of(), new TreeSet<>()));
+    /** The first four examples are easy for it, the others hard. */
+    private final Candidate seed = candidate(0, "11100010");
+
+    private final Programs programs = new Programs(seed, train, scoreboard);
+
+    /** @param right for each example whether the candidate is right, or a dot where it has not met it */
+    private Candidate candidate(int id, String right) {
+        for (int i = 0; i < right.length(); i++) {
+            if (right.charAt(i) != '.') {
+                scoreboard.add(new Rollout(
+                        id, new Outcome(Answer.of(train.get(i), ""), new Score(right.charAt(i) - '0', "."))));
+            }
+        }
+        return new Candidate(id, Prompt.of("p", "x", "y"), List.of(), "reflect", "");
+    }
+
+    @Test
+    void anEasyBatchIsNoMerit() {
+        Candidate lucky = candidate(1, "1110....");
+        Candidate good = candidate(2, "....1010");
+
+        assertThat(programs.ranked(List.of(lucky, good)))
+                .containsExactly(new Programs.Ranked(good, 0.25), new Programs.Ranked(lucky, 0));
+    }
+
+    @Test
+    void theSeedIsAlwaysAmongTheBest() {
+        programs.add(List.of(candidate(1, "1111...."), candidate(2, "1111...."), candidate(3, "1111....")));
+
+        assertThat(programs.top(2))
+                .extracting(ranked -> ranked.candidate().id())
+                .containsExactly(1, 0);
+        assertThat(programs.top(9))
+                .extracting(ranked -> ranked.candidate().id())
+                .containsExactly(1, 2, 3, 0);
+    }
+
+    @Test
+    void drawsTheBetterMoreOftenTheLowerTheTemperature() {
+        List<Programs.Ranked> top = List.of(new Programs.Ranked(candidate(1, ""), 0.2), new Programs.Ranked(seed, 0));
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
+        int[] better = new int[2];
+        for (int i = 0; i < 2000; i++) {
+            better[0] += Programs.drawn(top, 0.2, random).id();
+            better[1] += Programs.drawn(top, 0.05, random).id();
+        }
+
+        // e / (e + 1), and e^4 / (e^4 + 1).
+        assertThat(better[0]).isBetween(1400, 1525);
+        assertThat(better[1]).isBetween(1935, 1985);
+    }
+}
