@@ -132,7 +132,17 @@ final class StrategiesCommand implements Callable<Integer> {
         fields.put("paper", profile.paper());
         fields.put("searches", profile.searches().label());
         fields.put("step", profile.step());
-        fields.put("options", profile.options());
+        fields.put(
+                "options",
+                profile.options().stream()
+                        .map(option -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("name", option.name());
+                            one.put("otherwise", option.otherwise());
+                            one.put("meaning", option.meaning());
+                            return one;
+                        })
+                        .toList());
         fields.put("page", page(profile));
         return fields;
     }

@@ -70,4 +70,26 @@ class StrategyPagesTest {
         assertThat(Files.readString(PAGES.resolve("README.md")))
                 .contains("[" + strategy.name() + "](" + strategy.name() + ".md)");
     }
+
+    @Test
+    void theCommandListsEachWithWhatItSearchesAndWhatAStepCosts() {
+        String all = EmendCommand.run("strategies").out();
+
+        for (Strategy strategy : Strategies.all()) {
+            assertThat(all).contains(strategy.name(), strategy.profile().step());
+        }
+        assertThat(all).contains("Yang et al., 2023").contains("blend-differences");
+    }
+
+    @Test
+    void theCommandTellsTheOptionsOfOne() {
+        assertThat(EmendCommand.run("strategies", "gepa").out())
+                .contains("docs/strategies/gepa.md", "frontier", "minibatch");
+        assertThat(EmendCommand.run("strategies", "gepa", "--json").out())
+                .contains("\"name\" : \"gepa\"")
+                .contains("\"searches\" : \"instruction\"");
+        EmendCommand unknown = EmendCommand.run("strategies", "gepe");
+        assertThat(unknown.err()).contains("gepe", "gepa");
+        assertThat(unknown.status()).isEqualTo(2);
+    }
 }
