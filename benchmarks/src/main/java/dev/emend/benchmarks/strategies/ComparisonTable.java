@@ -163,7 +163,7 @@ public final class ComparisonTable {
     }
 
     private double value(List<ResultLine> own) {
-        return hasAll(own) ? Mean.of(gains(own)).value() : -1;
+        return hasAll(own) ? Mean.value(gains(own)) : -1;
     }
 
     private boolean hasAll(List<ResultLine> own) {

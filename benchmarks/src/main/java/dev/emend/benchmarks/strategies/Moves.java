@@ -2,15 +2,17 @@ package dev.emend.benchmarks.strategies;
 
 import dev.emend.run.RunEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What a search did, as a reader of its events sees it: when each candidate was first scored, what it came to, what became
- * of it, and who led when. What comes after the search is not read.
+ * of it, and who led when. Of what comes after the search, only who is the champion is read.
  */
 final class Moves implements Consumer<RunEvent> {
 
@@ -48,6 +50,9 @@ final class Moves implements Consumer<RunEvent> {
     @Override
     public void accept(RunEvent event) {
         if (over) {
+            if (event instanceof RunEvent.Finished finished) {
+                end(finished.result().championId());
+            }
             return;
         }
         if (event instanceof RunEvent.Scored scored) {
@@ -71,6 +76,13 @@ final class Moves implements Consumer<RunEvent> {
             case RunEvent.Finished finished -> {}
         }
         before = calls;
+    }
+
+    /** Who leads by other means than validation scores, such as a judge's word, is seen to lead only in the end. */
+    private void end(int champion) {
+        if (leads.isEmpty() ? champion != 0 : leads.getLast().id() != champion) {
+            leads.add(new Lead(champion, calls));
+        }
     }
 
     /** Candidates that are scored together are paid for one after the other, and so stand side by side. */
@@ -110,16 +122,25 @@ final class Moves implements Consumer<RunEvent> {
         return calls;
     }
 
-    /** The last leader and all that it was written from, as far as they were scored. */
-    TreeSet<Integer> path() {
-        TreeSet<Integer> path =
-                new TreeSet<>(List.of(leads.isEmpty() ? 0 : leads.getLast().id()));
-        for (Integer id = path.last(); id != null; id = path.lower(id)) {
-            RunEvent.Proposed proposal = proposed.get(id);
-            if (proposal != null) {
-                path.addAll(proposal.parents());
+    /**
+     * The descent of the last leader, itself first: of each candidate's parents, the one that came to the most. Only what was
+     * scored.
+     */
+    List<Integer> path() {
+        List<Integer> path =
+                new ArrayList<>(List.of(leads.isEmpty() ? 0 : leads.getLast().id()));
+        while (true) {
+            RunEvent.Proposed proposal = proposed.get(path.getLast());
+            Optional<Dot> parent = proposal == null
+                    ? Optional.empty()
+                    : proposal.parents().stream()
+                            .filter(id -> id < path.getLast())
+                            .flatMap(id -> Stream.ofNullable(dots.get(id)))
+                            .max(Comparator.comparingDouble(Dot::score));
+            if (parent.isEmpty()) {
+                return path;
             }
+            path.add(parent.get().id());
         }
-        return path;
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A small task and a scripted model on which every strategy has something to find: some sentences in an instruction help,
@@ -27,6 +29,8 @@ import java.util.TreeSet;
 final class Practice {
 
     private static final List<String> LABELS = List.of("amber", "blue", "green", "violet");
+
+    private static final Pattern THING = Pattern.compile("in drawer (\\d+)");
 
     private static final String OPENING = "Name the colour of the thing: amber, blue, green or violet.";
 
@@ -86,6 +90,13 @@ final class Practice {
     private static String reply(Request request) {
         if (request.purpose() == Purpose.TASK) {
             return answer(request);
+        }
+        if (request.purpose() == Purpose.JUDGE) {
+            Matcher thing = THING.matcher(ScriptedModel.question(request));
+            return thing.find()
+                    ? ScriptedModel.verdict(
+                            request, LABELS.get(Integer.parseInt(thing.group(1)) % LABELS.size())::equals)
+                    : "tie";
         }
         return ScriptedModel.asksForInstruction(request) ? rewrite(request) : critique(request);
     }

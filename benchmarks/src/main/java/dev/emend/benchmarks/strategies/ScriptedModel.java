@@ -1,11 +1,13 @@
 package dev.emend.benchmarks.strategies;
 
 import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,10 @@ import java.util.regex.Pattern;
 record ScriptedModel(String name, Function<Request, String> script) implements LanguageModel {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```[^\\n]*\\n(.*?)\\n```$");
+
+    /** As judges are shown two answers. */
+    private static final Pattern PAIR =
+            Pattern.compile("(?s)\\[BEGIN ANSWER A \\w+]\\n(.*?)\\n\\[END.*\\[BEGIN ANSWER B \\w+]\\n(.*?)\\n\\[END");
 
     @Override
     public Completion complete(Request request) {
@@ -46,6 +52,18 @@ record ScriptedModel(String name, Function<Request, String> script) implements L
     static String around(Request request) {
         Matcher block = BLOCK.matcher(question(request));
         return block.replaceAll("");
+    }
+
+    /** A judge's verdict on two answers, by which of them is right. */
+    static String verdict(Request request, Predicate<String> right) {
+        Matcher pair = PAIR.matcher(question(request));
+        String letter = "tie";
+        if (pair.find() && right.test(pair.group(1)) != right.test(pair.group(2))) {
+            letter = right.test(pair.group(1)) ? "A" : "B";
+        }
+        return request.constraint() instanceof Constraint.JsonSchema
+                ? "{\"critique\": \"One of them is right.\", \"verdict\": \"" + letter + "\"}"
+                : letter;
     }
 
     static String reply(String hypothesis, String instruction) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * How a search moved: a dot for each candidate where it was first scored, at the height of what it came to, in the colour of
@@ -32,13 +31,14 @@ final class SearchPlot {
     private static final String STYLE = """
             .paper { fill: #fdfcf9 } text { fill: #62615d } .grid { stroke: #d9d6ce; stroke-width: .6 }
             .axis { stroke: #62615d } .steps { fill: none; stroke: #a19f99; stroke-width: 1.2 }
-            .line { fill: none; stroke-width: 1; stroke-opacity: .45 } .line.dropped { stroke-opacity: .16 }
-            .line.path { stroke: #a02c1c; stroke-width: 2.6; stroke-opacity: 1 }
-            .dropped { opacity: .38 } .line.dropped { opacity: 1 } .seed { fill: #1d1d1f; stroke: #1d1d1f }
+            .line { fill: none; stroke-width: 1 }
+            .line.path { stroke: #a02c1c; stroke-width: 2.6 }
+            .dropped { opacity: .38 } .seed { fill: #1d1d1f; stroke: #1d1d1f } .seed.open { fill: #fdfcf9 }
             .ring { fill: none; stroke: #a02c1c; stroke-width: 2 } text.champion { fill: #a02c1c; font-weight: 600; paint-order: stroke; stroke: #fdfcf9; stroke-width: 4 }
             @media (prefers-color-scheme: dark) {
             .paper { fill: #17181a } text { fill: #a19f99 } .grid { stroke: #3a3b3d } .axis { stroke: #a19f99 }
             .steps { stroke: #62615d } .line.path { stroke: #f08a74 } .seed { fill: #e7e5e0; stroke: #e7e5e0 }
+            .seed.open { fill: #17181a }
             .ring { stroke: #f08a74 } text.champion { fill: #f08a74; stroke: #17181a }
             }
             """;
@@ -47,7 +47,7 @@ final class SearchPlot {
     private final Moves moves;
     private final List<Moves.Dot> dots;
     private final Map<Integer, Moves.Dot> byId = new LinkedHashMap<>();
-    private final TreeSet<Integer> path;
+    private final List<Integer> path;
     private final int champion;
     private final int all;
     private final long step;
@@ -62,7 +62,7 @@ final class SearchPlot {
         this.dots = moves.dots();
         dots.forEach(dot -> byId.put(dot.id(), dot));
         this.path = moves.path();
-        this.champion = path.last();
+        this.champion = path.getFirst();
         this.all = dots.stream().mapToInt(Moves.Dot::met).max().orElse(0);
         this.step = step(moves.calls());
         this.end = Math.max(step, Math.ceilDiv(moves.calls(), step) * step);
@@ -157,12 +157,13 @@ final class SearchPlot {
     private void lines(Moves.Dot child, boolean bold) {
         for (int id : child.parents()) {
             Moves.Dot parent = byId.get(id);
-            boolean onPath = path.contains(child.id()) && path.contains(id);
+            int place = path.indexOf(child.id());
+            boolean onPath = place >= 0 && place + 1 < path.size() && path.get(place + 1) == id;
             if (parent != null && onPath == bold) {
                 add(
                         "<path class=\"line%s\"%s d=\"M%.1f %.1fL%.1f %.1f\"/>%n",
-                        onPath ? " path" : child.dropped() ? " dropped" : "",
-                        onPath ? "" : " stroke=\"" + colour(child.operator()) + "\"",
+                        onPath ? " path" : "",
+                        onPath ? "" : thin(child),
                         x(parent.calls()),
                         y(parent.score()),
                         x(child.calls()),
@@ -171,13 +172,19 @@ final class SearchPlot {
         }
     }
 
+    /** The paler, the more parents a child has: else a history of all that was tried would cover everything. */
+    private String thin(Moves.Dot child) {
+        double opacity = (child.dropped() ? 0.16 : 0.45)
+                * Math.min(1, 2.0 / child.parents().size());
+        return String.format(Locale.ROOT, " stroke=\"%s\" stroke-opacity=\"%.2f\"", colour(child.operator()), opacity);
+    }
+
     private void dot(Moves.Dot dot) {
         String colour = colour(dot.operator());
         add(
-                "<circle class=\"%s%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" stroke=\"%s\" stroke-width=\"1.4\"%s>"
+                "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" stroke=\"%s\" stroke-width=\"1.4\"%s>"
                         + "<title>%s</title></circle>%n",
-                dot.dropped() && dot.id() != champion ? "dropped" : "",
-                dot.id() == 0 ? " seed" : dot.met() < all ? " paper" : "",
+                style(dot),
                 x(dot.calls()),
                 y(dot.score()),
                 RADIUS,
@@ -192,10 +199,18 @@ final class SearchPlot {
                         dot.met())));
     }
 
+    private String style(Moves.Dot dot) {
+        boolean open = dot.met() < all;
+        if (dot.id() == 0) {
+            return open ? "seed open" : "seed";
+        }
+        return (open ? "paper" : "") + (dot.dropped() && dot.id() != champion ? " dropped" : "");
+    }
+
     private void championMark(Moves.Dot dot) {
         add("<circle class=\"ring\" cx=\"%.1f\" cy=\"%.1f\" r=\"8\"/>%n", x(dot.calls()), y(dot.score()));
         boolean high = y(dot.score()) < TOP + 16;
-        boolean late = x(dot.calls()) > RIGHT - 40;
+        boolean late = x(dot.calls()) > RIGHT - 75;
         add(
                 "<text class=\"champion\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">champion</text>%n",
                 late ? "end" : "start", x(dot.calls()) + (late ? -12 : 12), y(dot.score()) + (high ? 18 : -8));

@@ -9,12 +9,13 @@ import dev.emend.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A scripted model that solves word problems well only where it may reason before it answers, and that, as a meta-model, is
- * held by what it is shown.
+ * held by what it is shown. As a judge it knows what is right.
  *
  * <p>As a task model it is right on one problem in five where the instruction has the answer first, on one in four where no
  * reasoning is asked for or the demonstrations are bare numbers, and on four in five where the reasoning comes first. As a
@@ -116,6 +117,10 @@ final class TrapModel {
         if (request.purpose() == Purpose.TASK) {
             return answer(request);
         }
+        if (request.purpose() == Purpose.JUDGE) {
+            Matcher problem = PROBLEM.matcher(ScriptedModel.question(request));
+            return problem.find() ? ScriptedModel.verdict(request, says(right(problem))) : "tie";
+        }
         return ScriptedModel.asksForInstruction(request) ? rewrite(request) : critique(request);
     }
 
@@ -126,8 +131,8 @@ final class TrapModel {
         if (!problem.find()) {
             return "I do not see a problem.";
         }
-        int boxed = Integer.parseInt(problem.group(1)) * Integer.parseInt(problem.group(2));
-        int right = boxed + Integer.parseInt(problem.group(3));
+        int boxed = boxed(problem);
+        int right = right(problem);
         // Mostly the same problems are hard for all prompts.
         double ease = 0.8 * new Lot(question).draw("ease") + 0.2 * new Lot(prefix(request)).draw(question);
         int said = ease < order.accuracy ? right : right + 1 + (int) (8 * ease);
@@ -137,6 +142,18 @@ final class TrapModel {
             case DIRECT -> "answer: " + said;
             case REASONED -> "The boxes hold " + boxed + " pens. The single ones come on top.\nanswer: " + said;
         };
+    }
+
+    private static int boxed(Matcher problem) {
+        return Integer.parseInt(problem.group(1)) * Integer.parseInt(problem.group(2));
+    }
+
+    private static int right(Matcher problem) {
+        return boxed(problem) + Integer.parseInt(problem.group(3));
+    }
+
+    private static Predicate<String> says(int number) {
+        return Pattern.compile("answer: " + number + "\\b").asPredicate();
     }
 
     /** What is sent before the question. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
 import dev.emend.model.Usage;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
+import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
+import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import dev.emend.search.Strategies;
@@ -77,7 +81,26 @@ class SearchPlotTest {
     @Test
     void theGateIsNoPartOfTheSearch() {
         assertThat(moves().calls()).isEqualTo(41);
-        assertThat(moves().path()).containsExactly(0, 2);
+    }
+
+    @Test
+    void theChampionDescendsFromTheBestOfItsParents() {
+        Moves moves = new Moves();
+        List.of(
+                        called(10),
+                        scored(0, 0.5, 10),
+                        new RunEvent.Proposed(1, List.of(0), "a", "h"),
+                        new RunEvent.Proposed(2, List.of(0), "a", "h"),
+                        called(30),
+                        scored(1, 0.6, 10),
+                        scored(2, 0.7, 10),
+                        new RunEvent.Proposed(3, List.of(0, 1, 2), "b", "h"),
+                        called(40),
+                        scored(3, 0.8, 10),
+                        new RunEvent.Leading(3, estimate(0.8, 10)))
+                .forEach(moves);
+
+        assertThat(moves.path()).containsExactly(3, 2, 0);
     }
 
     @Test
@@ -100,6 +123,19 @@ class SearchPlotTest {
 
         assertThat(parsed(svg).getElementsByTagName("circle").getLength()).isGreaterThan(2);
         assertThat(svg).contains("champion").isEqualTo(StrategyFigures.figure(strategy));
+    }
+
+    /** Even one that leads by a judge's word, which no score tells of. */
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void theFigureNamesTheChampionOfTheRun(String strategy) {
+        Moves moves = new Moves();
+
+        RunResult result = new Run(
+                        Practice.task(strategy, 2, 300), Models.local(Practice.model()), new InMemoryJournal())
+                .execute(moves);
+
+        assertThat(moves.path().getFirst()).isEqualTo(result.championId());
     }
 
     private static Document parsed(String svg) throws Exception {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.benchmarks.strategies.TrapModel.Order;
 import dev.emend.data.Example;
+import dev.emend.judge.Asking;
+import dev.emend.judge.Brief;
+import dev.emend.judge.PairJudge;
+import dev.emend.judge.Preference;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Outcome;
+import dev.emend.metric.Question;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -80,6 +85,25 @@ class SeedTrapTest {
                 .isBetween(0.35, 0.65);
         assertThat(reasoned(trap + "Another:\n```\nThink step by step, then answer.\n```\n"))
                 .isGreaterThan(0.8);
+    }
+
+    @Test
+    void theJudgeKnowsWhatIsRight() {
+        Example problem = TrapModel.problems(1).getFirst();
+        PairJudge judge = new PairJudge("- It is right.", true);
+        String right = "The boxes hold 6 pens.\nanswer: " + problem.expected();
+
+        assertThat(preference(judge, problem, right, "answer: 1")).isEqualTo(Preference.FIRST);
+        assertThat(preference(judge, problem, "answer: 1", right)).isEqualTo(Preference.SECOND);
+        assertThat(preference(judge, problem, right, "answer: " + problem.expected()))
+                .isEqualTo(Preference.TIE);
+    }
+
+    private static Preference preference(PairJudge judge, Example problem, String one, String other) {
+        Question question = judge.question(Brief.of(problem), one, other, Asking.ONCE);
+        Request request =
+                new Request(Purpose.JUDGE, question.messages(), question.sampling(), question.constraint(), 1, 0);
+        return judge.read(TrapModel.model().complete(request)).orElseThrow().preference();
     }
 
     /** The share of rewrites that have the reasoning first. */
