@@ -141,7 +141,7 @@ class TaskFileTest {
                 .task();
         assertThatThrownBy(() -> Run.check(misspelt))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("there is no operator \"demonstration\"")
+                .hasMessageContaining("not \"induce,demonstration\"")
                 .hasMessageContaining("demonstrate");
     }
 
