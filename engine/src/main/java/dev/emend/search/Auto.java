@@ -34,7 +34,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 
 /**
- * Emend's own search, and the default.
+ * Emend's own search.
  *
  * <p>It joins what was found to work one by one, and leaves to results what works here:
  *
