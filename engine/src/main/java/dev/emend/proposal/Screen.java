@@ -23,8 +23,8 @@ public final class Screen {
 
     private static final int LEAKED_WORDS = 6;
     /**
-     * Cosine of the embeddings from which on two instructions say the same. Measured on a small model's own rewrites; see
-     * docs/strategies.
+     * Cosine of the embeddings from which on two instructions say the same. PromptBreeder and ShinkaEvolve draw the line at
+     * 0.95, for longer texts and other embeddings; a paraphrase may well behave differently, so this one refuses less.
      */
     static final double SAME_MEANING = 0.97;
 

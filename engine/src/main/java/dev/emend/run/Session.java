@@ -53,7 +53,7 @@ final class Session implements Search {
         }
     }
 
-    /** Two prompts that answer so many validation examples alike are taken for one; docs/strategies says why. */
+    /** Two prompts that answer so many validation examples alike are taken for one; docs/strategies/README.md has how often that is wrong. */
     private static final int ENOUGH_TO_TELL_TWINS = 24;
 
     private final Task task;
