@@ -21,7 +21,8 @@ final class Scheduler {
     /** Shared tokens that are worth a wait. */
     private static final int WORTH_WAITING = 8;
 
-    private static final long END_OF_JVM_MILLIS = 3_000;
+    /** A batch that reads long prompts on a busy machine takes some seconds, and cannot be ended from outside. */
+    private static final long END_OF_JVM_MILLIS = 15_000;
 
     private final Decoder decoder;
     private final PrefixCache cache;
