@@ -41,7 +41,22 @@ public final class Screen {
     private final Set<String> secrets;
     private final List<Known> known = new ArrayList<>();
 
-    private record Known(int id, Set<String> demonstrations, String text, String normalized, MinHash shingles) {}
+    /**
+     * Instructions whose lines differ in number by so many are laid out differently, and not the same whatever their words:
+     * labels on lines of their own are read otherwise than labels in a row.
+     */
+    private static final int ANOTHER_LAYOUT = 3;
+
+    private record Known(int id, Set<String> demonstrations, String text, String normalized, MinHash shingles) {
+
+        boolean isLaidOutLike(Known other) {
+            return Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT;
+        }
+
+        private long lines() {
+            return text.lines().filter(line -> !line.isBlank()).count();
+        }
+    }
 
     /** Why a proposal is refused: the rule's name, and what exactly breaks it. */
     public record Refused(String rule, String detail) {}
@@ -145,6 +160,7 @@ public final class Screen {
         Known candidate = known(-1, prompt);
         List<Known> rivals = known.stream()
                 .filter(other -> other.demonstrations.equals(candidate.demonstrations))
+                .filter(candidate::isLaidOutLike)
                 .toList();
         for (Known other : rivals) {
             if (other.normalized.equals(candidate.normalized)) {

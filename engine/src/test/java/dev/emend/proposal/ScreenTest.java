@@ -191,4 +191,17 @@ class ScreenTest {
                         List.of(new dev.emend.prompt.Demonstration("t2", Map.of("question", "Why?"), "So.")))))
                 .isEmpty();
     }
+
+    @Test
+    void theSameWordsInAnotherLayoutAreAnotherPrompt() {
+        Prompt row = Prompt.of("p", "Pick one: red, green, blue, yellow. Write the label only.", "{{question}}");
+        Prompt list =
+                Prompt.of("p", "Pick one:\n- red\n- green\n- blue\n- yellow\nWrite the label only.", "{{question}}");
+        Screen layout = new Screen(row, List.of(), 2000);
+        layout.remember(0, row);
+
+        assertThat(layout.refuse(list)).isEmpty();
+        layout.remember(1, list);
+        assertThat(layout.refuse(list).map(Screen.Refused::rule)).contains("duplicate");
+    }
 }
