@@ -366,10 +366,7 @@ public final class Auto implements Strategy {
         }
 
         private Candidate byId(int id) {
-            return met.stream()
-                    .filter(candidate -> candidate.id() == id)
-                    .findFirst()
-                    .orElseThrow();
+            return Candidate.withId(met, id);
         }
 
         /** By what the child gains on the better one of its parents. */

@@ -15,4 +15,16 @@ public record Candidate(int id, Prompt prompt, List<Integer> parents, String ope
     public Candidate {
         parents = List.copyOf(parents);
     }
+
+    /**
+     * The candidate of this id.
+     *
+     * @throws java.util.NoSuchElementException where it is not among them
+     */
+    static Candidate withId(List<Candidate> candidates, int id) {
+        return candidates.stream()
+                .filter(candidate -> candidate.id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
 }

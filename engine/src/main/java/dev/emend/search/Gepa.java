@@ -297,10 +297,7 @@ public final class Gepa implements Strategy {
         }
 
         private Candidate byId(int id) {
-            return pool.stream()
-                    .filter(candidate -> candidate.id() == id)
-                    .findFirst()
-                    .orElseThrow();
+            return Candidate.withId(pool, id);
         }
 
         private double total(Candidate candidate, List<Example> examples) {

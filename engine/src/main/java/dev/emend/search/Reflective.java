@@ -175,10 +175,7 @@ public final class Reflective implements Strategy {
         }
 
         private Candidate byId(int id) {
-            return pool.stream()
-                    .filter(candidate -> candidate.id() == id)
-                    .findFirst()
-                    .orElseThrow();
+            return Candidate.withId(pool, id);
         }
 
         private Optional<Draft> reflect(Parent parent, String label) {
