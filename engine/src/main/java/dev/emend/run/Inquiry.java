@@ -1,24 +1,35 @@
 package dev.emend.run;
 
+import dev.emend.Fingerprint;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.proposal.Ask;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Has judges answer questions that belong to no run, under a budget and from a journal: asked again after an
- * interruption, what was paid for is found there. For use by one thread; inside, calls run in parallel.
+ * Has models answer what belongs to no run, under one budget and from a journal: asked again after an interruption, what was
+ * paid for is found there. For use by one thread; inside, calls run in parallel.
  */
 public final class Inquiry {
 
     private final Calls calls;
     private final Ledger ledger;
     private final long seed;
+    private final Map<String, Integer> drawn = new HashMap<>();
     private Optional<StopReason> stopped = Optional.empty();
 
-    /** @param models with at least one judge */
+    /**
+     * @param models for every purpose that will be asked for
+     * @param seed of the sampling
+     */
     public Inquiry(Models models, Budget budget, Journal journal, long seed, Consumer<RunEvent> events) {
         this.ledger = new Ledger(budget);
         this.calls = new Calls(models, journal, ledger, events, System::nanoTime);
@@ -34,12 +45,38 @@ public final class Inquiry {
      * @throws ModelException where a judge cannot be used
      */
     public List<Optional<Completion>> ask(List<Question> questions) {
-        if (questions.isEmpty()) {
-            return List.of();
-        }
-        Calls.Batch batch = calls.complete(questions.stream()
+        return made(questions.stream()
                 .map(question -> Judging.request(question, seed))
                 .toList());
+    }
+
+    /**
+     * Blocks until the model of this purpose has replied to all, or a limit is reached. A request that it rejects is replied
+     * to with an empty text. The same request asked again draws another reply, where its temperature lets it.
+     *
+     * @return a reply for each, in their order; empty where a limit was reached before it
+     * @throws ModelException where the model cannot be used
+     */
+    public List<Optional<Completion>> complete(Purpose purpose, List<Ask> asks) {
+        return made(asks.stream().map(ask -> request(purpose, ask)).toList());
+    }
+
+    /**
+     * Which of the equal ones it is decides on the seed, and nothing else: so one more question changes no other's, and a
+     * longer inquiry finds what a shorter one has paid for.
+     */
+    private Request request(Purpose purpose, Ask ask) {
+        Request first = new Request(purpose, ask.messages(), ask.sampling(), Constraint.NONE, seed, 0);
+        int draw = drawn.merge(first.fingerprint(purpose.label()), 1, Integer::sum) - 1;
+        long own = Fingerprint.of("inquiry seed").add(seed).add(draw).seed() >>> 33;
+        return new Request(purpose, ask.messages(), ask.sampling(), Constraint.NONE, own, 0);
+    }
+
+    private List<Optional<Completion>> made(List<Request> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        Calls.Batch batch = calls.complete(requests);
         stopped = stopped.or(batch::stopped);
         return batch.entries().stream()
                 .map(entry -> entry.map(Judging::completion))
