@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  emend optimize task.yaml",
             "  emend optimize task.yaml --model openai:gpt-4o-mini --budget usd=2,time=10m",
             "  emend optimize task.yaml --out best.prompty --require-improvement --json",
+            "  emend optimize task.yaml --from support-intents-3    # the data have grown since",
             "",
             "Exit status: 0 done, 2 wrong input, 3 not promoted where --require-improvement was given,",
             "4 budget ended before a verdict, 5 model unavailable."
@@ -75,6 +76,14 @@ final class OptimizeCommand implements Callable<Integer> {
                             + ".prompty next to your prompt, written only for a promoted one.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "Go on from the prompts that this finished run found, on new examples, by another metric or with"
+                            + " another model. What it has seen is kept out of the hold-out; how its prompt has fared is said.")
+    private @Nullable String from;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
@@ -97,6 +106,8 @@ final class OptimizeCommand implements Callable<Integer> {
                         Optional.ofNullable(strategy),
                         Optional.ofNullable(budget).map(BudgetText::parse),
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
-        return new Sitting(console, workspace.directory(), options).start(loaded, Optional.ofNullable(out));
+        LoadedTask begun =
+                from == null ? loaded : new EarlierRun(workspace.directory(), from).followedBy(loaded, console);
+        return new Sitting(console, workspace.directory(), options).start(begun, Optional.ofNullable(out));
     }
 }

@@ -34,20 +34,11 @@ record StoredRun(LoadedTask loaded, Path seedFile, String seedText, Optional<Pat
                 raised.tokens().isPresent() ? raised.tokens() : own.tokens(),
                 raised.microDollars().isPresent() ? raised.microDollars() : own.microDollars(),
                 raised.time().or(own::time));
-        Task changed = new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                task.options(),
-                budget,
-                task.seed());
         return new StoredRun(
-                new LoadedTask(changed, loaded.metric(), loaded.frontMatter(), loaded.file()), seedFile, seedText, out);
+                new LoadedTask(task.withBudget(budget), loaded.metric(), loaded.frontMatter(), loaded.file()),
+                seedFile,
+                seedText,
+                out);
     }
 
     String json() {

@@ -54,6 +54,7 @@ final class Summary {
                         + result.diversity().written() + " proposals "
                         + result.refusals().size() + " were refused, "
                         + Math.round(100 * result.diversity().duplicates()) + " % brought nothing new");
+        result.notes().forEach(note -> line("note", Printable.line(note)));
     }
 
     void line(String name, String value) {

@@ -89,6 +89,40 @@ class OptimizeTest {
     }
 
     @Test
+    void aRunGoesOnFromAnotherOnGrownDataAndReplays() throws IOException {
+        optimize();
+        Path data = folder.resolve("messages.jsonl");
+        StringBuilder rows = new StringBuilder(Files.readString(data));
+        for (int i = 200; i < 280; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            rows.append(
+                    "{\"id\": \"m%d\", \"inputs\": {\"message\": \"Note %d: something for %s, urgency %d\"}, \"expected\": \"%s\"}%n"
+                            .formatted(i, i * 7919, team, i % 13, team));
+        }
+        Files.writeString(data, rows);
+
+        EmendCommand later = optimize("--from", "teams-1");
+        EmendCommand replayed = emend("replay", "teams-2");
+
+        assertThat(later.status()).as(later.err()).isZero();
+        assertThat(later.err())
+                .contains("hold-out examples were train or validation in run teams-1", "the best of run teams-1");
+        assertThat(later.out()).contains("The prompt of run teams-1 scored");
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        assertThat(emend("show", "teams-2").out()).contains("earlier", "found by run teams-1");
+    }
+
+    @Test
+    void aRunThatIsNotThereCannotBeGoneOnFrom() {
+        optimize();
+
+        EmendCommand mistyped = optimize("--from", "teams-9");
+
+        assertThat(mistyped.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(mistyped.err()).contains("there is no run \"teams-9\"", "Maybe you mean \"teams-1\"");
+    }
+
+    @Test
     void quietSaysNothingButTheResult() {
         assertThat(optimize("--quiet").err()).isEmpty();
     }

@@ -48,6 +48,16 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         return group.map(example::column).orElse(example.id());
     }
 
+    /**
+     * The same examples, placed so that what an earlier search on some of them has learned is judged fairly: none of the
+     * hold-out was in its train or validation, and none of validation in its train. An example that stands where it must not
+     * trades places with one that may, and goes to train where there is none. Examples of one group move together; the same
+     * inputs make the same example, whatever its id.
+     */
+    public Splits after(Splits earlier) {
+        return new Replacing(this, earlier).splits();
+    }
+
     /** Identity of the data: every example with its split. */
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("data").add(group.orElse(""));

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
@@ -11,6 +12,7 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
+import dev.emend.search.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,15 +86,17 @@ public final class Run {
                 models.embedding()
                         .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
                 events);
-        List<String> notes = notes(task);
+        List<String> before = notes(task);
         events.accept(new RunEvent.Started(
                 task.name(),
                 strategy.name(),
                 task.splits().train().size(),
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
-                notes));
+                before));
         StopReason reason = search(strategy, session);
+        List<String> notes =
+                Stream.concat(before.stream(), drift(session).stream()).toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
@@ -134,7 +138,9 @@ public final class Run {
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
         }
-        return strategy;
+        return task.learned()
+                .<Strategy>map(learned -> new WarmStart(strategy, learned.run(), learned.prompts()))
+                .orElse(strategy);
     }
 
     private static void requireExamples(List<Example> split, String name, String why) {
@@ -153,6 +159,41 @@ public final class Run {
         } catch (Session.Ended ended) {
             return ended.reason();
         }
+    }
+
+    /** What became of the score of the prompt that an earlier run chose. */
+    private Optional<String> drift(Session session) {
+        return task.learned()
+                .flatMap(learned -> session.records().stream()
+                        .filter(candidate -> candidate
+                                .prompt()
+                                .fingerprint()
+                                .equals(learned.prompts().getFirst().fingerprint()))
+                        .findFirst()
+                        .flatMap(RunResult.CandidateRecord::validation)
+                        .map(now -> drift(learned, now)));
+    }
+
+    private static String drift(Learned learned, Estimate now) {
+        Drift drift = new Drift(learned.score(), now);
+        return String.format(
+                Locale.ROOT,
+                "The prompt of run %s scored %.1f %% on its %s examples (n = %d), and scores %.1f %% on these of"
+                        + " validation (n = %d): %+.1f points (95 %% %+.1f to %+.1f). %s",
+                learned.run(),
+                100 * learned.score().value(),
+                learned.split().equals("holdout") ? "hold-out" : learned.split(),
+                learned.score().n(),
+                100 * now.value(),
+                now.n(),
+                100 * drift.value(),
+                100 * drift.interval().low(),
+                100 * drift.interval().high(),
+                !drift.isTold()
+                        ? "That may be chance."
+                        : drift.value() < 0
+                                ? "The examples, the metric or the model have changed to its disadvantage."
+                                : "The examples, the metric or the model have become easier for it.");
     }
 
     /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */

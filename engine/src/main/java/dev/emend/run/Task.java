@@ -6,6 +6,7 @@ import dev.emend.model.Price;
 import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param strategy by name
  * @param options of the strategy, by name
  * @param seed of every random choice
+ * @param learned what an earlier run leaves to this one; empty where the search begins with the user's prompt alone
  */
 public record Task(
         String name,
@@ -29,11 +31,62 @@ public record Task(
         String strategy,
         Map<String, String> options,
         Budget budget,
-        long seed) {
+        long seed,
+        Optional<Learned> learned) {
 
     public Task {
         prices = Map.copyOf(prices);
         options = Map.copyOf(options);
+    }
+
+    /** A task that no earlier run has left anything to. */
+    public Task(
+            String name,
+            String description,
+            Prompt prompt,
+            Splits splits,
+            Metric metric,
+            ModelNames models,
+            Map<String, Price> prices,
+            String strategy,
+            Map<String, String> options,
+            Budget budget,
+            long seed) {
+        this(
+                name,
+                description,
+                prompt,
+                splits,
+                metric,
+                models,
+                prices,
+                strategy,
+                options,
+                budget,
+                seed,
+                Optional.empty());
+    }
+
+    public Task withBudget(Budget changed) {
+        return new Task(
+                name, description, prompt, splits, metric, models, prices, strategy, options, changed, seed, learned);
+    }
+
+    /** This task, going on from what an earlier run has learned on other examples. */
+    public Task after(Learned earlier, Splits changed) {
+        return new Task(
+                name,
+                description,
+                prompt,
+                changed,
+                metric,
+                models,
+                prices,
+                strategy,
+                options,
+                budget,
+                seed,
+                Optional.of(earlier));
     }
 
     /**

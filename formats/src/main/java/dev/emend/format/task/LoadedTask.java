@@ -1,9 +1,11 @@
 package dev.emend.format.task;
 
 import dev.emend.Fingerprint;
+import dev.emend.data.Splits;
 import dev.emend.format.prompt.FrontMatter;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.run.Budget;
+import dev.emend.run.Learned;
 import dev.emend.run.Task;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -20,6 +22,11 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
     /** The user's own prompt as its file has it. */
     public PromptFile promptFile() {
         return new PromptFile(task.prompt(), frontMatter);
+    }
+
+    /** The same task, going on from what an earlier run has learned. */
+    public LoadedTask after(Learned learned, Splits splits) {
+        return new LoadedTask(task.after(learned, splits), metric, frontMatter, file);
     }
 
     /** Where the relative paths of a task file start. */
@@ -55,6 +62,8 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
                 .add(budget.tokens().orElse(-1))
                 .add(budget.microDollars().orElse(-1))
                 .add(budget.time().map(time -> time.toMillis()).orElse(-1L));
-        return print.add(task.seed()).hex();
+        print.add(task.seed());
+        task.learned().ifPresent(learned -> learned.prompts().forEach(prompt -> print.add(prompt.fingerprint())));
+        return print.hex();
     }
 }

@@ -3,13 +3,16 @@ package dev.emend.format.task;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.Estimate;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
+import dev.emend.run.Learned;
 import dev.emend.run.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +49,11 @@ public final class TaskSnapshot {
             SortedMap<String, String> options,
             Limits budget,
             long seed,
-            String file) {}
+            String file,
+            @Nullable Earlier learned) {}
+
+    /** @param prompts as prompt files */
+    private record Earlier(String run, List<String> prompts, Estimate score, String split) {}
 
     private record Rate(double input, double cachedInput, double output) {}
 
@@ -80,7 +87,8 @@ public final class TaskSnapshot {
                         boxed(budget.microDollars()),
                         budget.time().map(Duration::toString).orElse(null)),
                 task.seed(),
-                loaded.file().toString()));
+                loaded.file().toString(),
+                task.learned().map(TaskSnapshot::earlier).orElse(null)));
     }
 
     /** @throws InvalidInputException where the text is no snapshot, or one of another version */
@@ -125,8 +133,30 @@ public final class TaskSnapshot {
                         optional(limits.tokens()),
                         optional(limits.microDollars()),
                         Optional.ofNullable(limits.time()).map(Duration::parse)),
-                document.seed());
+                document.seed(),
+                Optional.ofNullable(document.learned()).map(TaskSnapshot::learned));
         return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()));
+    }
+
+    private static Earlier earlier(Learned learned) {
+        return new Earlier(
+                learned.run(),
+                learned.prompts().stream()
+                        .map(prompt -> PromptFile.of(prompt).text())
+                        .toList(),
+                learned.score(),
+                learned.split());
+    }
+
+    private static Learned learned(Earlier earlier) {
+        return new Learned(
+                earlier.run(),
+                earlier.prompts().stream()
+                        .map(text -> PromptFile.parse(text, "a prompt of run " + earlier.run())
+                                .prompt())
+                        .toList(),
+                earlier.score(),
+                earlier.split());
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

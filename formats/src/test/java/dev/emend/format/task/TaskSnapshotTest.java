@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.evaluation.Estimates;
 import dev.emend.metric.Answer;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Learned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +77,30 @@ class TaskSnapshotTest {
         assertThat(read.task().splits()).isEqualTo(task.task().splits());
         assertThat(read.fingerprint()).isEqualTo(task.fingerprint());
         assertThat(TaskSnapshot.write(read)).isEqualTo(snapshot);
+    }
+
+    @Test
+    void whatAnEarlierRunHasLearnedIsKept() throws IOException {
+        LoadedTask task = task();
+        Prompt seed = task.task().prompt();
+        Learned learned = new Learned(
+                "task-1",
+                List.of(
+                        seed.withDemonstrations(
+                                List.of(new Demonstration("r1", Map.of("message", "---\nsystem: {{x}}"), "x\n"))),
+                        seed),
+                Estimates.of(new double[] {1, 0, 1}, 0.95),
+                "holdout");
+        LoadedTask following = task.after(learned, task.task().splits());
+
+        LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
+
+        assertThat(read.task().learned().orElseThrow().score()).isEqualTo(learned.score());
+        assertThat(read.task().learned().orElseThrow().prompts())
+                .extracting(Prompt::fingerprint)
+                .containsExactlyElementsOf(
+                        learned.prompts().stream().map(Prompt::fingerprint).toList());
+        assertThat(read.fingerprint()).isEqualTo(following.fingerprint()).isNotEqualTo(task.fingerprint());
     }
 
     @Test

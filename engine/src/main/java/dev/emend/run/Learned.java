@@ -1,0 +1,54 @@
+package dev.emend.run;
+
+import dev.emend.evaluation.Estimate;
+import dev.emend.prompt.Prompt;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an earlier run leaves to a later one on other examples or by another metric.
+ *
+ * @param run its id
+ * @param prompts the ones worth another try, its champion first; at least one
+ * @param score the champion's there
+ * @param split what that was measured on, {@code holdout} or {@code validation}
+ */
+public record Learned(String run, List<Prompt> prompts, Estimate score, String split) {
+
+    /** What {@link dev.emend.search.WarmStart} can race at a reasonable cost. */
+    private static final int MOST = 8;
+
+    public Learned {
+        prompts = List.copyOf(prompts);
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("an earlier run leaves its champion at least");
+        }
+    }
+
+    /** The champion and, best first, whoever met validation examples, answers like no other and is not the user's own. */
+    public static Learned from(String run, RunResult result) {
+        RunResult.CandidateRecord champion = result.candidates().stream()
+                .filter(candidate -> candidate.id() == result.championId())
+                .findFirst()
+                .orElseThrow();
+        Stream<RunResult.CandidateRecord> others = result.candidates().stream()
+                .filter(candidate -> candidate.id() != 0 && candidate.id() != champion.id())
+                .filter(candidate -> candidate.twin().isEmpty())
+                .filter(candidate -> candidate.validation().isPresent())
+                .sorted(Comparator.comparingDouble(Learned::assured).reversed());
+        return new Learned(
+                run,
+                Stream.concat(Stream.of(champion), others)
+                        .map(RunResult.CandidateRecord::prompt)
+                        .limit(MOST)
+                        .toList(),
+                result.champion(),
+                result.split());
+    }
+
+    /** The lower end of the interval: of candidates that met few examples, a good score says little. */
+    private static double assured(RunResult.CandidateRecord candidate) {
+        return candidate.validation().orElseThrow().interval().low();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.emend.search;
+
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Proposal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search that goes on from what an earlier one found. The earlier prompts race against the user's own on the new examples,
+ * and the strategy starts from whoever wins, as if that were the seed. So nothing of the past is taken on trust: examples,
+ * metric or model may have changed since.
+ *
+ * <p>The race takes at most a third of the calls. The first of the earlier prompts meets every validation example, so that
+ * what became of its score can be said.
+ */
+public final class WarmStart implements Strategy {
+
+    /** The operator of a prompt that comes from an earlier run. */
+    public static final String EARLIER = "earlier";
+
+    private static final double SHARE = 1.0 / 3;
+
+    private final Strategy strategy;
+    private final String run;
+    private final List<Prompt> prompts;
+
+    /**
+     * @param run that wrote the prompts, as people call it
+     * @param prompts best first, at least one
+     */
+    public WarmStart(Strategy strategy, String run, List<Prompt> prompts) {
+        this.strategy = strategy;
+        this.run = run;
+        this.prompts = List.copyOf(prompts);
+    }
+
+    @Override
+    public Profile profile() {
+        return strategy.profile();
+    }
+
+    @Override
+    public void search(Search search) {
+        List<Draft> drafts = prompts.subList(0, affordable(search)).stream()
+                .<Draft>map(prompt -> new Draft.Written(
+                        new Proposal(prompt, List.of(search.seed().id()), EARLIER, "found by run " + run)))
+                .toList();
+        search.phase("the best of run " + run + " on the new examples");
+        List<Optional<Candidate>> written = search.write(drafts);
+        written.getFirst().ifPresent(champion -> search.evaluate(List.of(champion), search.validation()));
+        new Contest(search, Contest.defaultBlock(search))
+                .race(written.stream().flatMap(Optional::stream).toList(), "earlier");
+        Candidate winner = search.leader();
+        strategy.search(new StartingFrom(search, winner));
+    }
+
+    /** A race costs at most half of scoring everyone on everything; the champion meets the other half, too. */
+    private int affordable(Search search) {
+        double calls = SHARE * search.callsLeft();
+        long entrants = (long) (2 * calls / search.validation().size()) - 2;
+        return (int) Math.max(1, Math.min(prompts.size(), entrants));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.emend.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.Where;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Splits for a search that goes on from an earlier one. */
+class ReplacingTest {
+
+    private static List<Example> examples(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> Example.of("e" + i, Map.of("text", "text " + i), "yes"))
+                .toList();
+    }
+
+    private static Example grouped(String id, String text, String group) {
+        return new Example(id, Map.of("text", text), "yes", Map.of("document", group), Where.NOWHERE);
+    }
+
+    @Test
+    void what_the_earlier_search_has_not_seen_stays_where_it_is() {
+        Splits splits = new Splits(examples(0, 3), examples(3, 6), examples(6, 9));
+
+        assertThat(splits.after(splits)).isEqualTo(splits);
+        assertThat(splits.after(new Splits(examples(20, 23), examples(23, 26), examples(26, 29))))
+                .isEqualTo(splits);
+    }
+
+    @Test
+    void a_seen_example_of_the_hold_out_trades_places_with_an_unseen_one() {
+        Splits earlier = new Splits(examples(0, 2), examples(2, 4), List.of());
+        Splits drawn = new Splits(examples(4, 6), examples(6, 8), examples(1, 4));
+
+        Splits after = drawn.after(earlier);
+
+        assertThat(after.holdout())
+                .containsExactly(
+                        examples(4, 5).getFirst(),
+                        examples(5, 6).getFirst(),
+                        examples(6, 7).getFirst());
+        assertThat(after.train()).containsExactlyElementsOf(examples(1, 3));
+        assertThat(after.validation())
+                .containsExactly(examples(3, 4).getFirst(), examples(7, 8).getFirst());
+    }
+
+    @Test
+    void what_was_shown_to_the_meta_model_selects_nothing() {
+        Splits earlier = new Splits(examples(0, 2), List.of(), List.of());
+        Splits drawn = new Splits(examples(4, 6), examples(0, 3), examples(6, 8));
+
+        Splits after = drawn.after(earlier);
+
+        assertThat(after.validation())
+                .doesNotContainAnyElementsOf(examples(0, 2))
+                .hasSize(3);
+        assertThat(after.train()).containsExactlyElementsOf(examples(0, 2));
+    }
+
+    @Test
+    void where_nothing_unseen_is_left_the_hold_out_shrinks_and_no_example_is_lost() {
+        Splits earlier = new Splits(examples(0, 6), List.of(), List.of());
+        Splits drawn = new Splits(examples(0, 2), examples(2, 4), examples(4, 8));
+
+        Splits after = drawn.after(earlier);
+
+        assertThat(after.holdout()).containsExactlyElementsOf(examples(6, 8));
+        assertThat(after.validation()).isEmpty();
+        assertThat(after.train()).hasSize(6);
+    }
+
+    @Test
+    void the_same_inputs_are_the_same_example_whatever_their_id() {
+        Splits earlier = new Splits(List.of(Example.of("row 7", Map.of("text", "text 4"), "")), List.of(), List.of());
+        Splits drawn = new Splits(examples(0, 2), examples(2, 4), examples(4, 5));
+
+        assertThat(drawn.after(earlier).holdout()).containsExactlyElementsOf(examples(0, 1));
+    }
+
+    @Test
+    void a_group_moves_together() {
+        Splits earlier = new Splits(List.of(grouped("x", "seen", "a")), List.of(), List.of());
+        Splits drawn = new Splits(
+                List.of(grouped("c1", "c", "c"), grouped("c2", "cc", "c")),
+                List.of(grouped("d1", "d", "d")),
+                List.of(grouped("a1", "seen", "a"), grouped("b1", "b", "b"), grouped("a2", "unseen", "a")),
+                Optional.of("document"));
+
+        Splits after = drawn.after(earlier);
+
+        assertThat(after.holdout()).extracting(Example::id).containsExactly("c1", "c2", "b1");
+        assertThat(after.train()).extracting(Example::id).containsExactly("a1", "a2");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.prompt.Prompt;
+import dev.emend.search.WarmStart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that goes on from what an earlier one has learned. */
+class EarlierRunTest {
+
+    private static final Budget BUDGET = Budget.calls(600);
+    private static final Budget LITTLE = Budget.calls(300);
+
+    private static RunResult run(Task task) {
+        return run(task, new ScriptedModel(Colours::learner), event -> {});
+    }
+
+    private static RunResult run(Task task, ScriptedModel model, java.util.function.Consumer<RunEvent> events) {
+        return new Run(task, Models.local(model), new InMemoryJournal()).execute(events);
+    }
+
+    private static Task next(RunResult earlier, Budget budget) {
+        Task task = Colours.task(9, budget);
+        return task.after(Learned.from("colours-1", earlier), task.splits());
+    }
+
+    @Test
+    void its_champion_is_tried_first_and_leads_where_it_is_still_the_best() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        List<RunEvent> events = new ArrayList<>();
+
+        RunResult later = run(next(earlier, LITTLE), new ScriptedModel(Colours::learner), events::add);
+
+        RunResult.CandidateRecord first = later.candidates().get(1);
+        assertThat(first.operator()).isEqualTo(WarmStart.EARLIER);
+        assertThat(first.prompt()).isEqualTo(earlier.prompt());
+        assertThat(first.validation().orElseThrow().n()).isEqualTo(40);
+        assertThat(events)
+                .filteredOn(RunEvent.Leading.class::isInstance)
+                .first()
+                .satisfies(event ->
+                        assertThat(((RunEvent.Leading) event).candidate()).isPositive());
+        assertThat(later.verdict()).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void with_a_small_budget_it_ends_higher_than_a_run_from_nothing() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+
+        Budget small = Budget.calls(225);
+        RunResult fromNothing = run(Colours.task(9, small));
+        RunResult later = run(next(earlier, small));
+
+        assertThat(later.champion().value())
+                .isGreaterThan(fromNothing.champion().value());
+    }
+
+    @Test
+    void how_the_prompt_has_fared_is_said() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+
+        RunResult same = run(next(earlier, LITTLE));
+        RunResult drifted = run(
+                next(earlier, LITTLE),
+                new ScriptedModel(request -> Colours.learner(request) + " no more"),
+                event -> {});
+
+        assertThat(same.notes()).anyMatch(note -> note.contains("colours-1") && note.contains("may be chance"));
+        assertThat(drifted.notes()).anyMatch(note -> note.contains("to its disadvantage"));
+    }
+
+    @Test
+    void an_earlier_prompt_that_the_new_one_has_replaced_is_no_proposal_but_its_drift_is_said() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Task task = Colours.task(9, LITTLE);
+        Task adopted = new Task(
+                task.name(),
+                task.description(),
+                earlier.prompt(),
+                task.splits(),
+                task.metric(),
+                task.models(),
+                Map.of(),
+                task.strategy(),
+                Map.of(),
+                LITTLE,
+                9);
+
+        RunResult later = run(adopted.after(Learned.from("colours-1", earlier), task.splits()));
+
+        assertThat(later.candidates())
+                .filteredOn(one -> one.prompt().equals(earlier.prompt()))
+                .hasSize(1);
+        assertThat(later.notes()).anyMatch(note -> note.contains("The prompt of run colours-1 scored"));
+    }
+
+    @Test
+    void a_prompt_that_lacks_a_placeholder_of_the_new_one_is_refused_before_it_costs_a_call() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Learned learned = Learned.from("colours-1", earlier);
+        Learned broken = new Learned(
+                "colours-1",
+                Stream.concat(
+                                Stream.of(Prompt.of("colours", "Name the colour, please, whatever it is.", "Well?")),
+                                learned.prompts().stream())
+                        .toList(),
+                learned.score(),
+                learned.split());
+        Task task = Colours.task(9, BUDGET);
+
+        RunResult later = run(task.after(broken, task.splits()));
+
+        assertThat(later.refusals()).anyMatch(refusal -> refusal.operator().equals(WarmStart.EARLIER));
+        assertThat(later.candidates()).anyMatch(one -> one.operator().equals(WarmStart.EARLIER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "capo", "gepa", "mipro", "opro", "protegi", "bootstrap", "simba"})
+    void any_strategy_goes_on_within_the_budget(String strategy) {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Task task = Colours.task(strategy, 9, Budget.calls(360));
+
+        RunResult later = run(task.after(Learned.from("colours-1", earlier), task.splits()));
+
+        assertThat(later.candidates().get(1).operator()).isEqualTo(WarmStart.EARLIER);
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(360);
+        assertThat(later.champion().value()).isGreaterThanOrEqualTo(later.seed().value());
+    }
+}
