@@ -1,0 +1,68 @@
+package dev.emend.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whom a prompt serves, where it is more than one: several task models that are all to answer it, or several tasks that share
+ * it. Each example says in a column for which of them it stands.
+ *
+ * <p>What stands for the same row makes a group, so that no statistic takes two models' answers to one question for two
+ * questions.
+ */
+public final class Audience {
+
+    /** The column with the name of the task model that is to answer. */
+    public static final String MODEL = "task model";
+
+    /** The column with the name of the task that an example belongs to. */
+    public static final String TASK = "task";
+
+    private static final String ROW = "row";
+
+    private Audience() {}
+
+    /**
+     * Every validation and hold-out example for each model. A train example stands for one model, each model in turn: it is
+     * shown and demonstrated, and the same one twice would say nothing more.
+     *
+     * @param models names, each once, at least one
+     */
+    public static Splits ofModels(Splits splits, List<String> models) {
+        String group = splits.group().orElse(ROW);
+        List<Example> train = new ArrayList<>();
+        for (Example example : splits.train()) {
+            String model = models.get(train.size() % models.size());
+            train.add(with(example, example.id(), Map.of(MODEL, model, ROW, example.id())));
+        }
+        return new Splits(
+                train, forEach(splits.validation(), models), forEach(splits.holdout(), models), Optional.of(group));
+    }
+
+    private static List<Example> forEach(List<Example> examples, List<String> models) {
+        List<Example> all = new ArrayList<>();
+        for (Example example : examples) {
+            for (String model : models) {
+                all.add(with(example, example.id() + " by " + model, Map.of(MODEL, model, ROW, example.id())));
+            }
+        }
+        return all;
+    }
+
+    /** The example as one of this task; its id is unique among the examples of several tasks. */
+    public static Example ofTask(Example example, String task, Map<String, String> inputs) {
+        return with(
+                new Example(example.id(), inputs, example.expected(), example.columns(), example.where()),
+                task + " " + example.id(),
+                Map.of(TASK, task));
+    }
+
+    private static Example with(Example example, String id, Map<String, String> more) {
+        Map<String, String> columns = new HashMap<>(example.columns());
+        columns.putAll(more);
+        return new Example(id, example.inputs(), example.expected(), columns, example.where());
+    }
+}
