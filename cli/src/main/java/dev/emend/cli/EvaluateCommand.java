@@ -165,7 +165,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Set<String> answering(Task loaded) {
-        Set<String> names = new TreeSet<>(Set.of(loaded.models().task()));
+        Set<String> names = new TreeSet<>(loaded.models().answering());
         if (loaded.metric().asksJudges()) {
             names.addAll(loaded.models().judges());
         }
@@ -275,7 +275,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     loaded.name(),
                     split,
                     loaded.metric().name(),
-                    loaded.models().task(),
+                    String.join(", ", loaded.models().answering()),
                     loaded.seed(),
                     Evaluation.of(
                             measured,
@@ -291,7 +291,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Models models(Task loaded, OpenModels open, Price price) {
-        return loaded.metric().asksJudges()
+        return loaded.metric().asksJudges() || loaded.models().answering().size() > 1
                 ? open.of(loaded)
                 : Models.task(open.named(loaded.models().task()), price);
     }

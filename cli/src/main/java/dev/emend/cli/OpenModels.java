@@ -36,6 +36,9 @@ final class OpenModels implements AutoCloseable {
         String answering = task.models().task();
         String writing = task.models().meta();
         return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
+                .withTaskModels(task.models().answering().stream()
+                        .map(model -> new dev.emend.run.Models.Seat(named(model), price(task, model)))
+                        .toList())
                 .withJudges(task.models().judges().stream()
                         .map(judge -> new dev.emend.run.Models.Seat(named(judge), price(task, judge)))
                         .toList())

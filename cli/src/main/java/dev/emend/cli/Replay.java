@@ -24,6 +24,9 @@ final class Replay {
                         price(task, task.models().task()),
                         new NoCalls(task.models().meta()),
                         price(task, task.models().meta()))
+                .withTaskModels(task.models().answering().stream()
+                        .map(model -> new Models.Seat(new NoCalls(model), price(task, model)))
+                        .toList())
                 .withJudges(task.models().judges().stream()
                         .map(judge -> new Models.Seat(new NoCalls(judge), price(task, judge)))
                         .toList())

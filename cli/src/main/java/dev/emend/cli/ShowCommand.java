@@ -88,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
         summary.line("run", id);
         summary.line("task", Printable.line(task.name()));
         summary.line(
-                "models", task.models().task() + " answers, " + task.models().meta() + " writes prompts");
+                "models", String.join(" and ", task.models().answering()) + " answers, " + task.models().meta() + " writes prompts");
         summary.line("budget", BudgetText.format(task.budget()));
         summary.line("spent", calls + " calls");
         summary.next(List.of("emend resume " + id));

@@ -12,7 +12,7 @@ import java.util.List;
  * @param messages at least one
  * @param seed of the sampling, for models that take one; it also tells two draws at the same temperature apart
  * @param logProbabilities how many alternatives to return for each token, 0 for none
- * @param juror which of the models of this purpose is called, from 0; only judges may be several
+ * @param juror which of the models of this purpose is called, from 0; judges and task models may be several
  */
 public record Request(
         Purpose purpose,

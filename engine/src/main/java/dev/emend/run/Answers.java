@@ -47,8 +47,9 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
      * one.
      *
      * @param draw from 0, among repeated answers to one example
+     * @param seat which of the task models answers, from 0
      */
-    static Request request(Prompt prompt, Example example, long seed, int draw) {
+    static Request request(Prompt prompt, Example example, long seed, int draw, int seat) {
         Fingerprint sampling = Fingerprint.of("rollout seed").add(seed).add(example.id());
         return new Request(
                 Purpose.TASK,
@@ -58,6 +59,7 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
                         .<Constraint>map(Constraint.JsonSchema::new)
                         .orElse(Constraint.NONE),
                 (draw == 0 ? sampling : sampling.add(draw)).seed() >>> 33,
-                0);
+                0,
+                seat);
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.data.Example;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -95,6 +96,11 @@ final class Calls {
     /** The most that one call of a rollout could have cost so far. */
     Ledger.Amount greatestRolloutBound() {
         return greatestRolloutBound;
+    }
+
+    /** Which of the task models answers this example. */
+    int seatOf(Example example) {
+        return models.seatOf(example);
     }
 
     Price taskPrice() {

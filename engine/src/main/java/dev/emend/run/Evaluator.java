@@ -57,7 +57,7 @@ public final class Evaluator {
         for (int draw = 0; draw < draws; draw++) {
             for (Example example : examples) {
                 asked.add(example);
-                requests.add(Answers.request(prompt, example, seed, draw));
+                requests.add(Answers.request(prompt, example, seed, draw, models.seatOf(example)));
             }
         }
         Calls.Batch batch = calls.complete(requests);

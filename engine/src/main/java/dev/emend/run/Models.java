@@ -1,5 +1,7 @@
 package dev.emend.run;
 
+import dev.emend.data.Audience;
+import dev.emend.data.Example;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
@@ -13,7 +15,7 @@ import java.util.Optional;
 /**
  * The models of a run. Two roles may have the same object.
  *
- * @param seats who serves a purpose; several only where a jury judges
+ * @param seats who serves a purpose; several where a jury judges, or where one prompt is to serve several task models
  * @param embedding tells proposals of the same meaning; empty where only their words are compared
  */
 public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> embedding) {
@@ -51,6 +53,29 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     /** One model in every role, at no cost. */
     public static Models local(LanguageModel model) {
         return of(model, Price.FREE, model, Price.FREE).withJudges(List.of(new Seat(model, Price.FREE)));
+    }
+
+    /** These models, with these task models, at least one, in the place of its own. */
+    public Models withTaskModels(List<Seat> answering) {
+        Map<Purpose, List<Seat>> changed = new EnumMap<>(seats);
+        changed.put(Purpose.TASK, answering);
+        return new Models(changed, embedding);
+    }
+
+    /** Which of the task models answers this example, from 0: the one that it names, else the first. */
+    int seatOf(Example example) {
+        String name = example.columns().get(Audience.MODEL);
+        if (name == null) {
+            return 0;
+        }
+        List<Seat> answering = seats.getOrDefault(Purpose.TASK, List.of());
+        for (int i = 0; i < answering.size(); i++) {
+            if (answering.get(i).model().name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("the example \"" + example.id() + "\" is for the model " + name
+                + ", which is none of this run's task models");
     }
 
     /** These models, and a jury of at least one. */

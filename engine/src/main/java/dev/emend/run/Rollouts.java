@@ -45,7 +45,7 @@ final class Rollouts {
      */
     Optional<StopReason> make(BiConsumer<Integer, Outcome> scored, BiConsumer<Integer, Response> met) {
         Calls.Batch batch = calls.complete(planned.stream()
-                .map(one -> Answers.request(one.prompt, one.example, task.seed(), one.draw))
+                .map(one -> Answers.request(one.prompt, one.example, task.seed(), one.draw, calls.seatOf(one.example)))
                 .toList());
         List<Planned> answered = new ArrayList<>();
         List<Response> responses = new ArrayList<>();

@@ -92,20 +92,31 @@ public record Task(
     /**
      * Which models do the work, such as {@code embedded:qwen2.5-coder-1.5b}. They may be the same.
      *
-     * @param task answers the examples
+     * @param answering the examples; several, where one prompt is to serve them all, at least one
      * @param meta writes prompts
      * @param judges rate answers, where a metric asks judges; at least one
      */
-    public record ModelNames(String task, String meta, List<String> judges) {
+    public record ModelNames(List<String> answering, String meta, List<String> judges) {
 
         public ModelNames {
+            answering = List.copyOf(answering);
             judges = List.copyOf(judges);
+        }
+
+        /** One task model. */
+        public ModelNames(String task, String meta, List<String> judges) {
+            this(List.of(task), meta, judges);
+        }
+
+        /** The task model; the first of several. */
+        public String task() {
+            return answering.getFirst();
         }
 
         /** Every model, each once. */
         public SortedSet<String> all() {
             SortedSet<String> all = new TreeSet<>(judges);
-            all.add(task);
+            all.addAll(answering);
             all.add(meta);
             return all;
         }

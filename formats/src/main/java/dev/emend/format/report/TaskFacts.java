@@ -29,7 +29,9 @@ final class TaskFacts {
             fact("Description", task.description());
         }
         fact("Metric", task.metric().name());
-        fact("Task model", task.models().task());
+        fact(
+                task.models().answering().size() > 1 ? "Task models" : "Task model",
+                String.join(", ", task.models().answering()));
         fact("Meta-model", task.models().meta());
         if (task.metric().asksJudges()) {
             fact("Judge", String.join(", ", task.models().judges()));

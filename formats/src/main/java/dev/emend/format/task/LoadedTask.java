@@ -45,8 +45,11 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
             print.add(part.name()).add(part.weight()).add(part.options().size());
             part.options().forEach((name, value) -> print.add(name).add(value));
         }
-        print.add(task.models().task())
-                .add(task.models().meta())
+        if (task.models().answering().size() > 1) {
+            print.add(String.valueOf(metric.aim()));
+        }
+        task.models().answering().forEach(print::add);
+        print.add(task.models().meta())
                 .add(task.models().judges().size());
         task.models().judges().forEach(print::add);
         print.add(task.prices().size());

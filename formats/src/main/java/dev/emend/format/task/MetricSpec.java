@@ -1,7 +1,11 @@
 package dev.emend.format.task;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.MetricContext;
 import dev.emend.metric.Metrics;
@@ -9,19 +13,29 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric as a task file spells it.
  *
  * @param parts at least one; several are summed by weight
+ * @param aim what is maximized where a prompt serves several models or tasks
  */
-public record MetricSpec(List<Part> parts) {
+public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim) {
 
     public MetricSpec {
         parts = List.copyOf(parts);
+        // Runs of earlier versions have none.
+        aim = aim == null ? Across.Aim.MEAN : aim;
+    }
+
+    public MetricSpec(List<Part> parts) {
+        this(parts, Across.Aim.MEAN);
     }
 
     /**
@@ -41,7 +55,7 @@ public record MetricSpec(List<Part> parts) {
     }
 
     /**
-     * Made for these examples, whose distinct right answers are the labels.
+     * Made for these examples, whose distinct right answers are the labels; across the task models that they name.
      *
      * @param jurors how many models judge
      * @param folder where relative paths start
@@ -52,7 +66,13 @@ public record MetricSpec(List<Part> parts) {
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             split.forEach(example -> labels.add(example.expected()));
         }
-        return metric(new MetricContext(labels, jurors, folder));
+        Metric metric = metric(new MetricContext(labels, jurors, folder));
+        SortedMap<String, Metric> byModel = new TreeMap<>();
+        splits.validation().stream()
+                .map(example -> example.columns().get(Audience.MODEL))
+                .filter(Objects::nonNull)
+                .forEach(model -> byModel.put(model, metric));
+        return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, requireNonNull(aim));
     }
 
     /** @throws dev.emend.InvalidInputException where a name or an option is unknown */

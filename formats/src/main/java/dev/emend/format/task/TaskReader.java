@@ -2,12 +2,15 @@ package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
+import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
@@ -15,6 +18,7 @@ import dev.emend.run.Budget;
 import dev.emend.run.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +48,7 @@ final class TaskReader {
         YamlNode data = fields.require("data", "write \"data: {file: FILE.jsonl, split: {…}}\".");
         YamlNode metricNode = fields.require("metric", "write \"metric: label\", or another metric's name.");
         // What stands in the task file itself is checked before other files are opened.
-        MetricSpec spec = metricSpec(metricNode);
+        MetricSpec spec = new MetricSpec(metricSpec(metricNode).parts(), aim(fields.get("models")));
         Task.ModelNames models = models(fields.get("models"));
         Map<String, Price> prices = fields.get("prices").map(TaskReader::prices).orElse(Map.of());
         Strategy strategy = strategy(fields.get("strategy"));
@@ -56,7 +60,9 @@ final class TaskReader {
         String description = fields.text("description", "");
 
         PromptFile prompt = PromptFile.read(file.resolveSibling(promptPath.text()), promptPath.where());
-        Splits splits = new DataReader(file, prompt).read(data);
+        Splits read = new DataReader(file, prompt).read(data);
+        Splits splits =
+                models.answering().size() > 1 ? Audience.ofModels(read, models.answering()) : read;
         Metric metric = metric(spec, metricNode, splits, models.judges().size());
         Task task = new Task(
                 name,
@@ -126,16 +132,54 @@ final class TaskReader {
     }
 
     private Task.ModelNames models(Optional<YamlNode> node) {
-        Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge"));
-        String task = overrides
+        Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge", "aim"));
+        List<String> answering = overrides
                 .taskModel()
-                .orElseGet(() -> fields.map(models -> models.text("task", TaskFile.DEFAULT_MODEL))
-                        .orElse(TaskFile.DEFAULT_MODEL));
+                .map(List::of)
+                .orElseGet(() -> answering(fields.flatMap(models -> models.get("task"))));
+        String task = answering.getFirst();
         String meta = overrides
                 .metaModel()
                 .orElseGet(() -> fields.map(models -> models.text("meta", SAME)).orElse(SAME));
         String writing = meta.equals(SAME) ? task : meta;
-        return new Task.ModelNames(task, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
+        return new Task.ModelNames(answering, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
+    }
+
+    /** One task model, or several that the prompt is to serve. */
+    private static List<String> answering(Optional<YamlNode> node) {
+        if (node.isEmpty()) {
+            return List.of(TaskFile.DEFAULT_MODEL);
+        }
+        if (!node.get().isSequence()) {
+            return List.of(node.get().text());
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (YamlNode model : node.get().items()) {
+            if (!names.add(model.text())) {
+                throw model.error("the task model \"" + model.text() + "\" is named twice", "");
+            }
+        }
+        if (names.isEmpty()) {
+            throw node.get().error("the list of task models is empty", "write \"task: openai:gpt-4.1-mini\".");
+        }
+        return List.copyOf(names);
+    }
+
+    private static Across.Aim aim(Optional<YamlNode> models) {
+        Optional<YamlNode> aim =
+                models.flatMap(node -> node.fields("task", "meta", "judge", "aim").get("aim"));
+        if (aim.isEmpty()) {
+            return Across.Aim.MEAN;
+        }
+        return switch (aim.get().text()) {
+            case "mean" -> Across.Aim.MEAN;
+            case "worst" -> Across.Aim.WORST;
+            default ->
+                throw aim.get()
+                        .error(
+                                "\"aim\" cannot be \"" + aim.get().text() + "\"",
+                                Nearest.advice(aim.get().text(), List.of("mean", "worst")));
+        };
     }
 
     /** One judge or a jury; the meta-model where none is named. */

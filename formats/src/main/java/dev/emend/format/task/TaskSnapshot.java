@@ -1,5 +1,6 @@
 package dev.emend.format.task;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Splits;
@@ -43,7 +44,7 @@ public final class TaskSnapshot {
             String prompt,
             Splits splits,
             MetricSpec metric,
-            Task.ModelNames models,
+            Names models,
             SortedMap<String, Rate> prices,
             String strategy,
             SortedMap<String, String> options,
@@ -51,6 +52,12 @@ public final class TaskSnapshot {
             long seed,
             String file,
             @Nullable Earlier learned) {}
+
+    /** @param task one or several; a single one was a text once */
+    private record Names(
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> task,
+            String meta,
+            List<String> judges) {}
 
     /** @param prompts as prompt files */
     private record Earlier(String run, List<String> prompts, Estimate score, String split) {}
@@ -77,7 +84,7 @@ public final class TaskSnapshot {
                 loaded.promptFile().text(),
                 task.splits(),
                 loaded.metric(),
-                task.models(),
+                new Names(task.models().answering(), task.models().meta(), task.models().judges()),
                 prices,
                 task.strategy(),
                 new TreeMap<>(task.options()),
@@ -124,7 +131,10 @@ public final class TaskSnapshot {
                                 document.splits(),
                                 document.models().judges().size(),
                                 LoadedTask.folder(Path.of(document.file()))),
-                document.models(),
+                new Task.ModelNames(
+                        document.models().task(),
+                        document.models().meta(),
+                        document.models().judges()),
                 prices,
                 document.strategy(),
                 document.options(),

@@ -90,6 +90,34 @@ class TaskFileTest {
     }
 
     @Test
+    void severalTaskModelsAnswerEveryValidationAndHoldOutExample() throws IOException {
+        LoadedTask loaded = read("prompt: seed.prompty\n" + DATA
+                + "metric: label\nmodels: {task: [a, b], meta: c, aim: worst}\n");
+        Task task = loaded.task();
+        assertThat(task.models()).isEqualTo(new Task.ModelNames(List.of("a", "b"), "c", List.of("c")));
+        assertThat(task.splits().train()).hasSize(4);
+        assertThat(task.splits().validation())
+                .hasSize(8)
+                .extracting(example -> example.column("task model"))
+                .containsExactly("a", "b", "a", "b", "a", "b", "a", "b");
+        assertThat(task.metric().name()).isEqualTo("label, worst task model");
+        assertThat(TaskSnapshot.read(TaskSnapshot.write(loaded)).task().metric().name())
+                .isEqualTo("label, worst task model");
+    }
+
+    @Test
+    void wrongTaskModelsAreSaidWithTheirPlace() {
+        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA
+                        + "metric: label\nmodels:\n  task: [a, b, a]\n"))
+                .hasMessageContaining("the task model \"a\" is named twice")
+                .hasMessageContaining("task.yaml:7");
+        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA
+                        + "metric: label\nmodels:\n  task: [a, b]\n  aim: wurst\n"))
+                .hasMessageContaining("\"aim\" cannot be \"wurst\"")
+                .hasMessageContaining("worst");
+    }
+
+    @Test
     void hasDefaultsForWhatIsLeftOut() throws IOException {
         Task task = read("prompt: seed.prompty\n" + DATA + "metric: label\n").task();
         assertThat(task.name()).isEqualTo("task");
