@@ -40,11 +40,7 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
                 .add(task.description())
                 .add(task.prompt().fingerprint())
                 .add(task.splits().fingerprint());
-        print.add(metric.parts().size());
-        for (MetricSpec.Part part : metric.parts()) {
-            print.add(part.name()).add(part.weight()).add(part.options().size());
-            part.options().forEach((name, value) -> print.add(name).add(value));
-        }
+        add(metric, print);
         if (task.models().answering().size() > 1) {
             print.add(String.valueOf(metric.aim()));
         }
@@ -68,5 +64,17 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
         print.add(task.seed());
         task.learned().ifPresent(learned -> learned.prompts().forEach(prompt -> print.add(prompt.fingerprint())));
         return print.hex();
+    }
+
+    private static void add(MetricSpec metric, Fingerprint print) {
+        print.add(metric.parts().size());
+        for (MetricSpec.Part part : metric.parts()) {
+            print.add(part.name()).add(part.weight()).add(part.options().size());
+            part.options().forEach((name, value) -> print.add(name).add(value));
+        }
+        metric.byTask().forEach((task, own) -> {
+            print.add(task).add(String.valueOf(metric.aim()));
+            add(own, print);
+        });
     }
 }

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +26,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts at least one; several are summed by weight
  * @param aim what is maximized where a prompt serves several models or tasks
+ * @param byTask of each task that the prompt serves, by its name; there are no parts then
  */
-public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim) {
+public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable SortedMap<String, MetricSpec> byTask) {
 
     public MetricSpec {
         parts = List.copyOf(parts);
-        // Runs of earlier versions have none.
+        // Runs of earlier versions have neither.
         aim = aim == null ? Across.Aim.MEAN : aim;
+        byTask = byTask == null ? new TreeMap<>() : new TreeMap<>(byTask);
     }
 
     public MetricSpec(List<Part> parts) {
-        this(parts, Across.Aim.MEAN);
+        this(parts, Across.Aim.MEAN, new TreeMap<>());
+    }
+
+    static MetricSpec ofTasks(SortedMap<String, MetricSpec> byTask, Across.Aim aim) {
+        return new MetricSpec(List.of(), aim, byTask);
+    }
+
+    MetricSpec aiming(Across.Aim other) {
+        return new MetricSpec(parts, other, byTask);
     }
 
     /**
@@ -62,6 +73,13 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim) {
      * @throws dev.emend.InvalidInputException where a name or an option is unknown
      */
     public Metric metric(Splits splits, int jurors, Path folder) {
+        Across.Aim aimed = requireNonNull(aim);
+        SortedMap<String, Metric> byTaskName = new TreeMap<>();
+        requireNonNull(byTask)
+                .forEach((task, spec) -> byTaskName.put(task, spec.metric(ofTask(splits, task), jurors, folder)));
+        if (!byTaskName.isEmpty()) {
+            return new Across(Audience.TASK, byTaskName, aimed);
+        }
         SortedSet<String> labels = new TreeSet<>();
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             split.forEach(example -> labels.add(example.expected()));
@@ -72,7 +90,15 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim) {
                 .map(example -> example.columns().get(Audience.MODEL))
                 .filter(Objects::nonNull)
                 .forEach(model -> byModel.put(model, metric));
-        return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, requireNonNull(aim));
+        return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, aimed);
+    }
+
+    private static Splits ofTask(Splits splits, String task) {
+        Predicate<Example> own = example -> example.column(Audience.TASK).equals(task);
+        return new Splits(
+                splits.train().stream().filter(own).toList(),
+                splits.validation().stream().filter(own).toList(),
+                splits.holdout().stream().filter(own).toList());
     }
 
     /** @throws dev.emend.InvalidInputException where a name or an option is unknown */

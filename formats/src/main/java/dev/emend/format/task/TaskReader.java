@@ -43,13 +43,26 @@ final class TaskReader {
 
     LoadedTask read(YamlNode root) {
         Fields fields = root.fields(
-                "name", "description", "prompt", "data", "metric", "models", "prices", "strategy", "budget", "seed");
+                "name",
+                "description",
+                "prompt",
+                "data",
+                "metric",
+                "tasks",
+                "unseen",
+                "aim",
+                "models",
+                "prices",
+                "strategy",
+                "budget",
+                "seed");
         YamlNode promptPath = fields.require("prompt", "write \"prompt: FILE.prompty\".");
-        YamlNode data = fields.require("data", "write \"data: {file: FILE.jsonl, split: {…}}\".");
-        YamlNode metricNode = fields.require("metric", "write \"metric: label\", or another metric's name.");
+        Optional<YamlNode> tasks = fields.get("tasks");
         // What stands in the task file itself is checked before other files are opened.
-        MetricSpec spec = new MetricSpec(metricSpec(metricNode).parts(), aim(fields.get("models")));
+        Across.Aim aim = aim(fields.get("aim"));
         Task.ModelNames models = models(fields.get("models"));
+        Optional<MetricSpec> own = tasks.isPresent() ? Optional.empty() : Optional.of(ownMetric(fields, aim));
+        tasks.ifPresent(node -> refuseBesideTasks(fields, models));
         Map<String, Price> prices = fields.get("prices").map(TaskReader::prices).orElse(Map.of());
         Strategy strategy = strategy(fields.get("strategy"));
         Budget budget = budget(fields.get("budget"));
@@ -60,10 +73,12 @@ final class TaskReader {
         String description = fields.text("description", "");
 
         PromptFile prompt = PromptFile.read(file.resolveSibling(promptPath.text()), promptPath.where());
-        Splits read = new DataReader(file, prompt).read(data);
-        Splits splits =
-                models.answering().size() > 1 ? Audience.ofModels(read, models.answering()) : read;
-        Metric metric = metric(spec, metricNode, splits, models.judges().size());
+        Optional<SharedTasks.Read> shared = tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));
+        Splits splits = shared.map(SharedTasks.Read::splits)
+                .orElseGet(() -> ownExamples(fields, prompt, models));
+        MetricSpec spec = shared.map(read -> read.metric().aiming(aim)).or(() -> own).orElseThrow();
+        Metric metric = metric(
+                spec, tasks.or(() -> fields.get("metric")).orElseThrow(), splits, models.judges().size());
         Task task = new Task(
                 name,
                 description,
@@ -77,6 +92,33 @@ final class TaskReader {
                 budget,
                 seed);
         return new LoadedTask(task, spec, prompt.rest(), file);
+    }
+
+    private MetricSpec ownMetric(Fields fields, Across.Aim aim) {
+        fields.require("data", "write \"data: {file: FILE.jsonl, split: {…}}\".");
+        fields.get("unseen").ifPresent(unseen -> {
+            throw unseen.error("\"unseen\" stands beside \"tasks\" only", "");
+        });
+        return metricSpec(fields.require("metric", "write \"metric: label\", or another metric's name."))
+                .aiming(aim);
+    }
+
+    private static void refuseBesideTasks(Fields fields, Task.ModelNames models) {
+        for (String other : List.of("data", "metric")) {
+            fields.get(other).ifPresent(extra -> {
+                throw extra.error(
+                        "\"" + other + "\" and \"tasks\" exclude each other", "each task's own file has one.");
+            });
+        }
+        if (models.answering().size() > 1) {
+            throw fields.require("models", "")
+                    .error("several tasks cannot have several task models at once", "name one task model.");
+        }
+    }
+
+    private Splits ownExamples(Fields fields, PromptFile prompt, Task.ModelNames models) {
+        Splits read = new DataReader(file, prompt).read(fields.require("data", ""));
+        return models.answering().size() > 1 ? Audience.ofModels(read, models.answering()) : read;
     }
 
     private String defaultName() {
@@ -132,7 +174,7 @@ final class TaskReader {
     }
 
     private Task.ModelNames models(Optional<YamlNode> node) {
-        Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge", "aim"));
+        Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge"));
         List<String> answering = overrides
                 .taskModel()
                 .map(List::of)
@@ -165,9 +207,7 @@ final class TaskReader {
         return List.copyOf(names);
     }
 
-    private static Across.Aim aim(Optional<YamlNode> models) {
-        Optional<YamlNode> aim =
-                models.flatMap(node -> node.fields("task", "meta", "judge", "aim").get("aim"));
+    private static Across.Aim aim(Optional<YamlNode> aim) {
         if (aim.isEmpty()) {
             return Across.Aim.MEAN;
         }

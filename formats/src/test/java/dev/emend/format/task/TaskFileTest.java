@@ -92,7 +92,7 @@ class TaskFileTest {
     @Test
     void severalTaskModelsAnswerEveryValidationAndHoldOutExample() throws IOException {
         LoadedTask loaded = read("prompt: seed.prompty\n" + DATA
-                + "metric: label\nmodels: {task: [a, b], meta: c, aim: worst}\n");
+                + "metric: label\naim: worst\nmodels: {task: [a, b], meta: c}\n");
         Task task = loaded.task();
         assertThat(task.models()).isEqualTo(new Task.ModelNames(List.of("a", "b"), "c", List.of("c")));
         assertThat(task.splits().train()).hasSize(4);
@@ -112,9 +112,54 @@ class TaskFileTest {
                 .hasMessageContaining("the task model \"a\" is named twice")
                 .hasMessageContaining("task.yaml:7");
         assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA
-                        + "metric: label\nmodels:\n  task: [a, b]\n  aim: wurst\n"))
+                        + "metric: label\nmodels: {task: [a, b]}\naim: wurst\n"))
                 .hasMessageContaining("\"aim\" cannot be \"wurst\"")
                 .hasMessageContaining("worst");
+    }
+
+    @Test
+    void severalTasksShareAPromptAndAnUnseenOneIsInTheHoldOutAlone() throws IOException {
+        for (String name : List.of("first", "second", "third")) {
+            write(name + ".jsonl", rows(name, 0, 12));
+            write(
+                    name + ".yaml",
+                    "prompt: seed.prompty\n" + DATA.replace("rows", name)
+                            + "metric: " + (name.equals("first") ? "exact-match" : "label") + "\n");
+        }
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        LoadedTask loaded =
+                read("prompt: shared.prompty\ntasks: [first.yaml, second.yaml]\nunseen: [third.yaml]\naim: worst\n");
+
+        Task task = loaded.task();
+        assertThat(task.splits().validation()).hasSize(8);
+        assertThat(task.splits().validation().getFirst().inputs().get("request"))
+                .startsWith("Name the team.\n\nfirst");
+        assertThat(task.splits().validation())
+                .extracting(example -> example.column("task"))
+                .doesNotContain("third");
+        assertThat(task.splits().holdout())
+                .hasSize(12)
+                .extracting(example -> example.column("task"))
+                .contains("third");
+        assertThat(task.metric().name()).isEqualTo("exact-match / label, worst task");
+        LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(loaded));
+        assertThat(read.task().metric().name()).isEqualTo(task.metric().name());
+        assertThat(read.fingerprint()).isEqualTo(loaded.fingerprint());
+    }
+
+    @Test
+    void whatDoesNotGoWithSeveralTasksIsSaidWithItsPlace() throws IOException {
+        write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml]\nmetric: label\n"))
+                .hasMessageContaining("\"metric\" and \"tasks\" exclude each other")
+                .hasMessageContaining("task.yaml:3");
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml, first.yaml]\n"))
+                .hasMessageContaining("two tasks are called \"first\"");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\n{{tone}}\nuser:\n{{request}}\n");
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml]\n"))
+                .hasMessageContaining("must have one placeholder");
     }
 
     @Test
