@@ -45,6 +45,7 @@ final class Summary {
                                 case META -> "meta-model ";
                                 case JUDGE -> "judge ";
                                 case EMBED -> "embedding ";
+                                case TOOL -> "tools ";
                             }
                             + part(part.getValue()));
         }

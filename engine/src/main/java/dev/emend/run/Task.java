@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Splits;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * What a user wants: a better prompt for these examples by this metric, within this budget.
  *
  * @param description what the prompt is for, in a person's words; shown to the meta-model
- * @param prompt the user's own, called the seed prompt
+ * @param program the user's own, called the seed: one prompt, or a chain
  * @param strategy by name
  * @param options of the strategy, by name
  * @param seed of every random choice
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 public record Task(
         String name,
         String description,
-        Prompt prompt,
+        Program program,
         Splits splits,
         Metric metric,
         ModelNames models,
@@ -34,6 +35,38 @@ public record Task(
     public Task {
         prices = Map.copyOf(prices);
         options = Map.copyOf(options);
+    }
+
+    /** A task with a single prompt. */
+    public Task(
+            String name,
+            String description,
+            Prompt prompt,
+            Splits splits,
+            Metric metric,
+            ModelNames models,
+            Map<String, Price> prices,
+            String strategy,
+            Map<String, String> options,
+            Budget budget,
+            long seed) {
+        this(
+                name,
+                description,
+                Program.of(prompt),
+                splits,
+                metric,
+                models,
+                prices,
+                strategy,
+                options,
+                budget,
+                seed);
+    }
+
+    /** The user's own prompt; of a chain, its first one. */
+    public Prompt prompt() {
+        return program.prompts().values().iterator().next();
     }
 
     /**
