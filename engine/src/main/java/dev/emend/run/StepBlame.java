@@ -35,7 +35,10 @@ import java.util.stream.Collectors;
  */
 final class StepBlame {
 
-    private static final int MOST_BYPASSED = 24;
+    private static final int MOST_BYPASSED = 40;
+    /** Of the calls that are left. */
+    private static final double BYPASS_SHARE = 0.15;
+
     private static final int FAILURES_IN_A_REQUEST = 6;
     private static final int CHARACTERS = 5000;
     private static final int LONGEST_FAILURE = 2000;
@@ -115,7 +118,7 @@ final class StepBlame {
     private void byBypass(List<Outcome> failures, Map<String, Blame> blames) {
         List<Bypass> bypasses = new ArrayList<>();
         List<Stages.Planned> planned = new ArrayList<>();
-        long affordable = session.callsLeft() / 8;
+        double affordable = BYPASS_SHARE * session.callsLeft();
         long cost = 0;
         for (Outcome failure : failures.subList(0, Math.min(MOST_BYPASSED, failures.size()))) {
             for (Step step : program.all()) {
@@ -124,7 +127,8 @@ final class StepBlame {
                     continue;
                 }
                 String input = String.join("\n", visits.getFirst().inputs().values());
-                cost += program.calls();
+                // What comes before the step is in the journal.
+                cost += Math.max(1, program.calls() - 1);
                 if (cost <= affordable && !input.equals(visits.getFirst().output())) {
                     bypasses.add(new Bypass(failure, step.name()));
                     planned.add(new Stages.Planned(
