@@ -82,12 +82,12 @@ final class DataFlow {
         if (!NAME.matcher(step.name()).matches()) {
             throw new InvalidInputException(
                     "\"" + step.name() + "\" is no name for a step",
-                    Where.NOWHERE,
+                    new Where(null, 0, step.name()),
                     "a letter, then letters, digits, - and _.");
         }
         if (!names.add(step.name())) {
             throw new InvalidInputException(
-                    "two steps are called \"" + step.name() + "\"", Where.NOWHERE, "one of them needs another name.");
+                    "two steps are called \"" + step.name() + "\"", new Where(null, 0, step.name()), "one of them needs another name.");
         }
     }
 
@@ -129,6 +129,6 @@ final class DataFlow {
     }
 
     private static InvalidInputException error(Step step, String what, String maybe) {
-        return new InvalidInputException("the step \"" + step.name() + "\" " + what, Where.NOWHERE, maybe);
+        return new InvalidInputException("the step \"" + step.name() + "\" " + what, new Where(null, 0, step.name()), maybe);
     }
 }

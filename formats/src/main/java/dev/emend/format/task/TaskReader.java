@@ -5,12 +5,14 @@ import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.TextFile;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
+import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
 import java.nio.file.Path;
@@ -39,8 +41,8 @@ final class TaskReader {
 
     LoadedTask read(YamlNode root) {
         Fields fields = root.fields(
-                "name", "description", "prompt", "data", "metric", "models", "prices", "strategy", "budget", "seed");
-        YamlNode promptPath = fields.require("prompt", "write \"prompt: FILE.prompty\".");
+                "name", "description", "prompt", "chain", "data", "metric", "models", "prices", "strategy", "budget", "seed");
+        YamlNode program = program(fields);
         YamlNode data = fields.require("data", "write \"data: {file: FILE.jsonl, split: {…}}\".");
         YamlNode metricNode = fields.require("metric", "write \"metric: label\", or another metric's name.");
         // What stands in the task file itself is checked before other files are opened.
@@ -55,13 +57,19 @@ final class TaskReader {
         String name = fields.text("name", defaultName());
         String description = fields.text("description", "");
 
-        PromptFile prompt = PromptFile.read(file.resolveSibling(promptPath.text()), promptPath.where());
-        Splits splits = new DataReader(file, prompt).read(data);
+        Path path = file.resolveSibling(program.text());
+        Optional<ChainFile> chain = fields.get("chain").map(node -> ChainFile.read(path, node.where()));
+        PromptFile prompt = chain.map(read -> read.prompts().values().iterator().next().prompt())
+                .orElseGet(() -> PromptFile.read(path, program.where()));
+        Splits splits = chain.map(read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
+                .orElseGet(() -> new DataReader(
+                        file, "prompt", prompt.prompt().placeholders(), prompt.rest().defaults()))
+                .read(data);
         Metric metric = metric(spec, metricNode, splits, models.judges().size());
         Task task = new Task(
                 name,
                 description,
-                prompt.prompt(),
+                chain.map(ChainFile::program).orElseGet(() -> Program.of(prompt.prompt())),
                 splits,
                 metric,
                 models,
@@ -70,7 +78,19 @@ final class TaskReader {
                 strategy.options(),
                 budget,
                 seed);
-        return new LoadedTask(task, spec, prompt.rest(), file);
+        return new LoadedTask(task, spec, prompt.rest(), file, chain);
+    }
+
+    /** The path of the prompt or of the chain. */
+    private static YamlNode program(Fields fields) {
+        Optional<YamlNode> chain = fields.get("chain");
+        if (chain.isEmpty()) {
+            return fields.require("prompt", "write \"prompt: FILE.prompty\".");
+        }
+        fields.get("prompt").ifPresent(prompt -> {
+            throw prompt.error("\"prompt\" and \"chain\" exclude each other", "the prompt is a step of the chain.");
+        });
+        return chain.get();
     }
 
     private String defaultName() {
