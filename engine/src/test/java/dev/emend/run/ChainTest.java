@@ -14,6 +14,7 @@ import dev.emend.program.PromptStep;
 import dev.emend.program.Trace;
 import dev.emend.program.ToolStep;
 import dev.emend.prompt.Prompt;
+import dev.emend.search.Strategies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainTest {
@@ -176,13 +178,26 @@ class ChainTest {
 
     @Test
     void whereNothingHelpsTheUsersOwnChainComesBack() {
-        ScriptedModel model = new ScriptedModel(
-                request -> request.purpose() == Purpose.META ? "I cannot do that." : Parcels.model(request));
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "I cannot do that."
+                : request.messages().getLast().content().startsWith("the parcel")
+                        ? Parcels.model(request)
+                        : request.seed() % 4 == 0 ? "red" : "blue");
 
         RunResult result =
-                run(Parcels.task(GOOD, "reflective", 1, BUDGET), model, new InMemoryJournal());
+                run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
 
-        assertThat(result.chain().orElseThrow().program()).isSameAs(result.verdict() == Verdict.PROMOTED ? null : GOOD);
+        assertThat(result.chain().orElseThrow().program()).isSameAs(GOOD);
+    }
+
+    @Test
+    void aChainCannotBeProbed() {
+        Probe probe = new Probe(
+                Parcels.task(GOOD, "reflective", 1, BUDGET),
+                Models.local(new ScriptedModel(Parcels::model)),
+                new InMemoryJournal());
+
+        assertThatThrownBy(() -> probe.execute(0.2, event -> {})).hasMessageContaining("cannot be probed");
     }
 
     @Test
@@ -211,8 +226,12 @@ class ChainTest {
                 + result.chain().orElseThrow().program().fingerprint();
     }
 
+    static List<String> strategies() {
+        return Strategies.names();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "reflective", "gepa", "opro", "textgrad", "simba", "mipro", "spo", "promptbreeder"})
+    @MethodSource("strategies")
     void neitherThreadsNorInterruptionsChangeItsCourse(String strategy) {
         Task task = Parcels.task(BROKEN_GIST, strategy, 2, Budget.calls(900));
         ScriptedModel whole = new ScriptedModel(ChainTest::play, 1, 0);
