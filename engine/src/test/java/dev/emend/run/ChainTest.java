@@ -9,14 +9,19 @@ import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.BranchStep;
+import dev.emend.program.MapStep;
+import dev.emend.program.OutputType;
 import dev.emend.program.Program;
 import dev.emend.program.PromptStep;
+import dev.emend.program.TextList;
 import dev.emend.program.Trace;
 import dev.emend.program.ToolStep;
 import dev.emend.prompt.Prompt;
 import dev.emend.search.Strategies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -296,5 +301,65 @@ class ChainTest {
                 .contains("answer: A customer wrote.")
                 .contains("This step is to blame:")
                 .contains("- colour: a prompt that writes label; reads gist; writes colour"));
+    }
+
+    /** A list of numbers is made, each is turned into a word, and a branch takes the colour from the words. */
+    private static final Program WIDE = Program.of(
+            "wide",
+            Set.of("thing"),
+            List.of(
+                    PromptStep.of("parts", Prompt.of("parts", "Parts.", "{{thing}}"), "parts")
+                            .typed(OutputType.LIST),
+                    MapStep.of("word", Prompt.of("word", "Word.", "part {{part}}"), "parts", "part", "words"),
+                    PromptStep.of("kind", Prompt.of("kind", "Kind.", "words {{words}}"), "kind")
+                            .typed(OutputType.label("odd", "even")),
+                    new BranchStep(
+                            "way",
+                            "kind",
+                            Map.of(
+                                    "odd", List.of(PromptStep.of("odd", Prompt.of("odd", "Odd.", "odd {{words}}"), "answer")),
+                                    "even",
+                                            List.of(PromptStep.of(
+                                                    "even", Prompt.of("even", "Even.", "even {{words}}"), "answer"))),
+                            Optional.empty(),
+                            "answer")));
+
+    private static String wide(Request request) {
+        String system = request.messages().getFirst().content();
+        String user = request.messages().getLast().content();
+        if (request.purpose() == Purpose.META) {
+            return user.contains("Hypothesis:")
+                    ? "Hypothesis: it is careless.\n```\nBe careful, please, attempt " + request.seed() % 1000 + ".\n```"
+                    : "1 | word | it is careless";
+        }
+        String digits = user.replaceAll("\\D", "");
+        long number = digits.isEmpty() ? 0 : Long.parseLong(digits.substring(Math.max(0, digits.length() - 6)));
+        if (user.startsWith("the parcel")) {
+            return "- " + number + "\n- " + (number + 4);
+        }
+        if (user.startsWith("part")) {
+            return system.contains("careful") || number % 3 == 0 ? "w" + number : "w" + (number + 1);
+        }
+        if (user.startsWith("words")) {
+            return number % 7 == 0 ? "neither" : number % 2 == 0 ? "even" : "odd";
+        }
+        List<String> words = TextList.read(user);
+        return words.isEmpty() ? "?" : Colours.LABELS.get(Integer.parseInt(words.getFirst().substring(1)) % 4);
+    }
+
+    @Test
+    void listsAndBranchesAreSearchedTooAndTakeTheSameCourseAlways() {
+        Task task = Parcels.task(WIDE, "reflective", 4, Budget.calls(3000));
+        ScriptedModel whole = new ScriptedModel(ChainTest::wide, 1, 0);
+        RunResult result = run(task, whole, new InMemoryJournal());
+
+        Map<String, StepCredit> credits = new HashMap<>();
+        result.chain().orElseThrow().credits().forEach(credit -> credits.put(credit.step(), credit));
+        assertThat(credits.get("word").rounds()).isPositive();
+        assertThat(credits.get("kind").contract()).isPositive();
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(whole.calls()).isLessThanOrEqualTo(3000);
+        assertThat(course(run(task, new ScriptedModel(ChainTest::wide, 64, 200), new InMemoryJournal())))
+                .isEqualTo(course(result));
     }
 }
