@@ -4,10 +4,12 @@ import dev.emend.cli.view.Amounts;
 import dev.emend.data.Example;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
+import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Journal;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers every row of a data file with a prompt.",
+            "Answers every row of a data file with a prompt or a chain.",
             "",
             "Writes one JSON object a line, with \"id\", \"output\" and \"usage\" in tokens. Every paid answer is kept in"
                     + " the workspace, so the same command goes on where it was stopped."
@@ -41,13 +43,14 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend run seed.emended.prompty --data new.csv --out answers.jsonl",
-            "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini | jq -r .output"
+            "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini | jq -r .output",
+            "  emend run chain.emended.yaml --data new.jsonl --out answers.jsonl"
         })
 final class AnswerCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "PROMPT", description = "A prompt file.")
+    @Parameters(paramLabel = "PROMPT", description = "A prompt file, or a chain file, which ends in .yaml.")
     @SuppressWarnings("NullAway.Init")
     private Path prompt;
 
@@ -87,14 +90,18 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PromptFile file = PromptFile.read(prompt);
+        boolean isChain = ChainFile.isNamed(prompt);
+        PromptFile file = isChain
+                ? ChainFile.read(prompt).prompts().values().iterator().next().prompt()
+                : PromptFile.read(prompt);
+        Program program = isChain ? ChainFile.read(prompt).program() : Program.of(file.prompt());
         List<Example> rows = new ExampleFile(
-                        file.prompt().placeholders(), file.rest().defaults(), Columns.AS_NAMED, false, "row-")
+                        program.inputs(), isChain ? Map.of() : file.rest().defaults(), Columns.AS_NAMED, false, "row-")
                 .read(data);
         if (out != null) {
             Answering.checkOutput(out, List.of(prompt, data));
         }
-        Answering.checkInputs(prompt.toString(), file.prompt(), rows);
+        Answering.checkInputs(prompt.toString(), program, rows);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         Answers answers;
         try (OpenModels open = new OpenModels(console, parallel);
@@ -105,9 +112,9 @@ final class AnswerCommand implements Callable<Integer> {
                         Models.task(open.named(answering), Price.FREE),
                         answering,
                         Budget.UNLIMITED,
-                        OptionalLong.of(rows.size()),
+                        OptionalLong.of((long) program.calls() * rows.size()),
                         seed)) {
-            answers = session.answer(prompt.toString(), file.prompt(), rows, 1, Optional.empty());
+            answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
         }
         String lines = answers.responses().stream().map(AnswerCommand::line).collect(Collectors.joining());
         if (out == null) {

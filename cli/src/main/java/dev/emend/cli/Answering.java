@@ -12,6 +12,7 @@ import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.model.ModelException;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
@@ -85,8 +86,13 @@ final class Answering implements AutoCloseable {
 
     /** @param shown what the prompt is called */
     Answers answer(String shown, Prompt prompt, List<Example> rows, int draws, Optional<Metric> metric) {
+        return answer(shown, Program.of(prompt), rows, draws, metric);
+    }
+
+    /** @param shown what the program is called */
+    Answers answer(String shown, Program program, List<Example> rows, int draws, Optional<Metric> metric) {
         Fingerprint job = Fingerprint.of("answers")
-                .add(prompt.fingerprint())
+                .add(program.fingerprint())
                 .add(modelName)
                 .add(seed)
                 .add(rows.size());
@@ -96,7 +102,7 @@ final class Answering implements AutoCloseable {
         }
         String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
                 + " with " + modelName;
-        return journaled(prompt.name(), job, doing, journal -> evaluator.answer(prompt, rows, draws, metric, journal));
+        return journaled(program.name(), job, doing, journal -> evaluator.answer(program, rows, draws, metric, journal));
     }
 
     /** @throws NotEnough where the budget ended before all was judged */
@@ -180,15 +186,25 @@ final class Answering implements AutoCloseable {
 
     /** @throws InvalidInputException where a row lacks an input */
     static void checkInputs(String shown, Prompt prompt, List<Example> rows) {
-        Set<String> placeholders = prompt.placeholders();
+        checkInputs(shown, Program.of(prompt), rows);
+    }
+
+    /** @throws InvalidInputException where a row lacks an input */
+    static void checkInputs(String shown, Program program, List<Example> rows) {
+        Set<String> placeholders = program.isChain()
+                ? program.inputs()
+                : program.prompts().values().iterator().next().placeholders();
         for (Example row : rows) {
             for (String placeholder : placeholders) {
                 if (!row.inputs().containsKey(placeholder)) {
                     throw new InvalidInputException(
-                            "the row has no value for the placeholder {{" + placeholder + "}} of the prompt \"" + shown
-                                    + "\"; it has " + row.inputs().keySet(),
+                            "the row has no value for the "
+                                    + (program.isChain()
+                                            ? "input \"" + placeholder + "\" of the chain \""
+                                            : "placeholder {{" + placeholder + "}} of the prompt \"")
+                                    + shown + "\"; it has " + row.inputs().keySet(),
                             row.where(),
-                            "the prompt belongs to another task.");
+                            "the " + (program.isChain() ? "chain" : "prompt") + " belongs to another task.");
                 }
             }
         }

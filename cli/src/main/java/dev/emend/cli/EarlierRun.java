@@ -30,6 +30,12 @@ record EarlierRun(Path directory, String run) {
                         Where.NOWHERE,
                         "\"emend resume " + run + "\" finishes it.");
             }
+            if (loaded.chain().isPresent() || stored.loaded().chain().isPresent()) {
+                throw new InvalidInputException(
+                        "a chain cannot go on from an earlier run",
+                        Where.NOWHERE,
+                        "take the chain file that run " + run + " wrote as the task's chain.");
+            }
             RunResult result = Replay.of(workspace, run, stored, event -> {});
             Splits before = loaded.task().splits();
             Splits earlier = stored.loaded().task().splits();

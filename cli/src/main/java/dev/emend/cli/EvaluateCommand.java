@@ -9,13 +9,14 @@ import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
 import dev.emend.format.Nearest;
 import dev.emend.format.evaluation.EvaluationReport;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.Outcome;
 import dev.emend.model.Price;
-import dev.emend.prompt.Prompt;
+import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
@@ -144,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Optional.ofNullable(model), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         Task loaded = TaskFile.read(task, overrides).task();
         List<Example> examples = examples(loaded.splits());
-        Map<String, Prompt> contestants = contestants(examples);
+        Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         OpenModels.checkPrices(limits, answering(loaded), loaded.prices());
@@ -190,10 +191,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The prompts by the names of their files. */
-    private Map<String, Prompt> contestants(List<Example> examples) {
-        Map<String, Prompt> contestants = new LinkedHashMap<>();
+    private Map<String, Program> contestants(List<Example> examples) {
+        Map<String, Program> contestants = new LinkedHashMap<>();
         for (Path file : prompts) {
-            Prompt prompt = PromptFile.read(file).prompt();
+            Program prompt = ChainFile.isNamed(file)
+                    ? ChainFile.read(file).program()
+                    : Program.of(PromptFile.read(file).prompt());
             if (contestants.put(file.toString(), prompt) != null) {
                 throw new InvalidInputException(
                         "the prompt \"" + file + "\" is given twice", Where.NOWHERE, "one of them should go.");
@@ -254,7 +257,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationReport evaluate(
-            Task loaded, Map<String, Prompt> contestants, List<Example> examples, Budget limits) {
+            Task loaded, Map<String, Program> contestants, List<Example> examples, Budget limits) {
         Price price = loaded.prices().getOrDefault(loaded.models().task(), Price.FREE);
         List<Measured> measured = new ArrayList<>();
         try (OpenModels open = new OpenModels(console, parallel);
@@ -296,22 +299,23 @@ final class EvaluateCommand implements Callable<Integer> {
                 : Models.task(open.named(loaded.models().task()), price);
     }
 
-    private long calls(Map<String, Prompt> contestants, List<Example> examples) {
+    private long calls(Map<String, Program> contestants, List<Example> examples) {
         return contestants.values().stream()
-                .mapToLong(prompt -> (long) examples.size() * draws(prompt))
+                .mapToLong(prompt -> (long) examples.size() * draws(prompt) * prompt.calls())
                 .sum();
     }
 
-    private int draws(Prompt prompt) {
+    private int draws(Program prompt) {
         return varies(prompt) ? repeat : 1;
     }
 
-    private static boolean varies(Prompt prompt) {
-        return prompt.sampling().temperature() > 0;
+    private static boolean varies(Program program) {
+        return program.prompts().values().stream()
+                .anyMatch(prompt -> prompt.sampling().temperature() > 0);
     }
 
     private Measured measured(
-            Answering session, Task loaded, String name, Prompt prompt, List<Example> examples, Price price) {
+            Answering session, Task loaded, String name, Program prompt, List<Example> examples, Price price) {
         int draws = draws(prompt);
         Answers answers = session.answer(name, prompt, examples, draws, Optional.of(loaded.metric()));
         if (answers.stopped().isPresent()) {
@@ -329,7 +333,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Measured(name, byDraw);
     }
 
-    private List<String> notes(Map<String, Prompt> contestants) {
+    private List<String> notes(Map<String, Program> contestants) {
         List<String> notes = new ArrayList<>();
         if (repeat > 1) {
             String greedy = contestants.entrySet().stream()

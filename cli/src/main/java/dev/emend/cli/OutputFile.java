@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,14 @@ import java.util.Optional;
  */
 record OutputFile(Path file, boolean always) {
 
-    /** What {@code --out} says; else {@code NAME.emended.prompty} next to the user's prompt, only for a promoted one. */
+    /** What {@code --out} says; else {@code NAME.emended.prompty}, or {@code .yaml} of a chain, next to the user's file, only for a promoted one. */
     static OutputFile of(Optional<Path> asked, Path seed) {
         return asked.map(path -> new OutputFile(path, true)).orElseGet(() -> {
             String name = String.valueOf(seed.getFileName());
             int ending = name.indexOf('.', 1);
+            String suffix = ChainFile.isNamed(seed) ? ".emended.yaml" : ".emended.prompty";
             return new OutputFile(
-                    seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + ".emended.prompty"), false);
+                    seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + suffix), false);
         });
     }
 
@@ -47,15 +49,22 @@ record OutputFile(Path file, boolean always) {
                     "the output \"" + Console.shown(file) + "\" is a folder", Where.NOWHERE, "name a file in it.");
         }
         if (!writtenByEmend() && !Files.readString(file).equals(own)) {
-            throw new InvalidInputException(
-                    "there is a file \"" + Console.shown(file)
-                            + "\" that Emend did not write, or that was changed since",
-                    Where.NOWHERE,
-                    "move it away, or give --out another name.");
+            throw foreign(file);
         }
     }
 
-    private boolean writtenByEmend() {
+    static InvalidInputException foreign(Path file) {
+        return new InvalidInputException(
+                "there is a file \"" + Console.shown(file) + "\" that Emend did not write, or that was changed since",
+                Where.NOWHERE,
+                "move it away, or give --out another name.");
+    }
+
+    private boolean writtenByEmend() throws IOException {
+        return ChainFile.isNamed(file) ? ChainOutput.isOwn(Files.readString(file)) : holdsAPromptOfEmend(file);
+    }
+
+    static boolean holdsAPromptOfEmend(Path file) {
         try {
             PromptFile found = PromptFile.read(file);
             return found.rest().metadata().get("emend") instanceof Map<?, ?> provenance

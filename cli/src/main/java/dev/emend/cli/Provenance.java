@@ -28,13 +28,18 @@ final class Provenance {
 
     /** @param prompt the one that the file holds */
     static Map<String, Object> of(String run, LoadedTask loaded, RunResult result, Prompt prompt) {
+        return of(run, loaded, result, loaded.task().prompt(), prompt);
+    }
+
+    /** @param parent the user's own prompt in its place */
+    static Map<String, Object> of(String run, LoadedTask loaded, RunResult result, Prompt parent, Prompt prompt) {
         Task task = loaded.task();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", Emend.version());
         fields.put("run", run);
         fields.put("verdict", result.verdict().label());
         fields.put("prompt", prompt.fingerprint());
-        fields.put("parent", task.prompt().fingerprint());
+        fields.put("parent", parent.fingerprint());
         fields.put("task", loaded.fingerprint());
         fields.put("data", task.splits().fingerprint());
         fields.put("models", models(task));

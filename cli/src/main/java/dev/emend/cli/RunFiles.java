@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,10 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         return result.verdict() == Verdict.PROMOTED;
     }
 
+    private boolean isChain() {
+        return stored.loaded().chain().isPresent();
+    }
+
     private boolean hasChampion() {
         return result.championId() != 0;
     }
@@ -43,7 +48,7 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         if (isPromoted()) {
             return stored.output().file();
         }
-        return hasChampion() ? folder().resolve("champion.prompty") : stored.seedFile();
+        return hasChampion() ? folder().resolve(isChain() ? "champion.yaml" : "champion.prompty") : stored.seedFile();
     }
 
     String resultJson() {
@@ -53,14 +58,30 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
     }
 
     void write() throws IOException {
-        write(folder().resolve("seed.prompty"), stored.seedText());
+        Optional<ChainOutput> chain = stored.chainOutput();
+        write(folder().resolve(isChain() ? "seed.yaml" : "seed.prompty"), stored.seedText());
         if (hasChampion()) {
-            write(folder().resolve("champion.prompty"), championText());
+            if (chain.isPresent()) {
+                // The prompts that did not change are not here: this is for people, to see what was found.
+                write(new ChainOutput(chain.get().chain(), folder().resolve("champion.yaml")));
+            } else {
+                write(folder().resolve("champion.prompty"), championText());
+            }
         }
         write(report(), HtmlReport.render(run, stored.loaded().task(), result));
         write(folder().resolve("result.json"), resultJson() + "\n");
         if (!prompt().equals(stored.seedFile())) {
-            write(prompt(), isPromoted() ? championText() : stored.seedText());
+            if (chain.isPresent() && isPromoted()) {
+                write(chain.get());
+            } else {
+                write(prompt(), isPromoted() ? championText() : stored.seedText());
+            }
+        }
+    }
+
+    private void write(ChainOutput output) throws IOException {
+        for (Map.Entry<Path, String> file : output.champion(run, stored, result).entrySet()) {
+            write(file.getKey(), file.getValue());
         }
     }
 

@@ -48,7 +48,7 @@ final class Sitting {
                 seedFile,
                 TextFile.read(seedFile),
                 out.map(path -> path.toAbsolutePath().normalize()));
-        stored.output().check(seedFile, stored.seedText());
+        stored.checkOutput();
         if (!options.quiet()) {
             Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
         }
@@ -72,7 +72,7 @@ final class Sitting {
                 check(stored.loaded().task());
                 workspace.amend(run, stored.json());
             }
-            stored.output().check(stored.seedFile(), stored.seedText());
+            stored.checkOutput();
             return toTheEnd(workspace, run, stored, models);
         }
     }
@@ -156,11 +156,11 @@ final class Sitting {
     private void print(RunFiles files) {
         Summary summary = new Summary(console);
         summary.print(files.run(), files.result());
-        summary.line("prompt", Console.shown(files.prompt()));
+        summary.line(files.result().chain().isPresent() ? "chain" : "prompt", Console.shown(files.prompt()));
         summary.line("report", Console.shown(files.report()));
         List<String> next = new ArrayList<>();
         Path seed = files.stored().seedFile();
-        if (!files.champion().equals(seed)) {
+        if (files.stored().loaded().chain().isEmpty() && !files.champion().equals(seed)) {
             next.add("emend diff " + Console.shown(seed) + " " + Console.shown(files.champion()));
         }
         if (files.result().verdict() == Verdict.PROMOTED) {

@@ -4,6 +4,7 @@ import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.TaskSnapshot;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a run keeps of its beginning, so that it goes on the same whatever becomes of the user's files.
  *
  * @param loaded the task with its examples
- * @param seedFile the user's prompt file
+ * @param seedFile the user's prompt file or chain file
  * @param seedText that file's content
  * @param out what {@code --out} said
  */
@@ -23,6 +24,19 @@ record StoredRun(LoadedTask loaded, Path seedFile, String seedText, Optional<Pat
 
     OutputFile output() {
         return OutputFile.of(out, seedFile);
+    }
+
+    /** What becomes of the chain, where the task has one. */
+    Optional<ChainOutput> chainOutput() {
+        return loaded.chain().map(chain -> new ChainOutput(chain, output().file()));
+    }
+
+    /** @throws dev.emend.InvalidInputException where a file that Emend did not write would be overwritten */
+    void checkOutput() throws IOException {
+        output().check(seedFile, seedText);
+        if (chainOutput().isPresent()) {
+            chainOutput().get().check();
+        }
     }
 
     /** The same run with each limit of {@code raised} in place of its own of the same kind. */
@@ -34,11 +48,7 @@ record StoredRun(LoadedTask loaded, Path seedFile, String seedText, Optional<Pat
                 raised.tokens().isPresent() ? raised.tokens() : own.tokens(),
                 raised.microDollars().isPresent() ? raised.microDollars() : own.microDollars(),
                 raised.time().or(own::time));
-        return new StoredRun(
-                new LoadedTask(task.withBudget(budget), loaded.metric(), loaded.frontMatter(), loaded.file()),
-                seedFile,
-                seedText,
-                out);
+        return new StoredRun(loaded.withTask(task.withBudget(budget)), seedFile, seedText, out);
     }
 
     String json() {

@@ -29,13 +29,14 @@ final class Summary {
                 + Printable.line(result.explanation()));
         out.println();
         line("run", run);
-        line("your prompt", Amounts.estimate(result.seed()) + " on " + result.split());
+        line(result.chain().isPresent() ? "your chain" : "your prompt", Amounts.estimate(result.seed()) + " on " + result.split());
         if (result.championId() != 0) {
             line(
                     "champion",
                     Amounts.estimate(result.champion()) + " on " + result.split() + ", candidate " + result.championId()
                             + " of " + result.candidates().size());
         }
+        result.chain().ifPresent(chain -> chain.credits().forEach(credit -> line(credit.step(), ChainLines.credit(credit))));
         line("spent", spent(result.spend()) + ", " + Amounts.time(result.elapsed()));
         for (Map.Entry<Purpose, Spend.Part> part : result.spend().parts().entrySet()) {
             line(
@@ -45,6 +46,7 @@ final class Summary {
                                 case META -> "meta-model ";
                                 case JUDGE -> "judge ";
                                 case EMBED -> "embedding ";
+                                case TOOL -> "tools ";
                             }
                             + part(part.getValue()));
         }

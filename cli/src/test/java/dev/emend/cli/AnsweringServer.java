@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An OpenAI-compatible server on this machine whose answers depend on the request alone. As a task model it names the
- * team that a message mentions, more often the more demonstrations it is shown; as a meta-model it writes a rewrite of
+ * team that a message mentions, always where it is marked, else more often the more demonstrations it is shown; as a meta-model it writes a rewrite of
  * the instruction between fences.
  */
 final class AnsweringServer implements AutoCloseable {
@@ -144,7 +144,7 @@ final class AnsweringServer implements AutoCloseable {
 
     private static String team(JsonNode messages, String message) {
         int demonstrations = (messages.size() - 2) / 2;
-        int right = 35 + Math.min(50, 5 * demonstrations);
+        int right = message.contains("(marked)") ? 100 : 35 + Math.min(50, 5 * demonstrations);
         String expected = Teams.in(message);
         int draw = Math.floorMod(31 * message.hashCode(), 100);
         return draw < right ? expected : Teams.other(expected);

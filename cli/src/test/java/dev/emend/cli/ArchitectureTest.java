@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] ENGINE = {
         "dev.emend",
         "dev.emend.prompt..",
+        "dev.emend.program..",
         "dev.emend.data..",
         "dev.emend.model..",
         "dev.emend.metric..",

@@ -11,7 +11,9 @@ public enum Purpose {
     /** The judge rates an answer. */
     JUDGE,
     /** A local model turns a text into a vector; this costs nothing. */
-    EMBED;
+    EMBED,
+    /** A step of a program that needs no model; this costs nothing. */
+    TOOL;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

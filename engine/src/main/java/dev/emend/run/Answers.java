@@ -8,6 +8,7 @@ import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,14 +47,17 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
      * The sampling seed depends on the run's seed, the example and the draw alone, so that any two prompts meet the same
      * one.
      *
+     * @param inputs by placeholder
+     * @param example its id
      * @param draw from 0, among repeated answers to one example
      * @param seat which of the task models answers, from 0
      */
-    static Request request(Prompt prompt, Example example, long seed, int draw, int seat) {
-        Fingerprint sampling = Fingerprint.of("rollout seed").add(seed).add(example.id());
+    static Request request(
+            Prompt prompt, Map<String, String> inputs, String example, long seed, int draw, int seat) {
+        Fingerprint sampling = Fingerprint.of("rollout seed").add(seed).add(example);
         return new Request(
                 Purpose.TASK,
-                prompt.render(example.inputs()),
+                prompt.render(inputs),
                 prompt.sampling(),
                 prompt.outputSchema()
                         .<Constraint>map(Constraint.JsonSchema::new)

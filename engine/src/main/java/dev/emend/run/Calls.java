@@ -7,6 +7,7 @@ import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
+import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,6 +104,11 @@ final class Calls {
         return models.seatOf(example);
     }
 
+    /** Tools and retrievers, with what they gave before. */
+    Execution.Instruments instruments() {
+        return new JournaledInstruments(journal, this::elapsedAtLastReply);
+    }
+
     Price taskPrice() {
         return models.taskPrice();
     }
@@ -110,6 +116,11 @@ final class Calls {
     /** What judges have cost so far, over all sittings. */
     Spend.Part judging() {
         return ledger.spend().parts().getOrDefault(Purpose.JUDGE, Spend.Part.NONE);
+    }
+
+    /** Calls so far, by all purposes and over all sittings. */
+    long made() {
+        return ledger.spend().calls();
     }
 
     /** Calls that the budget still allows; {@link Long#MAX_VALUE} where calls are not limited. */

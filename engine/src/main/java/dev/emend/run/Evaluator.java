@@ -4,7 +4,7 @@ import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.model.Completion;
-import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,28 +51,29 @@ public final class Evaluator {
      * @throws dev.emend.InvalidInputException where an example lacks an input that the prompt needs
      */
     public Answers answer(Prompt prompt, List<Example> examples, int draws, Optional<Metric> metric, Journal journal) {
+        return answer(Program.of(prompt), examples, draws, metric, journal);
+    }
+
+    /** As {@link #answer(Prompt, List, int, Optional, Journal)}, by a chain. */
+    public Answers answer(
+            Program program, List<Example> examples, int draws, Optional<Metric> metric, Journal journal) {
         Calls calls = calls(journal);
-        List<Example> asked = new ArrayList<>();
-        List<Request> requests = new ArrayList<>();
+        List<Stages.Planned> planned = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
             for (Example example : examples) {
-                asked.add(example);
-                requests.add(Answers.request(prompt, example, seed, draw, models.seatOf(example)));
+                planned.add(new Stages.Planned(program, example, draw));
             }
         }
-        Calls.Batch batch = calls.complete(requests);
-        List<Response> responses = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            Example example = asked.get(i);
-            batch.entries().get(i).ifPresent(entry -> responses.add(new Response(example, entry, List.of())));
-        }
+        Stages.Made made = new Stages(calls, seed).make(planned);
+        List<Response> responses =
+                made.responses().stream().flatMap(Optional::stream).toList();
         Judging.Judged judged = metric.map(asking -> new Judging(asking, calls, seed).judge(responses))
                 .orElseGet(() ->
                         new Judging.Judged(responses.stream().map(Optional::of).toList(), Optional.empty()));
         elapsed = elapsed.plus(calls.elapsedAtLastReply());
         return new Answers(
                 judged.responses().stream().flatMap(Optional::stream).toList(),
-                batch.stopped().or(judged::stopped),
+                made.stopped().or(judged::stopped),
                 ledger.spend());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Keeps back what the gate will need, so that a search cannot spend what its proof costs: two calls for each hold-out
+ * Keeps back what the gate will need, so that a search cannot spend what its proof costs: two answers for each hold-out
  * example and what judges are asked about the answers, the tokens, money and time that rollouts have taken so far, with a
  * tenth to spare, and the reservation that the very last call needs.
  */
@@ -27,7 +27,9 @@ final class GateAllowance {
     private final int holdout;
     private final boolean judged;
     private final Map<Integer, Met> met = new LinkedHashMap<>();
+    private final int callsAtLeast;
     private long rollouts;
+    private long rolloutCalls;
 
     private record Met(long calls, Usage usage) {
         Met plus(Usage more) {
@@ -46,6 +48,7 @@ final class GateAllowance {
         this.price = models.taskPrice();
         this.holdout = task.splits().holdout().size();
         this.judged = task.metric().asksJudges();
+        this.callsAtLeast = task.program().calls();
         ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
         limit.ifPresent(all -> calls.deadline(share(all, 1 - GREATEST_SHARE)));
     }
@@ -53,6 +56,7 @@ final class GateAllowance {
     /** What came back in a rollout, for what rollouts cost. */
     void met(int candidate, Response response) {
         rollouts++;
+        rolloutCalls += response.calls();
         if (response.entry().reply() instanceof Journal.Reply.Answered answered) {
             met.merge(
                     candidate,
@@ -61,9 +65,15 @@ final class GateAllowance {
         }
     }
 
+    /** Calls for an answer: as many as the program is seen to need, or as have been needed so far, whichever is more. */
+    private double callsEach() {
+        double met = rollouts == 0 ? 0 : (double) rolloutCalls / rollouts;
+        return met > callsAtLeast ? MARGIN * met : callsAtLeast;
+    }
+
     /** Two answers for each hold-out example, and as many questions to judges as answers have needed so far. */
     private long gateCalls() {
-        long answers = 2L * holdout;
+        long answers = (long) Math.ceil(2 * holdout * callsEach());
         if (!judged) {
             return answers;
         }

@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
@@ -107,6 +108,12 @@ public final class Probe {
      */
     public Result execute(double share, Consumer<RunEvent> events) {
         Run.check(task);
+        if (task.program().isChain()) {
+            throw new InvalidInputException(
+                    "a chain cannot be probed",
+                    Where.NOWHERE,
+                    "an optimization with a small budget says which of its steps is to blame.");
+        }
         List<Example> examples = drawn(task.splits().validation(), examples(task, share));
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);

@@ -9,18 +9,27 @@ import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
+import dev.emend.program.Trace;
 import java.util.List;
 
 /**
  * What came back for one example.
  *
- * @param entry the task model's, from the journal
+ * @param entry the task model's, from the journal; of a chain, all its calls taken together, and rejected where it has no answer
  * @param judgements what judges replied to the metric's questions; empty where none was asked
+ * @param trace what the steps of a chain did; {@link Trace#NONE} of a single prompt
+ * @param calls of the task model, found in the journal or not
  */
-public record Response(Example example, Journal.Entry entry, List<Completion> judgements) {
+public record Response(
+        Example example, Journal.Entry entry, List<Completion> judgements, Trace trace, int calls) {
 
     public Response {
         judgements = List.copyOf(judgements);
+    }
+
+    /** The answer of a single prompt. */
+    public Response(Example example, Journal.Entry entry, List<Completion> judgements) {
+        this(example, entry, judgements, Trace.NONE, 1);
     }
 
     /** The model's text; empty where it rejected the request. */
@@ -41,7 +50,7 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
     }
 
     Response judged(List<Completion> replies) {
-        return new Response(example, entry, replies);
+        return new Response(example, entry, replies, trace, calls);
     }
 
     /**
@@ -53,7 +62,7 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
         Answer answer = answer(price);
         Score score = switch (entry.reply()) {
             case Journal.Reply.Rejected rejected ->
-                new Score(0, "The model rejected the request: " + rejected.reason());
+                new Score(0, trace.failure().orElseGet(() -> "The model rejected the request: " + rejected.reason()));
             case Journal.Reply.Answered answered -> {
                 Score plain = metric.score(answer);
                 yield answered.completion().finish() == Completion.Finish.LENGTH

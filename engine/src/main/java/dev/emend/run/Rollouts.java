@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.BiConsumer;
 /** Rollouts to be made: pairs of a candidate and an example, in the order in which they are paid for. */
 final class Rollouts {
 
-    private record Planned(int candidate, Prompt prompt, Example example, int draw) {}
+    private record Planned(int candidate, Stages.Planned work) {}
 
     private final Task task;
     private final Calls calls;
@@ -23,12 +24,15 @@ final class Rollouts {
     }
 
     void plan(int candidate, Prompt prompt, Example example) {
-        plan(candidate, prompt, example, 0);
+        plan(candidate, Program.of(prompt), example);
     }
 
-    /** @param draw among repeated answers to one example, from 0 */
-    void plan(int candidate, Prompt prompt, Example example, int draw) {
-        planned.add(new Planned(candidate, prompt, example, draw));
+    void plan(int candidate, Program program, Example example) {
+        plan(candidate, new Stages.Planned(program, example, 0));
+    }
+
+    void plan(int candidate, Stages.Planned work) {
+        planned.add(new Planned(candidate, work));
     }
 
     /** The candidates that have something planned, each once. */
@@ -37,23 +41,22 @@ final class Rollouts {
     }
 
     /**
-     * Makes them all in one batch, and has them judged in a second one where the metric asks for it.
+     * Makes them all, stage by stage, and has them judged in a last batch where the metric asks for it.
      *
      * @param scored hears of each candidate's outcome, in order
      * @param met hears of each candidate's response, in order
      * @return which limit was reached, if one was
      */
     Optional<StopReason> make(BiConsumer<Integer, Outcome> scored, BiConsumer<Integer, Response> met) {
-        Calls.Batch batch = calls.complete(planned.stream()
-                .map(one -> Answers.request(one.prompt, one.example, task.seed(), one.draw, calls.seatOf(one.example)))
-                .toList());
+        Stages.Made made = new Stages(calls, task.seed())
+                .make(planned.stream().map(Planned::work).toList());
         List<Planned> answered = new ArrayList<>();
         List<Response> responses = new ArrayList<>();
         for (int i = 0; i < planned.size(); i++) {
             Planned one = planned.get(i);
-            batch.entries().get(i).ifPresent(entry -> {
+            made.responses().get(i).ifPresent(response -> {
                 answered.add(one);
-                responses.add(new Response(one.example, entry, List.of()));
+                responses.add(response);
             });
         }
         Judging.Judged judged = new Judging(task.metric(), calls, task.seed()).judge(responses);
@@ -65,6 +68,6 @@ final class Rollouts {
                     .map(response -> response.scored(task.metric(), calls.taskPrice()))
                     .ifPresent(outcome -> scored.accept(candidate, outcome));
         }
-        return batch.stopped().or(judged::stopped);
+        return made.stopped().or(judged::stopped);
     }
 }

@@ -8,6 +8,7 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
+import dev.emend.program.Program;
 import dev.emend.search.Candidate;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
@@ -94,15 +95,19 @@ public final class Run {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 before));
-        StopReason reason = search(strategy, session);
+        Optional<ChainSearch> chain = task.program().isChain()
+                ? Optional.of(new ChainSearch(session, strategy))
+                : Optional.empty();
+        StopReason reason = search(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes =
                 Stream.concat(before.stream(), drift(session).stream()).toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
-        RunResult result = session.leader().equals(session.seed())
-                ? unchanged(session, reason, notes, searchSpend, ledger, calls)
-                : gated(session, reason, notes, searchSpend, ledger, calls, events);
+        List<StepCredit> credits = chain.map(ChainSearch::credits).orElse(List.of());
+        RunResult result = session.leader().id() == session.seed().id()
+                ? unchanged(session, reason, notes, searchSpend, ledger, calls, credits)
+                : gated(session, reason, notes, searchSpend, ledger, calls, events, credits);
         events.accept(new RunEvent.Finished(result));
         return result;
     }
@@ -129,12 +134,13 @@ public final class Run {
                         task.splits().holdout())
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
-        int gateCalls = 2 * task.splits().holdout().size();
+        int gateCalls = 2 * task.splits().holdout().size() * task.program().calls();
         long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
         if (allowed <= gateCalls) {
             throw new InvalidInputException(
                     "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
-                            + gateCalls + ", two for each hold-out example",
+                            + gateCalls + ", " + (gateCalls == 2 * task.splits().holdout().size() ? "two" : 2 * task.program().calls())
+                            + " for each hold-out example",
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
         }
@@ -152,9 +158,9 @@ public final class Run {
         }
     }
 
-    private static StopReason search(Strategy strategy, Session session) {
+    private static StopReason search(Runnable search) {
         try {
-            strategy.search(session);
+            search.run();
             return StopReason.FINISHED;
         } catch (Session.Ended ended) {
             return ended.reason();
@@ -198,7 +204,13 @@ public final class Run {
 
     /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
     private RunResult unchanged(
-            Session session, StopReason reason, List<String> notes, Spend searchSpend, Ledger ledger, Calls calls) {
+            Session session,
+            StopReason reason,
+            List<String> notes,
+            Spend searchSpend,
+            Ledger ledger,
+            Calls calls,
+            List<StepCredit> credits) {
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
@@ -209,7 +221,9 @@ public final class Run {
                 "validation",
                 Optional.empty(),
                 Gate.detectable(task.splits().holdout().size()),
-                "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
+                task.program().isChain()
+                        ? "The search found no chain that beats yours on the validation examples. The chain stays as it is."
+                        : "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
                 task.prompt(),
                 0,
                 session.records(),
@@ -218,7 +232,14 @@ public final class Run {
                 searchSpend,
                 ledger.spend(),
                 reason,
-                calls.elapsedAtLastReply());
+                calls.elapsedAtLastReply(),
+                chain(task.program(), task.program(), credits));
+    }
+
+    private Optional<RunResult.Chain> chain(Program used, Program champion, List<StepCredit> credits) {
+        return task.program().isChain()
+                ? Optional.of(new RunResult.Chain(used, champion, credits))
+                : Optional.empty();
     }
 
     private RunResult gated(
@@ -228,10 +249,11 @@ public final class Run {
             Spend searchSpend,
             Ledger ledger,
             Calls calls,
-            Consumer<RunEvent> events) {
+            Consumer<RunEvent> events,
+            List<StepCredit> credits) {
         Candidate champion = session.leader();
         List<Example> holdout = task.splits().holdout();
-        events.accept(new RunEvent.PhaseStarted("gate: both prompts on " + holdout.size() + " hold-out examples"));
+        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts") + " on " + holdout.size() + " hold-out examples"));
         Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
         Optional<StopReason> cut = measure(champion, proof, calls);
         List<Example> pairs = proof.shared(0, champion.id(), holdout);
@@ -264,7 +286,11 @@ public final class Run {
                 searchSpend,
                 ledger.spend(),
                 reason,
-                calls.elapsedAtLastReply());
+                calls.elapsedAtLastReply(),
+                chain(
+                        decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
+                        champion.program(),
+                        credits));
     }
 
     /**
@@ -274,8 +300,8 @@ public final class Run {
     private Optional<StopReason> measure(Candidate champion, Scoreboard proof, Calls calls) {
         Rollouts rollouts = new Rollouts(task, calls);
         for (Example example : task.splits().holdout()) {
-            rollouts.plan(0, task.prompt(), example);
-            rollouts.plan(champion.id(), champion.prompt(), example);
+            rollouts.plan(0, task.program(), example);
+            rollouts.plan(champion.id(), champion.program(), example);
         }
         return rollouts.make(
                 (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});

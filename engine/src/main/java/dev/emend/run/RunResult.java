@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param candidates every candidate that was measured, the seed first
  * @param refusals what the screen refused, in order
  * @param notes what else a reader should know, such as a hold-out that is too small
+ * @param chain what else there is to say where the program is a chain
  * @param elapsed time of model work over all sittings; the one part that differs between a run and its repetition
  */
 public record RunResult(
@@ -40,7 +42,60 @@ public record RunResult(
         Spend searchSpend,
         Spend spend,
         StopReason stopped,
-        Duration elapsed) {
+        Duration elapsed,
+        Optional<Chain> chain) {
+
+    /** The result of a run with a single prompt. */
+    public RunResult(
+            Verdict verdict,
+            Estimate seed,
+            Estimate champion,
+            String split,
+            Optional<Difference> difference,
+            double detectable,
+            String explanation,
+            Prompt prompt,
+            int championId,
+            List<CandidateRecord> candidates,
+            List<Refusal> refusals,
+            List<String> notes,
+            Spend searchSpend,
+            Spend spend,
+            StopReason stopped,
+            Duration elapsed) {
+        this(
+                verdict,
+                seed,
+                champion,
+                split,
+                difference,
+                detectable,
+                explanation,
+                prompt,
+                championId,
+                candidates,
+                refusals,
+                notes,
+                searchSpend,
+                spend,
+                stopped,
+                elapsed,
+                Optional.empty());
+    }
+
+    /**
+     * A chain and its best candidate.
+     *
+     * @param program the one to use: the champion where promoted, else the user's own
+     * @param champion the best candidate's, whatever the verdict
+     * @param credits of the steps with a prompt, in the chain's order
+     */
+    public record Chain(Program program, Program champion, List<StepCredit> credits) {
+
+        public Chain {
+            credits = List.copyOf(credits);
+        }
+    }
 
     public RunResult {
         candidates = List.copyOf(candidates);
@@ -59,6 +114,7 @@ public record RunResult(
      * @param fate in a few words, such as "dropped after 24 of 60 examples: behind candidate 3"
      * @param twin an earlier candidate that answered every example alike which both have met, where these are enough to
      *     tell; the two are one prompt in different words
+     * @param step the step of the chain whose prompt it is; empty where the program is a single prompt
      */
     public record CandidateRecord(
             int id,
@@ -68,10 +124,24 @@ public record RunResult(
             Prompt prompt,
             Optional<Estimate> validation,
             String fate,
-            Optional<Integer> twin) {
+            Optional<Integer> twin,
+            String step) {
 
         public CandidateRecord {
             parents = List.copyOf(parents);
+        }
+
+        /** A candidate of a single prompt. */
+        public CandidateRecord(
+                int id,
+                List<Integer> parents,
+                String operator,
+                String hypothesis,
+                Prompt prompt,
+                Optional<Estimate> validation,
+                String fate,
+                Optional<Integer> twin) {
+            this(id, parents, operator, hypothesis, prompt, validation, fate, twin, "");
         }
 
         /** A candidate that answers like no other. */
@@ -83,7 +153,7 @@ public record RunResult(
                 Prompt prompt,
                 Optional<Estimate> validation,
                 String fate) {
-            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty());
+            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty(), "");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.ChatMessage;
+import dev.emend.program.Trace;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Sampling;
 import dev.emend.proposal.Ask;
@@ -25,6 +26,7 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Search;
 import dev.emend.search.Trial;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ final class Session implements Search {
     private final Calls calls;
     private final GateAllowance allowance;
     private final Consumer<RunEvent> events;
-    private final Screen screen;
+    private final Optional<TextEmbedding> embedding;
     private final Scoreboard scoreboard;
     private final List<Candidate> candidates = new ArrayList<>();
     private final Map<Integer, String> fates = new LinkedHashMap<>();
@@ -68,6 +70,13 @@ final class Session implements Search {
     /** For each proposal, in order, whether the screen took it for a known candidate. */
     private final List<Boolean> proposals = new ArrayList<>();
 
+    /** What the steps of chains did, by candidate and example. */
+    private final Map<Integer, Map<String, Trace>> traces = new LinkedHashMap<>();
+
+    /** The program and its step whose prompt proposals replace. */
+    private Candidate base;
+
+    private Screen screen;
     private Candidate leader;
     private int asked;
     private int steps;
@@ -84,11 +93,36 @@ final class Session implements Search {
         this.allowance = allowance;
         this.events = events;
         this.scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
-        this.screen = new Screen(
-                task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()), embedding);
-        this.leader = new Candidate(0, task.prompt(), List.of(), "seed", "the user's own prompt");
+        this.embedding = embedding;
+        this.leader = new Candidate(
+                0,
+                task.program(),
+                task.program().prompts().keySet().iterator().next(),
+                List.of(),
+                "seed",
+                task.program().isChain() ? "the user's own chain" : "the user's own prompt");
+        this.base = leader;
+        this.screen = screen(leader.prompt(), task.splits().train());
         candidates.add(leader);
-        screen.remember(0, task.prompt());
+        screen.remember(0, leader.prompt());
+    }
+
+    private Screen screen(Prompt seed, List<Example> train) {
+        return new Screen(seed, train, Screen.defaultCharacterLimit(seed), embedding);
+    }
+
+    /**
+     * From now on, proposals replace the prompt of this candidate's step, and are screened against it.
+     *
+     * @param train what a prompt of this step must not quote
+     */
+    void search(Candidate focused, List<Example> train) {
+        if (leader.id() == focused.id()) {
+            leader = focused;
+        }
+        base = focused;
+        screen = screen(focused.prompt(), train);
+        screen.remember(focused.id(), focused.prompt());
     }
 
     @Override
@@ -218,7 +252,12 @@ final class Session implements Search {
             return Optional.empty();
         }
         Candidate candidate = new Candidate(
-                candidates.size(), proposal.prompt(), proposal.parents(), proposal.operator(), proposal.hypothesis());
+                candidates.size(),
+                base.program().withPrompt(base.step(), proposal.prompt()),
+                base.step(),
+                proposal.parents(),
+                proposal.operator(),
+                proposal.hypothesis());
         candidates.add(candidate);
         proposals.add(false);
         screen.remember(candidate.id(), candidate.prompt());
@@ -240,7 +279,7 @@ final class Session implements Search {
             Candidate candidate = assignment.candidate();
             for (Example example : assignment.examples()) {
                 if (scoreboard.outcome(candidate.id(), example).isEmpty()) {
-                    rollouts.plan(candidate.id(), candidate.prompt(), example);
+                    rollouts.plan(candidate.id(), candidate.program(), example);
                 }
             }
         }
@@ -248,7 +287,7 @@ final class Session implements Search {
             return;
         }
         Optional<StopReason> stopped =
-                rollouts.make((candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), allowance::met);
+                rollouts.make((candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), this::met);
         for (int candidate : rollouts.candidates()) {
             scoreboard
                     .estimate(candidate, validation())
@@ -257,24 +296,61 @@ final class Session implements Search {
         ended(stopped);
     }
 
+    private void met(int candidate, Response response) {
+        allowance.met(candidate, response);
+        if (task.program().isChain()) {
+            traces.computeIfAbsent(candidate, id -> new HashMap<>())
+                    .put(response.example().id(), response.trace());
+        }
+    }
+
+    /** What the steps of a candidate did on an example that it has met. */
+    Trace trace(Candidate candidate, Example example) {
+        return traces.getOrDefault(candidate.id(), Map.of()).getOrDefault(example.id(), Trace.NONE);
+    }
+
     @Override
     public List<Outcome> sample(List<Trial> trials) {
-        if (trials.isEmpty()) {
+        return made(trials.stream().map(Session::planned).toList()).stream()
+                .map(Traced::outcome)
+                .toList();
+    }
+
+    /** A trial as it is made: the steps before the one that is searched are those of the scoreboard. */
+    static Stages.Planned planned(Trial trial) {
+        Candidate candidate = trial.candidate();
+        Prompt prompt = candidate.prompt();
+        Prompt warmer = prompt.withSampling(prompt.sampling().withTemperature(trial.temperature()));
+        return new Stages.Planned(
+                candidate.program().withPrompt(candidate.step(), warmer),
+                trial.example(),
+                trial.draw(),
+                Optional.of(candidate.step()),
+                Map.of());
+    }
+
+    /** An outcome with the way to it. */
+    record Traced(Outcome outcome, Trace trace) {}
+
+    /** Rollouts that stay off the scoreboard, in their order. */
+    List<Traced> made(List<Stages.Planned> planned) {
+        if (planned.isEmpty()) {
             return List.of();
         }
         Rollouts rollouts = new Rollouts(task, calls);
-        for (Trial trial : trials) {
-            Prompt prompt = trial.candidate().prompt();
-            rollouts.plan(
-                    trial.candidate().id(),
-                    prompt.withSampling(prompt.sampling().withTemperature(trial.temperature())),
-                    trial.example(),
-                    trial.draw());
+        for (int i = 0; i < planned.size(); i++) {
+            rollouts.plan(i, planned.get(i));
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        Optional<StopReason> stopped = rollouts.make((candidate, outcome) -> outcomes.add(outcome), allowance::met);
+        Map<Integer, Trace> ways = new HashMap<>();
+        List<Traced> made = new ArrayList<>();
+        Optional<StopReason> stopped = rollouts.make(
+                (number, outcome) -> made.add(new Traced(outcome, ways.getOrDefault(number, Trace.NONE))),
+                (number, response) -> {
+                    allowance.met(leader.id(), response);
+                    ways.put(number, response.trace());
+                });
         ended(stopped);
-        return outcomes;
+        return made;
     }
 
     @Override
@@ -326,6 +402,15 @@ final class Session implements Search {
         events.accept(new RunEvent.PhaseStarted(what));
     }
 
+    /** Calls so far, by all purposes. */
+    long callsMade() {
+        return calls.made();
+    }
+
+    Task task() {
+        return task;
+    }
+
     List<RunResult.Refusal> refusals() {
         return refusals;
     }
@@ -339,8 +424,9 @@ final class Session implements Search {
                         candidate.hypothesis(),
                         candidate.prompt(),
                         validationScore(candidate),
-                        candidate.equals(leader) ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
-                        twin(candidate)))
+                        candidate.id() == leader.id() ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
+                        twin(candidate),
+                        task.program().isChain() ? candidate.step() : ""))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Splits;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  * What a user wants: a better prompt for these examples by this metric, within this budget.
  *
  * @param description what the prompt is for, in a person's words; shown to the meta-model
- * @param prompt the user's own, called the seed prompt
+ * @param program the user's own, called the seed: one prompt, or a chain
  * @param strategy by name
  * @param options of the strategy, by name
  * @param seed of every random choice
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 public record Task(
         String name,
         String description,
-        Prompt prompt,
+        Program program,
         Splits splits,
         Metric metric,
         ModelNames models,
@@ -43,6 +44,34 @@ public record Task(
     public Task(
             String name,
             String description,
+            Program program,
+            Splits splits,
+            Metric metric,
+            ModelNames models,
+            Map<String, Price> prices,
+            String strategy,
+            Map<String, String> options,
+            Budget budget,
+            long seed) {
+        this(
+                name,
+                description,
+                program,
+                splits,
+                metric,
+                models,
+                prices,
+                strategy,
+                options,
+                budget,
+                seed,
+                Optional.empty());
+    }
+
+    /** As above, with a single prompt. */
+    public Task(
+            String name,
+            String description,
             Prompt prompt,
             Splits splits,
             Metric metric,
@@ -55,7 +84,7 @@ public record Task(
         this(
                 name,
                 description,
-                prompt,
+                Program.of(prompt),
                 splits,
                 metric,
                 models,
@@ -63,13 +92,12 @@ public record Task(
                 strategy,
                 options,
                 budget,
-                seed,
-                Optional.empty());
+                seed);
     }
 
     public Task withBudget(Budget changed) {
         return new Task(
-                name, description, prompt, splits, metric, models, prices, strategy, options, changed, seed, learned);
+                name, description, program, splits, metric, models, prices, strategy, options, changed, seed, learned);
     }
 
     /** This task, going on from what an earlier run has learned on other examples. */
@@ -77,7 +105,7 @@ public record Task(
         return new Task(
                 name,
                 description,
-                prompt,
+                program,
                 changed,
                 metric,
                 models,
@@ -87,6 +115,11 @@ public record Task(
                 budget,
                 seed,
                 Optional.of(earlier));
+    }
+
+    /** The user's own prompt; of a chain, its first one. */
+    public Prompt prompt() {
+        return program.prompts().values().iterator().next();
     }
 
     /**

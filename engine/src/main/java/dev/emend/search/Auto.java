@@ -190,7 +190,7 @@ public final class Auto implements Strategy {
             search.phase("probing what there is to gain");
             for (List<Example> probe : List.of(contest.development(4 * block), search.validation())) {
                 search.evaluate(List.of(search.seed()), probe);
-                double[] lost = scoreboard.outcomes(0, probe).stream()
+                double[] lost = scoreboard.outcomes(search.seed().id(), probe).stream()
                         .mapToDouble(outcome -> 1 - outcome.score().value())
                         .toArray();
                 Estimate errors = Estimates.of(lost, 0.95);

@@ -12,8 +12,8 @@ import java.util.List;
  * answer to the prompt that gave it, as derivatives flow by the chain rule. One call to the meta-model for each answer and
  * link.
  *
- * <p>Today a program is one prompt, so the chain is prompt, answer, evaluation, and has two links, each a method here. In a
- * longer chain {@link #throughAnswers} would be gone over once for each prompt, from the last one to the first.
+ * <p>A strategy sees one prompt, so what is passed here is prompt, answer, evaluation: two links, each a method. In a chain of
+ * prompts the run finds the step that is to blame, and the feedback on its answers says so.
  *
  * <p>What flows is a list in the order of the answers, from end to end: the order of what the optimizer reads is part of its
  * input, and must not depend on anything but that.

@@ -56,7 +56,7 @@ class SpoTest {
                         .matcher(request.messages().getFirst().content());
                 yield "Hello " + user + ", with warmth " + (warmth.find() ? warmth.group(1) : "30");
             }
-            case META, EMBED ->
+            case META, EMBED, TOOL ->
                 "Hypothesis: warmer.\n```\nGreet whoever comes along today with warmth " + request.seed() % 100
                         + " and mean it.\n```";
             case JUDGE -> verdict(request, warmth(user, 1) > warmth(user, 2) ? "A" : "B");
@@ -238,7 +238,7 @@ class SpoTest {
     @Test
     void theFinalsUndoWhatAJudgeWasWrongAbout() {
         Recorded run = new Recorded(Colours.task("spo", 1, Budget.calls(800)), request -> switch (request.purpose()) {
-            case META, EMBED -> Colours.learner(request);
+            case META, EMBED, TOOL -> Colours.learner(request);
             case TASK ->
                 request.messages().getFirst().content().contains("Name the colour: blue")
                         ? Colours.learner(request)

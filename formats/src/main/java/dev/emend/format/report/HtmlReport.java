@@ -38,7 +38,7 @@ public final class HtmlReport {
 
     private static void sections(Html html, Sections sections) {
         Frame.section(html, "verdict", "Verdict", sections::verdict);
-        Frame.section(html, "prompt", "The prompt to use", sections::prompt);
+        Frame.section(html, "prompt", sections.promptTitle(), sections::prompt);
         Frame.section(html, "course", "The course of the run", sections::course);
         Frame.section(html, "lineage", "Lineage", sections::lineage);
         Frame.section(html, "refused", "Refused proposals", sections::refusals);

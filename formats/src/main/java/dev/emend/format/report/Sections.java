@@ -123,7 +123,15 @@ final class Sections {
         html.close();
     }
 
+    String promptTitle() {
+        return result.chain().isPresent() ? "The chain to use" : "The prompt to use";
+    }
+
     void prompt() {
+        if (result.chain().isPresent()) {
+            new ChainView(html, task.program(), result, result.chain().get()).write();
+            return;
+        }
         boolean promoted = result.verdict() == Verdict.PROMOTED;
         html.element(
                 "p",

@@ -64,6 +64,7 @@ final class SpendTable {
             case META -> "meta-model";
             case JUDGE -> "judge";
             case EMBED -> "embedding";
+            case TOOL -> "tools";
         };
     }
 

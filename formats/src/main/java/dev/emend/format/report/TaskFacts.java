@@ -49,7 +49,9 @@ final class TaskFacts {
                         + Numbers.count(task.splits().validation().size()) + ", hold-out "
                         + Numbers.count(task.splits().holdout().size()));
         fingerprint("Data fingerprint", task.splits().fingerprint());
-        fingerprint("Your prompt’s fingerprint", task.prompt().fingerprint());
+        fingerprint(
+                task.program().isChain() ? "Your chain’s fingerprint" : "Your prompt’s fingerprint",
+                task.program().fingerprint());
     }
 
     private void fact(String name, String value) {

@@ -6,6 +6,7 @@ import dev.emend.evaluation.Interval;
 import dev.emend.model.Usage;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
+import dev.emend.run.StepCredit;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  *  "proposals": {"written": 21, "refused": 6, "repeated": 3, "alike": 1, "duplicates": 0.19}, "notes": []}
  * }</pre>
  *
- * <p>{@code difference} is null where champion and seed are the same prompt. Keys are always in this order. Only
+ * <p>Of a chain there is also {@code steps}: for each, how many failures it was blamed for and by what, how often its prompt
+ * was searched, at how many calls, and the gain. {@code difference} is null where champion and seed are the same prompt. Keys are always in this order. Only
  * {@code seconds} differs between a run and its repetition.
  *
  * @param run the run's id
@@ -59,7 +61,22 @@ public record ResultJson(
         fields.put("stopped", result.stopped().label());
         fields.put("proposals", proposals());
         fields.put("notes", result.notes());
+        result.chain().ifPresent(chain -> fields.put("steps", chain.credits().stream().map(ResultJson::step).toList()));
         return JSON.writeValueAsString(fields);
+    }
+
+    private static Map<String, Object> step(StepCredit credit) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("step", credit.step());
+        fields.put("failures", credit.failures());
+        fields.put("blamed", credit.blamed());
+        fields.put("contract", credit.contract());
+        fields.put("bypass", credit.bypass());
+        fields.put("critique", credit.critique());
+        fields.put("rounds", credit.rounds());
+        fields.put("calls", credit.calls());
+        fields.put("gain", credit.gain());
+        return fields;
     }
 
     private static Map<String, @Nullable Object> estimate(Estimate estimate, @Nullable String prompt) {

@@ -7,7 +7,6 @@ import dev.emend.data.Splits;
 import dev.emend.format.Nearest;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
-import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import java.nio.file.Path;
@@ -22,11 +21,20 @@ import java.util.Set;
 final class DataReader {
 
     private final Path taskFile;
-    private final PromptFile prompt;
+    private final String what;
+    private final Set<String> names;
+    private final Map<String, String> defaults;
 
-    DataReader(Path taskFile, PromptFile prompt) {
+    /**
+     * @param what reads the inputs: a prompt or a chain
+     * @param names of the inputs
+     * @param defaults where a row lacks one
+     */
+    DataReader(Path taskFile, String what, Set<String> names, Map<String, String> defaults) {
         this.taskFile = taskFile;
-        this.prompt = prompt;
+        this.what = what;
+        this.names = names;
+        this.defaults = defaults;
     }
 
     Splits read(YamlNode node) {
@@ -54,15 +62,16 @@ final class DataReader {
     private Columns columns(YamlNode node) {
         Fields fields = node.fields("id", "expected", "inputs");
         Map<String, String> inputs = new LinkedHashMap<>();
-        Set<String> placeholders = prompt.prompt().placeholders();
         fields.get("inputs")
                 .ifPresent(mapping -> mapping.entries().forEach((placeholder, column) -> {
-                    if (!placeholders.contains(placeholder)) {
+                    if (!names.contains(placeholder)) {
                         throw column.error(
-                                "the prompt has no placeholder {{" + placeholder + "}}",
-                                placeholders.isEmpty()
-                                        ? "the prompt lost it."
-                                        : Nearest.advice(placeholder, placeholders));
+                                what.equals("prompt")
+                                        ? "the prompt has no placeholder {{" + placeholder + "}}"
+                                        : "the " + what + " has no input \"" + placeholder + "\"",
+                                names.isEmpty()
+                                        ? "the " + what + " lost it."
+                                        : Nearest.advice(placeholder, names));
                     }
                     inputs.put(placeholder, column.text());
                 }));
@@ -148,7 +157,7 @@ final class DataReader {
     }
 
     private List<Example> examples(YamlNode path, Columns columns, String idPrefix) {
-        return new ExampleFile(prompt.prompt().placeholders(), prompt.rest().defaults(), columns, true, idPrefix)
+        return new ExampleFile(names, defaults, columns, true, idPrefix)
                 .read(taskFile.resolveSibling(path.text()), path.where());
     }
 }

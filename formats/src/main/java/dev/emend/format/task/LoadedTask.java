@@ -2,12 +2,14 @@ package dev.emend.format.task;
 
 import dev.emend.Fingerprint;
 import dev.emend.data.Splits;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.FrontMatter;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.run.Budget;
 import dev.emend.run.Learned;
 import dev.emend.run.Task;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,8 +18,20 @@ import java.util.TreeMap;
  * @param metric what {@link Task#metric()} was made from
  * @param frontMatter of the prompt's file, to be kept in the file that is written
  * @param file the task file
+ * @param chain the user's own chain, where the task has one in place of a prompt
  */
-public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {
+public record LoadedTask(
+        Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
+
+    /** A task with a single prompt. */
+    public LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {
+        this(task, metric, frontMatter, file, Optional.empty());
+    }
+
+    /** The same with another task, such as one with a larger budget. */
+    public LoadedTask withTask(Task changed) {
+        return new LoadedTask(changed, metric, frontMatter, file, chain);
+    }
 
     /** The user's own prompt as its file has it. */
     public PromptFile promptFile() {
@@ -26,7 +40,7 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
 
     /** The same task, going on from what an earlier run has learned. */
     public LoadedTask after(Learned learned, Splits splits) {
-        return new LoadedTask(task.after(learned, splits), metric, frontMatter, file);
+        return withTask(task.after(learned, splits));
     }
 
     /** Where the relative paths of a task file start. */
@@ -38,7 +52,7 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("task")
                 .add(task.description())
-                .add(task.prompt().fingerprint())
+                .add(task.program().fingerprint())
                 .add(task.splits().fingerprint());
         add(metric, print);
         if (task.models().answering().size() > 1) {

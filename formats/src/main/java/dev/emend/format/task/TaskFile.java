@@ -5,6 +5,7 @@ import dev.emend.Where;
 import dev.emend.format.TextFile;
 import dev.emend.format.yaml.YamlNode;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Task files.
@@ -12,7 +13,7 @@ import java.nio.file.Path;
  * <pre>{@code
  * name: support-intents
  * description: Route a customer's message to one of twelve intents.
- * prompt: seed.prompty                  # paths start from this file's folder
+ * prompt: seed.prompty                  # paths start from this file's folder; or chain: chain.yaml
  * data:
  *   file: messages.jsonl                # or files: {train: …, validation: …, holdout: …}
  *   split: {train: 60, validation: 80, holdout: 120, seed: 7, stratify: expected}    # or group: COLUMN
@@ -25,7 +26,7 @@ import java.nio.file.Path;
  * seed: 1
  * }</pre>
  *
- * <p>{@code prompt}, {@code data} and {@code metric} are required. Without {@code models}, the embedded model does all
+ * <p>{@code prompt} or {@code chain}, {@code data} and {@code metric} are required. Without {@code models}, the embedded model does all
  * parts; without {@code judge}, the meta-model judges where a metric asks for it; without {@code budget}, a run may make 400 calls.
  */
 public final class TaskFile {
@@ -55,14 +56,14 @@ public final class TaskFile {
     }
 
     /**
-     * The prompt file that a task file names.
+     * The prompt file or chain file that a task file names.
      *
      * @throws InvalidInputException where the task file is missing, or names none
      */
     public static Path promptPath(Path file) {
-        YamlNode prompt = YamlNode.parse(TextFile.read(file), file.toString(), 1)
-                .entries()
-                .get("prompt");
+        Map<String, YamlNode> entries =
+                YamlNode.parse(TextFile.read(file), file.toString(), 1).entries();
+        YamlNode prompt = entries.getOrDefault("chain", entries.get("prompt"));
         if (prompt == null) {
             throw new InvalidInputException(
                     "the task names no prompt", Where.file(file.toString()), "write \"prompt: FILE.prompty\".");

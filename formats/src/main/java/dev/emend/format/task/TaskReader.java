@@ -7,6 +7,7 @@ import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
@@ -14,6 +15,7 @@ import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
+import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
 import java.nio.file.Path;
@@ -46,6 +48,7 @@ final class TaskReader {
                 "name",
                 "description",
                 "prompt",
+                "chain",
                 "data",
                 "metric",
                 "tasks",
@@ -56,7 +59,7 @@ final class TaskReader {
                 "strategy",
                 "budget",
                 "seed");
-        YamlNode promptPath = fields.require("prompt", "write \"prompt: FILE.prompty\".");
+        YamlNode program = program(fields);
         Optional<YamlNode> tasks = fields.get("tasks");
         // What stands in the task file itself is checked before other files are opened.
         Across.Aim aim = aim(fields.get("aim"));
@@ -72,17 +75,26 @@ final class TaskReader {
         String name = fields.text("name", defaultName());
         String description = fields.text("description", "");
 
-        PromptFile prompt = PromptFile.read(file.resolveSibling(promptPath.text()), promptPath.where());
-        Optional<SharedTasks.Read> shared = tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));
+        Path path = file.resolveSibling(program.text());
+        Optional<ChainFile> chain = fields.get("chain").map(node -> ChainFile.read(path, node.where()));
+        PromptFile prompt = chain.map(
+                        read -> read.prompts().values().iterator().next().prompt())
+                .orElseGet(() -> PromptFile.read(path, program.where()));
+        Optional<SharedTasks.Read> shared =
+                tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));
         Splits splits = shared.map(SharedTasks.Read::splits)
-                .orElseGet(() -> ownExamples(fields, prompt, models));
-        MetricSpec spec = shared.map(read -> read.metric().aiming(aim)).or(() -> own).orElseThrow();
+                .orElseGet(() -> ownExamples(fields, chain, prompt, models));
+        MetricSpec spec =
+                shared.map(read -> read.metric().aiming(aim)).or(() -> own).orElseThrow();
         Metric metric = metric(
-                spec, tasks.or(() -> fields.get("metric")).orElseThrow(), splits, models.judges().size());
+                spec,
+                tasks.or(() -> fields.get("metric")).orElseThrow(),
+                splits,
+                models.judges().size());
         Task task = new Task(
                 name,
                 description,
-                prompt.prompt(),
+                chain.map(ChainFile::program).orElseGet(() -> Program.of(prompt.prompt())),
                 splits,
                 metric,
                 models,
@@ -91,7 +103,19 @@ final class TaskReader {
                 strategy.options(),
                 budget,
                 seed);
-        return new LoadedTask(task, spec, prompt.rest(), file);
+        return new LoadedTask(task, spec, prompt.rest(), file, chain);
+    }
+
+    /** The path of the prompt or of the chain. */
+    private static YamlNode program(Fields fields) {
+        Optional<YamlNode> chain = fields.get("chain");
+        if (chain.isEmpty()) {
+            return fields.require("prompt", "write \"prompt: FILE.prompty\".");
+        }
+        fields.get("prompt").ifPresent(prompt -> {
+            throw prompt.error("\"prompt\" and \"chain\" exclude each other", "the prompt is a step of the chain.");
+        });
+        return chain.get();
     }
 
     private MetricSpec ownMetric(Fields fields, Across.Aim aim) {
@@ -104,10 +128,11 @@ final class TaskReader {
     }
 
     private static void refuseBesideTasks(Fields fields, Task.ModelNames models) {
-        for (String other : List.of("data", "metric")) {
+        for (String other : List.of("chain", "data", "metric")) {
             fields.get(other).ifPresent(extra -> {
                 throw extra.error(
-                        "\"" + other + "\" and \"tasks\" exclude each other", "each task's own file has one.");
+                        "\"" + other + "\" and \"tasks\" exclude each other",
+                        other.equals("chain") ? "one prompt is shared." : "each task's own file has one.");
             });
         }
         if (models.answering().size() > 1) {
@@ -116,8 +141,15 @@ final class TaskReader {
         }
     }
 
-    private Splits ownExamples(Fields fields, PromptFile prompt, Task.ModelNames models) {
-        Splits read = new DataReader(file, prompt).read(fields.require("data", ""));
+    private Splits ownExamples(
+            Fields fields, Optional<ChainFile> chain, PromptFile prompt, Task.ModelNames models) {
+        DataReader reader = chain.map(read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
+                .orElseGet(() -> new DataReader(
+                        file,
+                        "prompt",
+                        prompt.prompt().placeholders(),
+                        prompt.rest().defaults()));
+        Splits read = reader.read(fields.require("data", ""));
         return models.answering().size() > 1 ? Audience.ofModels(read, models.answering()) : read;
     }
 

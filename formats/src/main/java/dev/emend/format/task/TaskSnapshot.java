@@ -1,12 +1,15 @@
 package dev.emend.format.task;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.model.Price;
+import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Learned;
 import dev.emend.run.Task;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -41,7 +45,8 @@ public final class TaskSnapshot {
             int version,
             String name,
             String description,
-            String prompt,
+            @Nullable String prompt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Chain chain,
             Splits splits,
             MetricSpec metric,
             Names models,
@@ -62,6 +67,9 @@ public final class TaskSnapshot {
     /** @param prompts as prompt files */
     private record Earlier(String run, List<String> prompts, Estimate score, String split) {}
 
+    /** @param sources the files that the chain names, by path */
+    private record Chain(String file, String text, SortedMap<String, String> sources) {}
+
     private record Rate(double input, double cachedInput, double output) {}
 
     private record Limits(
@@ -81,7 +89,10 @@ public final class TaskSnapshot {
                 VERSION,
                 task.name(),
                 task.description(),
-                loaded.promptFile().text(),
+                loaded.chain().isPresent() ? null : loaded.promptFile().text(),
+                loaded.chain()
+                        .map(chain -> new Chain(chain.file(), chain.text(), chain.sources()))
+                        .orElse(null),
                 task.splits(),
                 loaded.metric(),
                 new Names(task.models().answering(), task.models().meta(), task.models().judges()),
@@ -115,7 +126,11 @@ public final class TaskSnapshot {
                     Where.NOWHERE,
                     "another version of Emend wrote it.");
         }
-        PromptFile prompt = PromptFile.parse(document.prompt(), "prompt of the stored task");
+        Optional<ChainFile> chain = Optional.ofNullable(document.chain())
+                .map(kept -> ChainFile.parse(kept.file(), kept.text(), kept.sources()));
+        PromptFile prompt = chain.map(read -> read.prompts().values().iterator().next().prompt())
+                .orElseGet(() -> PromptFile.parse(
+                        Objects.requireNonNull(document.prompt()), "prompt of the stored task"));
         Map<String, Price> prices = new LinkedHashMap<>();
         document.prices()
                 .forEach(
@@ -124,7 +139,7 @@ public final class TaskSnapshot {
         Task task = new Task(
                 document.name(),
                 document.description(),
-                prompt.prompt(),
+                chain.map(ChainFile::program).orElseGet(() -> Program.of(prompt.prompt())),
                 document.splits(),
                 document.metric()
                         .metric(
@@ -145,7 +160,7 @@ public final class TaskSnapshot {
                         Optional.ofNullable(limits.time()).map(Duration::parse)),
                 document.seed(),
                 Optional.ofNullable(document.learned()).map(TaskSnapshot::learned));
-        return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()));
+        return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()), chain);
     }
 
     private static Earlier earlier(Learned learned) {

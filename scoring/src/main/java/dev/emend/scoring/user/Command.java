@@ -84,7 +84,7 @@ final class Command implements Metric {
         throw options.wrong("command", "a program and its arguments, as a list or a JSON array of texts");
     }
 
-    private static boolean executable(String program, Path folder) {
+    static boolean executable(String program, Path folder) {
         if (program.contains("/") || program.contains(File.separator)) {
             return Files.isExecutable(folder.resolve(program));
         }

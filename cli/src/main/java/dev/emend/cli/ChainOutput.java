@@ -1,0 +1,92 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.chain.ChainFile;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What becomes of a chain: the prompts that were changed, each in a file of its own next to the chain, and a chain file that
+ * names them in place of the user's.
+ *
+ * @param chain the user's own
+ * @param file where the changed chain goes
+ */
+record ChainOutput(ChainFile chain, Path file) {
+
+    private static final String MARK = "# Written by emend. Fingerprint of what follows: ";
+
+    private Path prompt(String step) {
+        return file.resolveSibling(step + ".emended.prompty");
+    }
+
+    /** @throws InvalidInputException where a file that Emend did not write would be overwritten */
+    void check() throws IOException {
+        Path folder = Path.of(chain.file()).toAbsolutePath().normalize().resolveSibling("");
+        if (!file.toAbsolutePath().normalize().resolveSibling("").equals(folder)) {
+            throw new InvalidInputException(
+                    "the chain \"" + Console.shown(file) + "\" would stand in another folder than yours, where its files are"
+                            + " not found",
+                    Where.NOWHERE,
+                    "name a file in " + folder + ".");
+        }
+        for (String step : chain.prompts().keySet()) {
+            Path target = prompt(step);
+            if (Files.exists(target) && !OutputFile.holdsAPromptOfEmend(target)) {
+                throw OutputFile.foreign(target);
+            }
+        }
+    }
+
+    /** Whether the text is a chain file that this class wrote and nobody changed since. */
+    static boolean isOwn(String text) {
+        int end = text.indexOf('\n');
+        return end > 0 && text.startsWith(MARK) && text.equals(marked(text.substring(end + 1)));
+    }
+
+    private static String marked(String text) {
+        return MARK + Fingerprint.of("chain file").add(text).hex() + "\n" + text;
+    }
+
+    /** The content of each file that holds the champion. */
+    Map<Path, String> champion(String run, StoredRun stored, RunResult result) {
+        RunResult.Chain found = result.chain().orElseThrow();
+        Map<Path, String> files = new LinkedHashMap<>();
+        Map<String, String> paths = new TreeMap<>();
+        Map<String, String> sources = new TreeMap<>(chain.sources());
+        found.champion().prompts().forEach((step, prompt) -> {
+            ChainFile.Named named = chain.prompts().get(step);
+            if (named == null || prompt.equals(named.prompt().prompt())) {
+                return;
+            }
+            String name = String.valueOf(prompt(step).getFileName());
+            String text = text(run, stored, result, named, prompt);
+            paths.put(step, name);
+            sources.put(name, text);
+            files.put(prompt(step), text);
+        });
+        String text = chain.withPrompts(paths);
+        String read = ChainFile.parse(chain.file(), text, sources).program().fingerprint();
+        if (!read.equals(found.champion().fingerprint())) {
+            throw new IllegalStateException("the chain file would not name the prompts that were found");
+        }
+        files.put(file, marked(text));
+        return files;
+    }
+
+    private static String text(
+            String run, StoredRun stored, RunResult result, ChainFile.Named named, Prompt prompt) {
+        return named.prompt()
+                .withPrompt(prompt)
+                .withProvenance(Provenance.of(run, stored.loaded(), result, named.prompt().prompt(), prompt))
+                .text();
+    }
+}

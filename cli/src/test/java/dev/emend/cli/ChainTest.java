@@ -1,0 +1,163 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChainTest {
+
+    private static final String CHAIN = """
+            # Two steps.
+            name: teams
+            inputs: [message]
+            steps:
+              - name: gist
+                prompt: seed.prompty   # the first
+              - name: mark
+                tool: [sh, mark.sh]
+                reads: [gist]
+              - name: team
+                prompt: team.prompty
+                labels: [billing, delivery, returns, security]
+            """;
+
+    private final AnsweringServer server = new AnsweringServer();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path task;
+
+    @BeforeEach
+    void writeTask() throws IOException {
+        task = Teams.write(folder, server.model(), 900);
+        Files.writeString(task, Files.readString(task).replace("prompt: seed.prompty", "chain: chain.yaml"));
+        Files.writeString(folder.resolve("chain.yaml"), CHAIN);
+        Files.writeString(
+                folder.resolve("team.prompty"),
+                "---\nname: team\n---\nsystem:\nName the team.\n\nuser:\nIt is about {{gist}} {{mark}}\n");
+        Files.writeString(folder.resolve("mark.sh"), "read line\necho '{\"output\": \"(marked)\"}'\n");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private EmendCommand emend(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--workspace", folder.resolve("workspace").toString()));
+        return EmendCommand.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void promotedPromptsStandNextToAChainThatNamesThem() throws IOException {
+        EmendCommand optimized = emend("optimize", task.toString());
+
+        assertThat(optimized.status()).as(optimized.err() + optimized.out()).isZero();
+        assertThat(optimized.out()).startsWith("promoted").contains("chain.emended.yaml", "blamed for");
+        assertThat(folder.resolve("chain.yaml")).hasContent(CHAIN);
+        String changed = Files.readString(folder.resolve("chain.emended.yaml"));
+        assertThat(changed).contains(".emended.prompty").contains("tool: [sh, mark.sh]");
+        assertThat(server.bodies()).hasSizeLessThanOrEqualTo(900).doesNotHaveDuplicates();
+
+        EmendCommand run = emend(
+                "run",
+                folder.resolve("chain.emended.yaml").toString(),
+                "--data",
+                folder.resolve("messages.jsonl").toString(),
+                "--model",
+                server.model());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(160).allSatisfy(line -> assertThat(line).contains("\"output\""));
+
+        EmendCommand evaluated = emend(
+                "evaluate",
+                "--task",
+                task.toString(),
+                folder.resolve("chain.yaml").toString(),
+                folder.resolve("chain.emended.yaml").toString(),
+                "--json");
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+
+        EmendCommand shown = emend("show");
+        assertThat(shown.out()).contains("+++ ", "of the champion", "blamed for");
+        assertThat(folder.resolve("workspace/runs/teams-1/report.html"))
+                .content()
+                .contains("Which step was to blame", "The chain to use");
+    }
+
+    @Test
+    void aRunThatWasCutShortGoesOnAsItWouldHaveThoughTheFilesAreGone() throws IOException {
+        server.onRequest(number -> {
+            if (number == 150) {
+                server.failWith(401);
+            }
+        });
+        assertThat(emend("optimize", task.toString(), "--quiet").status()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        for (String file : List.of("gist", "team", "seed")) {
+            Files.deleteIfExists(folder.resolve(file + ".prompty"));
+        }
+        server.onRequest(number -> {});
+        server.failWith(200);
+
+        EmendCommand resumed = emend("resume", "--json");
+
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        JsonNode result = JsonMapper.shared().readTree(resumed.out());
+        assertThat(result.path("verdict").asString()).isEqualTo("promoted");
+        assertThat(result.path("steps").size()).isEqualTo(2);
+        EmendCommand replayed = emend("replay", "teams-1");
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+    }
+
+    @Test
+    void nothingThatIsNotEmendsIsOverwritten() throws IOException {
+        Files.writeString(folder.resolve("team.emended.prompty"), "mine");
+
+        EmendCommand refused = emend("optimize", task.toString());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("team.emended.prompty", "did not write");
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void whatTheChainLacksIsSaidWithItsLine() throws IOException {
+        Files.writeString(folder.resolve("chain.yaml"), CHAIN.replace("reads: [gist]", "reads: [gyst]"));
+
+        EmendCommand refused = emend("optimize", task.toString());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("chain.yaml:7", "\"mark\" reads the variable \"gyst\"", "Maybe one of");
+    }
+
+    @Test
+    void aRowWithoutTheChainsInputIsRefused() throws IOException {
+        Path rows = Files.writeString(folder.resolve("other.jsonl"), "{\"text\": \"hello\"}\n");
+
+        EmendCommand refused = emend(
+                "run",
+                folder.resolve("chain.yaml").toString(),
+                "--data",
+                rows.toString(),
+                "--model",
+                server.model());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(Stream.of(refused.err())).allSatisfy(text -> assertThat(text).contains("message"));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.emend.program;
+
+import java.util.Map;
+
+/**
+ * Work between two prompts that needs no model, such as a calculation. Safe for use by many threads at once. What it gave is
+ * kept in the journal, so it is used once for the same inputs in a run.
+ */
+@FunctionalInterface
+public interface Tool {
+
+    /**
+     * @param inputs by variable
+     * @throws ToolFailedException where it has no result for these; the example then has no answer
+     */
+    String use(Map<String, String> inputs);
+
+    /** What tells this tool from another, such as its command line. */
+    default String identity() {
+        return "";
+    }
+}

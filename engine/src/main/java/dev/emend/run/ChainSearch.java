@@ -1,0 +1,275 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.program.Program;
+import dev.emend.program.Trace;
+import dev.emend.proposal.FailureDigest;
+import dev.emend.search.Candidate;
+import dev.emend.search.Contest;
+import dev.emend.search.Strategy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.sampling.ListSampler;
+
+/**
+ * Searches a chain one prompt at a time: runs it, puts its failures down to steps ({@link StepBlame}), and lets the user's
+ * strategy work on the prompt of the step with the most blame, in a {@link StepSession}. Then it runs the better chain, and blames
+ * anew. A step whose search brought nothing is left alone until another has changed. Everything is scored by the chain's final
+ * answers.
+ *
+ * <p>The search ends where nothing fails, where no step is left to blame, where each prompt has been searched twice on average, or
+ * with the budget.
+ */
+final class ChainSearch {
+
+    private static final int MOST_LOOKED = 200;
+    private static final int FEWEST_LOOKED = 8;
+    /** Blames that a strategy's operators, which show a handful of failures, leave untold. */
+    private static final int WORTH_A_DIGEST = 12;
+
+    private static final int REASONS_KEPT = 3;
+
+    /** A round gets at least this share of what is left: it may be the one that finds what limits the chain. */
+    private static final double LEAST_SHARE = 0.5;
+
+    private final Session session;
+    private final Strategy strategy;
+    private final Map<String, StepCredit> credits = new LinkedHashMap<>();
+
+    ChainSearch(Session session, Strategy strategy) {
+        this.session = session;
+        this.strategy = strategy;
+        session.task()
+                .program()
+                .prompts()
+                .keySet()
+                .forEach(step -> credits.put(step, new StepCredit(step, 0, 0, 0, 0, 0, 0, 0, 0, List.of())));
+    }
+
+    List<StepCredit> credits() {
+        return List.copyOf(credits.values());
+    }
+
+    void search() {
+        Candidate base = session.seed();
+        List<Example> looked = looked();
+        List<Example> checked = new Contest(session, 1).development(Math.max(12, session.validation().size() / 4));
+        session.phase("running the chain on " + looked.size() + " train and " + checked.size() + " validation examples");
+        session.evaluate(List.of(base), checked);
+        session.evaluate(List.of(base), looked);
+        Set<String> fruitless = new HashSet<>();
+        for (int round = 1; round <= 2 * credits.size(); round++) {
+            List<Outcome> outcomes = session.scoreboard().outcomes(base.id(), looked);
+            List<Outcome> failures = outcomes.stream()
+                    .filter(outcome -> outcome.score().value() < 1)
+                    .toList();
+            if (failures.isEmpty()) {
+                return;
+            }
+            session.phase("blaming the steps for " + failures.size() + " failures of " + outcomes.size());
+            Map<String, Blame> blames = new StepBlame(session, base).of(failures);
+            Map<String, Integer> tally = tally(blames);
+            session.phase("blame: "
+                    + tally.entrySet().stream()
+                            .map(one -> one.getKey() + " " + one.getValue())
+                            .collect(Collectors.joining(", ")));
+            if (round == 1) {
+                tally.keySet().forEach(step -> credit(step, blames));
+            }
+            String step = most(tally, fruitless);
+            if (step.isEmpty()) {
+                return;
+            }
+            double callsEach = callsFrom(step, base, outcomes);
+            long slice = slice(tally, fruitless, step);
+            if (slice < 2 + 4 * callsEach) {
+                return;
+            }
+            round(round, step, base, outcomes, blames, slice, callsEach);
+            if (session.leader().id() == base.id()) {
+                fruitless.add(step);
+            } else {
+                fruitless.clear();
+                base = session.leader();
+                session.evaluate(List.of(base), looked);
+            }
+        }
+    }
+
+    /** The train examples from which the steps are blamed and taught: as many as a quarter of the calls pays for. */
+    private List<Example> looked() {
+        List<Example> train = new ArrayList<>(session.train());
+        ListSampler.shuffle(session.random("examples looked at"), train);
+        long affordable = session.callsLeft() / 4 / session.task().program().calls();
+        return train.subList(0, (int) Math.min(train.size(), Math.clamp(affordable, FEWEST_LOOKED, MOST_LOOKED)));
+    }
+
+    private Map<String, Integer> tally(Map<String, Blame> blames) {
+        Map<String, Integer> tally = new LinkedHashMap<>();
+        credits.keySet().forEach(step -> tally.put(step, 0));
+        blames.values().forEach(blame -> tally.merge(blame.step(), 1, Integer::sum));
+        return tally;
+    }
+
+    /** The step with the most blame, of equals the earliest; empty where none is left. */
+    private static String most(Map<String, Integer> tally, Set<String> fruitless) {
+        String most = "";
+        for (Map.Entry<String, Integer> one : tally.entrySet()) {
+            if (!fruitless.contains(one.getKey()) && one.getValue() > tally.getOrDefault(most, 0)) {
+                most = one.getKey();
+            }
+        }
+        return most;
+    }
+
+    private long slice(Map<String, Integer> tally, Set<String> fruitless, String step) {
+        long left = session.callsLeft();
+        if (left == Long.MAX_VALUE) {
+            return left;
+        }
+        double open = tally.entrySet().stream()
+                .filter(one -> !fruitless.contains(one.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return (long) (left * Math.max(LEAST_SHARE, tally.getOrDefault(step, 0) / open));
+    }
+
+    /** Calls of an answer from this step on, on average; the ones before it are found in the journal. */
+    private double callsFrom(String step, Candidate base, List<Outcome> outcomes) {
+        Set<String> prompts = credits.keySet();
+        return outcomes.stream()
+                .map(outcome -> session.trace(base, outcome.example()).visits())
+                .mapToLong(visits -> visits.stream()
+                        .dropWhile(visit -> !visit.step().equals(step))
+                        .filter(visit -> prompts.contains(visit.step()))
+                        .count())
+                .average()
+                .orElse(1);
+    }
+
+    private void round(
+            int round,
+            String step,
+            Candidate base,
+            List<Outcome> outcomes,
+            Map<String, Blame> blames,
+            long slice,
+            double callsEach) {
+        long before = session.callsMade();
+        StepView view = new StepView(base.program(), step, blames);
+        List<StepView.Shown> train = view.train(
+                outcomes,
+                outcomes.stream()
+                        .map(outcome -> session.trace(base, outcome.example()))
+                        .toList());
+        try {
+            StepSession own = new StepSession(
+                    session,
+                    "round " + round + " on " + step,
+                    description(base.program(), step, outcomes, blames),
+                    base.focused(step),
+                    view,
+                    train,
+                    slice,
+                    callsEach);
+            strategy.search(own);
+        } catch (StepSession.SliceEnded used) {
+            session.phase(step + ": the step's share of the budget is used up");
+        } finally {
+            Candidate after = session.leader();
+            List<Example> shared = session.scoreboard().shared(base.id(), after.id(), session.validation());
+            double gain = session.scoreboard().score(after.id(), shared)
+                    - session.scoreboard().score(base.id(), shared);
+            credits.computeIfPresent(
+                    step,
+                    (name, known) -> new StepCredit(
+                            name,
+                            known.failures(),
+                            known.blamed(),
+                            known.contract(),
+                            known.bypass(),
+                            known.critique(),
+                            known.rounds() + 1,
+                            known.calls() + session.callsMade() - before,
+                            known.gain() + gain,
+                            known.reasons()));
+        }
+    }
+
+    private void credit(String step, Map<String, Blame> blames) {
+        List<Blame> own = blames.values().stream()
+                .filter(blame -> blame.step().equals(step))
+                .toList();
+        credits.put(
+                step,
+                new StepCredit(
+                        step,
+                        blames.size(),
+                        own.size(),
+                        count(own, Blame.Evidence.CONTRACT),
+                        count(own, Blame.Evidence.BYPASS),
+                        count(own, Blame.Evidence.CRITIQUE),
+                        0,
+                        0,
+                        0,
+                        own.stream()
+                                .map(Blame::why)
+                                .distinct()
+                                .limit(REASONS_KEPT)
+                                .toList()));
+    }
+
+    private static int count(List<Blame> blames, Blame.Evidence evidence) {
+        return (int) blames.stream()
+                .filter(blame -> blame.evidence() == evidence)
+                .count();
+    }
+
+    /** What the prompt of this step is for, for who writes it. */
+    private String description(Program program, String step, List<Outcome> outcomes, Map<String, Blame> blames) {
+        StringBuilder text = new StringBuilder(session.description().strip());
+        text.append(text.isEmpty() ? "" : "\n").append("A chain of steps does this:\n");
+        program.outline().forEach(line -> text.append("- ").append(line).append('\n'));
+        text.append("The instruction below is the one of the step ").append(step);
+        text.append(
+                program.answers(step)
+                        ? ", whose answer is the chain's."
+                        : ". It does not give the final answer, but what the later steps need for it.");
+        List<FailureDigest.Failure> own = outcomes.stream()
+                .filter(outcome -> {
+                    Blame blame = blames.get(outcome.example().id());
+                    return blame != null && blame.step().equals(step);
+                })
+                .map(outcome -> failure(outcome, step, blames))
+                .toList();
+        if (own.size() >= WORTH_A_DIGEST && session.callsLeft() > 4L * own.size()) {
+            session.phase("digesting " + own.size() + " failures of " + step);
+            FailureDigest.Digest digest =
+                    new FailureDigest(session.description(), FailureDigest.CHARACTERS).of(own, session::ask);
+            text.append("\nWhat ").append(digest.failures()).append(" failures of this step call for:\n");
+            digest.rules().forEach(rule -> text.append("- ").append(rule).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private FailureDigest.Failure failure(Outcome outcome, String step, Map<String, Blame> blames) {
+        Candidate leader = session.leader();
+        Trace trace = session.trace(leader, outcome.example());
+        String did = trace.of(step).stream()
+                .map(visit -> visit.inputs() + " -> " + visit.output().strip())
+                .collect(Collectors.joining("\n"));
+        Blame blame = blames.getOrDefault(
+                outcome.example().id(),
+                new Blame(step, Blame.Evidence.LAST, outcome.score().feedback()));
+        String shortened = did.length() <= 600 ? did : did.substring(0, 600) + " […]";
+        return new FailureDigest.Failure(
+                shortened + "\nthe chain: " + outcome.score().feedback() + "\nblame: " + blame.why(),
+                blame.why() + outcome.score().feedback());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.model.Completion;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.emend.program.Execution;
+import dev.emend.program.Program;
+import dev.emend.program.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Has programs answer examples stage by stage: the calls that all of them wait for are one batch. So a step that two
+ * candidates share is paid once, and one that did not change is found in the journal.
+ */
+final class Stages {
+
+    /** Chains go to their end in blocks of so many examples, so that a budget that ends leaves whole answers. */
+    private static final int BLOCK = 32;
+
+    /**
+     * A program to be run on an example.
+     *
+     * @param draw among repeated answers to one example, from 0
+     * @param from the step from which on the draw tells answers apart; the steps before it are those of draw 0. Where empty,
+     *     from the first
+     * @param replaced outputs that steps have in place of their own, by step
+     */
+    record Planned(Program program, Example example, int draw, Optional<String> from, Map<String, String> replaced) {
+
+        Planned(Program program, Example example, int draw) {
+            this(program, example, draw, Optional.empty(), Map.of());
+        }
+    }
+
+    /**
+     * @param responses in the order of what was planned; empty where a limit was reached before the answer
+     * @param stopped which limit was reached, if one was
+     */
+    record Made(List<Optional<Response>> responses, Optional<StopReason> stopped) {}
+
+    private final Calls calls;
+    private final long seed;
+    private final Execution.Instruments instruments;
+
+    /** @param seed of the run */
+    Stages(Calls calls, long seed) {
+        this.calls = calls;
+        this.seed = seed;
+        this.instruments = calls.instruments();
+    }
+
+    Made make(List<Planned> planned) {
+        boolean chains = planned.stream().anyMatch(one -> one.program.isChain());
+        int size = chains ? BLOCK : Math.max(1, planned.size());
+        List<Optional<Response>> responses = new ArrayList<>();
+        Optional<StopReason> stopped = Optional.empty();
+        for (int from = 0; from < planned.size(); from += size) {
+            List<Planned> block = planned.subList(from, Math.min(planned.size(), from + size));
+            if (stopped.isPresent()) {
+                block.forEach(one -> responses.add(Optional.empty()));
+            } else {
+                List<Running> running = block.stream().map(Running::new).toList();
+                stopped = run(running);
+                running.forEach(one -> responses.add(one.response()));
+            }
+        }
+        return new Made(responses, stopped);
+    }
+
+    private Optional<StopReason> run(List<Running> running) {
+        while (true) {
+            List<Request> requests =
+                    running.stream().flatMap(one -> one.requests().stream()).toList();
+            if (requests.isEmpty()) {
+                return Optional.empty();
+            }
+            Calls.Batch batch = calls.complete(requests);
+            int from = 0;
+            for (Running one : running) {
+                int to = from + one.execution.calls().size();
+                one.take(batch.entries().subList(from, to));
+                from = to;
+            }
+            if (batch.stopped().isPresent()) {
+                return batch.stopped();
+            }
+        }
+    }
+
+    /** One program on one example. */
+    private final class Running {
+
+        private final Planned planned;
+        private final Execution execution;
+        private final List<Journal.Entry> had = new ArrayList<>();
+        private boolean drawn;
+        private boolean cut;
+
+        Running(Planned planned) {
+            this.planned = planned;
+            this.drawn = planned.from.isEmpty();
+            this.execution = new Execution(
+                    planned.program, planned.example.inputs(), instruments, planned.replaced);
+        }
+
+        List<Request> requests() {
+            List<Execution.Call> waiting = execution.calls();
+            drawn |= !waiting.isEmpty() && planned.from.filter(waiting.getFirst().step()::equals).isPresent();
+            return waiting.stream()
+                    .map(call -> Answers.request(
+                            call.prompt(),
+                            call.inputs(),
+                            planned.example.id(),
+                            seed,
+                            drawn ? planned.draw : 0,
+                            calls.seatOf(planned.example)))
+                    .toList();
+        }
+
+        void take(List<Optional<Journal.Entry>> entries) {
+            List<String> answers = new ArrayList<>();
+            for (Optional<Journal.Entry> entry : entries) {
+                if (entry.isEmpty()) {
+                    cut = true;
+                    execution.fail("the budget ended");
+                    return;
+                }
+                had.add(entry.get());
+                switch (entry.get().reply()) {
+                    case Journal.Reply.Answered answered ->
+                        answers.add(answered.completion().text());
+                    case Journal.Reply.Rejected rejected -> {
+                        execution.fail("The model rejected the request of the step "
+                                + execution.calls().getFirst().step() + ": " + rejected.reason());
+                        return;
+                    }
+                }
+            }
+            if (!answers.isEmpty()) {
+                execution.answer(answers);
+            }
+        }
+
+        Optional<Response> response() {
+            if (cut || !execution.calls().isEmpty()) {
+                return Optional.empty();
+            }
+            if (!planned.program.isChain()) {
+                return Optional.of(new Response(planned.example, had.getFirst(), List.of()));
+            }
+            return Optional.of(
+                    new Response(planned.example, together(), List.of(), execution.trace(), had.size()));
+        }
+
+        /** The calls taken together, as if one call had given the answer. */
+        private Journal.Entry together() {
+            Trace trace = execution.trace();
+            Usage usage = Usage.NONE;
+            Duration took = Duration.ZERO;
+            Completion.Finish finish = Completion.Finish.STOP;
+            for (Journal.Entry entry : had) {
+                took = took.plus(entry.took());
+                if (entry.reply() instanceof Journal.Reply.Answered answered) {
+                    usage = usage.plus(answered.completion().usage());
+                    finish = answered.completion().finish();
+                }
+            }
+            Journal.Reply reply = trace.failure().isPresent()
+                    ? new Journal.Reply.Rejected(trace.failure().get())
+                    : new Journal.Reply.Answered(new Completion(execution.text(), finish, usage, List.of()));
+            return had.isEmpty()
+                    ? new Journal.Entry("", Purpose.TASK, "", NO_CALL, reply, took, calls.elapsedAtLastReply())
+                    : new Journal.Entry(
+                            had.getLast().key(),
+                            Purpose.TASK,
+                            had.getLast().model(),
+                            had.getLast().request(),
+                            reply,
+                            took,
+                            had.getLast().elapsed());
+        }
+    }
+
+    /** Stands for the request where an answer needed no model. */
+    private static final Request NO_CALL = new Request(
+            Purpose.TASK,
+            List.of(new dev.emend.prompt.ChatMessage(dev.emend.prompt.Role.USER, "")),
+            dev.emend.prompt.Sampling.GREEDY,
+            dev.emend.model.Constraint.NONE,
+            0,
+            0);
+}

@@ -1,0 +1,139 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Quote;
+import dev.emend.metric.Score;
+import dev.emend.program.Program;
+import dev.emend.program.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Examples and outcomes of a chain as one of its steps sees them. */
+final class StepView {
+
+    /** With fewer examples of its own, a step is shown all. */
+    private static final int TOO_FEW = 8;
+
+    /**
+     * An example as a step sees it.
+     *
+     * @param example with the step's inputs
+     * @param original the chain's
+     * @param element which visit of the step it is, from 0
+     */
+    record Shown(Example example, Example original, int element) {}
+
+    private final String step;
+    private final boolean answers;
+    private final Map<String, Blame> blames;
+
+    /** @param blames by example, for what the chain did that is searched from */
+    StepView(Program program, String step, Map<String, Blame> blames) {
+        this.step = step;
+        this.answers = program.answers(step);
+        this.blames = blames;
+    }
+
+    /**
+     * The examples that can teach the step something: those that came out right, whose output is taken for the right one where
+     * the step does not write the final answer, and those whose failure it is blamed for.
+     *
+     * @param outcomes of the chain
+     * @param traces of these
+     */
+    List<Shown> train(List<Outcome> outcomes, List<Trace> traces) {
+        List<Shown> all = new ArrayList<>();
+        List<Shown> own = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            Blame blame = blames.get(outcome.example().id());
+            List<Shown> made = shown(outcome, traces.get(i));
+            all.addAll(made);
+            if (blame == null || blame.step().equals(step)) {
+                own.addAll(made);
+            }
+        }
+        return own.size() < TOO_FEW ? all : own;
+    }
+
+    private List<Shown> shown(Outcome outcome, Trace trace) {
+        Example original = outcome.example();
+        List<Trace.Visit> visits = trace.of(step);
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < visits.size(); i++) {
+            Trace.Visit visit = visits.get(i);
+            boolean right = outcome.score().value() >= 1;
+            String expected = answers && visits.size() == 1
+                    ? original.expected()
+                    : right ? visit.output().strip() : "";
+            shown.add(new Shown(
+                    new Example(
+                            visits.size() == 1 ? original.id() : original.id() + "#" + i,
+                            visit.inputs(),
+                            expected,
+                            original.columns(),
+                            original.where()),
+                    original,
+                    i));
+        }
+        return shown;
+    }
+
+    /** What the step did on an example that it has not been shown in its own terms. */
+    Outcome outcome(Example example, Outcome whole, Trace trace) {
+        List<Trace.Visit> visits = trace.of(step);
+        return visits.isEmpty()
+                ? whole
+                : outcome(
+                        new Example(
+                                example.id(),
+                                visits.getFirst().inputs(),
+                                answers ? example.expected() : "",
+                                example.columns(),
+                                example.where()),
+                        visits.getFirst(),
+                        whole);
+    }
+
+    /** @param blamed whether the blames are of this outcome */
+    Outcome outcome(Shown shown, Outcome whole, Trace trace, boolean blamed) {
+        List<Trace.Visit> visits = trace.of(step);
+        if (shown.element() >= visits.size()) {
+            return new Outcome(new Answer(shown.example(), "", whole.answer().effort(), List.of()), whole.score());
+        }
+        Outcome seen = outcome(shown.example(), visits.get(shown.element()), whole);
+        Blame blame = blames.get(shown.original().id());
+        if (!blamed || blame == null) {
+            return seen;
+        }
+        String whose = blame.step().equals(step)
+                ? " This step is to blame: "
+                : " Another step, " + blame.step() + ", is to blame: ";
+        return new Outcome(
+                seen.answer(),
+                new Score(
+                        seen.score().value(),
+                        seen.score().feedback() + whose + blame.why(),
+                        seen.score().parts()));
+    }
+
+    private Outcome outcome(Example example, Trace.Visit visit, Outcome whole) {
+        Score score = whole.score();
+        String form = visit.violation().map(what -> "Its answer " + what + ". ").orElse("");
+        String feedback = answers
+                ? score.feedback()
+                : score.value() >= 1
+                        ? "The chain came out right."
+                        : "The chain went on to the final answer " + Quote.of(whole.output()) + ". " + score.feedback();
+        return new Outcome(
+                new Answer(
+                        example,
+                        visit.output(),
+                        whole.answer().effort(),
+                        whole.answer().judgements()),
+                new Score(score.value(), form + feedback, score.parts()));
+    }
+}

@@ -1,0 +1,365 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.program.BranchStep;
+import dev.emend.program.MapStep;
+import dev.emend.program.OutputType;
+import dev.emend.program.Program;
+import dev.emend.program.PromptStep;
+import dev.emend.program.TextList;
+import dev.emend.program.Trace;
+import dev.emend.program.ToolStep;
+import dev.emend.prompt.Prompt;
+import dev.emend.search.Strategies;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChainTest {
+
+    private static final Program GOOD = Parcels.chain(Parcels.GOOD_GIST, Parcels.GOOD_COLOUR);
+    private static final Program BROKEN_GIST = Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR);
+    private static final Program BROKEN_COLOUR = Parcels.chain(Parcels.GOOD_GIST, Parcels.BROKEN_COLOUR);
+    private static final Budget BUDGET = Budget.calls(1200);
+
+    private static RunResult run(Task task, ScriptedModel model, Journal journal) {
+        return new Run(task, Models.local(model), journal).execute(event -> {});
+    }
+
+    private static List<Example> examples(int n) {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            examples.add(Example.of("e" + i, Map.of("thing", "the parcel number " + i), Colours.LABELS.get(i % 4)));
+        }
+        return examples;
+    }
+
+    private static Answers answer(Program program, int n, ScriptedModel model, Journal journal) {
+        return new Evaluator(Models.task(model, Price.FREE), Budget.UNLIMITED, 1, event -> {})
+                .answer(program, examples(n), 1, Optional.empty(), journal);
+    }
+
+    @Test
+    void everyExampleGoesThroughAllStepsAndKeepsItsTrace() {
+        ScriptedModel model = new ScriptedModel(Parcels::model);
+
+        Answers answers = answer(GOOD, 40, model, new InMemoryJournal());
+
+        assertThat(model.calls()).isEqualTo(80);
+        assertThat(answers.responses()).hasSize(40).allSatisfy(response -> {
+            assertThat(response.calls()).isEqualTo(2);
+            assertThat(response.trace().visits()).extracting(Trace.Visit::step).containsExactly("gist", "colour");
+            assertThat(response.trace().visits().getLast().output()).isEqualTo(response.text());
+        });
+        assertThat(answers.spend().calls()).isEqualTo(80);
+    }
+
+    @Test
+    void aStepThatDidNotChangeIsFoundInTheJournal() {
+        InMemoryJournal journal = new InMemoryJournal();
+        answer(GOOD, 20, new ScriptedModel(Parcels::model), journal);
+        ScriptedModel model = new ScriptedModel(Parcels::model);
+
+        answer(BROKEN_COLOUR, 20, model, journal);
+
+        assertThat(model.calls()).isEqualTo(20);
+    }
+
+    @Test
+    void allFirstStepsAreOneBatch() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(
+                request -> {
+                    order.add(request.messages().getLast().content().startsWith("the parcel") ? "gist" : "colour");
+                    return Parcels.model(request);
+                },
+                4,
+                200);
+
+        answer(GOOD, 12, model, new InMemoryJournal());
+
+        assertThat(order.subList(0, 12)).containsOnly("gist");
+        assertThat(order.subList(12, 24)).containsOnly("colour");
+    }
+
+    @Test
+    void aToolIsUsedOnceForTheSameInputs() {
+        AtomicInteger used = new AtomicInteger();
+        Program program = Program.of(
+                "p",
+                Set.of("thing"),
+                List.of(
+                        new ToolStep("size", Set.of("thing"), in -> "size " + used.incrementAndGet(), "size"),
+                        PromptStep.of("colour", Prompt.of("colour", "Name the colour.", "{{thing}} {{size}}"), "colour")));
+        InMemoryJournal journal = new InMemoryJournal();
+
+        List<String> first = texts(answer(program, 5, new ScriptedModel(request -> request.messages().getLast().content()), journal));
+        List<String> again = texts(answer(program, 5, new ScriptedModel(request -> "never"), journal));
+
+        assertThat(used).hasValue(5);
+        assertThat(again).isEqualTo(first);
+        assertThat(first.getFirst()).isEqualTo("the parcel number 0 size 1");
+    }
+
+    private static List<String> texts(Answers answers) {
+        return answers.responses().stream().map(Response::text).toList();
+    }
+
+    @Test
+    void aRequestThatIsRejectedEndsTheChainAndNamesTheStep() {
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.messages().getLast().content().startsWith("About parcel")) {
+                throw new ModelException(ModelException.Kind.REJECTED, "too long");
+            }
+            return Parcels.model(request);
+        });
+
+        Response response = answer(GOOD, 1, model, new InMemoryJournal()).responses().getFirst();
+
+        assertThat(response.text()).isEmpty();
+        assertThat(response.scored(Parcels.task(GOOD, "best-of", 1, BUDGET).metric(), Price.FREE).score().feedback())
+                .isEqualTo("The model rejected the request of the step colour: too long");
+    }
+
+    @Test
+    void theBrokenStepIsBlamedAndMended() {
+        RunResult result = run(
+                Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET), new ScriptedModel(Parcels::model), new InMemoryJournal());
+
+        RunResult.Chain chain = result.chain().orElseThrow();
+        StepCredit gist = chain.credits().getFirst();
+        StepCredit colour = chain.credits().getLast();
+        assertThat(gist.blamed()).isGreaterThan(3 * colour.blamed());
+        assertThat(gist.bypass()).isPositive();
+        assertThat(gist.rounds()).isPositive();
+        assertThat(gist.gain()).isGreaterThan(0.3);
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(chain.program().prompt("gist")).isNotEqualTo(BROKEN_GIST.prompt("gist"));
+        assertThat(chain.program().prompt("colour").instruction())
+                .isEqualTo(BROKEN_GIST.prompt("colour").instruction());
+    }
+
+    @Test
+    void theStepThatAnswersIsBlamedWhereItIsTheBrokenOne() {
+        RunResult result = run(
+                Parcels.task(BROKEN_COLOUR, "reflective", 1, BUDGET), new ScriptedModel(Parcels::model), new InMemoryJournal());
+
+        RunResult.Chain chain = result.chain().orElseThrow();
+        assertThat(chain.credits().getLast().blamed()).isEqualTo(chain.credits().getFirst().failures());
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(chain.program().prompt("gist")).isEqualTo(BROKEN_COLOUR.prompt("gist"));
+    }
+
+    @Test
+    void anAnswerThatIsNoLabelIsBlamedWithoutACall() {
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "I cannot."
+                : request.messages().getLast().content().startsWith("A") ? "no idea" : Parcels.model(request));
+
+        RunResult result =
+                run(Parcels.task(GOOD, "best-of", 1, BUDGET), model, new InMemoryJournal());
+
+        StepCredit colour = result.chain().orElseThrow().credits().getLast();
+        assertThat(colour.contract()).isEqualTo(colour.failures()).isPositive();
+        assertThat(colour.reasons().getFirst()).contains("none of the labels");
+    }
+
+    @Test
+    void whereNothingHelpsTheUsersOwnChainComesBack() {
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "I cannot do that."
+                : request.messages().getLast().content().startsWith("the parcel")
+                        ? Parcels.model(request)
+                        : request.seed() % 4 == 0 ? "red" : "blue");
+
+        RunResult result =
+                run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
+
+        assertThat(result.chain().orElseThrow().program()).isSameAs(GOOD);
+    }
+
+    @Test
+    void aChainCannotBeProbed() {
+        Probe probe = new Probe(
+                Parcels.task(GOOD, "reflective", 1, BUDGET),
+                Models.local(new ScriptedModel(Parcels::model)),
+                new InMemoryJournal());
+
+        assertThatThrownBy(() -> probe.execute(0.2, event -> {})).hasMessageContaining("cannot be probed");
+    }
+
+    @Test
+    void aChainThatNeverFailsIsLeftAlone() {
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                throw new AssertionError("nothing to write");
+            }
+            String user = request.messages().getLast().content();
+            return user.startsWith("the parcel")
+                    ? user.substring(4)
+                    : Colours.LABELS.get(Integer.parseInt(user.replaceAll("\\D", "")) % 4);
+        });
+
+        RunResult result =
+                run(Parcels.task(GOOD, "reflective", 1, BUDGET), model, new InMemoryJournal());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
+        assertThat(result.chain().orElseThrow().program()).isEqualTo(GOOD);
+        assertThat(result.candidates()).hasSize(1);
+    }
+
+    private static String course(RunResult result) {
+        return result.verdict() + result.explanation() + result.candidates() + result.refusals() + result.spend().calls()
+                + result.chain().orElseThrow().credits()
+                + result.chain().orElseThrow().program().fingerprint();
+    }
+
+    static List<String> strategies() {
+        return Strategies.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void neitherThreadsNorInterruptionsChangeItsCourse(String strategy) {
+        Task task = Parcels.task(BROKEN_GIST, strategy, 2, Budget.calls(900));
+        ScriptedModel whole = new ScriptedModel(ChainTest::play, 1, 0);
+        String expected = course(run(task, whole, new InMemoryJournal()));
+
+        assertThat(course(run(task, new ScriptedModel(ChainTest::play, 64, 200), new InMemoryJournal())))
+                .isEqualTo(expected);
+
+        for (double share : List.of(0.2, 0.7)) {
+            InMemoryJournal journal = new InMemoryJournal();
+            ScriptedModel dying = new ScriptedModel(ChainTest::play, 8, 100).failingAfter((long) (share * whole.calls()));
+            assertThatThrownBy(() -> run(task, dying, journal)).isInstanceOf(ModelException.class);
+            ScriptedModel next = new ScriptedModel(ChainTest::play);
+            assertThat(course(run(task, next, journal))).isEqualTo(expected);
+            assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        }
+    }
+
+    /** With a judge that likes everything, for the strategies that ask one. */
+    private static String play(Request request) {
+        return request.purpose() == Purpose.JUDGE ? "tie" : Parcels.model(request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {201, 230, 280, 350, 500, 900, 3000})
+    void endsWellWhateverTheBudget(long calls) {
+        ScriptedModel model = new ScriptedModel(Parcels::model);
+        Task task = Parcels.task(BROKEN_GIST, "reflective", 3, Budget.calls(calls));
+
+        try {
+            RunResult result = run(task, model, new InMemoryJournal());
+            assertThat(result.chain()).isPresent();
+            assertThat(result.notes()).noneSatisfy(note -> assertThat(note).contains("budget ended"));
+        } catch (NoVerdictException tooLittle) {
+            assertThat(calls).isLessThan(230);
+        }
+        assertThat(model.calls()).isLessThanOrEqualTo(calls);
+    }
+
+    @Test
+    void aBudgetThatTheGateAloneWouldUseIsRefusedBeforeTheFirstCall() {
+        assertThatThrownBy(() -> Run.check(Parcels.task(GOOD, "reflective", 1, Budget.calls(200))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the gate alone needs 200, 4 for each hold-out example");
+    }
+
+    @Test
+    void aStepsStrategySeesTheStepsInputsAndOutputs() {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META && request.messages().getLast().content().contains("Hypothesis:")) {
+                told.add(request.messages().getLast().content());
+            }
+            return Parcels.model(request);
+        });
+
+        run(Parcels.task(BROKEN_GIST, "best-of", 1, Budget.calls(500)), model, new InMemoryJournal());
+        run(Parcels.task(BROKEN_GIST, "reflective", 1, Budget.calls(900)), model, new InMemoryJournal());
+
+        assertThat(told).isNotEmpty().anySatisfy(text -> assertThat(text)
+                .contains("the one of the step gist")
+                .contains("answer: A customer wrote.")
+                .contains("This step is to blame:")
+                .contains("- colour: a prompt that writes label; reads gist; writes colour"));
+    }
+
+    /** A list of numbers is made, each is turned into a word, and a branch takes the colour from the words. */
+    private static final Program WIDE = Program.of(
+            "wide",
+            Set.of("thing"),
+            List.of(
+                    PromptStep.of("parts", Prompt.of("parts", "Parts.", "{{thing}}"), "parts")
+                            .typed(OutputType.LIST),
+                    MapStep.of("word", Prompt.of("word", "Word.", "part {{part}}"), "parts", "part", "words"),
+                    PromptStep.of("kind", Prompt.of("kind", "Kind.", "words {{words}}"), "kind")
+                            .typed(OutputType.label("odd", "even")),
+                    new BranchStep(
+                            "way",
+                            "kind",
+                            Map.of(
+                                    "odd", List.of(PromptStep.of("odd", Prompt.of("odd", "Odd.", "odd {{words}}"), "answer")),
+                                    "even",
+                                            List.of(PromptStep.of(
+                                                    "even", Prompt.of("even", "Even.", "even {{words}}"), "answer"))),
+                            Optional.empty(),
+                            "answer")));
+
+    private static String wide(Request request) {
+        String system = request.messages().getFirst().content();
+        String user = request.messages().getLast().content();
+        if (request.purpose() == Purpose.META) {
+            return user.contains("Hypothesis:")
+                    ? "Hypothesis: it is careless.\n```\nBe careful, please, attempt " + request.seed() % 1000 + ".\n```"
+                    : "1 | word | it is careless";
+        }
+        String digits = user.replaceAll("\\D", "");
+        long number = digits.isEmpty() ? 0 : Long.parseLong(digits.substring(Math.max(0, digits.length() - 6)));
+        if (user.startsWith("the parcel")) {
+            return "- " + number + "\n- " + (number + 4);
+        }
+        if (user.startsWith("part")) {
+            return system.contains("careful") || number % 3 == 0 ? "w" + number : "w" + (number + 1);
+        }
+        if (user.startsWith("words")) {
+            return number % 7 == 0 ? "neither" : number % 2 == 0 ? "even" : "odd";
+        }
+        List<String> words = TextList.read(user);
+        return words.isEmpty() ? "?" : Colours.LABELS.get(Integer.parseInt(words.getFirst().substring(1)) % 4);
+    }
+
+    @Test
+    void listsAndBranchesAreSearchedTooAndTakeTheSameCourseAlways() {
+        Task task = Parcels.task(WIDE, "reflective", 4, Budget.calls(3000));
+        ScriptedModel whole = new ScriptedModel(ChainTest::wide, 1, 0);
+        RunResult result = run(task, whole, new InMemoryJournal());
+
+        Map<String, StepCredit> credits = new HashMap<>();
+        result.chain().orElseThrow().credits().forEach(credit -> credits.put(credit.step(), credit));
+        assertThat(credits.get("word").rounds()).isPositive();
+        assertThat(credits.get("kind").contract()).isPositive();
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(whole.calls()).isLessThanOrEqualTo(3000);
+        assertThat(course(run(task, new ScriptedModel(ChainTest::wide, 64, 200), new InMemoryJournal())))
+                .isEqualTo(course(result));
+    }
+}

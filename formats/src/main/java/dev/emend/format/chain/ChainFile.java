@@ -1,0 +1,144 @@
+package dev.emend.format.chain;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.TextFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.yaml.YamlNode;
+import dev.emend.program.Program;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A chain as a file.
+ *
+ * <pre>{@code
+ * name: support
+ * inputs: [message]                 # what each row of the data gives
+ * steps:
+ *   - name: gist
+ *     prompt: gist.prompty          # paths start from this file's folder
+ *     reads: {text: message}        # placeholder: variable, where they differ
+ *     writes: gist                  # the step's name where it is not given
+ *   - name: kind
+ *     prompt: kind.prompty
+ *     labels: [bill, parcel]        # or type: text, list or json
+ *   - name: reply
+ *     branch: kind                  # on this variable
+ *     cases:
+ *       bill:
+ *         - {name: bill, prompt: bill.prompty, writes: reply}
+ *       parcel:
+ *         - {name: passages, retrieve: gist, from: passages.txt, k: 3}
+ *         - {name: parcel, prompt: parcel.prompty, writes: reply}
+ *   - name: check
+ *     tool: [python3, check.py]
+ *     reads: [reply]
+ *     writes: checks
+ *   - name: verdicts
+ *     map: checks                   # a call for each element of this list
+ *     as: check
+ *     prompt: verdict.prompty
+ * }</pre>
+ *
+ * <p>Passages are read one a line; of a file that ends in {@code .jsonl}, from the key {@code text} of each line.
+ *
+ * @param file as a person named it
+ * @param text its content
+ * @param program what it describes
+ * @param prompts the file of each step's prompt, by step
+ * @param sources the content of every other file that it names, by path as it is written there
+ */
+public record ChainFile(
+        String file,
+        String text,
+        Program program,
+        Map<String, Named> prompts,
+        SortedMap<String, String> sources) {
+
+    /**
+     * A prompt file as a chain names it.
+     *
+     * @param path as it is written in the chain file
+     * @param line where, from 1
+     */
+    public record Named(String path, int line, PromptFile prompt) {}
+
+    public ChainFile {
+        prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
+        sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+    }
+
+    /** Whether a file of this name is a chain and not a prompt: one that ends in {@code .yaml} or {@code .yml}. */
+    public static boolean isNamed(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    /** @throws InvalidInputException with file, line and field, for whatever is wrong with it or a file that it names */
+    public static ChainFile read(Path file) {
+        return read(file, Where.file(file.toString()));
+    }
+
+    /** @param namedAt what names the file, so that an error about a missing one points there */
+    public static ChainFile read(Path file, Where namedAt) {
+        return new ChainReader(
+                        file,
+                        (path, where) -> TextFile.read(file.resolveSibling(path), where),
+                        path -> file.resolveSibling(path).toString())
+                .read(TextFile.read(file, namedAt));
+    }
+
+    /**
+     * Reads a chain from what was kept of it.
+     *
+     * @param file where it stood; commands still start in its folder
+     */
+    public static ChainFile parse(String file, String text, Map<String, String> sources) {
+        return new ChainReader(
+                        Path.of(file),
+                        (path, where) -> {
+                            String source = sources.get(path);
+                            if (source == null) {
+                                throw new InvalidInputException(
+                                        "the content of \"" + path + "\" was not kept", where, "the journal is damaged.");
+                            }
+                            return source;
+                        },
+                        path -> path)
+                .read(text);
+    }
+
+    /**
+     * The file's content with other prompt files, everything else as it stands.
+     *
+     * @param paths by step
+     */
+    public String withPrompts(Map<String, String> paths) {
+        List<String> lines = new java.util.ArrayList<>(List.of(text.split("\n", -1)));
+        paths.forEach((step, path) -> {
+            Named named = prompts.get(step);
+            if (named == null) {
+                throw new IllegalArgumentException("no prompt of a step " + step);
+            }
+            int line = named.line() - 1;
+            String before = lines.get(line);
+            int at = before.lastIndexOf(named.path());
+            // Flow mappings may hold several steps in a line; the path that belongs to the step stands behind its name.
+            int name = before.indexOf(step);
+            int behind = name < 0 ? -1 : before.indexOf(named.path(), name + step.length());
+            int start = behind >= 0 ? behind : at;
+            lines.set(
+                    line, before.substring(0, start) + path + before.substring(start + named.path().length()));
+        });
+        String changed = String.join("\n", lines);
+        // A prompt's path must be the one that was meant, wherever it stands.
+        YamlNode.parse(changed, file, 1);
+        return changed;
+    }
+}

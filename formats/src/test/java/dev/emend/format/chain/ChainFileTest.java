@@ -1,0 +1,169 @@
+package dev.emend.format.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.format.task.LoadedTask;
+import dev.emend.format.task.TaskFile;
+import dev.emend.format.task.TaskSnapshot;
+import dev.emend.program.MapStep;
+import dev.emend.program.OutputType;
+import dev.emend.program.PromptStep;
+import dev.emend.program.RetrievalStep;
+import dev.emend.program.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChainFileTest {
+
+    private static final String CHAIN = """
+            name: support
+            inputs: [message]
+            steps:
+              - name: gist
+                prompt: gist.prompty
+                reads: {text: message}
+              - name: kind
+                prompt: kind.prompty   # the label
+                labels: [bill, parcel]
+              - name: passages
+                retrieve: gist
+                from: passages.txt
+                k: 2
+              - name: notes
+                map: passages
+                as: passage
+                prompt: note.prompty
+              - name: reply
+                branch: kind
+                cases:
+                  bill:
+                    - {name: bill, prompt: reply.prompty, writes: reply}
+                  parcel:
+                    - {name: parcel, prompt: reply.prompty, writes: reply}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        prompt("gist", "{{text}}");
+        prompt("kind", "{{gist}}");
+        prompt("note", "{{passage}} for {{message}}");
+        prompt("reply", "{{notes}}");
+        write("passages.txt", "Bills are due in May.\n\nParcels leave daily.\n");
+    }
+
+    private void prompt(String name, String user) throws IOException {
+        write(name + ".prompty", "---\nname: " + name + "\n---\nsystem:\nDo " + name + ".\n\nuser:\n" + user + "\n");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private ChainFile read(String text) throws IOException {
+        return ChainFile.read(write("chain.yaml", text));
+    }
+
+    @Test
+    void readsEveryKindOfStep() throws IOException {
+        ChainFile chain = read(CHAIN);
+
+        assertThat(chain.program().name()).isEqualTo("support");
+        assertThat(chain.program().steps()).extracting(Step::name).containsExactly("gist", "kind", "passages", "notes", "reply");
+        PromptStep gist = (PromptStep) chain.program().steps().getFirst();
+        assertThat(gist.renamed()).isEqualTo(Map.of("text", "message"));
+        assertThat(gist.writes()).isEqualTo("gist");
+        assertThat(((PromptStep) chain.program().steps().get(1)).type()).isEqualTo(OutputType.label("bill", "parcel"));
+        RetrievalStep retrieval = (RetrievalStep) chain.program().steps().get(2);
+        assertThat(retrieval.retriever().passages("when does a parcel leave? parcels", 2)).containsExactly("Parcels leave daily.");
+        assertThat(((MapStep) chain.program().steps().get(3)).item()).isEqualTo("passage");
+        assertThat(chain.program().prompts().keySet()).containsExactly("gist", "kind", "notes", "bill", "parcel");
+        assertThat(chain.sources().keySet())
+                .containsExactly("gist.prompty", "kind.prompty", "note.prompty", "passages.txt", "reply.prompty");
+    }
+
+    @Test
+    void isReadAgainFromWhatWasKept() throws IOException {
+        ChainFile chain = read(CHAIN);
+        Files.delete(folder.resolve("gist.prompty"));
+
+        ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources());
+
+        assertThat(again.program().fingerprint()).isEqualTo(chain.program().fingerprint());
+    }
+
+    @Test
+    void otherPromptsChangeTheirPathsAndNothingElse() throws IOException {
+        ChainFile chain = read(CHAIN);
+
+        String changed = chain.withPrompts(Map.of("kind", "kind.emended.prompty", "parcel", "parcel.emended.prompty"));
+
+        assertThat(changed).isEqualTo(CHAIN.replace("kind.prompty ", "kind.emended.prompty ")
+                .replace("{name: parcel, prompt: reply.prompty", "{name: parcel, prompt: parcel.emended.prompty"));
+    }
+
+    @Test
+    void aTaskCanHaveAChainInPlaceOfAPrompt() throws IOException {
+        write("chain.yaml", CHAIN);
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            rows.append("{\"id\": \"r%d\", \"inputs\": {\"message\": \"m%d\"}, \"expected\": \"a\"}%n".formatted(i, i));
+        }
+        write("rows.jsonl", rows.toString());
+        Path task = write("task.yaml", """
+                chain: chain.yaml
+                data: {file: rows.jsonl, split: {train: 4, validation: 4, holdout: 4}}
+                metric: exact-match
+                """);
+
+        LoadedTask loaded = TaskFile.read(task);
+        LoadedTask again = TaskSnapshot.read(TaskSnapshot.write(loaded));
+
+        assertThat(loaded.task().program().isChain()).isTrue();
+        assertThat(again.task().program().fingerprint()).isEqualTo(loaded.task().program().fingerprint());
+        assertThat(again.fingerprint()).isEqualTo(loaded.fingerprint());
+        assertThat(TaskSnapshot.write(again)).isEqualTo(TaskSnapshot.write(loaded));
+        assertThat(TaskFile.promptPath(task)).isEqualTo(folder.resolve("chain.yaml"));
+    }
+
+    @Test
+    void aTaskCannotHaveBoth() throws IOException {
+        Path task = write("task.yaml", "prompt: gist.prompty\nchain: chain.yaml\ndata: {file: r}\nmetric: label\n");
+
+        assertThatThrownBy(() -> TaskFile.read(task)).hasMessageContaining("task.yaml:1").hasMessageContaining("exclude");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{text: message} | {text: mesage}      | chain.yaml:4 | reads the variable \"mesage\"",
+                "{text: message} | {txt: message}      | chain.yaml:6 | no placeholder {{txt}}",
+                "gist.prompty    | gost.prompty        | chain.yaml:5 | there is no file",
+                "retrieve: gist  | retrieve: gost      | chain.yaml:10 | reads the variable \"gost\"",
+                "k: 2            | k: none             | chain.yaml:13 | whole number",
+                "branch: kind    | brunch: kind        | chain.yaml:19 | the key \"brunch\" is not known",
+                "- name: kind    | - name: gist        | chain.yaml:4 | two steps are called \"gist\"",
+                "labels: [bill   | type: label #       | chain.yaml:9 | needs its labels",
+                "as: passage     | k: 3                | chain.yaml:16 | has no \"k\"",
+                "writes: reply}  | writes: answer}     | chain.yaml:18 | but the case \"bill\" does not",
+                "inputs: [message] | input: [message]  | chain.yaml:2 | the key \"input\" is not known",
+            })
+    void saysInWhichLineWhatIsWrong(String good, String bad, String place, String what) {
+        assertThatThrownBy(() -> read(CHAIN.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(what);
+    }
+}
