@@ -236,8 +236,7 @@ public final class Gepa implements Strategy {
         }
 
         private Parent look(Attempt attempt) {
-            Candidate parent = attempt.parent;
-            return new Parent(parent.id(), parent.prompt(), scoreboard.outcomes(parent.id(), attempt.minibatch));
+            return Parents.answering(attempt.parent, attempt.minibatch, scoreboard);
         }
 
         private Draft draft(Attempt attempt, String label) {

@@ -11,9 +11,7 @@ import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Gradient descent by text and beam search: ProTeGi, also called APO (Pryzant, Iter, Li, Lee, Zhu and Zeng, "Automatic
@@ -189,9 +187,8 @@ public final class Protegi implements Strategy {
         }
 
         private List<Candidate> successors(int round) {
-            List<Example> minibatch = new ArrayList<>(search.train());
-            ListSampler.shuffle(search.random("round " + round + " minibatch"), minibatch);
-            minibatch = minibatch.subList(0, Math.min(width.minibatch, minibatch.size()));
+            List<Example> minibatch =
+                    Lots.drawn(search.train(), width.minibatch, search.random("round " + round + " minibatch"));
             search.phase("round " + round + ": looking for errors of " + beam.size() + " prompts in " + minibatch.size()
                     + " examples");
             search.evaluate(beam, minibatch);
@@ -206,9 +203,8 @@ public final class Protegi implements Strategy {
         }
 
         private List<Group> groups(Candidate parent, List<Example> minibatch, UniformRandomProvider random) {
-            List<Outcome> wrong = new ArrayList<>(
-                    new Parent(parent.id(), parent.prompt(), scoreboard.outcomes(parent.id(), minibatch)).failures());
-            ListSampler.shuffle(random, wrong);
+            List<Outcome> wrong = Lots.shuffled(
+                    Parents.answering(parent, minibatch, scoreboard).failures(), random);
             List<Group> groups = new ArrayList<>();
             for (int from = 0; from < wrong.size() && groups.size() < width.groups; from += errors) {
                 groups.add(new Group(parent, wrong.subList(from, Math.min(from + errors, wrong.size()))));
@@ -239,17 +235,20 @@ public final class Protegi implements Strategy {
                 List<Candidate> own = edited.stream()
                         .filter(edit -> edit.parents().contains(parent.id()))
                         .toList();
-                List<Draft> lots = new ArrayList<>();
+                List<Draft> possible = new ArrayList<>();
                 for (Candidate one : own) {
                     for (int i = 0; i < width.paraphrases; i++) {
-                        Optional<Draft> draft = paraphrase.draft(Material.of(
-                                new Parent(one.id(), one.prompt()),
-                                search.random("round " + round + " paraphrase " + i + " of " + one.id())));
-                        draft.ifPresent(lots::add);
+                        paraphrase
+                                .draft(Material.of(
+                                        Parents.of(one),
+                                        search.random("round " + round + " paraphrase " + i + " of " + one.id())))
+                                .ifPresent(possible::add);
                     }
                 }
-                ListSampler.shuffle(search.random("round " + round + " lots of " + parent.id()), lots);
-                drafts.addAll(lots.subList(0, Math.clamp(MOST_SUCCESSORS - own.size(), 0, lots.size())));
+                drafts.addAll(Lots.drawn(
+                        possible,
+                        Math.max(0, MOST_SUCCESSORS - own.size()),
+                        search.random("round " + round + " lots of " + parent.id())));
             }
             return search.propose(drafts);
         }

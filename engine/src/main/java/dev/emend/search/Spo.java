@@ -12,13 +12,11 @@ import dev.emend.model.Completion;
 import dev.emend.proposal.AnswerReview;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Self-supervised search: SPO (Xiang, Zhang, Yu et al., "Self-Supervised Prompt Optimization", 2025). It needs no right
@@ -148,8 +146,8 @@ public final class Spo implements Strategy {
             List<Example> train = search.train();
             List<Example> inputs = new ArrayList<>();
             for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, train.size()); place++) {
-                List<Example> epoch = new ArrayList<>(train);
-                ListSampler.shuffle(search.random("inputs, epoch " + place / train.size()), epoch);
+                List<Example> epoch =
+                        Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
                 Example next = epoch.get((int) (place % train.size()));
                 if (!inputs.contains(next)) {
                     inputs.add(next);
@@ -162,7 +160,7 @@ public final class Spo implements Strategy {
             Candidate best = search.leader();
             search.evaluate(List.of(best), shown);
             Optional<Draft> draft = review.draft(Material.of(
-                    new Parent(best.id(), best.prompt(), scoreboard.outcomes(best.id(), shown)),
+                    Parents.answering(best, shown, scoreboard),
                     search.random("iteration " + iteration)));
             return search.propose(draft.stream().toList()).stream().findFirst();
         }
