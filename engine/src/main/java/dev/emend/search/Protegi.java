@@ -124,8 +124,8 @@ public final class Protegi implements Strategy {
         private final Width width;
         private final int rounds;
         private final int errors;
-        /** Examples that each arm meets in a round, where few are affordable. */
-        private final int least;
+        /** Examples that an arm meets at a time; in a round it meets one block at least. */
+        private final int block;
 
         private List<Candidate> beam;
 
@@ -137,12 +137,9 @@ public final class Protegi implements Strategy {
             Settings settings = new Settings(search);
             this.rounds = settings.whole("rounds", 6);
             this.errors = settings.whole("errors", 4);
-            int block = settings.whole("block", 4);
             BeamSelection.Rule rule =
                     BeamSelection.Rule.labelled(settings.oneOf("selection", BeamSelection.Rule.labels()));
-            this.least = rule == BeamSelection.Rule.RACE
-                    ? Math.max(1, search.validation().size() / 2)
-                    : block;
+            this.block = settings.whole("block", 4);
             Width affordable = affordable();
             this.width = new Width(
                     settings.whole("beam", affordable.beam),
@@ -157,33 +154,33 @@ public final class Protegi implements Strategy {
         private Width affordable() {
             return Width.ALL.stream()
                     .filter(each -> contest.affords(
-                            each.round(1, 2 * least) + each.round(each.beam, 2 * least), each.finalists()))
+                            each.round(1, 2 * block) + each.round(each.beam, 2 * block), each.finalists()))
                     .findFirst()
                     .orElse(Width.ALL.getLast());
         }
 
         void run() {
             search.phase("scoring the prompt");
-            beam = selection.survivors(beam, least, "seed");
+            beam = selection.survivors(beam, block);
             for (int round = 1; round <= rounds && affords(round); round++) {
                 List<Candidate> field = new ArrayList<>(beam);
                 field.addAll(successors(round));
                 if (field.size() > beam.size()) {
                     search.phase("round " + round + ": selecting from " + field.size() + " candidates");
-                    beam = selection.survivors(field, rollouts(field.size()), "round " + round + " order");
+                    beam = selection.survivors(field, rollouts(field.size()));
                 }
             }
             contest.finals(beam, width.finalists());
         }
 
         private boolean affords(int round) {
-            return round == 1 || contest.affords(width.round(beam.size(), least), width.finalists());
+            return round == 1 || contest.affords(width.round(beam.size(), block), width.finalists());
         }
 
         /** Half of what is left for the search, at most half of full scoring. */
         private long rollouts(int arms) {
             long most = (long) arms * search.validation().size() / 2;
-            return Math.max((long) arms * least, Math.min(most, contest.spare(width.finalists()) / 2));
+            return Math.max((long) arms * block, Math.min(most, contest.spare(width.finalists()) / 2));
         }
 
         private List<Candidate> successors(int round) {
