@@ -149,6 +149,22 @@ public final class Promptbreeder implements Strategy {
             List<Pair> pairs = pairs(generation);
             List<String> mutationPrompts = hyperMutated(pairs, generation);
             search.phase("generation " + generation + ": tournaments: " + pairs.size());
+            List<Optional<Candidate>> written = search.write(drafts(pairs, mutationPrompts));
+            search.evaluate(written.stream().flatMap(Optional::stream).toList(), examples);
+            Iterator<Optional<Candidate>> children = written.iterator();
+            for (int i = 0; i < pairs.size(); i++) {
+                Pair pair = pairs.get(i);
+                String mutationPrompt = mutationPrompts.get(i);
+                Optional<Unit> heir = pair.donor().isPresent()
+                        ? pair.donor().map(donor -> new Unit(donor.candidate(), mutationPrompt, donor.elites()))
+                        : children.next().map(child -> new Unit(child, mutationPrompt, line(pair.winner(), child)));
+                heir.ifPresent(unit -> overwrite(pair, unit));
+            }
+            contest.challenge(contest.best(candidates(), examples));
+        }
+
+        /** For each pair whose loser is not replaced by another unit's instruction, in order. */
+        private List<Draft> drafts(List<Pair> pairs, List<String> mutationPrompts) {
             List<Candidate> ranked = contest.ranked(candidates(), examples);
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i++) {
@@ -165,18 +181,7 @@ public final class Promptbreeder implements Strategy {
                                     search.random(pair.label())));
                 }
             }
-            List<Optional<Candidate>> written = search.write(drafts);
-            search.evaluate(written.stream().flatMap(Optional::stream).toList(), examples);
-            Iterator<Optional<Candidate>> children = written.iterator();
-            for (int i = 0; i < pairs.size(); i++) {
-                Pair pair = pairs.get(i);
-                String mutationPrompt = mutationPrompts.get(i);
-                Optional<Unit> heir = pair.donor().isPresent()
-                        ? pair.donor().map(donor -> new Unit(donor.candidate(), mutationPrompt, donor.elites()))
-                        : children.next().map(child -> new Unit(child, mutationPrompt, line(pair.winner(), child)));
-                heir.ifPresent(unit -> overwrite(pair, unit));
-            }
-            contest.challenge(contest.best(candidates(), examples));
+            return drafts;
         }
 
         private void overwrite(Pair pair, Unit heir) {

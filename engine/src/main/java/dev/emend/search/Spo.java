@@ -101,9 +101,8 @@ public final class Spo implements Strategy {
             this.iterations = settings.whole("iterations", 10);
             this.samples = settings.whole("samples", 3);
             this.finals = settings.oneOf("finals", List.of("yes", "no")).equals("yes");
-            String requirements = new Settings(search)
-                    .text("requirements", search.description())
-                    .strip();
+            String requirements =
+                    settings.text("requirements", search.description()).strip();
             this.review = new AnswerReview(requirements);
             this.judge = new PairJudge(
                     rubric(requirements),
