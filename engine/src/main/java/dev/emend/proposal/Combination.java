@@ -31,7 +31,9 @@ abstract sealed class Combination implements Operator permits Blend, BlendDiffer
     /** A request for an instruction in place of the first one's; the child shows demonstrations of both. */
     static InstructionRequest request(String operator, Parent first, Parent second, UniformRandomProvider random) {
         return new InstructionRequest(
-                operator, List.of(first.id(), second.id()), withDemonstrationsOfBoth(first.prompt(), first, second, random));
+                operator,
+                List.of(first.id(), second.id()),
+                withDemonstrationsOfBoth(first.prompt(), first, second, random));
     }
 
     /** @see DemonstrationPool#drawn */

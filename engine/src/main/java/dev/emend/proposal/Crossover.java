@@ -1,6 +1,5 @@
 package dev.emend.proposal;
 
-import dev.emend.prompt.Prompt;
 import java.util.Optional;
 
 /**

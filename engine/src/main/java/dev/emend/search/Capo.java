@@ -216,9 +216,7 @@ public final class Capo implements Strategy {
 
         private static Draft shown(Candidate parent, List<Demonstration> demonstrations) {
             return Demonstrating.shown(
-                    Parents.of(parent),
-                    demonstrations,
-                    "show " + demonstrations.size() + " examples");
+                    Parents.of(parent), demonstrations, "show " + demonstrations.size() + " examples");
         }
     }
 }

@@ -51,8 +51,7 @@ public final class EvoPromptGa implements Strategy {
             List.of(
                     Scale.populationOption(POPULATION, "members"),
                     Scale.examplesOption("on which every member is scored"),
-                    Profile.Option.oneOf(
-                            "selection", Mating.labels(), "how parents are drawn: roulette or tournament"),
+                    Profile.Option.oneOf("selection", Mating.labels(), "how parents are drawn: roulette or tournament"),
                     Generations.mostOption(GENERATIONS),
                     Generations.patienceOption(PATIENCE)));
 

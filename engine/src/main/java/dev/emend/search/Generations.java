@@ -42,9 +42,7 @@ record Generations(Search search, Contest contest, int most, int patience) {
     void run(IntToLongFunction cost, IntConsumer generation) {
         int stale = 0;
         for (int number = 1;
-                number <= most
-                        && stale < patience
-                        && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
+                number <= most && stale < patience && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
                 number++) {
             Candidate before = search.leader();
             generation.accept(number);

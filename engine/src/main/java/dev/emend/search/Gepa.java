@@ -2,7 +2,6 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Reflection;
@@ -114,8 +113,7 @@ public final class Gepa implements Strategy {
             this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
             this.patience = settings.whole("patience", PATIENCE);
-            this.attempts =
-                    new Attempts(search, new Minibatches(search.train(), size, search::random), components);
+            this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
             this.merges = new Merges(validation, scoreboard);
         }
 

@@ -36,7 +36,8 @@ final class Lessons {
     Lessons(Advice advice, int demonstrations, List<Bucket> buckets) {
         this.advice = advice;
         this.demonstrations = demonstrations;
-        double[] scores = buckets.stream().flatMapToDouble(Bucket::scores).sorted().toArray();
+        double[] scores =
+                buckets.stream().flatMapToDouble(Bucket::scores).sorted().toArray();
         this.low = scores[(int) Math.round(0.1 * (scores.length - 1))];
         this.high = scores[(int) Math.round(0.9 * (scores.length - 1))];
     }
@@ -59,12 +60,13 @@ final class Lessons {
                 PoissonSampler.of(random, (double) shown.size() / demonstrations)
                         .sample(),
                 shown.size() - demonstrations + 1);
-        List<Demonstration> kept =
-                Lots.shuffled(IntStream.range(0, shown.size()).boxed().toList(), random).stream()
-                        .skip(drops)
-                        .sorted()
-                        .map(shown::get)
-                        .toList();
+        List<Demonstration> kept = Lots.shuffled(
+                        IntStream.range(0, shown.size()).boxed().toList(), random)
+                .stream()
+                .skip(drops)
+                .sorted()
+                .map(shown::get)
+                .toList();
         return new Parent(candidate.id(), candidate.prompt().withDemonstrations(kept));
     }
 

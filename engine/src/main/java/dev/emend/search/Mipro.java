@@ -131,8 +131,7 @@ public final class Mipro implements Strategy {
 
         /** Every instruction and every set. */
         private void tryEachOnce(int trials) {
-            search.phase(
-                    "trials 1 to " + trials + " of " + plan.trials() + ": every instruction and every set once");
+            search.phase("trials 1 to " + trials + " of " + plan.trials() + ": every instruction and every set once");
             score(IntStream.range(0, trials)
                     .mapToObj(i -> List.of(i % writers.size(), i % sets.size()))
                     .toList());
@@ -171,7 +170,8 @@ public final class Mipro implements Strategy {
             }
             search.phase("collecting right answers to train examples");
             DemonstrationSets choice = new DemonstrationSets(
-                    search.train(), OwnAnswers.right(search, plan.ownAnswers(), plan.options().threshold()));
+                    search.train(),
+                    OwnAnswers.right(search, plan.ownAnswers(), plan.options().threshold()));
             sets.addAll(choice.sets(
                     plan.candidates() - sets.size(),
                     plan.options().most(),
@@ -185,7 +185,8 @@ public final class Mipro implements Strategy {
             search.phase("writing " + count + " instructions from a summary of the data");
             Grounding grounding = new Grounding(search.description(), search.train());
             String summary = search
-                    .ask(List.of(grounding.question(plan.options().temperature(), search.random("examples to summarize"))))
+                    .ask(List.of(
+                            grounding.question(plan.options().temperature(), search.random("examples to summarize"))))
                     .stream()
                     .map(Grounding::summary)
                     .findFirst()
@@ -214,8 +215,9 @@ public final class Mipro implements Strategy {
 
         /** Has each pair meet the first minibatch. */
         private void score(List<List<Integer>> pairs) {
-            List<List<Integer>> fresh =
-                    pairs.stream().filter(pair -> tried.candidate(pair).isEmpty()).toList();
+            List<List<Integer>> fresh = pairs.stream()
+                    .filter(pair -> tried.candidate(pair).isEmpty())
+                    .toList();
             List<Optional<Candidate>> written =
                     search.write(fresh.stream().map(this::combined).toList());
             for (int i = 0; i < fresh.size(); i++) {
@@ -249,7 +251,8 @@ public final class Mipro implements Strategy {
             long planned = (long) (plan.trials() - trial) * plan.minibatch();
             Candidate best = tried.ranked().getFirst();
             int further = Stream.of(validation, tried.met(best) + plan.minibatch())
-                    .filter(examples -> contest.affords(planned + 2L * (examples - tried.met(best)), PairPlan.FINALISTS))
+                    .filter(examples ->
+                            contest.affords(planned + 2L * (examples - tried.met(best)), PairPlan.FINALISTS))
                     .findFirst()
                     .orElse(0);
             if (tried.met(best) < Math.min(further, validation)) {

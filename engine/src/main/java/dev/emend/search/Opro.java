@@ -147,8 +147,7 @@ public final class Opro implements Strategy {
             List<Candidate> best = ranked.subList(0, Math.min(history, ranked.size()));
             return tried.stream()
                     .filter(best::contains)
-                    .map(candidate ->
-                            new Trajectory.Tried(Parents.of(candidate), score(candidate)))
+                    .map(candidate -> new Trajectory.Tried(Parents.of(candidate), score(candidate)))
                     .toList();
         }
 

@@ -98,10 +98,8 @@ final class Raced {
     List<Candidate> best(int count) {
         int all = search.validation().size();
         return candidates.stream()
-                .filter(candidate -> scoreboard
-                                .outcomes(candidate.id(), search.validation())
-                                .size()
-                        == all)
+                .filter(candidate ->
+                        scoreboard.outcomes(candidate.id(), search.validation()).size() == all)
                 .sorted(byScore())
                 .limit(count)
                 .toList();

@@ -145,8 +145,7 @@ public final class Reflective implements Strategy {
             for (int i = 0; i < options.width; i++) {
                 String label = "step " + step + " draft " + i;
                 UniformRandomProvider random = search.random(label);
-                Candidate candidate =
-                        i < options.width / 2 ? search.leader() : ParetoFront.drawn(search, pool, random);
+                Candidate candidate = i < options.width / 2 ? search.leader() : ParetoFront.drawn(search, pool, random);
                 Parent parent = look.at(candidate);
                 Optional<Draft> rewrite = i % 3 == 0 ? reflect(parent, label) : Optional.empty();
                 rewrite.or(() -> demonstrating.draft(Material.of(parent, random)))

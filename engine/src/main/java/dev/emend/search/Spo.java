@@ -145,8 +145,7 @@ public final class Spo implements Strategy {
             List<Example> train = search.train();
             List<Example> inputs = new ArrayList<>();
             for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, train.size()); place++) {
-                List<Example> epoch =
-                        Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
+                List<Example> epoch = Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
                 Example next = epoch.get((int) (place % train.size()));
                 if (!inputs.contains(next)) {
                     inputs.add(next);
@@ -158,9 +157,8 @@ public final class Spo implements Strategy {
         private Optional<Candidate> challenger(List<Example> shown, int iteration) {
             Candidate best = search.leader();
             search.evaluate(List.of(best), shown);
-            Optional<Draft> draft = review.draft(Material.of(
-                    Parents.answering(best, shown, scoreboard),
-                    search.random("iteration " + iteration)));
+            Optional<Draft> draft = review.draft(
+                    Material.of(Parents.answering(best, shown, scoreboard), search.random("iteration " + iteration)));
             return search.propose(draft.stream().toList()).stream().findFirst();
         }
 

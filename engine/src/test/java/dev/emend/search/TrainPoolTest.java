@@ -53,17 +53,14 @@ class TrainPoolTest {
     void theSeedIsAlwaysAmongTheBest() {
         pool.add(List.of(candidate(1, "1111...."), candidate(2, "1111...."), candidate(3, "1111....")));
 
-        assertThat(pool.top(2))
-                .extracting(ranked -> ranked.candidate().id())
-                .containsExactly(1, 0);
-        assertThat(pool.top(9))
-                .extracting(ranked -> ranked.candidate().id())
-                .containsExactly(1, 2, 3, 0);
+        assertThat(pool.top(2)).extracting(ranked -> ranked.candidate().id()).containsExactly(1, 0);
+        assertThat(pool.top(9)).extracting(ranked -> ranked.candidate().id()).containsExactly(1, 2, 3, 0);
     }
 
     @Test
     void drawsTheBetterMoreOftenTheLowerTheTemperature() {
-        List<TrainPool.Ranked> top = List.of(new TrainPool.Ranked(candidate(1, ""), 0.2), new TrainPool.Ranked(seed, 0));
+        List<TrainPool.Ranked> top =
+                List.of(new TrainPool.Ranked(candidate(1, ""), 0.2), new TrainPool.Ranked(seed, 0));
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
         int[] better = new int[2];
         for (int i = 0; i < 2000; i++) {
