@@ -59,6 +59,8 @@ public record RunResult(
      * @param fate in a few words, such as "dropped after 24 of 60 examples: behind candidate 3"
      * @param twin an earlier candidate that answered every example alike which both have met, where these are enough to
      *     tell; the two are one prompt in different words
+     * @param objectives its score by each metric that the task's metric combines, on all of validation; empty where the
+     *     metric is a single one, or the candidate has not met all of validation
      */
     public record CandidateRecord(
             int id,
@@ -68,13 +70,28 @@ public record RunResult(
             Prompt prompt,
             Optional<Estimate> validation,
             String fate,
-            Optional<Integer> twin) {
+            Optional<Integer> twin,
+            List<Objective> objectives) {
 
         public CandidateRecord {
             parents = List.copyOf(parents);
+            objectives = List.copyOf(objectives);
         }
 
-        /** A candidate that answers like no other. */
+        /** A candidate by a single metric. */
+        public CandidateRecord(
+                int id,
+                List<Integer> parents,
+                String operator,
+                String hypothesis,
+                Prompt prompt,
+                Optional<Estimate> validation,
+                String fate,
+                Optional<Integer> twin) {
+            this(id, parents, operator, hypothesis, prompt, validation, fate, twin, List.of());
+        }
+
+        /** A candidate by a single metric that answers like no other. */
         public CandidateRecord(
                 int id,
                 List<Integer> parents,
@@ -86,6 +103,9 @@ public record RunResult(
             this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty());
         }
     }
+
+    /** A score by one of several metrics. */
+    public record Objective(String metric, Estimate estimate) {}
 
     /**
      * How many different prompts the search really wrote.

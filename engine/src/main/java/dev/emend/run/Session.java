@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -340,7 +341,19 @@ final class Session implements Search {
                         candidate.prompt(),
                         validationScore(candidate),
                         candidate.equals(leader) ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
-                        twin(candidate)))
+                        twin(candidate),
+                        objectives(candidate)))
+                .toList();
+    }
+
+    private List<RunResult.Objective> objectives(Candidate candidate) {
+        if (scoreboard.outcomes(candidate.id(), validation()).size() < validation().size()) {
+            return List.of();
+        }
+        List<Estimate> estimates = scoreboard.estimatesByObjective(candidate.id(), validation());
+        return IntStream.range(0, estimates.size())
+                .mapToObj(i -> new RunResult.Objective(
+                        task.metric().objectives().get(i).name(), estimates.get(i)))
                 .toList();
     }
 

@@ -192,6 +192,10 @@ final class Sections {
         };
     }
 
+    void objectives() {
+        new ObjectiveTable(html, result).write();
+    }
+
     void lineage() {
         html.element(
                 "p",
