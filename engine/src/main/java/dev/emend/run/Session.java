@@ -347,7 +347,8 @@ final class Session implements Search {
     }
 
     private List<RunResult.Objective> objectives(Candidate candidate) {
-        if (scoreboard.outcomes(candidate.id(), validation()).size() < validation().size()) {
+        if (scoreboard.outcomes(candidate.id(), validation()).size()
+                < validation().size()) {
             return List.of();
         }
         List<Estimate> estimates = scoreboard.estimatesByObjective(candidate.id(), validation());

@@ -36,12 +36,14 @@ class RunObjectivesTest {
 
     @Test
     void whoHasMetAllOfValidationHasAScoreByEachMetric() {
-        RunResult result =
-                run(Metrics.weighted(List.of(new Metrics.Weighted(named("label"), 3), new Metrics.Weighted(named("token-f1"), 1))));
+        RunResult result = run(Metrics.weighted(
+                List.of(new Metrics.Weighted(named("label"), 3), new Metrics.Weighted(named("token-f1"), 1))));
 
         assertThat(result.candidates()).hasSizeGreaterThan(3).allSatisfy(candidate -> {
-            boolean complete =
-                    candidate.validation().filter(estimate -> estimate.n() == 40).isPresent();
+            boolean complete = candidate
+                    .validation()
+                    .filter(estimate -> estimate.n() == 40)
+                    .isPresent();
             assertThat(candidate.objectives())
                     .extracting(RunResult.Objective::metric)
                     .isEqualTo(complete ? List.of("label", "token-f1") : List.of());

@@ -37,9 +37,11 @@ final class ObjectiveTable {
                 .open("thead")
                 .open("tr");
         html.element("th", "candidate", "scope", "col");
-        measured.getFirst().objectives().forEach(objective -> html.open("th", "scope", "col", "class", "number")
-                .foreign(objective.metric())
-                .close());
+        measured.getFirst()
+                .objectives()
+                .forEach(objective -> html.open("th", "scope", "col", "class", "number")
+                        .foreign(objective.metric())
+                        .close());
         html.element("th", "Pareto front", "scope", "col", "class", "number")
                 .close()
                 .close()
@@ -48,7 +50,8 @@ final class ObjectiveTable {
         html.close().close().close();
         html.element(
                 "p",
-                "On all " + Numbers.count(n(), "validation example") + ", with 95\u00A0% intervals. A candidate is on the"
+                "On all " + Numbers.count(n(), "validation example")
+                        + ", with 95\u00A0% intervals. A candidate is on the"
                         + " Pareto front where no other one is at least as good by every metric and better by one. The"
                         + " front goes by the scores as measured, without regard to their intervals; and the search chose"
                         + " by these examples, so its best are flattered by them.",

@@ -402,8 +402,12 @@ class HtmlReportTest {
         Page page = page(result);
 
         assertThat(page.rows("objective-table")).hasSize(3);
-        assertThat(page.rows("objective-table").get(0)).startsWith("Your prompt").endsWith("on it");
-        assertThat(page.rows("objective-table").get(1)).startsWith("Candidate 1").endsWith("");
+        assertThat(page.rows("objective-table").get(0))
+                .startsWith("Your prompt")
+                .endsWith("on it");
+        assertThat(page.rows("objective-table").get(1))
+                .startsWith("Candidate 1")
+                .endsWith("");
         assertThat(page.rows("objective-table").get(2))
                 .containsExactly(
                         "Champion, candidate 9", "75.0 % (62.8 to 84.2 %)", "66.7 % (54.1 to 77.3 %)", "on it");
