@@ -12,6 +12,7 @@ import dev.emend.scoring.embedding.MiniLm;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The models of a command, each opened once, and fetched first where they are not on this machine. Closed at the end. */
 final class OpenModels implements AutoCloseable {
@@ -56,18 +57,22 @@ final class OpenModels implements AutoCloseable {
 
     /** @throws InvalidInputException where money is limited, but what one of the models costs is not known */
     static void checkPrices(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        if (budget.microDollars().isEmpty()) {
-            return;
-        }
-        for (String model : names) {
-            if (!Models.isLocal(model) && !prices.containsKey(model)) {
-                throw new InvalidInputException(
-                        "the budget limits US dollars, but the task does not say what " + model + " costs",
-                        Where.NOWHERE,
-                        "add \"prices: {\"" + model + "\": {input: 0.15, output: 0.60}}\", in US dollars for a million"
-                                + " tokens, to the task file.");
-            }
-        }
+        unpriced(budget, names, prices).ifPresent(model -> {
+            throw new InvalidInputException(
+                    "the budget limits US dollars, but the task does not say what " + model + " costs",
+                    Where.NOWHERE,
+                    "add \"prices: {\"" + model + "\": {input: 0.15, output: 0.60}}\", in US dollars for a million"
+                            + " tokens, to the task file.");
+        });
+    }
+
+    /** The first of the models whose price a budget needs and nobody knows. */
+    static Optional<String> unpriced(Budget budget, Collection<String> names, Map<String, Price> prices) {
+        return budget.microDollars().isEmpty()
+                ? Optional.empty()
+                : names.stream()
+                        .filter(model -> !Models.isLocal(model) && !prices.containsKey(model))
+                        .findFirst();
     }
 
     @Override

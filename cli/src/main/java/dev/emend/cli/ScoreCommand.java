@@ -21,12 +21,15 @@ import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
+import dev.emend.run.Spend;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
@@ -53,6 +56,8 @@ import picocli.CommandLine.Option;
             "  emend score --metric exact-match,token-f1 --data answers.jsonl",
             "  emend score --metric \"numeric:relative-tolerance=0.01\" --data answers.csv --output-field reply --worst 5",
             "  emend score --metric token-f1 --data answers.jsonl --group document",
+            "  emend score --metric judge:criteria=polite --data answers.jsonl --judge openai:gpt-4.1-mini"
+                    + " --price openai:gpt-4.1-mini=0.40/1.60 --budget usd=0.50",
             "  emend score --metric token-f1 --data answers.jsonl --rows | jq 'select(.scores[\"token-f1\"].score < 0.5)'",
             "",
             "Exit status: 0 done, 2 wrong input, 4 budget ended, 5 a judge is unavailable.",
@@ -101,9 +106,17 @@ final class ScoreCommand implements Callable<Integer> {
     private List<String> judges = List.of();
 
     @Option(
+            names = "--price",
+            paramLabel = PriceText.FORM,
+            description =
+                    "What a judge costs, in US dollars for a million tokens of input and of output; between them may"
+                            + " stand what cached input costs. May be repeated. A judge without a price counts as free.")
+    private List<String> prices = List.of();
+
+    @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Any of calls=300,tokens=400k,time=10m, for the judges.")
+            description = "Any of calls=300,tokens=400k,usd=0.50,time=10m, for the judges.")
     private @Nullable String budget;
 
     @Option(names = "--worst", paramLabel = "N", description = "Show the N worst rows with feedback, by each metric.")
@@ -129,6 +142,14 @@ final class ScoreCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /**
+     * What judges said.
+     *
+     * @param answers by metric: all of them, with what its judges said of each
+     * @param spent empty where no metric asks judges
+     */
+    private record Judged(List<List<Answer>> answers, Optional<Spend> spent) {}
+
     /** A metric with its scores. */
     private record Scored(MetricText text, List<Outcome> outcomes, Estimate estimate) {}
 
@@ -144,12 +165,12 @@ final class ScoreCommand implements Callable<Integer> {
         List<Answer> answers = new OutputRows(outputField, expectedField, contextField).read(data);
         List<Metric> made = made(texts, answers);
         checkGroup(answers);
-        List<List<Answer>> judged = judged(made, answers);
+        Judged judged = judged(made, answers);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            scored.add(scored(texts.get(i), made.get(i), judged.get(i)));
+            scored.add(scored(texts.get(i), made.get(i), judged.answers().get(i)));
         }
-        print(scored);
+        print(scored, judged.spent());
         return ExitStatus.DONE;
     }
 
@@ -235,13 +256,18 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    /** The answers with what each metric's judges said of them. */
-    private List<List<Answer>> judged(List<Metric> made, List<Answer> answers) {
+    private Judged judged(List<Metric> made, List<Answer> answers) {
         if (made.stream().noneMatch(Metric::asksJudges)) {
-            return made.stream().map(metric -> answers).toList();
+            return new Judged(made.stream().map(metric -> answers).toList(), Optional.empty());
         }
+        Map<String, Price> known = PriceText.parse(prices, judges);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        OpenModels.checkPrices(limits, judges, Map.of());
+        OpenModels.unpriced(limits, judges, known).ifPresent(judge -> {
+            throw new InvalidInputException(
+                    "the budget limits US dollars, but nothing says what " + judge + " costs",
+                    Where.NOWHERE,
+                    "add " + PriceText.example(judge) + ", in US dollars for a million tokens of input and of output.");
+        });
         try (OpenModels open = new OpenModels(console, parallel);
                 Answering session = new Answering(
                         console,
@@ -250,15 +276,17 @@ final class ScoreCommand implements Callable<Integer> {
                         new Models(Map.of(
                                 Purpose.JUDGE,
                                 judges.stream()
-                                        .map(judge -> new Models.Seat(open.named(judge), Price.FREE))
+                                        .map(judge -> new Models.Seat(
+                                                open.named(judge), known.getOrDefault(judge, Price.FREE)))
                                         .toList())),
                         String.join(", ", judges),
                         limits,
                         OptionalLong.empty(),
                         SEED)) {
-            return made.stream()
+            List<List<Answer>> judged = made.stream()
                     .map(metric -> metric.asksJudges() ? session.judge(metric, answers) : answers)
                     .toList();
+            return new Judged(judged, Optional.of(session.spend()));
         }
     }
 
@@ -273,18 +301,19 @@ final class ScoreCommand implements Callable<Integer> {
         return new Scored(text, outcomes, estimate);
     }
 
-    private void print(List<Scored> scored) {
+    private void print(List<Scored> scored, Optional<Spend> spent) {
         if (rows) {
             for (int row = 0; row < scored.getFirst().outcomes().size(); row++) {
                 console.out().println(Json.line(row(scored, row)));
             }
         } else if (json) {
-            console.out().println(Json.line(summary(scored)));
+            console.out().println(Json.line(summary(scored, spent)));
         } else {
             ScoreView view = new ScoreView(console.out(), console.width(), console.outStyle());
             view.table(scored.stream()
                     .map(one -> new ScoreView.Line(one.text().text(), one.estimate()))
                     .toList());
+            spent.ifPresent(view::spent);
             if (worst > 0) {
                 scored.forEach(one -> view.worst(one.text().text(), one.outcomes(), worst));
             }
@@ -310,7 +339,7 @@ final class ScoreCommand implements Callable<Integer> {
         return fields;
     }
 
-    private Map<String, Object> summary(List<Scored> scored) {
+    private Map<String, Object> summary(List<Scored> scored, Optional<Spend> spent) {
         Map<String, Object> scores = new LinkedHashMap<>();
         for (Scored one : scored) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -329,6 +358,15 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("group", group);
         }
         fields.put("scores", scores);
+        spent.ifPresent(spend -> fields.put("spent", spent(spend)));
+        return fields;
+    }
+
+    private static Map<String, Object> spent(Spend spend) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("calls", spend.calls());
+        fields.put("tokens", spend.usage().total());
+        fields.put("usd", BigDecimal.valueOf(spend.microDollars(), 6));
         return fields;
     }
 }

@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.Style;
+import dev.emend.format.report.Numbers;
 import dev.emend.model.Purpose;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
@@ -37,6 +38,14 @@ final class Summary {
                             + " of " + result.candidates().size());
         }
         result.chain().ifPresent(chain -> chain.credits().forEach(credit -> line(credit.step(), ChainLines.credit(credit))));
+        for (RunResult.Served served : result.served()) {
+            line(
+                    "",
+                    Printable.line(served.name()) + ": " + Amounts.estimate(served.seed()) + " -> "
+                            + Amounts.estimate(served.champion()) + ", "
+                            + Numbers.points(served.difference().value()) + " points ("
+                            + Numbers.pointsRange(served.difference().interval()) + ")");
+        }
         line("spent", spent(result.spend()) + ", " + Amounts.time(result.elapsed()));
         for (Map.Entry<Purpose, Spend.Part> part : result.spend().parts().entrySet()) {
             line(

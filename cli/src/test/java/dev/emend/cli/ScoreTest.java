@@ -65,6 +65,47 @@ class ScoreTest {
     }
 
     @Test
+    void whatJudgesTookIsToldInDollarsWhereTheirPriceIsKnown() {
+        try (AnsweringServer server = new AnsweringServer()) {
+            String[] judged = {"--metric", "judge:criteria=polite", "--data", data, "--judge", server.model(), "--quiet"
+            };
+
+            String free = score(judged).out();
+            String priced = score(with(judged, "--price", server.model() + "=0.40/1.60"))
+                    .out();
+            String json = score(with(judged, "--price", server.model() + "=0.40/1.60", "--json"))
+                    .out();
+
+            assertThat(free).containsPattern("Judges: \\d+ calls, .* tokens\n");
+            assertThat(priced).containsPattern("Judges: \\d+ calls, .* tokens, \\$0\\.\\d+\n");
+            assertThat(json).containsPattern("\"spent\":\\{\"calls\":\\d+,\"tokens\":\\d+,\"usd\":0\\.\\d*[1-9]");
+        }
+    }
+
+    @Test
+    void aBudgetInDollarsNeedsTheJudgesPrice() {
+        String[] judged = {
+            "--metric",
+            "judge:criteria=polite",
+            "--data",
+            data,
+            "--judge",
+            "openai:gpt-4.1-mini",
+            "--budget",
+            "usd=0.01"
+        };
+
+        refused(judged, "nothing says what openai:gpt-4.1-mini costs", "--price");
+        refused(with(judged, "--price", "openai:gpt-4.1=1/2"), "no model that is asked");
+        refused(with(judged, "--price", "openai:gpt-4.1-mini=cheap"), "does not say what the model costs");
+        refused(with(judged, "--price", "openai:gpt-4.1-mini=-1/2"), "does not say what the model costs");
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void aLineForEachRowHasScorePartsAndFeedback() {
         List<String> lines = score("--metric", "exact-match", "--data", data, "--rows")
                 .out()

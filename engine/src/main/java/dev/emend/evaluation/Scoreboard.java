@@ -77,6 +77,16 @@ public final class Scoreboard {
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(Estimates.of(outcomes, metric, 0.95, group));
     }
 
+    /** As {@link #estimate}, by each of the metrics that the metric combines, in their order; none for a single metric. */
+    public List<Estimate> estimatesByObjective(int candidate, List<Example> examples) {
+        List<Outcome> outcomes = outcomes(candidate, examples);
+        return outcomes.isEmpty()
+                ? List.of()
+                : metric.objectives().stream()
+                        .map(objective -> Estimates.of(metric.outcomes(objective, outcomes), objective, 0.95, group))
+                        .toList();
+    }
+
     /**
      * The second candidate against the first, paired, on those of the examples that both have met; empty where they share
      * none.

@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * components, ACE's of items. Its gain is small and uncertain (docs/strategies), so a blend has to win a race as any other
  * candidate does.
  */
-public final class Blend implements Operator {
+public final class Blend extends Combination {
 
     public static final String NAME = "blend";
 
@@ -32,52 +32,39 @@ public final class Blend implements Operator {
     }
 
     @Override
-    public int parents() {
-        return 2;
-    }
-
-    @Override
     public boolean asks() {
         return false;
     }
 
+    /** Empty where there is nothing in which the two differ. */
     @Override
-    public boolean looks() {
-        return false;
-    }
-
-    /** Empty where there is one parent, or nothing in which the two differ. */
-    @Override
-    public Optional<Draft> draft(Material material) {
-        if (material.parents().size() < 2) {
-            return Optional.empty();
-        }
-        Prompt first = material.parents().get(0).prompt();
-        Prompt second = material.parents().get(1).prompt();
+    Optional<Draft> combined(Parent first, Parent second, Material material) {
         UniformRandomProvider random = material.random();
-        String text = blended(
-                Sections.of(first.instruction().source()),
-                Sections.of(second.instruction().source()),
-                random);
-        Template instruction;
-        try {
-            instruction = Template.parse(text);
-        } catch (InvalidInputException torn) {
-            // A frozen section that spans several sections cannot be taken apart.
-            instruction = first.instruction();
-        }
-        Prompt child = first.withMessage(first.instructionIndex(), instruction)
-                .withDemonstrations(DemonstrationPool.drawn(first.demonstrations(), second.demonstrations(), random));
-        if (child.fingerprint().equals(first.fingerprint())
-                || child.fingerprint().equals(second.fingerprint())) {
+        Prompt own = first.prompt();
+        Prompt blended = own.withMessage(own.instructionIndex(), instruction(own, second.prompt(), random));
+        Prompt child = withDemonstrationsOfBoth(blended, first, second, random);
+        if (child.fingerprint().equals(own.fingerprint())
+                || child.fingerprint().equals(second.prompt().fingerprint())) {
             return Optional.empty();
         }
         return Optional.of(new Draft.Written(new Proposal(
                 child,
-                material.ids().subList(0, 2),
+                List.of(first.id(), second.id()),
                 NAME,
-                "what is good in candidates " + material.parents().get(0).id() + " and "
-                        + material.parents().get(1).id() + " adds up")));
+                "what is good in candidates " + first.id() + " and " + second.id() + " adds up")));
+    }
+
+    private static Template instruction(Prompt first, Prompt second, UniformRandomProvider random) {
+        String text = blended(
+                Sections.of(first.instruction().source()),
+                Sections.of(second.instruction().source()),
+                random);
+        try {
+            return Template.parse(text);
+        } catch (InvalidInputException torn) {
+            // A frozen section that spans several sections cannot be taken apart.
+            return first.instruction();
+        }
     }
 
     private static String blended(Sections first, Sections second, UniformRandomProvider random) {

@@ -1,6 +1,5 @@
 package dev.emend.proposal;
 
-import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
  * stays: on hard tasks, changing only the parts that differ did better than changing everything (EvoPrompt's differential
  * evolution; Guo et al., 2023, section 4). Demonstrations are drawn from both. One call to the meta-model.
  */
-public final class BlendDifferences implements Operator {
+public final class BlendDifferences extends Combination {
 
     public static final String NAME = "blend-differences";
 
@@ -30,28 +29,13 @@ public final class BlendDifferences implements Operator {
     }
 
     @Override
-    public int parents() {
-        return 2;
-    }
-
-    @Override
     public boolean asks() {
         return true;
     }
 
+    /** Empty where neither instruction says anything that the other does not. */
     @Override
-    public boolean looks() {
-        return false;
-    }
-
-    /** Empty where there is one parent, or neither instruction says anything that the other does not. */
-    @Override
-    public Optional<Draft> draft(Material material) {
-        if (material.parents().size() < 2) {
-            return Optional.empty();
-        }
-        Parent better = material.parents().get(0);
-        Parent other = material.parents().get(1);
+    Optional<Draft> combined(Parent better, Parent other, Material material) {
         Sections first = Sections.of(better.prompt().instruction().source());
         Sections second = Sections.of(other.prompt().instruction().source());
         List<String> own = first.without(second);
@@ -59,10 +43,7 @@ public final class BlendDifferences implements Operator {
         if (own.isEmpty() && others.isEmpty()) {
             return Optional.empty();
         }
-        Prompt base = better.prompt()
-                .withDemonstrations(DemonstrationPool.drawn(
-                        better.prompt().demonstrations(), other.prompt().demonstrations(), material.random()));
-        return Optional.of(new InstructionRequest(NAME, material.ids().subList(0, 2), base)
+        return Optional.of(request(NAME, better, other, material.random())
                 .task(taskDescription)
                 .instruction("The best instruction so far:", better.prompt().instruction())
                 .list("Only this instruction says:", own)

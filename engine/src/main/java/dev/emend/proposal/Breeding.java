@@ -1,6 +1,6 @@
 package dev.emend.proposal;
 
-import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Template;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Yields Powerful Prompt Optimizers", 2023, section 3.2), whose request has both as numbered steps. Two parents with the same
  * instruction have nothing to cross: then only the change is asked for. Demonstrations are drawn from both.
  */
-public final class Breeding implements Operator {
+public final class Breeding extends Combination {
 
     public static final String NAME = "breed";
 
@@ -32,36 +32,20 @@ public final class Breeding implements Operator {
     }
 
     @Override
-    public int parents() {
-        return 2;
-    }
-
-    @Override
     public boolean asks() {
         return true;
     }
 
     @Override
-    public boolean looks() {
-        return false;
-    }
-
-    /** Empty where there is one parent. */
-    @Override
-    public Optional<Draft> draft(Material material) {
-        if (material.parents().size() < 2) {
-            return Optional.empty();
-        }
-        Prompt first = material.parents().get(0).prompt();
-        Prompt second = material.parents().get(1).prompt();
-        Prompt base = first.withDemonstrations(
-                DemonstrationPool.drawn(first.demonstrations(), second.demonstrations(), material.random()));
-        InstructionRequest request = new InstructionRequest(NAME, material.ids().subList(0, 2), base)
+    Optional<Draft> combined(Parent first, Parent second, Material material) {
+        Template own = first.prompt().instruction();
+        Template other = second.prompt().instruction();
+        InstructionRequest request = request(NAME, first, second, material.random())
                 .task(taskDescription)
-                .instruction("An instruction for a language model:", first.instruction());
-        boolean twins = first.instruction().source().equals(second.instruction().source());
+                .instruction("An instruction for a language model:", own);
+        boolean twins = own.source().equals(other.source());
         if (!twins) {
-            request.instruction("Another one for the same task:", second.instruction());
+            request.instruction("Another one for the same task:", other);
         }
         String change = "changed in one way, such as another order, other words or one more rule";
         return Optional.of(request.closed(

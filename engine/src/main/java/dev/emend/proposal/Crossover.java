@@ -1,6 +1,5 @@
 package dev.emend.proposal;
 
-import dev.emend.prompt.Prompt;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  * Algorithms Yields Powerful Prompt Optimizers", 2023); that a child shows as many demonstrations as its parents do on
  * average, drawn from the union, is CAPO's (Zehle et al., 2025). One call to the meta-model.
  */
-public final class Crossover implements Operator {
+public final class Crossover extends Combination {
 
     public static final String NAME = "cross-over";
 
@@ -31,36 +30,18 @@ public final class Crossover implements Operator {
     }
 
     @Override
-    public int parents() {
-        return 2;
-    }
-
-    @Override
     public boolean asks() {
         return true;
     }
 
+    /** Empty where both have the same instruction. */
     @Override
-    public boolean looks() {
-        return false;
-    }
-
-    /** Empty where there is one parent, or both have the same instruction and so nothing to combine. */
-    @Override
-    public Optional<Draft> draft(Material material) {
-        if (material.parents().size() < 2) {
-            return Optional.empty();
-        }
-        Parent first = material.parents().get(0);
-        Parent second = material.parents().get(1);
+    Optional<Draft> combined(Parent first, Parent second, Material material) {
         String own = first.prompt().instruction().source();
         if (own.equals(second.prompt().instruction().source())) {
             return Optional.empty();
         }
-        Prompt base = first.prompt()
-                .withDemonstrations(DemonstrationPool.drawn(
-                        first.prompt().demonstrations(), second.prompt().demonstrations(), material.random()));
-        return Optional.of(new InstructionRequest(NAME, material.ids().subList(0, 2), base)
+        return Optional.of(request(NAME, first, second, material.random())
                 .task(taskDescription)
                 .instruction(
                         "An instruction for a language model:", first.prompt().instruction())

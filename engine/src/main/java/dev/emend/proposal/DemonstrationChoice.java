@@ -100,6 +100,14 @@ public final class DemonstrationChoice {
         return chosen;
     }
 
+    /** The parent with so many in place of its own, or as many as there are, every answer shown about as often as any other. */
+    public Draft shown(Parent parent, int size, UniformRandomProvider random) {
+        return Demonstrating.shown(
+                parent,
+                choose(size, List.of(), example -> 0, random),
+                "show " + size + " examples, every answer as often as any other");
+    }
+
     private static int length(Example example) {
         return length(example.inputs(), example.expected());
     }

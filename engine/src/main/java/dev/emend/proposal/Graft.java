@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows one prompt's demonstrations under another one's instruction. What either is worth alone need not add up. No call. */
-public final class Graft implements Operator {
+public final class Graft extends Combination {
 
     public static final String NAME = "graft";
 
@@ -20,28 +20,13 @@ public final class Graft implements Operator {
     }
 
     @Override
-    public int parents() {
-        return 2;
-    }
-
-    @Override
     public boolean asks() {
-        return false;
-    }
-
-    @Override
-    public boolean looks() {
         return false;
     }
 
     /** The first parent's demonstrations under the second one's instruction; empty where that is one of the two. */
     @Override
-    public Optional<Draft> draft(Material material) {
-        if (material.parents().size() < 2) {
-            return Optional.empty();
-        }
-        Parent shown = material.parents().get(0);
-        Parent told = material.parents().get(1);
+    Optional<Draft> combined(Parent shown, Parent told, Material material) {
         Prompt child = told.prompt().withDemonstrations(shown.prompt().demonstrations());
         String print = child.fingerprint();
         return print.equals(shown.prompt().fingerprint())

@@ -3,10 +3,15 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Across;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.search.Candidate;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -32,6 +38,8 @@ public final class Run {
 
     /** From this on, a hold-out is called too small: no prompt change can be expected to gain as much. */
     private static final double IMPLAUSIBLE_GAIN = 0.2;
+
+    private static final double LEVEL = 0.95;
 
     private final Task task;
     private final Models models;
@@ -233,7 +241,8 @@ public final class Run {
                 ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply(),
-                chain(task.program(), task.program(), credits));
+                chain(task.program(), task.program(), credits),
+                List.of());
     }
 
     private Optional<RunResult.Chain> chain(Program used, Program champion, List<StepCredit> credits) {
@@ -290,7 +299,32 @@ public final class Run {
                 chain(
                         decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
                         champion.program(),
-                        credits));
+                        credits),
+                served(champion, proof, pairs));
+    }
+
+    /** Both prompts with each model or task that the prompt serves. */
+    private List<RunResult.Served> served(Candidate champion, Scoreboard proof, List<Example> pairs) {
+        if (!(task.metric() instanceof Across across)) {
+            return List.of();
+        }
+        SortedMap<String, List<Outcome>> before = across.byPart(proof.outcomes(0, pairs));
+        SortedMap<String, List<Outcome>> after = across.byPart(proof.outcomes(champion.id(), pairs));
+        return before.entrySet().stream()
+                .map(part -> served(
+                        part.getKey(),
+                        part.getValue(),
+                        after.getOrDefault(part.getKey(), List.of()),
+                        across.part(part.getKey())))
+                .toList();
+    }
+
+    private RunResult.Served served(String name, List<Outcome> before, List<Outcome> after, Metric metric) {
+        return new RunResult.Served(
+                name,
+                Estimates.of(before, metric, LEVEL, task.splits()::groupOf),
+                Estimates.of(after, metric, LEVEL, task.splits()::groupOf),
+                Comparison.of(before, after, metric, task.seed(), task.splits()::groupOf));
     }
 
     /**

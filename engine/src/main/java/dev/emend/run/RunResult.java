@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param candidates every candidate that was measured, the seed first
  * @param refusals what the screen refused, in order
  * @param notes what else a reader should know, such as a hold-out that is too small
+ * @param served how each fares whom the prompt serves, where that is more than one; empty where the gate tested nothing
  * @param chain what else there is to say where the program is a chain
  * @param elapsed time of model work over all sittings; the one part that differs between a run and its repetition
  */
@@ -43,7 +44,8 @@ public record RunResult(
         Spend spend,
         StopReason stopped,
         Duration elapsed,
-        Optional<Chain> chain) {
+        Optional<Chain> chain,
+        List<Served> served) {
 
     /** The result of a run with a single prompt. */
     public RunResult(
@@ -80,8 +82,17 @@ public record RunResult(
                 spend,
                 stopped,
                 elapsed,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
+
+    /**
+     * One of several task models or tasks that the prompt serves, on its part of the hold-out.
+     *
+     * @param name the model's or the task's
+     * @param difference champion against seed
+     */
+    public record Served(String name, Estimate seed, Estimate champion, Difference difference) {}
 
     /**
      * A chain and its best candidate.
@@ -101,6 +112,7 @@ public record RunResult(
         candidates = List.copyOf(candidates);
         refusals = List.copyOf(refusals);
         notes = List.copyOf(notes);
+        served = List.copyOf(served);
     }
 
     /**
@@ -115,6 +127,8 @@ public record RunResult(
      * @param twin an earlier candidate that answered every example alike which both have met, where these are enough to
      *     tell; the two are one prompt in different words
      * @param step the step of the chain whose prompt it is; empty where the program is a single prompt
+     * @param objectives its score by each metric that the task's metric combines, on all of validation; empty where the
+     *     metric is a single one, or the candidate has not met all of validation
      */
     public record CandidateRecord(
             int id,
@@ -125,13 +139,15 @@ public record RunResult(
             Optional<Estimate> validation,
             String fate,
             Optional<Integer> twin,
-            String step) {
+            String step,
+            List<Objective> objectives) {
 
         public CandidateRecord {
             parents = List.copyOf(parents);
+            objectives = List.copyOf(objectives);
         }
 
-        /** A candidate of a single prompt. */
+        /** A candidate of a single prompt, by a single metric. */
         public CandidateRecord(
                 int id,
                 List<Integer> parents,
@@ -141,7 +157,7 @@ public record RunResult(
                 Optional<Estimate> validation,
                 String fate,
                 Optional<Integer> twin) {
-            this(id, parents, operator, hypothesis, prompt, validation, fate, twin, "");
+            this(id, parents, operator, hypothesis, prompt, validation, fate, twin, "", List.of());
         }
 
         /** A candidate that answers like no other. */
@@ -153,9 +169,12 @@ public record RunResult(
                 Prompt prompt,
                 Optional<Estimate> validation,
                 String fate) {
-            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty(), "");
+            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty(), "", List.of());
         }
     }
+
+    /** A score by one of several metrics. */
+    public record Objective(String metric, Estimate estimate) {}
 
     /**
      * How many different prompts the search really wrote.

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -426,7 +427,20 @@ final class Session implements Search {
                         validationScore(candidate),
                         candidate.id() == leader.id() ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
                         twin(candidate),
-                        task.program().isChain() ? candidate.step() : ""))
+                        task.program().isChain() ? candidate.step() : "",
+                        objectives(candidate)))
+                .toList();
+    }
+
+    private List<RunResult.Objective> objectives(Candidate candidate) {
+        if (scoreboard.outcomes(candidate.id(), validation()).size()
+                < validation().size()) {
+            return List.of();
+        }
+        List<Estimate> estimates = scoreboard.estimatesByObjective(candidate.id(), validation());
+        return IntStream.range(0, estimates.size())
+                .mapToObj(i -> new RunResult.Objective(
+                        task.metric().objectives().get(i).name(), estimates.get(i)))
                 .toList();
     }
 

@@ -126,7 +126,7 @@ public final class Ape implements Strategy {
 
         private List<Draft> induced(int count) {
             Induction induction = new Induction(search.description(), search.train());
-            Parent seed = parent(search.seed());
+            Parent seed = Parents.of(search.seed());
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 induction
@@ -141,16 +141,12 @@ public final class Ape implements Strategy {
             Paraphrase paraphrase = new Paraphrase();
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                Parent parent = parent(best.get(i % best.size()));
+                Parent parent = Parents.of(best.get(i % best.size()));
                 paraphrase
                         .draft(Material.of(parent, search.random("round " + round + " paraphrase " + i)))
                         .ifPresent(drafts::add);
             }
             return drafts;
-        }
-
-        private static Parent parent(Candidate candidate) {
-            return new Parent(candidate.id(), candidate.prompt());
         }
 
         /** The best of the candidates and the leader, best first. */

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * Selects the few best of many candidates, for less than scoring all of them on everything: best-arm identification, as in
  * ProTeGi (Pryzant et al., 2023, section 2.3).
  *
- * <p>All candidates meet the validation examples in one order, which holds for the whole search. So a candidate that has met
- * fewer has met a beginning of what the others have, and what a survivor has met before is not paid for again.
+ * <p>All candidates meet the validation examples in one order, which holds for the whole search (a race has its own). So a
+ * candidate that has met fewer has met a beginning of what the others have, and what a survivor has met before is not paid for
+ * again.
  */
 final class BeamSelection {
 
@@ -34,7 +35,7 @@ final class BeamSelection {
         UCB("ucb"),
         /** All go on together, and the last one goes from time to time. */
         SUCCESSIVE_REJECTS("successive-rejects"),
-        /** The winner of a race, and those that stayed in it longest. */
+        /** Those go that are proved not to be among the best; where that would be too dear, the last one goes without proof. */
         RACE("race");
 
         private final String label;
@@ -54,13 +55,13 @@ final class BeamSelection {
 
     /**
      * @param beam how many survive, at least 1
-     * @param block examples that an arm of a bandit meets at a time, at least 1
+     * @param block examples that an arm meets at a time, at least 1
      * @param exploration c of the upper confidence bound
      */
     BeamSelection(Search search, Rule rule, int beam, int block, double exploration) {
         this.search = search;
         this.scoreboard = search.scoreboard();
-        this.contest = new Contest(search, Contest.defaultBlock(search));
+        this.contest = new Contest(search, block);
         this.order = contest.development(search.validation().size());
         this.rule = rule;
         this.beam = beam;
@@ -72,18 +73,18 @@ final class BeamSelection {
      * The survivors. The best of them leads from then on if it is ahead of the leader on what both have met.
      *
      * @param field the survivors of before and their challengers
-     * @param rollouts how many may be made for it, about; a race sets its own limit
+     * @param rollouts how many may be made for it, about; a race counts those that were made before
      * @return best first
      */
-    List<Candidate> survivors(List<Candidate> field, long rollouts, String label) {
+    List<Candidate> survivors(List<Candidate> field, long rollouts) {
         if (field.size() == 1) {
-            search.evaluate(field, order.subList(0, Math.min(block, order.size())));
+            search.evaluate(field, firstBlock());
             return field;
         }
         List<Candidate> ranked = switch (rule) {
             case UCB -> byUpperConfidence(field, rollouts);
             case SUCCESSIVE_REJECTS -> bySuccessiveRejects(field, rollouts);
-            case RACE -> byRace(field, label);
+            case RACE -> byRace(field, rollouts);
         };
         Candidate leader = search.leader();
         Candidate best = ranked.getFirst();
@@ -157,7 +158,7 @@ final class BeamSelection {
             logarithm += 1.0 / i;
         }
         List<Candidate> left = new ArrayList<>(field);
-        List<Example> examples = order.subList(0, Math.min(block, order.size()));
+        List<Example> examples = firstBlock();
         for (int phase = 1; left.size() > beam; phase++) {
             double share = (rollouts - arms) / (logarithm * (arms + 1 - phase));
             examples = order.subList(0, (int) Math.clamp(Math.ceil(share), examples.size(), order.size()));
@@ -166,6 +167,17 @@ final class BeamSelection {
             drop(last, left.getLast());
         }
         return contest.ranked(left, examples);
+    }
+
+    /** Where the beam has room for all, nobody has to race. */
+    private List<Candidate> byRace(List<Candidate> field, long rollouts) {
+        return field.size() <= beam
+                ? contest.ranked(field, firstBlock())
+                : contest.survivors(field, beam, candidate -> 0, rollouts, "beam order");
+    }
+
+    private List<Example> firstBlock() {
+        return order.subList(0, Math.min(block, order.size()));
     }
 
     private void drop(Candidate out, Candidate last) {
@@ -179,19 +191,5 @@ final class BeamSelection {
                         score(last, shared),
                         last.id(),
                         shared));
-    }
-
-    private List<Candidate> byRace(List<Candidate> field, String label) {
-        Candidate before = search.leader();
-        List<Candidate> challengers = new ArrayList<>(field);
-        challengers.remove(before);
-        List<Candidate> dropped = contest.race(challengers, label);
-        Candidate winner = search.leader();
-        List<Candidate> ranked = new ArrayList<>(List.of(winner));
-        Stream.concat(Stream.of(before), challengers.stream())
-                .filter(candidate -> !candidate.equals(winner) && !dropped.contains(candidate))
-                .forEach(ranked::add);
-        ranked.addAll(dropped.reversed());
-        return ranked;
     }
 }

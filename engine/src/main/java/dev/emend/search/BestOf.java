@@ -48,7 +48,7 @@ public final class BestOf implements Strategy {
         int count = affordable(most, contest);
         search.phase("writing " + count + " candidates");
         Operators operators = new Operators(search.description(), search.train());
-        Parent parent = new Parent(seed.id(), seed.prompt());
+        Parent parent = Parents.of(seed);
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             UniformRandomProvider random = search.random("draft " + i);

@@ -63,7 +63,7 @@ public final class BootstrapFewShot implements Strategy {
                 OwnAnswers.right(search, Math.min(2 * options.mostOwn, 2 * options.most), options.threshold);
         DemonstrationSets choice = new DemonstrationSets(search.train(), right);
 
-        Parent parent = new Parent(seed.id(), seed.prompt());
+        Parent parent = Parents.of(seed);
         List<Draft> drafts = new ArrayList<>();
         if (!seed.prompt().demonstrations().isEmpty()) {
             drafts.add(new DemonstrationSets.Shown(List.of(), "no demonstrations").draft(parent));

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * CAPO (Zehle et al., "CAPO: Cost-Aware Prompt Optimization", 2025).
@@ -49,7 +48,6 @@ public final class Capo implements Strategy {
 
     private static final int POPULATION = 10;
     private static final double CHILDREN_A_MEMBER = 0.4;
-    private static final int FINALISTS = 2;
 
     private static final Profile PROFILE = new Profile(
             "capo",
@@ -58,7 +56,7 @@ public final class Capo implements Strategy {
             Profile.Searches.BOTH,
             "crossovers meta calls, about crossovers x examples task calls",
             List.of(
-                    Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
+                    Scale.populationOption(POPULATION, "members"),
                     Profile.Option.whole("crossovers", 1, "4 for 10 members", "children a step"),
                     Profile.Option.whole("shots", 0, "5", "demonstrations a prompt shows at most"),
                     Profile.Option.number(
@@ -67,11 +65,7 @@ public final class Capo implements Strategy {
                             1,
                             "0.05",
                             "what the length of the longest first prompt takes off a score"),
-                    Profile.Option.whole(
-                            "examples",
-                            1,
-                            "all of validation, fewer where calls are limited",
-                            "that a race costs for each entrant, about"),
+                    Scale.examplesOption("that a race costs for each entrant, about"),
                     Profile.Option.whole("block", 1, "half of them, 4 to 12", "examples in a block of a race"),
                     Profile.Option.whole("steps", 1, "50", "at most"),
                     Profile.Option.whole(
@@ -100,8 +94,7 @@ public final class Capo implements Strategy {
         private final int crossovers;
         private final int shots;
         private final double gamma;
-        private final int steps;
-        private final int patience;
+        private final Generations generations;
 
         private final int places;
         private final int longest;
@@ -111,15 +104,15 @@ public final class Capo implements Strategy {
         Evolution(Search search) {
             this.search = search;
             Settings settings = new Settings(search);
-            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.scale = Scale.of(search, POPULATION);
             int most = Math.clamp(scale.examples() / 2, 4, 12);
             this.contest = new Contest(search, settings.whole("block", most));
             this.crossovers =
                     settings.whole("crossovers", (int) Math.max(1, Math.round(CHILDREN_A_MEMBER * scale.population())));
             this.shots = settings.whole("shots", DemonstrationMutation.MOST);
             this.gamma = settings.number("length-penalty", 0.05);
-            this.steps = settings.whole("steps", 50);
-            this.patience = settings.whole("patience", 5);
+            this.generations =
+                    new Generations(search, contest, settings.whole("steps", 50), settings.whole("patience", 5));
             this.breeding = new Breeding(search.description());
             this.style = new ThinkingStyle(search.description());
             this.choice = new DemonstrationChoice(search.train());
@@ -151,18 +144,17 @@ public final class Capo implements Strategy {
         }
 
         void run() {
-            int stale = 0;
-            for (int step = 1; step <= steps && stale < patience && contest.affords(cost(step), FINALISTS); step++) {
-                Candidate before = search.leader();
-                search.phase("step " + step + ": breeding " + crossovers);
-                List<Candidate> entrants = new ArrayList<>(population);
-                entrants.addAll(children(step));
-                if (entrants.size() > places) {
-                    race(entrants, step);
-                }
-                stale = search.leader().equals(before) ? stale + 1 : 0;
+            generations.run(this::cost, this::step);
+            contest.finals(population, Scale.FINALISTS, this::penalty);
+        }
+
+        private void step(int step) {
+            search.phase("step " + step + ": breeding " + crossovers);
+            List<Candidate> entrants = new ArrayList<>(population);
+            entrants.addAll(children(step));
+            if (entrants.size() > places) {
+                race(entrants, step);
             }
-            contest.finals(population, FINALISTS, this::penalty);
         }
 
         /** In the first step nobody has been scored yet. */
@@ -191,9 +183,7 @@ public final class Capo implements Strategy {
             List<Draft> otherwise = new ArrayList<>();
             for (int i = 0; i < crossovers; i++) {
                 UniformRandomProvider random = search.random("step " + step + " child " + i);
-                List<Candidate> drawn = new ArrayList<>(population);
-                ListSampler.shuffle(random, drawn);
-                List<Candidate> parents = drawn.subList(0, Math.min(2, drawn.size()));
+                List<Candidate> parents = Lots.drawn(population, 2, random);
                 List<Demonstration> shown = mutation.mutated(
                         DemonstrationPool.drawn(
                                 parents.getFirst().prompt().demonstrations(),
@@ -226,9 +216,7 @@ public final class Capo implements Strategy {
 
         private static Draft shown(Candidate parent, List<Demonstration> demonstrations) {
             return Demonstrating.shown(
-                    new Parent(parent.id(), parent.prompt()),
-                    demonstrations,
-                    "show " + demonstrations.size() + " examples");
+                    Parents.of(parent), demonstrations, "show " + demonstrations.size() + " examples");
         }
     }
 }

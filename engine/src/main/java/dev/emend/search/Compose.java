@@ -2,7 +2,6 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Induction;
@@ -12,14 +11,9 @@ import dev.emend.proposal.Operators;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.Reflection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * A strategy that a user puts together in the task file, from operators and a way to choose parents. Emend's own.
@@ -93,7 +87,7 @@ public final class Compose implements Strategy {
         private final List<Operator> operators;
         private final int block;
         private final Contest contest;
-        private final List<Example> looked;
+        private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
         private final List<String> failedHypotheses = new ArrayList<>();
         private int turn;
@@ -106,8 +100,7 @@ public final class Compose implements Strategy {
             this.operators = options.operators.stream().map(known::named).toList();
             this.block = Contest.defaultBlock(search);
             this.contest = new Contest(search, block);
-            this.looked = new ArrayList<>(search.train());
-            ListSampler.shuffle(search.random("train order"), looked);
+            this.look = new TrainLook(search, 2 * block);
             pool.add(search.seed());
         }
 
@@ -174,7 +167,7 @@ public final class Compose implements Strategy {
 
         private Candidate parent(UniformRandomProvider random) {
             return switch (options.parents) {
-                case FRONT -> fromFront(random);
+                case FRONT -> ParetoFront.drawn(search, pool, random);
                 case TOURNAMENT -> {
                     Candidate first = pool.get(random.nextInt(pool.size()));
                     Candidate second = pool.get(random.nextInt(pool.size()));
@@ -182,27 +175,6 @@ public final class Compose implements Strategy {
                 }
                 default -> search.leader();
             };
-        }
-
-        private Candidate fromFront(UniformRandomProvider random) {
-            List<Example> measured = search.validation().stream()
-                    .filter(example ->
-                            scoreboard.outcome(search.leader().id(), example).isPresent())
-                    .toList();
-            if (measured.isEmpty()) {
-                return search.leader();
-            }
-            Map<Integer, Candidate> complete = pool.stream()
-                    .filter(candidate ->
-                            scoreboard.outcomes(candidate.id(), measured).size() == measured.size())
-                    .collect(Collectors.toMap(Candidate::id, candidate -> candidate));
-            ParetoFront front = ParetoFront.of(
-                    complete.values().stream()
-                            .sorted(Comparator.comparing(Candidate::id))
-                            .toList(),
-                    measured,
-                    scoreboard);
-            return complete.getOrDefault(front.sample(random), search.leader());
         }
 
         /** The leader, and of the others the one that comes nearest to it. */
@@ -227,20 +199,9 @@ public final class Compose implements Strategy {
             return scoreboard.score(leader, shared) - scoreboard.score(candidate.id(), shared);
         }
 
-        /** A candidate with its answers to some train examples that it does not show itself, where they are looked at. */
+        /** With its answers to some train examples, where the operator looks at them. */
         private Parent seen(Candidate candidate, Operator operator) {
-            if (!operator.looks()) {
-                return new Parent(candidate.id(), candidate.prompt());
-            }
-            Set<String> shown = candidate.prompt().demonstrations().stream()
-                    .map(Demonstration::exampleId)
-                    .collect(Collectors.toSet());
-            List<Example> unseen = looked.stream()
-                    .filter(example -> !shown.contains(example.id()))
-                    .limit(2L * block)
-                    .toList();
-            search.evaluate(List.of(candidate), unseen);
-            return new Parent(candidate.id(), candidate.prompt(), scoreboard.outcomes(candidate.id(), unseen));
+            return operator.looks() ? look.at(candidate) : Parents.of(candidate);
         }
     }
 }

@@ -6,13 +6,11 @@ import dev.emend.proposal.Breeding;
 import dev.emend.proposal.Differential;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.ThinkingStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * EvoPrompt's differential evolution (Guo et al., "Connecting Large Language Models with Evolutionary Algorithms Yields
@@ -41,7 +39,8 @@ import org.apache.commons.rng.sampling.ListSampler;
 public final class EvoPromptDe implements Strategy {
 
     private static final int POPULATION = 10;
-    private static final int FINALISTS = 2;
+    private static final int GENERATIONS = 10;
+    private static final int PATIENCE = 3;
 
     private static final Profile PROFILE = new Profile(
             "evoprompt-de",
@@ -50,15 +49,10 @@ public final class EvoPromptDe implements Strategy {
             Profile.Searches.INSTRUCTION,
             "population meta calls, population x examples task calls",
             List.of(
-                    Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
-                    Profile.Option.whole(
-                            "examples",
-                            1,
-                            "all of validation, fewer where calls are limited",
-                            "on which every member is scored"),
-                    Profile.Option.whole("generations", 1, "10", "at most"),
-                    Profile.Option.whole(
-                            "patience", 1, "3", "generations without a new leader after which the search ends")));
+                    Scale.populationOption(POPULATION, "members"),
+                    Scale.examplesOption("on which every member is scored"),
+                    Generations.mostOption(GENERATIONS),
+                    Generations.patienceOption(PATIENCE)));
 
     @Override
     public Profile profile() {
@@ -79,9 +73,7 @@ public final class EvoPromptDe implements Strategy {
         private final Differential differential;
         private final Breeding breeding;
         private final ThinkingStyle style;
-        private final Scale scale;
-        private final int generations;
-        private final int patience;
+        private final Generations generations;
         private final List<Example> examples;
         private final List<Candidate> population;
 
@@ -92,10 +84,8 @@ public final class EvoPromptDe implements Strategy {
             this.differential = new Differential(search.description());
             this.breeding = new Breeding(search.description());
             this.style = new ThinkingStyle(search.description());
-            Settings settings = new Settings(search);
-            this.generations = settings.whole("generations", 10);
-            this.patience = settings.whole("patience", 3);
-            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.generations = Generations.of(search, contest, GENERATIONS, PATIENCE);
+            Scale scale = Scale.of(search, POPULATION);
             this.examples = contest.development(scale.examples());
             this.population = new ArrayList<>(Founders.of(search, scale.population()));
         }
@@ -103,35 +93,33 @@ public final class EvoPromptDe implements Strategy {
         void run() {
             search.evaluate(population, examples);
             contest.challenge(contest.best(population, examples));
-            long cost = (long) population.size() * (1 + examples.size());
-            int stale = 0;
-            for (int g = 1; g <= generations && stale < patience && contest.affords(cost, FINALISTS); g++) {
-                Candidate before = search.leader();
-                search.phase("generation " + g + ": challenging " + population.size() + " members");
-                challenge(search.write(challengers(g)));
-                contest.challenge(contest.best(population, examples));
-                stale = search.leader().equals(before) ? stale + 1 : 0;
-            }
-            contest.finals(contest.ranked(population, examples), FINALISTS);
+            generations.run((long) population.size() * (1 + examples.size()), this::generation);
+            contest.finals(contest.ranked(population, examples), Scale.FINALISTS);
+        }
+
+        private void generation(int number) {
+            search.phase("generation " + number + ": challenging " + population.size() + " members");
+            challenge(search.write(challengers(number)));
+            contest.challenge(contest.best(population, examples));
         }
 
         /** @param challengers by place, one for each member */
         private void challenge(List<Optional<Candidate>> challengers) {
             search.evaluate(challengers.stream().flatMap(Optional::stream).toList(), examples);
-            for (int place = 0; place < population.size(); place++) {
-                Candidate member = population.get(place);
-                Optional<Candidate> challenger = challengers.get(place);
-                if (challenger.isPresent()) {
-                    boolean better = score(challenger.get()) > score(member);
-                    search.drop(
-                            better ? member : challenger.get(),
-                            (better
-                                            ? "beaten by candidate "
-                                                    + challenger.get().id()
-                                            : "no better than candidate " + member.id())
-                                    + " on " + examples.size() + " examples");
-                    population.set(place, better ? challenger.get() : member);
-                }
+            for (int i = 0; i < population.size(); i++) {
+                int place = i;
+                challengers.get(place).ifPresent(challenger -> challenge(place, challenger));
+            }
+        }
+
+        private void challenge(int place, Candidate challenger) {
+            Candidate member = population.get(place);
+            String on = " on " + examples.size() + " examples";
+            if (score(challenger) > score(member)) {
+                population.set(place, challenger);
+                search.drop(member, "beaten by candidate " + challenger.id() + on);
+            } else {
+                search.drop(challenger, "no better than candidate " + member.id() + on);
             }
         }
 
@@ -144,10 +132,10 @@ public final class EvoPromptDe implements Strategy {
             for (Candidate member : population) {
                 UniformRandomProvider random =
                         search.random("generation " + generation + " challenger of " + member.id());
-                List<Candidate> others = new ArrayList<>(population);
-                others.remove(member);
-                ListSampler.shuffle(random, others);
-                drafts.add(draft(member, others, random));
+                List<Candidate> others = population.stream()
+                        .filter(other -> !other.equals(member))
+                        .toList();
+                drafts.add(draft(member, Lots.shuffled(others, random), random));
             }
             return drafts;
         }
@@ -169,11 +157,7 @@ public final class EvoPromptDe implements Strategy {
         }
 
         private static Material material(UniformRandomProvider random, Candidate... candidates) {
-            return Material.of(
-                    List.of(candidates).stream()
-                            .map(candidate -> new Parent(candidate.id(), candidate.prompt()))
-                            .toList(),
-                    random);
+            return Material.of(Parents.of(List.of(candidates)), random);
         }
     }
 }

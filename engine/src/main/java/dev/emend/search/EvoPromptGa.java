@@ -5,7 +5,6 @@ import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Breeding;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.ThinkingStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class EvoPromptGa implements Strategy {
 
     private static final int POPULATION = 10;
-    private static final int FINALISTS = 2;
+    private static final int GENERATIONS = 10;
+    private static final int PATIENCE = 3;
 
     private static final Profile PROFILE = new Profile(
             "evoprompt-ga",
@@ -49,19 +49,11 @@ public final class EvoPromptGa implements Strategy {
             Profile.Searches.INSTRUCTION,
             "population meta calls, population x examples task calls",
             List.of(
-                    Profile.Option.whole("population", 1, "10, fewer where calls are limited", "members"),
-                    Profile.Option.whole(
-                            "examples",
-                            1,
-                            "all of validation, fewer where calls are limited",
-                            "on which every member is scored"),
-                    Profile.Option.oneOf(
-                            "selection",
-                            List.of("roulette", "tournament"),
-                            "how parents are drawn: roulette or tournament"),
-                    Profile.Option.whole("generations", 1, "10", "at most"),
-                    Profile.Option.whole(
-                            "patience", 1, "3", "generations without a new leader after which the search ends")));
+                    Scale.populationOption(POPULATION, "members"),
+                    Scale.examplesOption("on which every member is scored"),
+                    Profile.Option.oneOf("selection", Mating.labels(), "how parents are drawn: roulette or tournament"),
+                    Generations.mostOption(GENERATIONS),
+                    Generations.patienceOption(PATIENCE)));
 
     @Override
     public Profile profile() {
@@ -83,8 +75,7 @@ public final class EvoPromptGa implements Strategy {
         private final ThinkingStyle style;
         private final Mating mating;
         private final Scale scale;
-        private final int generations;
-        private final int patience;
+        private final Generations generations;
         private final List<Example> examples;
 
         private List<Candidate> population = List.of();
@@ -95,30 +86,23 @@ public final class EvoPromptGa implements Strategy {
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.breeding = new Breeding(search.description());
             this.style = new ThinkingStyle(search.description());
-            Settings settings = new Settings(search);
-            this.mating = settings.oneOf("selection", List.of("roulette", "tournament"))
-                            .equals("roulette")
-                    ? Mating.ROULETTE
-                    : Mating.TOURNAMENT;
-            this.generations = settings.whole("generations", 10);
-            this.patience = settings.whole("patience", 3);
-            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.mating = Mating.labelled(new Settings(search).oneOf("selection", Mating.labels()));
+            this.generations = Generations.of(search, contest, GENERATIONS, PATIENCE);
+            this.scale = Scale.of(search, POPULATION);
             this.examples = contest.development(scale.examples());
         }
 
         void run() {
             keepBest(Founders.of(search, scale.population()));
-            long cost = (long) scale.population() * (1 + examples.size());
-            int stale = 0;
-            for (int g = 1; g <= generations && stale < patience && contest.affords(cost, FINALISTS); g++) {
-                Candidate before = search.leader();
-                search.phase("generation " + g + ": breeding");
-                List<Candidate> all = new ArrayList<>(population);
-                all.addAll(search.propose(children(g)));
-                keepBest(all);
-                stale = search.leader().equals(before) ? stale + 1 : 0;
-            }
-            contest.finals(population, FINALISTS);
+            generations.run((long) scale.population() * (1 + examples.size()), this::generation);
+            contest.finals(population, Scale.FINALISTS);
+        }
+
+        private void generation(int number) {
+            search.phase("generation " + number + ": breeding");
+            List<Candidate> all = new ArrayList<>(population);
+            all.addAll(search.propose(children(number)));
+            keepBest(all);
         }
 
         /** Of equals the younger stay: a population without progress drifts on, and does not stand still. */
@@ -141,11 +125,8 @@ public final class EvoPromptGa implements Strategy {
             List<Draft> drafts = new ArrayList<>();
             for (int place = 0; place < scale.population(); place++) {
                 UniformRandomProvider random = search.random("generation " + generation + " child " + place);
-                Material material = Material.of(
-                        mating.parents(2, population, this::fitness, random).stream()
-                                .map(parent -> new Parent(parent.id(), parent.prompt()))
-                                .toList(),
-                        random);
+                Material material =
+                        Material.of(Parents.of(mating.parents(2, population, this::fitness, random)), random);
                 // A population of one has nobody to cross with, but it can still vary.
                 breeding.draft(material).or(() -> style.draft(material)).ifPresent(drafts::add);
             }

@@ -2,18 +2,13 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.prompt.Message;
-import dev.emend.prompt.Prompt;
-import dev.emend.prompt.Role;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.Reflection;
+import dev.emend.search.Attempts.Attempt;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -51,7 +46,6 @@ import java.util.stream.IntStream;
 public final class Gepa implements Strategy {
 
     private static final int PATIENCE = 25;
-    private static final int REDRAWS = 4;
     /** Sums of the same scores in another order may differ by as much. */
     private static final double ROUNDING = 1e-9;
 
@@ -87,13 +81,6 @@ public final class Gepa implements Strategy {
         new Evolution(search).run();
     }
 
-    /**
-     * A parent that is to be improved.
-     *
-     * @param turn how many components its lineage has had rewritten, so which one is next
-     */
-    private record Attempt(Candidate parent, int turn, List<Example> minibatch) {}
-
     /** What was written from an attempt. */
     private record Child(Candidate candidate, Attempt attempt) {}
 
@@ -104,11 +91,10 @@ public final class Gepa implements Strategy {
         private final Scoreboard scoreboard;
         private final List<Example> validation;
         private final Reflection reflection;
-        private final Minibatches minibatches;
         private final Merges merges;
-        private final List<Integer> components;
+        private final Components components;
+        private final Attempts attempts;
         private final List<Candidate> pool = new ArrayList<>();
-        private final Map<Integer, Integer> turns = new HashMap<>();
         private final int size;
         private final int parallel;
         private final Frontier frontier;
@@ -120,26 +106,15 @@ public final class Gepa implements Strategy {
             this.scoreboard = search.scoreboard();
             this.validation = search.validation();
             this.reflection = new Reflection(search.description());
-            this.components = components(search.seed().prompt());
+            this.components = new Components(search.seed().prompt());
             Settings settings = new Settings(search);
             this.size = settings.whole("minibatch", 3);
             this.allowance = settings.whole("merges", 5);
             this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
             this.patience = settings.whole("patience", PATIENCE);
-            this.minibatches = new Minibatches(search.train(), size, search::random);
+            this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
             this.merges = new Merges(validation, scoreboard);
-        }
-
-        /** The messages that say something of their own. */
-        private static List<Integer> components(Prompt prompt) {
-            List<Message> messages = prompt.messages();
-            List<Integer> written = IntStream.range(0, messages.size())
-                    .filter(i -> messages.get(i).role() != Role.ASSISTANT)
-                    .filter(i -> !messages.get(i).content().editableText().isBlank())
-                    .boxed()
-                    .toList();
-            return written.isEmpty() ? List.of(prompt.instructionIndex()) : written;
         }
 
         void run() {
@@ -169,55 +144,48 @@ public final class Gepa implements Strategy {
 
         /** Rewrites one component of each parent. Whether a child was accepted. */
         private boolean mutate(String iteration) {
-            List<Attempt> attempts = attempts(iteration);
-            if (attempts.isEmpty()) {
+            List<Attempt> drawn = attempts.of(parents(iteration));
+            if (drawn.isEmpty()) {
                 search.phase(iteration + ": no failure on train to reflect on");
                 return false;
             }
             search.phase(iteration + ": reflecting on "
-                    + named(attempts.stream().map(Attempt::parent).toList()));
-            List<Optional<Candidate>> written = search.write(IntStream.range(0, attempts.size())
-                    .mapToObj(i -> draft(attempts.get(i), iteration + " reflection " + i))
-                    .toList());
-            List<Child> children = IntStream.range(0, attempts.size())
-                    .mapToObj(i -> written.get(i).map(candidate -> new Child(candidate, attempts.get(i))))
-                    .flatMap(Optional::stream)
-                    .toList();
+                    + named(drawn.stream().map(Attempt::parent).toList()));
+            List<Child> children = children(drawn, iteration);
             search.evaluate(children.stream()
-                    .map(child -> new Assignment(child.candidate, child.attempt.minibatch))
+                    .map(child -> new Assignment(child.candidate, child.attempt.minibatch()))
                     .toList());
             List<Candidate> accepted = new ArrayList<>();
             for (Child child : children) {
-                double own = total(child.candidate, child.attempt.minibatch);
-                double parents = total(child.attempt.parent, child.attempt.minibatch);
+                List<Example> minibatch = child.attempt.minibatch();
+                double own = total(child.candidate, minibatch);
+                double parents = total(child.attempt.parent(), minibatch);
                 if (own > parents + ROUNDING) {
-                    turns.put(child.candidate.id(), child.attempt.turn + 1);
+                    components.goOn(child.candidate, child.attempt.turn() + 1);
                     accepted.add(child.candidate);
                 } else {
-                    search.drop(child.candidate, compared(own, parents, child.attempt.minibatch));
+                    search.drop(child.candidate, compared(own, parents, minibatch));
                 }
             }
             admit(accepted);
             return !accepted.isEmpty();
         }
 
-        /** Parents with a minibatch that they do not solve, as far as one is found. */
-        private List<Attempt> attempts(String iteration) {
+        private List<Candidate> parents(String iteration) {
             ParetoFront front = front();
-            List<Attempt> attempts = new ArrayList<>();
-            for (int i = 0; i < width(); i++) {
-                Candidate parent = byId(front.sample(search.random(iteration + " parent " + i)));
-                attempts.add(new Attempt(parent, turn(parent), minibatches.next()));
-                turns.merge(parent.id(), 1, Integer::sum);
-            }
-            measure(attempts);
-            for (int i = 0; i < REDRAWS; i++) {
-                attempts.replaceAll(attempt ->
-                        solves(attempt) ? new Attempt(attempt.parent, attempt.turn, minibatches.next()) : attempt);
-                measure(attempts);
-            }
-            attempts.removeIf(this::solves);
-            return attempts;
+            return IntStream.range(0, width())
+                    .mapToObj(i -> byId(front.sample(search.random(iteration + " parent " + i))))
+                    .toList();
+        }
+
+        private List<Child> children(List<Attempt> drawn, String iteration) {
+            List<Optional<Candidate>> written = search.write(IntStream.range(0, drawn.size())
+                    .mapToObj(i -> draft(drawn.get(i), iteration + " reflection " + i))
+                    .toList());
+            return IntStream.range(0, drawn.size())
+                    .mapToObj(i -> written.get(i).map(candidate -> new Child(candidate, drawn.get(i))))
+                    .flatMap(Optional::stream)
+                    .toList();
         }
 
         /** As many parents as the calls last for if every child is accepted. */
@@ -225,26 +193,11 @@ public final class Gepa implements Strategy {
             return Math.clamp(search.callsLeft() / dearest(), 1, parallel);
         }
 
-        private void measure(List<Attempt> attempts) {
-            search.evaluate(attempts.stream()
-                    .map(attempt -> new Assignment(attempt.parent, attempt.minibatch))
-                    .toList());
-        }
-
-        private boolean solves(Attempt attempt) {
-            return look(attempt).failures().isEmpty();
-        }
-
-        private Parent look(Attempt attempt) {
-            Candidate parent = attempt.parent;
-            return new Parent(parent.id(), parent.prompt(), scoreboard.outcomes(parent.id(), attempt.minibatch));
-        }
-
         private Draft draft(Attempt attempt, String label) {
             return reflection
                     .draft(
-                            Material.of(look(attempt), search.random(label)),
-                            components.get(attempt.turn % components.size()))
+                            Material.of(attempt.look(scoreboard), search.random(label)),
+                            components.message(attempt.turn()))
                     .orElseThrow();
         }
 
@@ -264,16 +217,12 @@ public final class Gepa implements Strategy {
                 double own = total(child, contested);
                 double parents = Math.max(total(first, contested), total(second, contested));
                 if (own >= parents - ROUNDING) {
-                    turns.put(child.id(), Math.max(turn(first), turn(second)));
+                    components.goOn(child, Math.max(components.turn(first), components.turn(second)));
                     admit(List.of(child));
                 } else {
                     search.drop(child, compared(own, parents, contested));
                 }
             }
-        }
-
-        private int turn(Candidate candidate) {
-            return turns.getOrDefault(candidate.id(), 0);
         }
 
         /** Scores them on all of validation, together, and takes them into the pool. */

@@ -3,9 +3,10 @@ package dev.emend.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /** How an evolution draws parents from a population. Nobody is drawn twice: a cross with oneself is none. */
 enum Mating {
@@ -35,13 +36,24 @@ enum Mating {
     TOURNAMENT {
         @Override
         <T> T one(List<T> population, ToDoubleFunction<T> fitness, UniformRandomProvider random) {
-            List<T> drawn = new ArrayList<>(population);
-            ListSampler.shuffle(random, drawn);
-            return drawn.subList(0, Math.min(2, drawn.size())).stream()
+            return Lots.drawn(population, 2, random).stream()
                     .max(Comparator.comparingDouble(fitness))
                     .orElseThrow();
         }
     };
+
+    /** As in a task file. */
+    static List<String> labels() {
+        return Stream.of(values()).map(Mating::label).toList();
+    }
+
+    static Mating labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    private String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** @param fitness not negative */
     abstract <T> T one(List<T> population, ToDoubleFunction<T> fitness, UniformRandomProvider random);

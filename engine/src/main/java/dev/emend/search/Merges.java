@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Puts together what two lineages have learned apart since a common ancestor: GEPA's system-aware merge. The components of a
@@ -91,8 +90,7 @@ final class Merges {
      * is, and one on which neither is, filled up with others where there are too few of a kind.
      */
     List<Example> contested(Merge merge, UniformRandomProvider random) {
-        List<Example> shuffled = new ArrayList<>(validation);
-        ListSampler.shuffle(random, shuffled);
+        List<Example> shuffled = Lots.shuffled(validation, random);
         List<Example> chosen = new ArrayList<>();
         for (int sign : new int[] {1, -1, 0}) {
             shuffled.stream()

@@ -1,14 +1,12 @@
 package dev.emend.search;
 
 import dev.emend.data.Example;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Small batches of train examples, epoch by epoch: each epoch goes through all of them in a new random order. Where they do
@@ -46,8 +44,7 @@ final class Minibatches {
     }
 
     private List<Example> shuffled() {
-        List<Example> order = new ArrayList<>(train);
-        ListSampler.shuffle(random.apply("minibatches of epoch " + ++epochs), order);
+        List<Example> order = Lots.shuffled(train, random.apply("minibatches of epoch " + ++epochs));
         int over = order.size() % size;
         if (over > 0) {
             List<Example> others = order.subList(0, order.size() - over);

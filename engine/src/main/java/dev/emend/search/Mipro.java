@@ -10,14 +10,9 @@ import dev.emend.proposal.Material;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.Proposal;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,15 +47,7 @@ import java.util.stream.Stream;
  */
 public final class Mipro implements Strategy {
 
-    private static final int FINALISTS = 2;
     private static final int FULL_EVERY = 5;
-    private static final int MINIBATCH = 35;
-
-    /**
-     * How many examples the prior is worth: the variance of the difference of two answers to an example, about a quarter,
-     * over that of the difference of two prompts, about a hundredth.
-     */
-    private static final double PRIOR = 25;
 
     private static final Profile PROFILE = new Profile(
             "mipro",
@@ -104,126 +91,67 @@ public final class Mipro implements Strategy {
         new Course(search).run();
     }
 
-    private record Options(
-            int candidates,
-            OptionalInt trials,
-            OptionalInt minibatch,
-            int most,
-            int mostOwn,
-            double threshold,
-            double temperature) {
-
-        static Options in(Settings settings) {
-            return new Options(
-                    settings.whole("candidates", 12),
-                    settings.whole("trials"),
-                    settings.whole("minibatch"),
-                    settings.whole("max-demonstrations", 16),
-                    settings.whole("max-bootstrapped", 4),
-                    settings.number("threshold", 1),
-                    settings.number("temperature", 1));
-        }
-
-        int sets(int candidates) {
-            return most == 0 ? 1 : candidates;
-        }
-
-        int instructions(int candidates) {
-            return most == 0 ? candidates : Math.max(2, candidates / 2);
-        }
-
-        int trials(int candidates) {
-            int variables = most == 0 ? 1 : 2;
-            double logarithm = Math.log(candidates) / Math.log(2);
-            return trials.orElse((int) Math.max(2 * variables * logarithm, 1.5 * candidates));
-        }
-
-        int ownAnswers() {
-            return Math.min(2 * mostOwn, 2 * most);
-        }
-    }
-
-    /** The posterior mean of a difference that was seen on so many examples. */
-    static double shrunk(double value, int examples, double mean) {
-        return (value * examples + mean * PRIOR) / (examples + PRIOR);
-    }
-
-    /** What the budget allows. */
-    private record Plan(int candidates, int minibatch) {}
-
     /** One search's state. Pairs are written as (instruction, set). */
     private static final class Course {
 
         private final Search search;
         private final Scoreboard scoreboard;
         private final Contest contest;
-        private final Options options;
-        private final Plan plan;
+        private final PairPlan plan;
         private final int validation;
         private final List<Candidate> writers = new ArrayList<>();
         private final List<Shown> sets = new ArrayList<>();
-        private final Map<List<Integer>, Candidate> tried = new LinkedHashMap<>();
-        private final Set<List<Integer>> refused = new HashSet<>();
+        private final TriedPairs tried;
 
         Course(Search search) {
             this.search = search;
             this.scoreboard = search.scoreboard();
-            this.options = Options.in(new Settings(search));
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.validation = search.validation().size();
-            this.plan = planned();
-        }
-
-        /** The paper's sizes where the calls pay for them, else smaller minibatches, else fewer candidates too. */
-        private Plan planned() {
-            int whole = Math.min(validation, options.minibatch.orElse(MINIBATCH));
-            int small = options.minibatch.isPresent() ? whole : Math.min(whole, Math.max(4, validation / 6));
-            for (int minibatch : List.of(whole, small)) {
-                if (affords(options.candidates, minibatch)) {
-                    return new Plan(options.candidates, minibatch);
-                }
-            }
-            int candidates = options.candidates;
-            while (candidates > 2 && !affords(candidates, small)) {
-                candidates--;
-            }
-            return new Plan(candidates, small);
-        }
-
-        private boolean affords(int candidates, int minibatch) {
-            long trials = (options.trials(candidates) + 1L) * minibatch;
-            return contest.affords(trials + options.instructions(candidates) + 2L * options.ownAnswers(), FINALISTS);
+            this.plan = PairPlan.of(search, contest);
+            this.tried = new TriedPairs(search);
         }
 
         void run() {
-            Candidate seed = search.seed();
-            search.evaluate(List.of(seed), contest.development(plan.minibatch));
+            search.evaluate(List.of(search.seed()), contest.development(plan.minibatch()));
             collectSets();
             writeInstructions();
-            int trials = options.trials(plan.candidates);
-            int planned = Math.min(trials, Math.max(sets.size(), writers.size()));
-            search.phase("trials 1 to " + planned + " of " + trials + ": every instruction and every set once");
-            List<List<Integer>> first = new ArrayList<>();
-            for (int i = 0; i < planned; i++) {
-                first.add(List.of(i % writers.size(), i % sets.size()));
+            int first = Math.min(plan.trials(), Math.max(sets.size(), writers.size()));
+            tryEachOnce(first);
+            boolean more = true;
+            for (int trial = first + 1; more && trial <= plan.trials() && affords(); trial++) {
+                more = tryNext(trial);
             }
-            score(first);
-            for (int trial = planned; trial <= trials && contest.affords(plan.minibatch, FINALISTS); trial++) {
-                if (trial > planned) {
-                    Optional<List<Integer>> pair = estimator().suggest(this::isNew, search.random("trial " + trial));
-                    if (pair.isEmpty()) {
-                        break;
-                    }
-                    search.phase("trial " + trial + " of " + trials + ": instruction "
-                            + (1 + pair.get().get(0)) + " with set "
-                            + (1 + pair.get().get(1)));
-                    score(List.of(pair.get()));
-                }
-                if (trial == planned || trial % FULL_EVERY == 0) {
-                    scoreFurther((long) (trials - trial) * plan.minibatch);
-                }
+            contest.finals(tried.ranked(), PairPlan.FINALISTS);
+        }
+
+        private boolean affords() {
+            return contest.affords(plan.minibatch(), PairPlan.FINALISTS);
+        }
+
+        /** Every instruction and every set. */
+        private void tryEachOnce(int trials) {
+            search.phase("trials 1 to " + trials + " of " + plan.trials() + ": every instruction and every set once");
+            score(IntStream.range(0, trials)
+                    .mapToObj(i -> List.of(i % writers.size(), i % sets.size()))
+                    .toList());
+            if (affords()) {
+                scoreFurther(trials);
             }
-            contest.finals(ranked(), FINALISTS);
+        }
+
+        /** Whether there was a pair left to try. */
+        private boolean tryNext(int trial) {
+            Optional<List<Integer>> next = tried.next(writers.size(), sets.size(), search.random("trial " + trial));
+            next.ifPresent(pair -> {
+                search.phase("trial " + trial + " of " + plan.trials() + ": instruction " + (1 + pair.get(0))
+                        + " with set " + (1 + pair.get(1)));
+                score(List.of(pair));
+                if (trial % FULL_EVERY == 0) {
+                    scoreFurther(trial);
+                }
+            });
+            return next.isPresent();
         }
 
         /** The seed's own set first; without demonstrations, if that is another one; then drawn ones. */
@@ -231,10 +159,10 @@ public final class Mipro implements Strategy {
             List<Shown> own = Stream.of(
                             new Shown(search.seed().prompt().demonstrations(), "the seed's demonstrations"),
                             new Shown(List.of(), "no demonstrations"))
-                    .filter(set -> set.demonstrations().size() <= options.most)
+                    .filter(set -> set.demonstrations().size() <= plan.options().most())
                     .toList();
             sets.add(own.getFirst());
-            if (options.most == 0) {
+            if (!plan.showsDemonstrations()) {
                 return;
             }
             if (!own.getFirst().demonstrations().isEmpty()) {
@@ -242,21 +170,23 @@ public final class Mipro implements Strategy {
             }
             search.phase("collecting right answers to train examples");
             DemonstrationSets choice = new DemonstrationSets(
-                    search.train(), OwnAnswers.right(search, options.ownAnswers(), options.threshold));
+                    search.train(),
+                    OwnAnswers.right(search, plan.ownAnswers(), plan.options().threshold()));
             sets.addAll(choice.sets(
-                    options.sets(plan.candidates) - sets.size(),
-                    options.most,
-                    options.mostOwn,
+                    plan.candidates() - sets.size(),
+                    plan.options().most(),
+                    plan.options().mostOwn(),
                     search.random("demonstration sets")));
         }
 
         /** The seed's instruction, and grounded ones, each with a tip of its own as long as there are tips. */
         private void writeInstructions() {
-            int count = options.instructions(plan.candidates) - 1;
+            int count = plan.instructions() - 1;
             search.phase("writing " + count + " instructions from a summary of the data");
             Grounding grounding = new Grounding(search.description(), search.train());
             String summary = search
-                    .ask(List.of(grounding.question(options.temperature, search.random("examples to summarize"))))
+                    .ask(List.of(
+                            grounding.question(plan.options().temperature(), search.random("examples to summarize"))))
                     .stream()
                     .map(Grounding::summary)
                     .findFirst()
@@ -268,7 +198,7 @@ public final class Mipro implements Strategy {
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 Material material = new Material(
-                        List.of(parent), List.of(), options.temperature, search.random("instruction " + i));
+                        List.of(parent), List.of(), plan.options().temperature(), search.random("instruction " + i));
                 drafts.add(grounding.draft(material, summary, tips[i % tips.length]));
             }
             writers.add(seed);
@@ -285,19 +215,20 @@ public final class Mipro implements Strategy {
 
         /** Has each pair meet the first minibatch. */
         private void score(List<List<Integer>> pairs) {
-            List<List<Integer>> fresh =
-                    pairs.stream().filter(pair -> !tried.containsKey(pair)).toList();
+            List<List<Integer>> fresh = pairs.stream()
+                    .filter(pair -> tried.candidate(pair).isEmpty())
+                    .toList();
             List<Optional<Candidate>> written =
                     search.write(fresh.stream().map(this::combined).toList());
             for (int i = 0; i < fresh.size(); i++) {
                 List<Integer> pair = fresh.get(i);
-                written.get(i).ifPresentOrElse(candidate -> tried.put(pair, candidate), () -> refused.add(pair));
+                written.get(i).ifPresentOrElse(candidate -> tried.put(pair, candidate), () -> tried.refuse(pair));
             }
             List<Candidate> candidates = pairs.stream()
-                    .flatMap(pair -> Optional.ofNullable(tried.get(pair)).stream())
+                    .flatMap(pair -> tried.candidate(pair).stream())
                     .distinct()
                     .toList();
-            search.evaluate(candidates, contest.development(plan.minibatch));
+            search.evaluate(candidates, contest.development(plan.minibatch()));
             candidates.forEach(this::consider);
         }
 
@@ -314,15 +245,17 @@ public final class Mipro implements Strategy {
         /**
          * The best by posterior meets all of validation, or one more minibatch where that is too dear, and the seed with it.
          *
-         * @param planned calls that the remaining trials take
+         * @param trial after which
          */
-        private void scoreFurther(long planned) {
-            Candidate best = ranked().getFirst();
-            int further = Stream.of(validation, met(best) + plan.minibatch)
-                    .filter(examples -> contest.affords(planned + 2L * (examples - met(best)), FINALISTS))
+        private void scoreFurther(int trial) {
+            long planned = (long) (plan.trials() - trial) * plan.minibatch();
+            Candidate best = tried.ranked().getFirst();
+            int further = Stream.of(validation, tried.met(best) + plan.minibatch())
+                    .filter(examples ->
+                            contest.affords(planned + 2L * (examples - tried.met(best)), PairPlan.FINALISTS))
                     .findFirst()
                     .orElse(0);
-            if (met(best) < Math.min(further, validation)) {
+            if (tried.met(best) < Math.min(further, validation)) {
                 search.phase("scoring candidate " + best.id() + ", the best by posterior, on "
                         + Math.min(further, validation) + " examples");
                 search.evaluate(List.of(best, search.seed()), contest.development(further));
@@ -334,58 +267,10 @@ public final class Mipro implements Strategy {
         private void consider(Candidate candidate) {
             Candidate leader = search.leader();
             List<Example> shared = scoreboard.shared(leader.id(), candidate.id(), search.validation());
-            if (posterior(candidate) > posterior(leader)
+            if (tried.posterior(candidate) > tried.posterior(leader)
                     && scoreboard.score(candidate.id(), shared) > scoreboard.score(leader.id(), shared)) {
                 search.lead(candidate);
             }
-        }
-
-        private boolean isNew(List<Integer> pair) {
-            Candidate candidate = tried.get(pair);
-            return !refused.contains(pair) && (candidate == null || met(candidate) == 0);
-        }
-
-        /** How many validation examples the candidate has met: the beginning of the one order. */
-        private int met(Candidate candidate) {
-            return scoreboard.outcomes(candidate.id(), search.validation()).size();
-        }
-
-        /** The difference to the seed on what the candidate has met. */
-        private double value(Candidate candidate) {
-            List<Example> shared = scoreboard.shared(search.seed().id(), candidate.id(), search.validation());
-            return scoreboard.score(candidate.id(), shared)
-                    - scoreboard.score(search.seed().id(), shared);
-        }
-
-        private Tpe estimator() {
-            Tpe tpe = new Tpe(List.of(writers.size(), sets.size()));
-            tried.forEach((pair, candidate) -> {
-                if (met(candidate) > 0) {
-                    tpe.observe(pair, value(candidate), met(candidate));
-                }
-            });
-            return tpe;
-        }
-
-        /** The value, drawn towards that of all trials the more, the fewer examples it rests on. */
-        private double posterior(Candidate candidate) {
-            double values = 0;
-            double weights = 0;
-            for (Candidate other : tried.values()) {
-                values += value(other) * met(other);
-                weights += met(other);
-            }
-            double mean = weights == 0 ? 0 : values / weights;
-            return shrunk(value(candidate), met(candidate), mean);
-        }
-
-        /** Best by posterior first; only those that have met something. */
-        private List<Candidate> ranked() {
-            return tried.values().stream()
-                    .filter(candidate -> met(candidate) > 0)
-                    .sorted(Comparator.comparingDouble((Candidate candidate) -> -posterior(candidate))
-                            .thenComparing(Candidate::id))
-                    .toList();
         }
     }
 }

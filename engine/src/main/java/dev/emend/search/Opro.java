@@ -3,12 +3,10 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Draft;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.Trajectory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Optimization by prompting: OPRO (Yang, Wang, Lu, Liu, Le, Zhou and Chen, "Large Language Models as Optimizers", 2023).
@@ -149,15 +147,12 @@ public final class Opro implements Strategy {
             List<Candidate> best = ranked.subList(0, Math.min(history, ranked.size()));
             return tried.stream()
                     .filter(best::contains)
-                    .map(candidate ->
-                            new Trajectory.Tried(new Parent(candidate.id(), candidate.prompt()), score(candidate)))
+                    .map(candidate -> new Trajectory.Tried(Parents.of(candidate), score(candidate)))
                     .toList();
         }
 
         private List<Example> exemplars(int step) {
-            List<Example> shuffled = new ArrayList<>(labelled);
-            ListSampler.shuffle(search.random("step " + step + " exemplars"), shuffled);
-            return shuffled.subList(0, Math.min(exemplars, shuffled.size()));
+            return Lots.drawn(labelled, exemplars, search.random("step " + step + " exemplars"));
         }
 
         private double score(Candidate candidate) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /** Has the seed prompt answer train examples until enough answers are right, to be shown as demonstrations. */
 final class OwnAnswers {
@@ -30,10 +29,11 @@ final class OwnAnswers {
         Set<Map<String, String>> shown = search.seed().prompt().demonstrations().stream()
                 .map(Demonstration::inputs)
                 .collect(Collectors.toSet());
-        List<Example> train = new ArrayList<>(search.train().stream()
-                .filter(example -> !shown.contains(example.inputs()))
-                .toList());
-        ListSampler.shuffle(search.random("examples to answer"), train);
+        List<Example> train = Lots.shuffled(
+                search.train().stream()
+                        .filter(example -> !shown.contains(example.inputs()))
+                        .toList(),
+                search.random("examples to answer"));
         long left = search.callsLeft();
         int most = (int) Math.min(train.size(), left == Long.MAX_VALUE ? left : left / SHARE);
         List<Outcome> right = new ArrayList<>();

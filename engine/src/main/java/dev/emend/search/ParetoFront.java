@@ -3,6 +3,7 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,29 @@ record ParetoFront(SortedMap<Integer, Integer> wins) {
         SortedMap<Integer, Integer> wins = new TreeMap<>();
         fronts.forEach(front -> front.forEach(id -> wins.merge(id, 1, Integer::sum)));
         return new ParetoFront(wins);
+    }
+
+    /**
+     * A candidate that is best on some validation example that the leader has met, with a probability proportional to how many
+     * these are; the leader where it has met none.
+     *
+     * @param pool those that have met fewer examples than the leader are passed over
+     */
+    static Candidate drawn(Search search, List<Candidate> pool, UniformRandomProvider random) {
+        Scoreboard scoreboard = search.scoreboard();
+        Candidate leader = search.leader();
+        List<Example> measured = search.validation().stream()
+                .filter(example -> scoreboard.outcome(leader.id(), example).isPresent())
+                .toList();
+        if (measured.isEmpty()) {
+            return leader;
+        }
+        List<Candidate> complete = pool.stream()
+                .filter(candidate ->
+                        scoreboard.outcomes(candidate.id(), measured).size() == measured.size())
+                .sorted(Comparator.comparing(Candidate::id))
+                .toList();
+        return Candidate.withId(complete, of(complete, measured, scoreboard).sample(random));
     }
 
     /** One candidate, with a probability proportional to its wins. */

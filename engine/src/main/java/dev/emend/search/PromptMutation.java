@@ -6,7 +6,6 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.FromDescription;
 import dev.emend.proposal.Induction;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.PromptedMutation;
 import dev.emend.proposal.ThinkingStyle;
 import java.util.List;
@@ -70,23 +69,15 @@ enum PromptMutation {
             List<Candidate> elites,
             List<Candidate> ranked,
             UniformRandomProvider random) {
-        Material material = material(List.of(parent), random);
+        Material material = Material.of(Parents.of(parent), random);
         Optional<Draft> draft = switch (this) {
             case ANEW -> new FromDescription(search.description()).draft(material);
             case EXAMPLES -> new Induction(search.description(), search.train()).draft(material);
-            case LINEAGE -> new Continuation(search.description()).draft(material(elites, random));
-            case POPULATION -> new Continuation(search.description()).draft(material(ranked, random));
+            case LINEAGE -> new Continuation(search.description()).draft(Material.of(Parents.of(elites), random));
+            case POPULATION -> new Continuation(search.description()).draft(Material.of(Parents.of(ranked), random));
             case BY_PROMPT, NEW_PROMPT, BETTER_PROMPT -> Optional.empty();
         };
         return draft.or(() -> new PromptedMutation(search.description(), mutationPrompt).draft(material))
                 .orElseThrow();
-    }
-
-    private static Material material(List<Candidate> candidates, UniformRandomProvider random) {
-        return Material.of(
-                candidates.stream()
-                        .map(candidate -> new Parent(candidate.id(), candidate.prompt()))
-                        .toList(),
-                random);
     }
 }

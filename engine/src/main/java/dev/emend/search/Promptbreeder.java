@@ -5,16 +5,15 @@ import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import dev.emend.proposal.PromptedMutation;
 import dev.emend.proposal.ThinkingStyle;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Promptbreeder (Fernando et al., "Promptbreeder: Self-Referential Self-Improvement Via Prompt Evolution", 2023).
@@ -45,7 +44,8 @@ import org.apache.commons.rng.sampling.ListSampler;
 public final class Promptbreeder implements Strategy {
 
     private static final int POPULATION = 50;
-    private static final int FINALISTS = 2;
+    private static final int GENERATIONS = 25;
+    private static final int PATIENCE = 5;
 
     private static final Profile PROFILE = new Profile(
             "promptbreeder",
@@ -54,12 +54,8 @@ public final class Promptbreeder implements Strategy {
             Profile.Searches.INSTRUCTION,
             "up to population meta calls, population / 2 x examples task calls",
             List.of(
-                    Profile.Option.whole("population", 1, "50, fewer where calls are limited", "units"),
-                    Profile.Option.whole(
-                            "examples",
-                            1,
-                            "all of validation, fewer where calls are limited",
-                            "on which every unit is scored"),
+                    Scale.populationOption(POPULATION, "units"),
+                    Scale.examplesOption("on which every unit is scored"),
                     Profile.Option.someOf(
                             "mutations",
                             PromptMutation.labels(),
@@ -67,9 +63,8 @@ public final class Promptbreeder implements Strategy {
                             "the mutations that are drawn from, with commas"),
                     Profile.Option.number(
                             "crossover", 0, 1, "0.1", "the probability that an instruction is taken from another unit"),
-                    Profile.Option.whole("generations", 1, "25", "at most"),
-                    Profile.Option.whole(
-                            "patience", 1, "5", "generations without a new leader after which the search ends")));
+                    Generations.mostOption(GENERATIONS),
+                    Generations.patienceOption(PATIENCE)));
 
     /** @param elites of its line, each better than the one before; the last may be the candidate itself */
     private record Unit(Candidate candidate, String mutationPrompt, List<Candidate> elites) {}
@@ -101,8 +96,7 @@ public final class Promptbreeder implements Strategy {
         private final Scale scale;
         private final List<PromptMutation> mutations;
         private final double crossover;
-        private final int generations;
-        private final int patience;
+        private final Generations generations;
         private final List<Example> examples;
         private final List<Unit> units = new ArrayList<>();
 
@@ -116,36 +110,27 @@ public final class Promptbreeder implements Strategy {
                     .filter(mutation -> wanted.contains(mutation.label()))
                     .toList();
             this.crossover = settings.number("crossover", 0.1);
-            this.generations = settings.whole("generations", 25);
-            this.patience = settings.whole("patience", 5);
-            this.scale = Scale.of(search, POPULATION, FINALISTS);
+            this.generations = Generations.of(search, contest, GENERATIONS, PATIENCE);
+            this.scale = Scale.of(search, POPULATION);
             this.examples = contest.development(scale.examples());
         }
 
         void run() {
             found();
-            long cost = (units.size() + 1L) / 2 * (2 + examples.size());
-            int stale = 0;
-            for (int g = 1; g <= generations && stale < patience && contest.affords(cost, FINALISTS); g++) {
-                Candidate before = search.leader();
-                generation(g);
-                stale = search.leader().equals(before) ? stale + 1 : 0;
-            }
-            contest.finals(contest.ranked(candidates(), examples), FINALISTS);
+            generations.run((units.size() + 1L) / 2 * (2 + examples.size()), this::generation);
+            contest.finals(contest.ranked(candidates(), examples), Scale.FINALISTS);
         }
 
         /** The seed, and what mutation prompts and ways of thinking make of it. */
         private void found() {
             search.phase("founding a population of " + scale.population());
-            List<String> prompts = new ArrayList<>(MutationPrompts.FIRST);
-            ListSampler.shuffle(search.random("first mutation prompts"), prompts);
+            List<String> prompts = Lots.shuffled(MutationPrompts.FIRST, search.random("first mutation prompts"));
             List<Draft> drafts = new ArrayList<>();
             for (int i = 1; i < scale.population(); i++) {
                 UniformRandomProvider random = search.random("founder " + i);
                 String style = ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()));
                 new PromptedMutation(search.description(), prompts.get(i % prompts.size()), style)
-                        .draft(Material.of(
-                                new Parent(search.seed().id(), search.seed().prompt()), random))
+                        .draft(Material.of(Parents.of(search.seed()), random))
                         .ifPresent(drafts::add);
             }
             List<Optional<Candidate>> written = search.write(drafts);
@@ -164,6 +149,22 @@ public final class Promptbreeder implements Strategy {
             List<Pair> pairs = pairs(generation);
             List<String> mutationPrompts = hyperMutated(pairs, generation);
             search.phase("generation " + generation + ": tournaments: " + pairs.size());
+            List<Optional<Candidate>> written = search.write(drafts(pairs, mutationPrompts));
+            search.evaluate(written.stream().flatMap(Optional::stream).toList(), examples);
+            Iterator<Optional<Candidate>> children = written.iterator();
+            for (int i = 0; i < pairs.size(); i++) {
+                Pair pair = pairs.get(i);
+                String mutationPrompt = mutationPrompts.get(i);
+                Optional<Unit> heir = pair.donor().isPresent()
+                        ? pair.donor().map(donor -> new Unit(donor.candidate(), mutationPrompt, donor.elites()))
+                        : children.next().map(child -> new Unit(child, mutationPrompt, line(pair.winner(), child)));
+                heir.ifPresent(unit -> overwrite(pair, unit));
+            }
+            contest.challenge(contest.best(candidates(), examples));
+        }
+
+        /** For each pair whose loser is not replaced by another unit's instruction, in order. */
+        private List<Draft> drafts(List<Pair> pairs, List<String> mutationPrompts) {
             List<Candidate> ranked = contest.ranked(candidates(), examples);
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < pairs.size(); i++) {
@@ -180,18 +181,7 @@ public final class Promptbreeder implements Strategy {
                                     search.random(pair.label())));
                 }
             }
-            List<Optional<Candidate>> written = search.write(drafts);
-            search.evaluate(written.stream().flatMap(Optional::stream).toList(), examples);
-            Iterator<Optional<Candidate>> children = written.iterator();
-            for (int i = 0; i < pairs.size(); i++) {
-                Pair pair = pairs.get(i);
-                String mutationPrompt = mutationPrompts.get(i);
-                Optional<Unit> heir = pair.donor().isPresent()
-                        ? pair.donor().map(donor -> new Unit(donor.candidate(), mutationPrompt, donor.elites()))
-                        : children.next().map(child -> new Unit(child, mutationPrompt, line(pair.winner(), child)));
-                heir.ifPresent(unit -> overwrite(pair, unit));
-            }
-            contest.challenge(contest.best(candidates(), examples));
+            return drafts;
         }
 
         private void overwrite(Pair pair, Unit heir) {
@@ -210,11 +200,9 @@ public final class Promptbreeder implements Strategy {
 
         /** Random pairs of all units; with an odd number, one rests. Of equals, whoever was drawn first wins. */
         private List<Pair> pairs(int generation) {
-            List<Integer> places = new ArrayList<>();
-            for (int place = 0; place < units.size(); place++) {
-                places.add(place);
-            }
-            ListSampler.shuffle(search.random("generation " + generation + " pairs"), places);
+            List<Integer> places = Lots.shuffled(
+                    IntStream.range(0, units.size()).boxed().toList(),
+                    search.random("generation " + generation + " pairs"));
             if (places.size() == 1) {
                 // Alone, it has nobody to beat, and its copy founds a second line.
                 return List.of(pair(units.getFirst(), 1, "generation " + generation));

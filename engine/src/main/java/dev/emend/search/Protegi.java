@@ -11,9 +11,7 @@ import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Gradient descent by text and beam search: ProTeGi, also called APO (Pryzant, Iter, Li, Lee, Zhu and Zeng, "Automatic
@@ -126,8 +124,8 @@ public final class Protegi implements Strategy {
         private final Width width;
         private final int rounds;
         private final int errors;
-        /** Examples that each arm meets in a round, where few are affordable. */
-        private final int least;
+        /** Examples that an arm meets at a time; in a round it meets one block at least. */
+        private final int block;
 
         private List<Candidate> beam;
 
@@ -139,12 +137,9 @@ public final class Protegi implements Strategy {
             Settings settings = new Settings(search);
             this.rounds = settings.whole("rounds", 6);
             this.errors = settings.whole("errors", 4);
-            int block = settings.whole("block", 4);
             BeamSelection.Rule rule =
                     BeamSelection.Rule.labelled(settings.oneOf("selection", BeamSelection.Rule.labels()));
-            this.least = rule == BeamSelection.Rule.RACE
-                    ? Math.max(1, search.validation().size() / 2)
-                    : block;
+            this.block = settings.whole("block", 4);
             Width affordable = affordable();
             this.width = new Width(
                     settings.whole("beam", affordable.beam),
@@ -159,39 +154,38 @@ public final class Protegi implements Strategy {
         private Width affordable() {
             return Width.ALL.stream()
                     .filter(each -> contest.affords(
-                            each.round(1, 2 * least) + each.round(each.beam, 2 * least), each.finalists()))
+                            each.round(1, 2 * block) + each.round(each.beam, 2 * block), each.finalists()))
                     .findFirst()
                     .orElse(Width.ALL.getLast());
         }
 
         void run() {
             search.phase("scoring the prompt");
-            beam = selection.survivors(beam, least, "seed");
+            beam = selection.survivors(beam, block);
             for (int round = 1; round <= rounds && affords(round); round++) {
                 List<Candidate> field = new ArrayList<>(beam);
                 field.addAll(successors(round));
                 if (field.size() > beam.size()) {
                     search.phase("round " + round + ": selecting from " + field.size() + " candidates");
-                    beam = selection.survivors(field, rollouts(field.size()), "round " + round + " order");
+                    beam = selection.survivors(field, rollouts(field.size()));
                 }
             }
             contest.finals(beam, width.finalists());
         }
 
         private boolean affords(int round) {
-            return round == 1 || contest.affords(width.round(beam.size(), least), width.finalists());
+            return round == 1 || contest.affords(width.round(beam.size(), block), width.finalists());
         }
 
         /** Half of what is left for the search, at most half of full scoring. */
         private long rollouts(int arms) {
             long most = (long) arms * search.validation().size() / 2;
-            return Math.max((long) arms * least, Math.min(most, contest.spare(width.finalists()) / 2));
+            return Math.max((long) arms * block, Math.min(most, contest.spare(width.finalists()) / 2));
         }
 
         private List<Candidate> successors(int round) {
-            List<Example> minibatch = new ArrayList<>(search.train());
-            ListSampler.shuffle(search.random("round " + round + " minibatch"), minibatch);
-            minibatch = minibatch.subList(0, Math.min(width.minibatch, minibatch.size()));
+            List<Example> minibatch =
+                    Lots.drawn(search.train(), width.minibatch, search.random("round " + round + " minibatch"));
             search.phase("round " + round + ": looking for errors of " + beam.size() + " prompts in " + minibatch.size()
                     + " examples");
             search.evaluate(beam, minibatch);
@@ -206,9 +200,8 @@ public final class Protegi implements Strategy {
         }
 
         private List<Group> groups(Candidate parent, List<Example> minibatch, UniformRandomProvider random) {
-            List<Outcome> wrong = new ArrayList<>(
-                    new Parent(parent.id(), parent.prompt(), scoreboard.outcomes(parent.id(), minibatch)).failures());
-            ListSampler.shuffle(random, wrong);
+            List<Outcome> wrong = Lots.shuffled(
+                    Parents.answering(parent, minibatch, scoreboard).failures(), random);
             List<Group> groups = new ArrayList<>();
             for (int from = 0; from < wrong.size() && groups.size() < width.groups; from += errors) {
                 groups.add(new Group(parent, wrong.subList(from, Math.min(from + errors, wrong.size()))));
@@ -239,17 +232,20 @@ public final class Protegi implements Strategy {
                 List<Candidate> own = edited.stream()
                         .filter(edit -> edit.parents().contains(parent.id()))
                         .toList();
-                List<Draft> lots = new ArrayList<>();
+                List<Draft> possible = new ArrayList<>();
                 for (Candidate one : own) {
                     for (int i = 0; i < width.paraphrases; i++) {
-                        Optional<Draft> draft = paraphrase.draft(Material.of(
-                                new Parent(one.id(), one.prompt()),
-                                search.random("round " + round + " paraphrase " + i + " of " + one.id())));
-                        draft.ifPresent(lots::add);
+                        paraphrase
+                                .draft(Material.of(
+                                        Parents.of(one),
+                                        search.random("round " + round + " paraphrase " + i + " of " + one.id())))
+                                .ifPresent(possible::add);
                     }
                 }
-                ListSampler.shuffle(search.random("round " + round + " lots of " + parent.id()), lots);
-                drafts.addAll(lots.subList(0, Math.clamp(MOST_SUCCESSORS - own.size(), 0, lots.size())));
+                drafts.addAll(Lots.drawn(
+                        possible,
+                        Math.max(0, MOST_SUCCESSORS - own.size()),
+                        search.random("round " + round + " lots of " + parent.id())));
             }
             return search.propose(drafts);
         }

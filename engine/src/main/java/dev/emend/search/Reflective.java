@@ -1,9 +1,6 @@
 package dev.emend.search;
 
-import dev.emend.data.Example;
-import dev.emend.evaluation.Scoreboard;
 import dev.emend.evaluation.race.Race;
-import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.DemonstrationChoice;
 import dev.emend.proposal.Draft;
@@ -13,11 +10,7 @@ import dev.emend.proposal.Reflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Reflective search over instruction and demonstrations together.
@@ -68,10 +61,14 @@ public final class Reflective implements Strategy {
         new Course(search).run();
     }
 
-    private record Options(int width, OptionalInt block, int patience) {
+    private record Options(int width, int block, int patience) {
 
-        static Options in(Settings settings) {
-            return new Options(settings.whole("width", 6), settings.whole("block"), settings.whole("patience", 3));
+        static Options in(Search search) {
+            Settings settings = new Settings(search);
+            return new Options(
+                    settings.whole("width", 6),
+                    settings.whole("block", Contest.defaultBlock(search)),
+                    settings.whole("patience", 3));
         }
     }
 
@@ -79,44 +76,29 @@ public final class Reflective implements Strategy {
     private static final class Course {
 
         private final Search search;
-        private final Scoreboard scoreboard;
+        private final Options options;
         private final Reflection reflection;
         private final Demonstrating demonstrating;
         private final DemonstrationChoice choice;
         private final Contest contest;
-        private final List<Example> validation;
-        private final List<Example> looked;
+        private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
         private final List<String> failedHypotheses = new ArrayList<>();
-        private final int width;
-        private final int block;
-        private final int patience;
 
         Course(Search search) {
             this.search = search;
-            this.scoreboard = search.scoreboard();
+            this.options = Options.in(search);
             this.reflection = new Reflection(search.description());
             this.demonstrating = new Demonstrating(search.train());
             this.choice = new DemonstrationChoice(search.train());
-            this.validation = search.validation();
-            this.looked = shuffled(search.train(), search.random("train order"));
-            Options options = Options.in(new Settings(search));
-            this.width = options.width;
-            this.block = options.block.orElse(Contest.defaultBlock(search));
-            this.patience = options.patience;
-            this.contest = new Contest(search, block);
+            this.contest = new Contest(search, options.block);
+            this.look = new TrainLook(search, 2 * options.block);
             pool.add(search.seed());
-        }
-
-        private static List<Example> shuffled(List<Example> examples, UniformRandomProvider random) {
-            List<Example> shuffled = new ArrayList<>(examples);
-            ListSampler.shuffle(random, shuffled);
-            return shuffled;
         }
 
         void run() {
             int stale = 0;
-            for (int step = 1; step == 1 || stale < patience && search.callsLeft() > width + block; step++) {
+            for (int step = 1; step == 1 || stale < options.patience && affords(); step++) {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
@@ -126,12 +108,15 @@ public final class Reflective implements Strategy {
             }
         }
 
+        /** Whether the calls suffice for the drafts and a block of the race. */
+        private boolean affords() {
+            return search.callsLeft() > options.width + options.block;
+        }
+
         private void race(List<Candidate> cohort, int step) {
-            for (Candidate loser : contest.race(cohort, "step " + step + " order")) {
-                if (loser.operator().equals(Reflection.NAME)) {
-                    failedHypotheses.add(loser.hypothesis());
-                }
-            }
+            contest.race(cohort, "step " + step + " order").stream()
+                    .filter(loser -> loser.operator().equals(Reflection.NAME))
+                    .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
             if (!pool.contains(search.leader())) {
                 pool.add(search.leader());
             }
@@ -139,34 +124,29 @@ public final class Reflective implements Strategy {
 
         /** Opens on every front at once: two draws of demonstrations, many and fewer of each, and a rewrite. */
         private List<Draft> firstDrafts() {
-            Candidate seed = search.seed();
             int unit = choice.unit();
             List<Draft> drafts = new ArrayList<>();
-            drafts.add(demonstrations(seed, 2 * unit, "opening a"));
-            drafts.add(demonstrations(seed, 2 * unit, "opening b"));
-            drafts.add(demonstrations(seed, unit, "opening a"));
-            drafts.add(demonstrations(seed, unit, "opening b"));
-            drafts.add(demonstrations(seed, Math.max(1, unit / 2), "opening a"));
-            reflect(look(seed), "opening").ifPresent(drafts::add);
+            drafts.add(demonstrations(2 * unit, "opening a"));
+            drafts.add(demonstrations(2 * unit, "opening b"));
+            drafts.add(demonstrations(unit, "opening a"));
+            drafts.add(demonstrations(unit, "opening b"));
+            drafts.add(demonstrations(Math.max(1, unit / 2), "opening a"));
+            reflect(look.at(search.seed()), "opening").ifPresent(drafts::add);
             return drafts;
         }
 
+        private Draft demonstrations(int size, String draw) {
+            return choice.shown(Parents.of(search.seed()), size, search.random(draw));
+        }
+
+        /** One half from the leader, the other from the front; each third a rewrite, where its parent has failures. */
         private List<Draft> drafts(int step) {
-            List<Example> measured = validation.stream()
-                    .filter(example ->
-                            scoreboard.outcome(search.leader().id(), example).isPresent())
-                    .toList();
-            List<Candidate> complete = pool.stream()
-                    .filter(candidate ->
-                            scoreboard.outcomes(candidate.id(), measured).size() == measured.size())
-                    .toList();
-            ParetoFront front = ParetoFront.of(complete, measured, scoreboard);
             List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < options.width; i++) {
                 String label = "step " + step + " draft " + i;
                 UniformRandomProvider random = search.random(label);
-                Candidate candidate = i < width / 2 ? search.leader() : byId(front.sample(random));
-                Parent parent = look(candidate);
+                Candidate candidate = i < options.width / 2 ? search.leader() : ParetoFront.drawn(search, pool, random);
+                Parent parent = look.at(candidate);
                 Optional<Draft> rewrite = i % 3 == 0 ? reflect(parent, label) : Optional.empty();
                 rewrite.or(() -> demonstrating.draft(Material.of(parent, random)))
                         .ifPresent(drafts::add);
@@ -174,33 +154,9 @@ public final class Reflective implements Strategy {
             return drafts;
         }
 
-        private Candidate byId(int id) {
-            return Candidate.withId(pool, id);
-        }
-
         private Optional<Draft> reflect(Parent parent, String label) {
             return reflection.draft(new Material(
                     List.of(parent), failedHypotheses, Material.TEMPERATURE, search.random(label + " outcomes")));
-        }
-
-        private Draft demonstrations(Candidate candidate, int size, String label) {
-            return Demonstrating.shown(
-                    new Parent(candidate.id(), candidate.prompt()),
-                    choice.choose(size, List.of(), example -> 0, search.random(label)),
-                    "show " + size + " examples, every answer as often as any other");
-        }
-
-        /** A candidate with its answers to some train examples that it does not show itself. */
-        private Parent look(Candidate candidate) {
-            Set<String> shown = candidate.prompt().demonstrations().stream()
-                    .map(Demonstration::exampleId)
-                    .collect(Collectors.toSet());
-            List<Example> unseen = looked.stream()
-                    .filter(example -> !shown.contains(example.id()))
-                    .limit(2L * block)
-                    .toList();
-            search.evaluate(List.of(candidate), unseen);
-            return new Parent(candidate.id(), candidate.prompt(), scoreboard.outcomes(candidate.id(), unseen));
         }
     }
 }

@@ -17,24 +17,44 @@ record Scale(int population, int examples) {
 
     private static final int FEWEST_EXAMPLES = 8;
 
+    /** How many of a population enter the finals; calls are kept for them. */
+    static final int FINALISTS = 2;
+
     /**
      * With the options {@code population} and {@code examples}, where they are given.
      *
      * @param usual members, where calls are not limited
-     * @param finalists for whom calls are kept
      */
-    static Scale of(Search search, int usual, int finalists) {
+    static Scale of(Search search, int usual) {
         Settings settings = new Settings(search);
         int all = search.validation().size();
         if (search.callsLeft() == Long.MAX_VALUE) {
             return new Scale(settings.whole("population", usual), Math.min(all, settings.whole("examples", all)));
         }
         long left = search.callsLeft();
-        double generation = Math.max(left / 2.0, left - Contest.finalsCalls(finalists, all)) / GENERATIONS;
+        double generation = Math.max(left / 2.0, left - Contest.finalsCalls(FINALISTS, all)) / GENERATIONS;
         int population = settings.whole(
                 "population", Math.clamp(Math.round(Math.sqrt(generation / EXAMPLES_A_MEMBER)), 2, usual));
         // One of a member's calls writes it.
         int examples = Math.clamp((long) (generation / population) - 1, Math.min(FEWEST_EXAMPLES, all), all);
         return new Scale(population, Math.min(all, settings.whole("examples", examples)));
+    }
+
+    /**
+     * The option as {@link #of} reads it.
+     *
+     * @param members what the strategy calls them
+     */
+    static Profile.Option populationOption(int usual, String members) {
+        return Profile.Option.whole("population", 1, usual + ", fewer where calls are limited", members);
+    }
+
+    /**
+     * The option as {@link #of} reads it.
+     *
+     * @param meaning what the strategy does with so many examples
+     */
+    static Profile.Option examplesOption(String meaning) {
+        return Profile.Option.whole("examples", 1, "all of validation, fewer where calls are limited", meaning);
     }
 }

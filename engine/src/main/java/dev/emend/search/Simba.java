@@ -3,29 +3,21 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
-import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Advice;
-import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
-import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * SIMBA, Stochastic Introspective Mini-Batch Ascent: an optimizer of DSPy (Stanford NLP, 2025), which has no paper; after its
  * program.
  *
- * <p>A step takes a minibatch of train examples and has each answered several times, at raised temperatures, by programs that
+ * <p>A step takes a minibatch of train examples and has each answered several times, at raised temperatures, by prompts that
  * are drawn from the best so far. The examples on which the answers differ most are the ones to learn from: for each, a
- * program is drawn, some of its demonstrations are dropped, and either the best of the answers is added as a demonstration,
+ * prompt is drawn, some of its demonstrations are dropped, and either the best of the answers is added as a demonstration,
  * or the meta-model, shown the best and the worst answer, adds a rule to the instruction. What was written is scored on the
  * same minibatch and joins the pool.
  *
@@ -34,7 +26,7 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
  * <ul>
  *   <li>The best of each step meet in a race over validation. SIMBA selects on its whole train set, from which its
  *       demonstrations and rules come.
- *   <li>Programs from different minibatches are compared by what each gains over the seed on the examples that it met. SIMBA
+ *   <li>Prompts from different minibatches are compared by what each gains over the seed on the examples that it met. SIMBA
  *       compares plain means over different examples, and takes that of the seed for zero, as it never measures it.
  *   <li>An answer becomes a demonstration where it is among the best tenth and above zero. SIMBA asks that it is not among
  *       the worst tenth, which a wrong answer passes where a tenth are wrong.
@@ -71,13 +63,13 @@ public final class Simba implements Strategy {
                             0.01,
                             10,
                             "0.2",
-                            "of the draw of programs that answer; lower is greedier"),
+                            "of the draw of prompts that answer; lower is greedier"),
                     Profile.Option.number(
                             "candidate-temperature",
                             0.01,
                             10,
                             "0.2",
-                            "of the draw of programs that are changed; lower is greedier")));
+                            "of the draw of prompts that are changed; lower is greedier")));
 
     @Override
     public Profile profile() {
@@ -98,7 +90,7 @@ public final class Simba implements Strategy {
         }
 
         long all(int validation) {
-            return steps * step() + (finalists + 3L) * validation / 2;
+            return steps * step() + Contest.finalsCalls(finalists, validation);
         }
 
         /** The same shares of everything, down to what still makes sense. */
@@ -119,8 +111,6 @@ public final class Simba implements Strategy {
     private static final class Ascent {
 
         private static final double SMALLEST_SHARE = 0.1;
-        /** In characters, of inputs and answer of a demonstration. */
-        private static final int LONGEST_DEMONSTRATION = 2000;
 
         private final Search search;
         private final Scoreboard scoreboard;
@@ -132,7 +122,7 @@ public final class Simba implements Strategy {
         private final int demonstrations;
         private final double samplingTemperature;
         private final double candidateTemperature;
-        private final Programs programs;
+        private final TrainPool pool;
         private final List<Candidate> winners = new ArrayList<>();
 
         Ascent(Search search) {
@@ -149,7 +139,7 @@ public final class Simba implements Strategy {
             this.candidateTemperature = settings.number("candidate-temperature", 0.2);
             this.sizes = affordable(settings.whole("batch", 32), settings.whole("candidates", 6), search);
             this.minibatches = new Minibatches(search.train(), sizes.batch, search::random);
-            this.programs = new Programs(search.seed(), search.train(), scoreboard);
+            this.pool = new TrainPool(search.seed(), search.train(), scoreboard);
         }
 
         private Sizes affordable(int batch, int candidates, Search search) {
@@ -171,8 +161,8 @@ public final class Simba implements Strategy {
                 search.evaluate(List.of(search.seed()), search.validation());
             } else {
                 contest.finals(
-                        programs.ranked(winners).stream()
-                                .map(Programs.Ranked::candidate)
+                        pool.ranked(winners).stream()
+                                .map(TrainPool.Ranked::candidate)
                                 .toList(),
                         finalists());
             }
@@ -190,7 +180,7 @@ public final class Simba implements Strategy {
         private void step(int step, List<Example> batch) {
             String name = "step " + step;
             search.phase(name + ": sampling " + sizes.candidates + " answers to each of " + batch.size() + " examples");
-            List<Programs.Ranked> top = programs.top(sizes.candidates);
+            List<TrainPool.Ranked> top = pool.top(sizes.candidates);
             List<Bucket> buckets = buckets(step, batch, top);
             search.phase(name + ": writing candidates");
             List<Candidate> written = search.propose(drafts(name, buckets, top));
@@ -204,7 +194,7 @@ public final class Simba implements Strategy {
                             .distinct()
                             .toList(),
                     batch);
-            programs.add(written);
+            pool.add(written);
             Candidate winner = contest.best(written, batch);
             winners.add(winner);
             if (scoreboard.score(winner.id(), batch) > scoreboard.score(leader.id(), batch)) {
@@ -213,15 +203,15 @@ public final class Simba implements Strategy {
         }
 
         /** Answers to the examples of the batch; first those from which most can be learned. */
-        private List<Bucket> buckets(int step, List<Example> batch, List<Programs.Ranked> top) {
+        private List<Bucket> buckets(int step, List<Example> batch, List<TrainPool.Ranked> top) {
             UniformRandomProvider random = search.random("step " + step + " programs");
             List<Trial> trials = new ArrayList<>();
             for (Example example : batch) {
                 for (int i = 0; i < sizes.candidates; i++) {
-                    Candidate program = Programs.drawn(top, samplingTemperature, random);
-                    double own = program.prompt().sampling().temperature();
+                    Candidate candidate = TrainPool.drawn(top, samplingTemperature, random);
+                    double own = candidate.prompt().sampling().temperature();
                     double raised = Math.min(2, own + 0.5 + 0.5 * i / sizes.candidates);
-                    trials.add(new Trial(program, example, (step - 1) * sizes.candidates + i + 1, raised));
+                    trials.add(new Trial(candidate, example, (step - 1) * sizes.candidates + i + 1, raised));
                 }
             }
             List<Outcome> answers = search.sample(trials);
@@ -231,78 +221,15 @@ public final class Simba implements Strategy {
                     .toList();
         }
 
-        private List<Draft> drafts(String name, List<Bucket> buckets, List<Programs.Ranked> top) {
-            double[] scores =
-                    buckets.stream().flatMapToDouble(Bucket::scores).sorted().toArray();
-            double low = scores[(int) Math.round(0.1 * (scores.length - 1))];
-            double high = scores[(int) Math.round(0.9 * (scores.length - 1))];
+        private List<Draft> drafts(String name, List<Bucket> buckets, List<TrainPool.Ranked> top) {
+            Lessons lessons = new Lessons(advice, demonstrations, buckets);
             List<Draft> drafts = new ArrayList<>();
             for (int i = 0; i < buckets.size() && drafts.size() < sizes.candidates; i++) {
-                Bucket bucket = buckets.get(i);
                 UniformRandomProvider random = search.random(name + " bucket " + i);
-                Parent parent = thinned(Programs.drawn(top, candidateTemperature, random), random);
-                (random.nextBoolean()
-                                ? demonstration(parent, bucket, high).or(() -> rule(parent, bucket, low, high, random))
-                                : rule(parent, bucket, low, high, random).or(() -> demonstration(parent, bucket, high)))
-                        .ifPresent(drafts::add);
+                Candidate parent = TrainPool.drawn(top, candidateTemperature, random);
+                lessons.draft(parent, buckets.get(i), random).ifPresent(drafts::add);
             }
             return drafts;
-        }
-
-        /** A program without some of its demonstrations; at least one is dropped where no other would have room. */
-        private Parent thinned(Candidate program, UniformRandomProvider random) {
-            List<Demonstration> shown = program.prompt().demonstrations();
-            if (shown.isEmpty()) {
-                return new Parent(program.id(), program.prompt());
-            }
-            int drops = Math.max(
-                    PoissonSampler.of(random, (double) shown.size() / demonstrations)
-                            .sample(),
-                    shown.size() - demonstrations + 1);
-            List<Integer> places =
-                    new ArrayList<>(IntStream.range(0, shown.size()).boxed().toList());
-            ListSampler.shuffle(random, places);
-            List<Demonstration> kept =
-                    places.stream().skip(drops).sorted().map(shown::get).toList();
-            return new Parent(program.id(), program.prompt().withDemonstrations(kept));
-        }
-
-        /** Shows the best answer; empty where that is not good enough, too long, or an answer to this input is shown. */
-        private Optional<Draft> demonstration(Parent parent, Bucket bucket, double high) {
-            Outcome best = bucket.best();
-            Demonstration answer =
-                    new Demonstration(best.example().id(), best.example().inputs(), best.output());
-            List<Demonstration> shown = new ArrayList<>(parent.prompt().demonstrations());
-            boolean good = bucket.most() > 0 && bucket.most() >= high;
-            boolean known = shown.stream().anyMatch(other -> other.inputs().equals(answer.inputs()));
-            if (demonstrations == 0 || !good || known || length(answer) > LONGEST_DEMONSTRATION) {
-                return Optional.empty();
-            }
-            shown.add(answer);
-            return Optional.of(Demonstrating.shown(
-                    parent,
-                    shown,
-                    String.format(
-                            Locale.ROOT,
-                            "show the model's own answer to an example, which scored %.2f",
-                            bucket.most())));
-        }
-
-        private static int length(Demonstration demonstration) {
-            return demonstration.output().length()
-                    + demonstration.inputs().values().stream()
-                            .mapToInt(String::length)
-                            .sum();
-        }
-
-        /** Contrasts best and worst answer; empty where the worst leaves nothing to gain, or the best shows nothing. */
-        private Optional<Draft> rule(
-                Parent parent, Bucket bucket, double low, double high, UniformRandomProvider random) {
-            if (bucket.least() >= 1 || bucket.most() < low || bucket.least() > high) {
-                return Optional.empty();
-            }
-            Optional<Outcome> better = bucket.most() > bucket.least() ? Optional.of(bucket.best()) : Optional.empty();
-            return Optional.of(advice.draft(Material.of(parent, random), better, bucket.worst()));
         }
     }
 }

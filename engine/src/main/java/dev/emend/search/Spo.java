@@ -12,13 +12,11 @@ import dev.emend.model.Completion;
 import dev.emend.proposal.AnswerReview;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
-import dev.emend.proposal.Parent;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Self-supervised search: SPO (Xiang, Zhang, Yu et al., "Self-Supervised Prompt Optimization", 2025). It needs no right
@@ -103,9 +101,8 @@ public final class Spo implements Strategy {
             this.iterations = settings.whole("iterations", 10);
             this.samples = settings.whole("samples", 3);
             this.finals = settings.oneOf("finals", List.of("yes", "no")).equals("yes");
-            String requirements = new Settings(search)
-                    .text("requirements", search.description())
-                    .strip();
+            String requirements =
+                    settings.text("requirements", search.description()).strip();
             this.review = new AnswerReview(requirements);
             this.judge = new PairJudge(
                     rubric(requirements),
@@ -148,8 +145,7 @@ public final class Spo implements Strategy {
             List<Example> train = search.train();
             List<Example> inputs = new ArrayList<>();
             for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, train.size()); place++) {
-                List<Example> epoch = new ArrayList<>(train);
-                ListSampler.shuffle(search.random("inputs, epoch " + place / train.size()), epoch);
+                List<Example> epoch = Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
                 Example next = epoch.get((int) (place % train.size()));
                 if (!inputs.contains(next)) {
                     inputs.add(next);
@@ -161,9 +157,8 @@ public final class Spo implements Strategy {
         private Optional<Candidate> challenger(List<Example> shown, int iteration) {
             Candidate best = search.leader();
             search.evaluate(List.of(best), shown);
-            Optional<Draft> draft = review.draft(Material.of(
-                    new Parent(best.id(), best.prompt(), scoreboard.outcomes(best.id(), shown)),
-                    search.random("iteration " + iteration)));
+            Optional<Draft> draft = review.draft(
+                    Material.of(Parents.answering(best, shown, scoreboard), search.random("iteration " + iteration)));
             return search.propose(draft.stream().toList()).stream().findFirst();
         }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Gradient descent by text: TextGrad (Yuksekgonul, Bianchi, Boen, Liu, Huang, Guestrin and Zou, "TextGrad: Automatic
@@ -137,9 +136,8 @@ public final class Textgrad implements Strategy {
             for (int i = 0; i < MOST_BATCHES; i++) {
                 List<Example> examples = nextBatch();
                 search.evaluate(List.of(current), examples);
-                List<Outcome> wrong = new Parent(
-                                current.id(), current.prompt(), scoreboard.outcomes(current.id(), examples))
-                        .failures();
+                List<Outcome> wrong =
+                        Parents.answering(current, examples, scoreboard).failures();
                 if (!wrong.isEmpty()) {
                     return wrong;
                 }
@@ -149,13 +147,13 @@ public final class Textgrad implements Strategy {
 
         /** Every train example once, then all of them again in a new order. */
         private List<Example> nextBatch() {
-            List<Example> train = new ArrayList<>(search.train());
-            int size = Math.min(batch, train.size());
-            int inEpoch = train.size() / size;
-            ListSampler.shuffle(search.random("epoch " + batches / inEpoch), train);
+            int all = search.train().size();
+            int size = Math.min(batch, all);
+            int inEpoch = all / size;
+            List<Example> epoch = Lots.shuffled(search.train(), search.random("epoch " + batches / inEpoch));
             int from = batches % inEpoch * size;
             batches++;
-            return train.subList(from, from + size);
+            return epoch.subList(from, from + size);
         }
 
         private Optional<Candidate> rewritten(List<Outcome> wrong, List<String> gradients, int step) {

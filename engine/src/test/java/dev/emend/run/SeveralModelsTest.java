@@ -84,6 +84,16 @@ class SeveralModelsTest {
     }
 
     @Test
+    void whether_the_gain_carries_over_is_said_for_each() {
+        RunResult result = new Run(task(Across.Aim.MEAN), models(), new InMemoryJournal()).execute(event -> {});
+
+        assertThat(result.served()).extracting(RunResult.Served::name).containsExactly("learning", "sure");
+        assertThat(result.served().getFirst().difference().value()).isGreaterThan(0.1);
+        assertThat(result.served().getLast().difference().value()).isZero();
+        assertThat(result.served().getLast().champion().n()).isEqualTo(60);
+    }
+
+    @Test
     void the_worst_is_lower_than_the_mean() {
         RunResult mean = new Run(task(Across.Aim.MEAN), models(), new InMemoryJournal()).execute(event -> {});
         RunResult worst = new Run(task(Across.Aim.WORST), models(), new InMemoryJournal()).execute(event -> {});

@@ -69,4 +69,26 @@ class ParetoFrontTest {
 
         assertThat(first).isBetween(2850, 3150);
     }
+
+    @Test
+    void whoHasMetLessThanTheLeaderIsPassedOver() {
+        ScoredSearch search = new ScoredSearch(3, 6, (candidate, example) -> candidate == 2 ? 1 : example % 2);
+        List<Candidate> pool = List.of(search.candidate(0), search.candidate(1), search.candidate(2));
+        search.evaluate(pool.subList(0, 2), search.validation());
+        search.evaluate(List.of(search.candidate(2)), search.validation().subList(0, 5));
+
+        for (String label : List.of("a", "b", "c", "d")) {
+            assertThat(ParetoFront.drawn(search, pool, search.random(label)).id())
+                    .isLessThan(2);
+        }
+    }
+
+    @Test
+    void whereNothingWasMeasuredTheLeaderIsDrawn() {
+        ScoredSearch search = new ScoredSearch(2, 6, (candidate, example) -> 1);
+        search.lead(search.candidate(1));
+
+        assertThat(ParetoFront.drawn(search, List.of(search.candidate(0)), search.random("any")))
+                .isEqualTo(search.candidate(1));
+    }
 }

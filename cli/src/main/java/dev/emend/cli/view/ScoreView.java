@@ -2,6 +2,7 @@ package dev.emend.cli.view;
 
 import dev.emend.evaluation.Estimate;
 import dev.emend.metric.Outcome;
+import dev.emend.run.Spend;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,14 @@ public final class ScoreView {
                     Integer.toString(line.estimate().n())));
         }
         table.lines(width, style).forEach(out::println);
+    }
+
+    /** What the judges of all metrics took; in dollars too where that is known. */
+    public void spent(Spend spend) {
+        out.println();
+        out.println("Judges: " + Amounts.count(spend.calls()) + (spend.calls() == 1 ? " call, " : " calls, ")
+                + Amounts.tokens(spend.usage())
+                + (spend.microDollars() > 0 ? ", " + Amounts.money(spend.microDollars()) : ""));
     }
 
     /** The {@code most} lowest scores below 1. */

@@ -35,89 +35,27 @@ import java.util.List;
  * <p>The leader is never dropped. Ties go to the candidate with the lower number, both for the lead and for the win.
  * Deterministic, and not thread-safe.
  */
-public final class Race {
-
-    /** Sums that differ by less are equal. */
-    private static final double TIE = 1e-9;
+public final class Race extends Knockout {
 
     private final Order order;
-    private final Rules rules;
-    private final Progress progress;
-    private final int n;
-    private final List<Integer> field = new ArrayList<>();
-    private final double[] sums;
     private final double[] weighted;
     private final Wager[] wagers;
-    /** By how many candidates may be left: after how many examples no more may. */
-    private final int[] rejects;
 
     /**
      * @param candidates how many, at least 1; they are numbered from 0
      * @param order over the N examples, not used before
      */
     public Race(int candidates, Order order, Rules rules) {
-        if (candidates < 1) {
-            throw new IllegalArgumentException("a race needs at least one candidate, not " + candidates);
-        }
+        super(candidates, 1, order, rules);
         this.order = order;
-        this.rules = rules;
-        this.progress = new Progress(order, rules);
-        this.n = progress.n();
-        sums = new double[candidates];
-        weighted = new double[candidates];
-        wagers = new Wager[candidates];
-        for (int candidate = 0; candidate < candidates; candidate++) {
-            field.add(candidate);
-            wagers[candidate] = new Wager();
-        }
-        rejects = rules.rejects(candidates, 1, n);
-    }
-
-    /** Whether one candidate is left, every example is used, or the limit does not allow another one. */
-    public boolean over() {
-        return field.size() == 1 || progress.exhausted(field.size());
-    }
-
-    /** The candidates that are still in the race, in order. */
-    public List<Integer> field() {
-        return List.copyOf(field);
-    }
-
-    /**
-     * The examples, by index, on which the {@link #field} is to be scored next; the same until {@link #observe}.
-     *
-     * @throws IllegalStateException where the race is over
-     */
-    public List<Integer> nextBlock() {
-        if (over()) {
-            throw new IllegalStateException("the race is over after " + seen() + " of " + n + " examples");
-        }
-        return progress.nextBlock(field.size());
-    }
-
-    /**
-     * Takes the scores of the block, and drops whom they rule out.
-     *
-     * @param scores in [0, 1], by candidate as in {@link #field}, then by example as in {@link #nextBlock}
-     * @return who dropped out, in order
-     * @throws IllegalArgumentException where scores are missing or out of range
-     * @throws IllegalStateException where no block was asked for
-     */
-    public List<Elimination> observe(double[][] scores) {
-        int before = seen();
-        List<Order.Draw> draws = progress.taken(scores, field.size());
-        for (int i = 0; i < draws.size(); i++) {
-            int place = i;
-            bet(
-                    draws.get(i),
-                    Arrays.stream(scores).mapToDouble(row -> row[place]).toArray(),
-                    n - before - i);
-        }
-        return eliminate();
+        this.weighted = new double[candidates];
+        this.wagers = new Wager[candidates];
+        Arrays.setAll(wagers, candidate -> new Wager());
     }
 
     /** Everyone but the leader bets against the leader, who has nobody to be behind. */
-    private void bet(Order.Draw draw, double[] scores, int left) {
+    @Override
+    void bet(Order.Draw draw, double[] scores, int left) {
         int leader = leader();
         double leading = scores[field.indexOf(leader)];
         double sharpening = (double) n / left;
@@ -135,26 +73,24 @@ public final class Race {
         }
     }
 
-    private List<Elimination> eliminate() {
+    @Override
+    List<Elimination> eliminate() {
         int leader = leader();
-        int seen = seen();
         List<Elimination> eliminations = new ArrayList<>();
         for (int candidate : field) {
             if (candidate != leader) {
-                double behind = sums[leader] - sums[candidate];
-                double evidence = wagers[candidate].highest();
-                if (beyondReach(behind, leader < candidate)) {
-                    eliminations.add(new Elimination(candidate, leader, behind, seen, n, evidence, Reason.ARITHMETIC));
-                } else if (evidence >= 1 / rules.alpha()) {
-                    eliminations.add(new Elimination(candidate, leader, behind, seen, n, evidence, Reason.EVIDENCE));
+                if (beyondReach(sums[leader] - sums[candidate], leader < candidate)) {
+                    eliminations.add(elimination(candidate, leader, Reason.ARITHMETIC));
+                } else if (wagers[candidate].highest() >= 1 / rules.alpha()) {
+                    eliminations.add(elimination(candidate, leader, Reason.EVIDENCE));
                 }
             }
         }
-        eliminations.forEach(elimination -> field.remove(Integer.valueOf(elimination.candidate())));
-        while (field.size() > 1 && seen < n && seen >= rejects[field.size() - 1]) {
-            int last = standings().getLast();
-            eliminations.add(elimination(last, leader, Reason.LIMIT));
-            field.remove(Integer.valueOf(last));
+        eliminations.forEach(this::drop);
+        while (isCrowded()) {
+            Elimination last = elimination(standings().getLast(), leader, Reason.LIMIT);
+            eliminations.add(last);
+            drop(last);
         }
         return eliminations;
     }
@@ -186,16 +122,6 @@ public final class Race {
                 .sorted(Comparator.comparingDouble((Integer candidate) -> -sums[candidate])
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-    }
-
-    /** On how many examples the field has been scored. */
-    public int seen() {
-        return progress.seen();
-    }
-
-    /** How many scores were observed. */
-    public long evaluations() {
-        return progress.evaluations();
     }
 
     /**

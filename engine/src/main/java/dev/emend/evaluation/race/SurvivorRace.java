@@ -28,24 +28,13 @@ import java.util.List;
  * <p>The best w of those left are never dropped. Ties go to the candidate with the lower number. Deterministic, and not
  * thread-safe.
  */
-public final class SurvivorRace {
+public final class SurvivorRace extends Knockout {
 
-    /** Sums that differ by less are equal. */
-    private static final double TIE = 1e-9;
-
-    private final Rules rules;
-    private final Progress progress;
-    private final int winners;
-    private final int n;
     private final double[] handicaps;
-    private final List<Integer> field = new ArrayList<>();
-    private final double[] sums;
     /** wagers[i][j] bets that j is ahead of i. */
     private final Wager[][] wagers;
     /** By candidate: the largest evidence so far that it is not among the winners. */
     private final double[] evidence;
-
-    private final int[] rejects;
 
     /**
      * @param winners how many candidates are looked for, at least 1
@@ -53,73 +42,19 @@ public final class SurvivorRace {
      * @param order over the N examples, not used before
      */
     public SurvivorRace(int winners, double[] handicaps, Order order, Rules rules) {
-        if (winners < 1 || handicaps.length < 1) {
-            throw new IllegalArgumentException(
-                    "a race needs at least one winner and one candidate, not " + winners + " and " + handicaps.length);
-        }
+        super(handicaps.length, winners, order, rules);
         int candidates = handicaps.length;
-        this.rules = rules;
-        this.progress = new Progress(order, rules);
-        this.winners = winners;
-        this.n = progress.n();
         this.handicaps = handicaps.clone();
-        this.sums = new double[candidates];
         this.evidence = new double[candidates];
         Arrays.fill(evidence, 1);
         this.wagers = new Wager[candidates][candidates];
-        for (int i = 0; i < candidates; i++) {
-            field.add(i);
-            for (int j = 0; j < candidates; j++) {
-                wagers[i][j] = new Wager();
-            }
+        for (Wager[] row : wagers) {
+            Arrays.setAll(row, opponent -> new Wager());
         }
-        this.rejects = rules.rejects(candidates, winners, n);
     }
 
-    /** Whether no more than the winners are left, every example is used, or the limit does not allow another one. */
-    public boolean over() {
-        return field.size() <= winners || progress.exhausted(field.size());
-    }
-
-    /** The candidates that are still in the race, in order. */
-    public List<Integer> field() {
-        return List.copyOf(field);
-    }
-
-    /**
-     * The examples, by index, on which the {@link #field} is to be scored next; the same until {@link #observe}.
-     *
-     * @throws IllegalStateException where the race is over
-     */
-    public List<Integer> nextBlock() {
-        if (over()) {
-            throw new IllegalStateException("the race is over after " + seen() + " of " + n + " examples");
-        }
-        return progress.nextBlock(field.size());
-    }
-
-    /**
-     * Takes the scores of the block, and drops whom they rule out.
-     *
-     * @param scores in [0, 1], by candidate as in {@link #field}, then by example as in {@link #nextBlock}
-     * @return who dropped out, in order
-     * @throws IllegalArgumentException where scores are missing or out of range
-     * @throws IllegalStateException where no block was asked for
-     */
-    public List<Elimination> observe(double[][] scores) {
-        int before = seen();
-        List<Order.Draw> draws = progress.taken(scores, field.size());
-        for (int i = 0; i < draws.size(); i++) {
-            int place = i;
-            bet(
-                    draws.get(i),
-                    Arrays.stream(scores).mapToDouble(row -> row[place]).toArray(),
-                    n - before - i);
-        }
-        return eliminate();
-    }
-
-    private void bet(Order.Draw draw, double[] scores, int left) {
+    @Override
+    void bet(Order.Draw draw, double[] scores, int left) {
         double sharpening = (double) n / left;
         for (int a = 0; a < scores.length; a++) {
             for (int b = 0; b < scores.length; b++) {
@@ -155,7 +90,8 @@ public final class SurvivorRace {
                 .orElse(0);
     }
 
-    private List<Elimination> eliminate() {
+    @Override
+    List<Elimination> eliminate() {
         List<Elimination> eliminations = new ArrayList<>();
         List<Integer> standings = standings();
         if (standings.size() <= winners) {
@@ -170,11 +106,11 @@ public final class SurvivorRace {
             }
         }
         eliminations.sort(Comparator.comparingInt(Elimination::candidate));
-        eliminations.forEach(elimination -> field.remove(Integer.valueOf(elimination.candidate())));
-        while (field.size() > winners && seen() < n && seen() >= rejects[field.size() - 1]) {
-            int worst = standings().getLast();
-            eliminations.add(elimination(worst, last, Reason.LIMIT));
-            field.remove(Integer.valueOf(worst));
+        eliminations.forEach(this::drop);
+        while (isCrowded()) {
+            Elimination worst = elimination(standings().getLast(), last, Reason.LIMIT);
+            eliminations.add(worst);
+            drop(worst);
         }
         return eliminations;
     }
@@ -210,15 +146,5 @@ public final class SurvivorRace {
                 .sorted(Comparator.comparingLong((Integer candidate) -> -Math.round(standing(candidate) / TIE))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-    }
-
-    /** On how many examples the field has been scored. */
-    public int seen() {
-        return progress.seen();
-    }
-
-    /** How many scores were observed. */
-    public long evaluations() {
-        return progress.evaluations();
     }
 }

@@ -31,15 +31,18 @@ public final class HtmlReport {
                     "class",
                     "headline " + result.verdict().label());
             html.close().open("main");
-            sections(html, new Sections(html, task, result));
+            sections(html, new Sections(html, task, result), result);
             html.close();
         });
     }
 
-    private static void sections(Html html, Sections sections) {
+    private static void sections(Html html, Sections sections, RunResult result) {
         Frame.section(html, "verdict", "Verdict", sections::verdict);
         Frame.section(html, "prompt", sections.promptTitle(), sections::prompt);
         Frame.section(html, "course", "The course of the run", sections::course);
+        if (ObjectiveTable.isNeeded(result)) {
+            Frame.section(html, "objectives", "Metric by metric", sections::objectives);
+        }
         Frame.section(html, "lineage", "Lineage", sections::lineage);
         Frame.section(html, "refused", "Refused proposals", sections::refusals);
         Frame.section(html, "spent", "Spend", sections::spend);

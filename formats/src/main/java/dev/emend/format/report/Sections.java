@@ -47,6 +47,9 @@ final class Sections {
                 .close()
                 .close();
         evidence();
+        if (!result.served().isEmpty()) {
+            ServedTable.write(html, result.served());
+        }
         for (String note : result.notes()) {
             html.open("p", "class", "note")
                     .element("strong", "Note: ")
@@ -198,6 +201,10 @@ final class Sections {
             case USD -> "the next call did not fit into the budget’s money";
             case TIME -> "the time was over";
         };
+    }
+
+    void objectives() {
+        new ObjectiveTable(html, result).write();
     }
 
     void lineage() {

@@ -60,6 +60,10 @@ public record ResultJson(
         fields.put("spent", spent());
         fields.put("stopped", result.stopped().label());
         fields.put("proposals", proposals());
+        if (!result.served().isEmpty()) {
+            fields.put(
+                    "served", result.served().stream().map(ResultJson::served).toList());
+        }
         fields.put("notes", result.notes());
         result.chain().ifPresent(chain -> fields.put("steps", chain.credits().stream().map(ResultJson::step).toList()));
         return JSON.writeValueAsString(fields);
@@ -76,6 +80,15 @@ public record ResultJson(
         fields.put("rounds", credit.rounds());
         fields.put("calls", credit.calls());
         fields.put("gain", credit.gain());
+        return fields;
+    }
+
+    private static Map<String, Object> served(RunResult.Served served) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", served.name());
+        fields.put("seed", served.seed().value());
+        fields.put("champion", served.champion().value());
+        fields.put("difference", difference(served.difference()));
         return fields;
     }
 

@@ -390,6 +390,48 @@ class HtmlReportTest {
         assertThat(page.text("candidate-999")).contains("What was changed in candidate 998");
     }
 
+    @Test
+    void severalMetricsAreToldApartAndWhoIsBeatenByNobody() {
+        RunResult result = with(
+                PROMOTED,
+                List.of(
+                        scored(0, SupportRun.estimate(30, 60), SupportRun.estimate(50, 60)),
+                        scored(1, SupportRun.estimate(30, 60), SupportRun.estimate(45, 60)),
+                        scored(9, SupportRun.estimate(45, 60), SupportRun.estimate(40, 60))));
+
+        Page page = page(result);
+
+        assertThat(page.rows("objective-table")).hasSize(3);
+        assertThat(page.rows("objective-table").get(0))
+                .startsWith("Your prompt")
+                .endsWith("on it");
+        assertThat(page.rows("objective-table").get(1))
+                .startsWith("Candidate 1")
+                .endsWith("");
+        assertThat(page.rows("objective-table").get(2))
+                .containsExactly(
+                        "Champion, candidate 9", "75.0 % (62.8 to 84.2 %)", "66.7 % (54.1 to 77.3 %)", "on it");
+        assertThat(page.text("objectives")).contains("exact-match", "brevity", "validation examples");
+    }
+
+    private static CandidateRecord scored(int id, Estimate right, Estimate brief) {
+        return new CandidateRecord(
+                id,
+                id == 0 ? List.of() : List.of(0),
+                "reflect",
+                "",
+                SupportRun.SEED,
+                Optional.of(right),
+                "kept",
+                Optional.empty(), "",
+                List.of(new RunResult.Objective("exact-match", right), new RunResult.Objective("brevity", brief)));
+    }
+
+    @Test
+    void aSingleMetricHasNoTableOfObjectives() {
+        assertThat(html(PROMOTED)).doesNotContain("objective-table", "Metric by metric");
+    }
+
     private static RunResult unchanged() {
         Spend spend = new Spend(
                 60, new Usage(600, 0, 60), 0, Map.of(Purpose.TASK, new Spend.Part(60, new Usage(600, 0, 60), 0)));

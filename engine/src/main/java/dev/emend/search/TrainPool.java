@@ -12,13 +12,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Candidates that met different train examples, compared by what each gains over the seed on those that both have met. So all
  * comparisons are paired, and an easy batch is no merit.
  */
-final class Programs {
+final class TrainPool {
 
     private final List<Candidate> pool = new ArrayList<>();
     private final List<Example> train;
     private final Scoreboard scoreboard;
 
-    Programs(Candidate seed, List<Example> train, Scoreboard scoreboard) {
+    TrainPool(Candidate seed, List<Example> train, Scoreboard scoreboard) {
         this.train = train;
         this.scoreboard = scoreboard;
         pool.add(seed);

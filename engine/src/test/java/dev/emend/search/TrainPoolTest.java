@@ -18,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
-class ProgramsTest {
+class TrainPoolTest {
 
     private final List<Example> train = IntStream.range(0, 8)
             .mapToObj(i -> Example.of("t" + i, Map.of(), "x"))
@@ -27,7 +27,7 @@ class ProgramsTest {
     /** The first four examples are easy for it, the others hard. */
     private final Candidate seed = candidate(0, "11100010");
 
-    private final Programs programs = new Programs(seed, train, scoreboard);
+    private final TrainPool pool = new TrainPool(seed, train, scoreboard);
 
     /** @param right for each example whether the candidate is right, or a dot where it has not met it */
     private Candidate candidate(int id, String right) {
@@ -45,30 +45,27 @@ class ProgramsTest {
         Candidate lucky = candidate(1, "1110....");
         Candidate good = candidate(2, "....1010");
 
-        assertThat(programs.ranked(List.of(lucky, good)))
-                .containsExactly(new Programs.Ranked(good, 0.25), new Programs.Ranked(lucky, 0));
+        assertThat(pool.ranked(List.of(lucky, good)))
+                .containsExactly(new TrainPool.Ranked(good, 0.25), new TrainPool.Ranked(lucky, 0));
     }
 
     @Test
     void theSeedIsAlwaysAmongTheBest() {
-        programs.add(List.of(candidate(1, "1111...."), candidate(2, "1111...."), candidate(3, "1111....")));
+        pool.add(List.of(candidate(1, "1111...."), candidate(2, "1111...."), candidate(3, "1111....")));
 
-        assertThat(programs.top(2))
-                .extracting(ranked -> ranked.candidate().id())
-                .containsExactly(1, 0);
-        assertThat(programs.top(9))
-                .extracting(ranked -> ranked.candidate().id())
-                .containsExactly(1, 2, 3, 0);
+        assertThat(pool.top(2)).extracting(ranked -> ranked.candidate().id()).containsExactly(1, 0);
+        assertThat(pool.top(9)).extracting(ranked -> ranked.candidate().id()).containsExactly(1, 2, 3, 0);
     }
 
     @Test
     void drawsTheBetterMoreOftenTheLowerTheTemperature() {
-        List<Programs.Ranked> top = List.of(new Programs.Ranked(candidate(1, ""), 0.2), new Programs.Ranked(seed, 0));
+        List<TrainPool.Ranked> top =
+                List.of(new TrainPool.Ranked(candidate(1, ""), 0.2), new TrainPool.Ranked(seed, 0));
         UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
         int[] better = new int[2];
         for (int i = 0; i < 2000; i++) {
-            better[0] += Programs.drawn(top, 0.2, random).id();
-            better[1] += Programs.drawn(top, 0.05, random).id();
+            better[0] += TrainPool.drawn(top, 0.2, random).id();
+            better[1] += TrainPool.drawn(top, 0.05, random).id();
         }
 
         // e / (e + 1), and e^4 / (e^4 + 1).

@@ -1,0 +1,99 @@
+package dev.emend.search;
+
+import dev.emend.proposal.Contract;
+import dev.emend.proposal.DemonstrationChoice;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Induction;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Reflection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The candidates of {@link Auto}'s first race: those that most often help come first, as many as the budget can tell apart.
+ * Half are draws of demonstrations; the other half say something else: the answer's form, instructions that were induced or
+ * reflected, each alone and over the first draw.
+ */
+final class Opening {
+
+    private static final String LABEL = "opening";
+
+    private final Search search;
+    private final Workshop workshop;
+    private final DemonstrationChoice choice;
+
+    /** @param draw of the examples; under one name, a smaller draw is the beginning of a larger one */
+    private record Size(int examples, String draw) {}
+
+    Opening(Search search, Workshop workshop) {
+        this.search = search;
+        this.workshop = workshop;
+        this.choice = new DemonstrationChoice(search.train());
+    }
+
+    /** @param arms how many at most, about */
+    List<Candidate> candidates(int arms) {
+        search.phase("opening: demonstrations, formats and instructions");
+        Parent seed = workshop.look(search.seed());
+        List<Draft> shown = first(shown(), Math.max(2, arms / 2));
+        List<Draft> told = first(told(seed), Math.max(1, (arms - shown.size() + 1) / 2));
+        List<Optional<Candidate>> written =
+                search.write(Stream.concat(shown.stream(), told.stream()).toList());
+        List<Optional<Candidate>> instructions = written.subList(shown.size(), written.size());
+        workshop.fruitless(told, instructions);
+        List<Candidate> cohort = Workshop.passed(written);
+        if (!shown.isEmpty()) {
+            written.getFirst()
+                    .ifPresent(widest -> cohort.addAll(
+                            workshop.grafts(widest, Workshop.passed(instructions), arms - cohort.size(), LABEL)));
+        }
+        return cohort;
+    }
+
+    private static List<Draft> first(List<Draft> drafts, int most) {
+        return drafts.subList(0, Math.min(drafts.size(), most));
+    }
+
+    /** Demonstrations, as many as there are labels, and more and fewer of them; none where no train example is labelled. */
+    private List<Draft> shown() {
+        int unit = choice.unit();
+        if (unit == 0) {
+            return List.of();
+        }
+        List<Draft> drafts = new ArrayList<>();
+        for (Size size : List.of(
+                new Size(2 * unit, "a"),
+                new Size(unit, "a"),
+                new Size(2 * unit, "b"),
+                new Size(3 * unit, "a"),
+                new Size(Math.max(1, unit / 2), "b"),
+                new Size(2 * unit, "c"),
+                new Size(unit, "b"))) {
+            drafts.add(choice.shown(
+                    Parents.of(search.seed()),
+                    Math.min(size.examples, choice.available()),
+                    search.random(LABEL + " " + size.draw)));
+        }
+        return drafts;
+    }
+
+    /** The answer's form, and instructions. */
+    private List<Draft> told(Parent seed) {
+        Induction.Manner other = answersAreReasoned() ? Induction.Manner.REASONED : Induction.Manner.RULES;
+        List<Draft> drafts = new ArrayList<>();
+        workshop.draft(workshop.operator(Contract.NAME), List.of(seed), "contract")
+                .ifPresent(drafts::add);
+        workshop.induced(search.seed(), Induction.Manner.FREE, LABEL).ifPresent(drafts::add);
+        workshop.draft(workshop.operator(Reflection.NAME), List.of(seed), LABEL + " reflect")
+                .ifPresent(drafts::add);
+        workshop.induced(search.seed(), other, LABEL).ifPresent(drafts::add);
+        return drafts;
+    }
+
+    /** Whether right answers are more than a label, so that a model may have to work towards them. */
+    private boolean answersAreReasoned() {
+        return choice.answers() > choice.available() / 3;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Blend;
+import dev.emend.proposal.BlendDifferences;
+import dev.emend.proposal.Crossover;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The seed and all that {@link Auto} has raced. The bandit hears of every race what each operator's children gained. */
+final class Raced {
+
+    private static final Set<String> BLENDS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
+
+    private final Search search;
+    private final Scoreboard scoreboard;
+    private final Contest contest;
+    private final OperatorBandit bandit;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    Raced(Search search, Contest contest, OperatorBandit bandit) {
+        this.search = search;
+        this.scoreboard = search.scoreboard();
+        this.contest = contest;
+        this.bandit = bandit;
+        candidates.add(search.seed());
+    }
+
+    /**
+     * Races a cohort against the leader.
+     *
+     * @param limit rollouts in all
+     * @return who dropped out
+     */
+    List<Candidate> race(List<Candidate> cohort, String label, long limit) {
+        search.phase(label + ": racing " + cohort.size() + " candidates");
+        Candidate before = search.leader();
+        List<Candidate> dropped = contest.race(cohort, label + " order", limit);
+        cohort.forEach(this::credit);
+        candidates.addAll(cohort);
+        proveBlend(before);
+        return dropped;
+    }
+
+    /** By what the child gains on the better one of its parents. */
+    private void credit(Candidate child) {
+        double least = Double.POSITIVE_INFINITY;
+        int examples = 0;
+        for (int parent : child.parents()) {
+            List<Example> shared = scoreboard.shared(parent, child.id(), search.validation());
+            double improvement = scoreboard.score(child.id(), shared) - scoreboard.score(parent, shared);
+            if (!shared.isEmpty() && improvement < least) {
+                least = improvement;
+                examples = shared.size();
+            }
+        }
+        if (examples > 0) {
+            bandit.credit(child.operator(), least, examples);
+        }
+    }
+
+    /** A blend leads only where it is better than both of its parents; otherwise the best of them and the old leader does. */
+    private void proveBlend(Candidate before) {
+        Candidate child = search.leader();
+        if (child.equals(before) || !BLENDS.contains(child.operator())) {
+            return;
+        }
+        List<Candidate> parents = child.parents().stream()
+                .map(id -> Candidate.withId(candidates, id))
+                .toList();
+        if (!contest.surpasses(child, parents)) {
+            List<Candidate> others = new ArrayList<>(parents);
+            others.add(before);
+            search.evaluate(List.of(before), search.validation());
+            search.lead(contest.best(others, search.validation()));
+        }
+    }
+
+    /** One that is best on some example, among those that have met as much as the leader. */
+    Candidate fromFront(UniformRandomProvider random) {
+        return ParetoFront.drawn(search, candidates, random);
+    }
+
+    /** Another candidate to combine with: one of the better half by what was measured; the same one where it is alone. */
+    Candidate partner(Candidate first, UniformRandomProvider random) {
+        List<Candidate> others = candidates.stream()
+                .filter(candidate -> !candidate.equals(first))
+                .sorted(byScore())
+                .toList();
+        return others.isEmpty() ? first : others.get(random.nextInt((others.size() + 1) / 2));
+    }
+
+    /** The best of those that have met all of validation, best first. */
+    List<Candidate> best(int count) {
+        int all = search.validation().size();
+        return candidates.stream()
+                .filter(candidate ->
+                        scoreboard.outcomes(candidate.id(), search.validation()).size() == all)
+                .sorted(byScore())
+                .limit(count)
+                .toList();
+    }
+
+    private Comparator<Candidate> byScore() {
+        return Comparator.comparingDouble(
+                        (Candidate candidate) -> -scoreboard.score(candidate.id(), search.validation()))
+                .thenComparing(Candidate::id);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.prompt.Demonstration;
+import dev.emend.proposal.Parent;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at candidates' answers to train examples, before an operator writes from them. The examples come in one random order
+ * for the whole search, so that most of what one candidate is asked, another was asked too.
+ */
+final class TrainLook {
+
+    private final Search search;
+    private final List<Example> order;
+    private final int examples;
+
+    /** @param examples how many a candidate answers at most */
+    TrainLook(Search search, int examples) {
+        this.search = search;
+        this.order = Lots.shuffled(search.train(), search.random("train order"));
+        this.examples = examples;
+    }
+
+    /** The candidate with its answers to the first examples that it does not show itself. Costs what is not known yet. */
+    Parent at(Candidate candidate) {
+        Set<String> shown = shown(candidate);
+        List<Example> unseen = order.stream()
+                .filter(example -> !shown.contains(example.id()))
+                .limit(examples)
+                .toList();
+        search.evaluate(List.of(candidate), unseen);
+        return Parents.answering(candidate, unseen, search.scoreboard());
+    }
+
+    /** Ids of the examples that the candidate shows as demonstrations. */
+    static Set<String> shown(Candidate candidate) {
+        return candidate.prompt().demonstrations().stream()
+                .map(Demonstration::exampleId)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Outcome;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Graft;
+import dev.emend.proposal.Induction;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Operator;
+import dev.emend.proposal.Operators;
+import dev.emend.proposal.Parent;
+import dev.emend.proposal.Reflection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where {@link Auto} writes, whichever stage asks. It knows what its parents answered on a few train examples, which hypotheses
+ * have failed, and whether the meta-model repeats itself; then it asks at a higher temperature. The bandit hears of every
+ * draft that came to nothing.
+ */
+final class Workshop {
+
+    /** Proposals among which repetitions are counted. */
+    private static final int LOOKED_BACK = 12;
+
+    private static final double WARMEST = 0.4;
+
+    private final Search search;
+    private final OperatorBandit bandit;
+    private final Operators operators;
+    private final Induction induction;
+    private final List<Example> looked;
+    private final List<String> failedHypotheses = new ArrayList<>();
+
+    /** @param examples of train that are looked at, the same for all parents */
+    Workshop(Search search, OperatorBandit bandit, int examples) {
+        this.search = search;
+        this.bandit = bandit;
+        this.operators = new Operators(search.description(), search.train());
+        this.induction = new Induction(search.description(), search.train());
+        this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));
+    }
+
+    /** Train examples that proposals are written from. */
+    List<Example> looked() {
+        return looked;
+    }
+
+    /** A candidate with its answers to a few train examples. */
+    Parent look(Candidate candidate) {
+        search.evaluate(List.of(candidate), looked);
+        return parent(candidate);
+    }
+
+    /** A candidate with what is known of its answers to train examples that it does not show. */
+    Parent parent(Candidate candidate) {
+        Set<String> shown = TrainLook.shown(candidate);
+        List<Outcome> outcomes = search.scoreboard().outcomes(candidate.id(), looked).stream()
+                .filter(outcome -> !shown.contains(outcome.example().id()))
+                .toList();
+        return new Parent(candidate.id(), candidate.prompt(), outcomes);
+    }
+
+    Operator operator(String name) {
+        return operators.named(name);
+    }
+
+    /** Empty where the operator can do nothing with these parents. */
+    Optional<Draft> draft(Operator operator, List<Parent> parents, String label) {
+        return operator.draft(material(parents, label));
+    }
+
+    /** An instruction from train examples alone, without demonstrations. */
+    Optional<Draft> induced(Candidate candidate, Induction.Manner manner, String label) {
+        Parent bare = new Parent(candidate.id(), candidate.prompt().withDemonstrations(List.of()));
+        return induction.draft(material(List.of(bare), label + " " + manner), manner);
+    }
+
+    private Material material(List<Parent> parents, String label) {
+        double temperature = Material.TEMPERATURE + WARMEST * search.duplicates(LOOKED_BACK);
+        return new Material(parents, failedHypotheses, temperature, search.random(label));
+    }
+
+    /** Has the drafts written, and lets the bandit know which of them came to nothing. */
+    List<Candidate> write(List<Draft> drafts) {
+        List<Optional<Candidate>> written = search.write(drafts);
+        fruitless(drafts, written);
+        return passed(written);
+    }
+
+    /** @param written what became of each draft */
+    void fruitless(List<Draft> drafts, List<Optional<Candidate>> written) {
+        for (int i = 0; i < written.size(); i++) {
+            if (written.get(i).isEmpty()) {
+                bandit.fruitless(drafts.get(i).operator());
+            }
+        }
+    }
+
+    static List<Candidate> passed(List<Optional<Candidate>> written) {
+        return new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** The demonstrations of one candidate under the instructions of others. */
+    List<Candidate> grafts(Candidate shown, List<Candidate> told, int most, String label) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Candidate instruction : told) {
+            operator(Graft.NAME)
+                    .draft(Material.of(List.of(parent(shown), parent(instruction)), search.random(label + " graft")))
+                    .filter(draft -> drafts.size() < most)
+                    .ifPresent(drafts::add);
+        }
+        return search.propose(drafts);
+    }
+
+    /** Those that lost a race: what a reflection believed was wrong then. */
+    void remember(List<Candidate> losers) {
+        losers.stream()
+                .filter(loser -> loser.operator().equals(Reflection.NAME))
+                .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
+    }
+}
