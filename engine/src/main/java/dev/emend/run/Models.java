@@ -60,6 +60,17 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
         return new Models(more, embedding);
     }
 
+    /** These models, and another task model at the price of the one before, or at none. */
+    public Models answeredBy(LanguageModel model) {
+        Map<Purpose, List<Seat>> other = new EnumMap<>(seats);
+        Price price = seats.getOrDefault(Purpose.TASK, List.of()).stream()
+                .findFirst()
+                .map(Seat::price)
+                .orElse(Price.FREE);
+        other.put(Purpose.TASK, List.of(new Seat(model, price)));
+        return new Models(other, embedding);
+    }
+
     LanguageModel model(Request request) {
         return seat(request.purpose(), request.juror()).model();
     }
