@@ -3,8 +3,8 @@ package dev.emend.cli;
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.evaluation.Difference;
-import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.TextFile;
+import dev.emend.format.prompt.PromptFile;
 import dev.emend.metric.Metric;
 import dev.emend.refine.LearnedPrompt;
 import dev.emend.refine.LoopSettings;
@@ -38,7 +38,9 @@ record LearnedPromptFile(
         if (isNew()) {
             RunFiles.write(
                     output.file(),
-                    own.withPrompt(learned.prompt()).withProvenance(provenance()).text());
+                    own.withPrompt(learned.prompt())
+                            .withProvenance(provenance())
+                            .text());
         } else if (output.always()) {
             RunFiles.write(output.file(), TextFile.read(file));
         }
@@ -119,8 +121,8 @@ record LearnedPromptFile(
                 .filter(outcome -> outcome.score().value() < settings.target())
                 .count();
         console.out()
-                .println("batch " + number + ": " + Amounts.score(signal.aggregate(step.outcomes())) + ", "
-                        + failures + " of " + step.outcomes().size() + " below " + Amounts.score(settings.target()));
+                .println("batch " + number + ": " + Amounts.score(signal.aggregate(step.outcomes())) + ", " + failures
+                        + " of " + step.outcomes().size() + " below " + Amounts.score(settings.target()));
         for (LearnedPrompt.Tried tried : step.drafts()) {
             String said = tried.score().isPresent()
                     ? Amounts.score(tried.score().getAsDouble()) + " on the batch"

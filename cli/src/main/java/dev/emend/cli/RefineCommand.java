@@ -4,11 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
-import dev.emend.format.TextFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.refine.Critic;
 import dev.emend.refine.LearnedPrompt;
@@ -77,8 +77,9 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "[W*]M",
-            description = "What steers: a metric with its options as NAME:OPTION=VALUE;OPTION=VALUE, perhaps after a weight"
-                    + " and a star. Repeatable.")
+            description =
+                    "What steers: a metric with its options as NAME:OPTION=VALUE;OPTION=VALUE, perhaps after a weight"
+                            + " and a star. Repeatable.")
     private List<String> metrics = new ArrayList<>();
 
     @Option(names = "--criteria", paramLabel = "TEXT", description = "What steers: a judge grades by this.")
@@ -111,11 +112,15 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--critic",
             paramLabel = "WHO",
-            description = "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
-                    + " revised.")
+            description =
+                    "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
+                            + " revised.")
     private String critic = "feedback";
 
-    @Option(names = "--batch", paramLabel = "N", description = "With --mode prompt: rows whose failures are looked at. Default: 8.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "With --mode prompt: rows whose failures are looked at. Default: 8.")
     private int batch = 8;
 
     @Option(
@@ -191,8 +196,8 @@ final class RefineCommand implements Callable<Integer> {
         OpenModels.checkPrices(limits, names, Map.of());
         if (signal.asksJudges() && judging.contains(answering) && !quiet) {
             console.err()
-                    .println("note: " + answering + " judges its own answers, and such judges are lenient; --judge names"
-                            + " another");
+                    .println("note: " + answering
+                            + " judges its own answers, and such judges are lenient; --judge names" + " another");
         }
         RefineSitting sitting = new RefineSitting(
                 console,
@@ -205,22 +210,26 @@ final class RefineCommand implements Callable<Integer> {
                 seed,
                 parallel,
                 quiet);
-        return learning
-                ? learn(file, rows, signal, sitting)
-                : refine(file, rows, signal, sitting, chosen);
+        return learning ? learn(file, rows, signal, sitting) : refine(file, rows, signal, sitting, chosen);
     }
 
     private int refine(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting, Critic chosen)
             throws IOException {
         checkOutputs(out);
-        RefineSettings settings =
-                new RefineSettings(signal.signal(), target, rounds, patience, chosen, RefineSettings.of(signal.signal()).memory());
+        RefineSettings settings = new RefineSettings(
+                signal.signal(),
+                target,
+                rounds,
+                patience,
+                chosen,
+                RefineSettings.of(signal.signal()).memory());
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);
             Refinement refined = refinement.refine(file.prompt(), rows, seed);
             Map<String, SelfRefinement.Checked> checked = new LinkedHashMap<>();
             signal.checks().forEach(check -> checked.put(check.text(), refinement.check(check.metric(), refined)));
-            return new RefinedRows(settings, signal, refined, checked, inquiry.spend(), inquiry.stopped(), rows.size(), seed);
+            return new RefinedRows(
+                    settings, signal, refined, checked, inquiry.spend(), inquiry.stopped(), rows.size(), seed);
         });
         if (out != null) {
             RunFiles.write(out, report.answerLines());
@@ -269,8 +278,8 @@ final class RefineCommand implements Callable<Integer> {
                 throw new InvalidInputException(
                         "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
             }
-            List<Example> rows = new ExampleFile(placeholders, file.rest().defaults(), Columns.AS_NAMED, false, "row-")
-                    .read(data);
+            List<Example> rows =
+                    new ExampleFile(placeholders, file.rest().defaults(), Columns.AS_NAMED, false, "row-").read(data);
             return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
         }
         Map<String, String> inputs = new LinkedHashMap<>(file.rest().defaults());
@@ -282,7 +291,8 @@ final class RefineCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "nothing fills the placeholders " + missing + " of the prompt",
                     Where.NOWHERE,
-                    "give --data FILE with a row for each answer, or --set " + missing.iterator().next() + "=…");
+                    "give --data FILE with a row for each answer, or --set "
+                            + missing.iterator().next() + "=…");
         }
         return List.of(row);
     }

@@ -40,11 +40,7 @@ record RefineSignal(Metric signal, List<Check> checks) {
      * @throws InvalidInputException where a metric is unknown, needs what is not there, or nothing steers
      */
     static RefineSignal of(
-            List<String> steering,
-            @Nullable String criteria,
-            List<String> checking,
-            List<Example> rows,
-            int jurors) {
+            List<String> steering, @Nullable String criteria, List<String> checking, List<Example> rows, int jurors) {
         SortedSet<String> labels = new TreeSet<>();
         rows.forEach(row -> labels.add(row.expected()));
         labels.remove("");
@@ -84,8 +80,9 @@ record RefineSignal(Metric signal, List<Check> checks) {
 
     private static List<Check> checks(List<String> checking, List<Example> rows, MetricContext context) {
         List<Check> checks = new ArrayList<>();
-        for (MetricText text :
-                checking.stream().flatMap(line -> MetricText.parse(line).stream()).toList()) {
+        for (MetricText text : checking.stream()
+                .flatMap(line -> MetricText.parse(line).stream())
+                .toList()) {
             MetricKind kind = Metrics.kind(text.part().name());
             refuse(kind.name(), Need.EFFORT, "measures the call and not the answer", "");
             if (kind.needs().contains(Need.EXPECTED)
@@ -103,7 +100,8 @@ record RefineSignal(Metric signal, List<Check> checks) {
     }
 
     boolean asksJudges() {
-        return signal.asksJudges() || checks.stream().anyMatch(check -> check.metric().asksJudges());
+        return signal.asksJudges()
+                || checks.stream().anyMatch(check -> check.metric().asksJudges());
     }
 
     private static double weight(String number, String text) {
@@ -120,7 +118,9 @@ record RefineSignal(Metric signal, List<Check> checks) {
 
     private static InvalidInputException noWeight(String text) {
         return new InvalidInputException(
-                "the weight in \"" + text + "\" is no positive number", Where.NOWHERE, "write it like 2*length:max=80.");
+                "the weight in \"" + text + "\" is no positive number",
+                Where.NOWHERE,
+                "write it like 2*length:max=80.");
     }
 
     private static void refuse(String name, Need need, String why, String maybe) {

@@ -45,9 +45,10 @@ record RefinedRows(
     private List<BeforeAfter> checking() {
         List<BeforeAfter> lines = new ArrayList<>();
         for (RefineSignal.Check check : signal.checks()) {
-            SelfRefinement.Checked both = checked.getOrDefault(
-                    check.text(), new SelfRefinement.Checked(List.of(), List.of()));
-            BeforeAfter.of(check.text(), check.metric(), both.before(), both.after(), seed).ifPresent(lines::add);
+            SelfRefinement.Checked both =
+                    checked.getOrDefault(check.text(), new SelfRefinement.Checked(List.of(), List.of()));
+            BeforeAfter.of(check.text(), check.metric(), both.before(), both.after(), seed)
+                    .ifPresent(lines::add);
         }
         return lines;
     }
@@ -117,24 +118,29 @@ record RefinedRows(
             table(console, model);
         }
         stopped.ifPresent(reason -> console.err()
-                .println("The budget ended first (" + reason.label() + "), after " + refinement.refined().size() + " of "
-                        + rows + " inputs were answered: the same command with more goes on from there."));
+                .println("The budget ended first (" + reason.label() + "), after "
+                        + refinement.refined().size() + " of " + rows
+                        + " inputs were answered: the same command with more goes on from there."));
     }
 
     private String oneLine(Refined one) {
-        return Amounts.score(one.score().value()) + " by " + Printable.line(settings.signal().name())
+        return Amounts.score(one.score().value()) + " by "
+                + Printable.line(settings.signal().name())
                 + (one.best().number() == 0
                         ? ", the first answer"
                         : ", after " + Amounts.score(one.first().score().value()) + " at first; revision "
                                 + one.best().number())
                 + "; ended: " + one.ending().label() + "; " + one.calls() + (one.calls() == 1 ? " call" : " calls")
-                + (one.score().value() < settings.target() ? "\n" + Printable.line(one.score().feedback()) : "");
+                + (one.score().value() < settings.target()
+                        ? "\n" + Printable.line(one.score().feedback())
+                        : "");
     }
 
     private void table(Console console, String model) {
         console.out()
                 .println(refinement.refined().size() + " rows answered by " + model + ", refined by "
-                        + Printable.line(settings.signal().name()) + " to " + Amounts.score(settings.target()) + ", seed "
+                        + Printable.line(settings.signal().name()) + " to " + Amounts.score(settings.target())
+                        + ", seed "
                         + seed);
         Table table = new Table("metric", "first", "best", "change", "95 % interval", "better", "worse", "same");
         steering().ifPresent(line -> table.row(cells(line, " (steers)")));
@@ -142,12 +148,14 @@ record RefinedRows(
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         Summary summary = new Summary(console);
         summary.line("ended", endings());
-        summary.line("revisions", each(revisions()) + " an input; " + untouched() + " inputs needed none");
+        summary.line("revisions", each(revisions()) + " an input; " + untouched() + " needed none");
         summary.line("calls", each(calls()) + " an input");
         summary.line("spent", Summary.spent(spend));
         console.out()
                 .println("The score that steers also chose the best answers, so none is below its first."
-                        + (signal.checks().isEmpty() ? " --check METRIC tells what a metric that steers nothing says." : ""));
+                        + (signal.checks().isEmpty()
+                                ? " --check METRIC tells what a metric that steers nothing says."
+                                : ""));
     }
 
     private static List<String> cells(BeforeAfter line, String role) {
@@ -204,7 +212,9 @@ record RefinedRows(
 
     private String each(int sum) {
         return String.format(
-                Locale.ROOT, "%.1f", (double) sum / Math.max(1, refinement.refined().size()));
+                Locale.ROOT,
+                "%.1f",
+                (double) sum / Math.max(1, refinement.refined().size()));
     }
 
     private Map<String, Object> fields(Path prompt, String model, boolean single) {

@@ -63,7 +63,9 @@ class RefineTest {
     private static String answer(JsonNode messages) {
         String last = content(messages, messages.size() - 1);
         if (last.contains("[BEGIN ANSWER ")) {
-            return last.contains("one two") ? "{\"critique\": \"Fine.\", \"score\": 5}" : "{\"critique\": \"Meh.\", \"score\": 2}";
+            return last.contains("one two")
+                    ? "{\"critique\": \"Fine.\", \"score\": 5}"
+                    : "{\"critique\": \"Meh.\", \"score\": 2}";
         }
         if (last.contains("Hypothesis:")) {
             return "Hypothesis: commas.\n```\nWrite no commas at all.\n```";
@@ -132,20 +134,29 @@ class RefineTest {
     @Test
     void a_file_of_rows_is_refined_reported_and_written_with_its_history() throws IOException {
         EmendCommand refined = refine(
-                "--data", path("rows.jsonl"), "--metric", NO_COMMA, "--check", "exact-match", "--out", path("out.jsonl"),
-                "--history", path("history.jsonl"));
+                "--data",
+                path("rows.jsonl"),
+                "--metric",
+                NO_COMMA,
+                "--check",
+                "exact-match",
+                "--out",
+                path("out.jsonl"),
+                "--history",
+                path("history.jsonl"));
 
         assertThat(refined.status()).as(refined.err()).isZero();
         assertThat(refined.out())
                 .contains("3 rows answered by ", "refined by follows-rules to 100.0 %, seed 1")
                 .containsPattern("follows-rules \\(steers\\) +33.3 % +66.7 % +\\+33.3 .* 1 +0 +2")
                 .containsPattern("exact-match \\(check\\) +33.3 % +66.7 % +\\+33.3 ")
-                .contains("met 2, oscillation 1", "0.7 an input; 1 inputs needed none", "1.7 an input", "5 calls")
+                .contains("met 2, oscillation 1", "0.7 an input; 1 needed none", "1.7 an input", "5 calls")
                 .contains("none is below its first");
         List<String> answers = Files.readAllLines(folder.resolve("out.jsonl"));
         assertThat(answers).hasSize(3);
         assertThat(JSON.readTree(answers.get(1)).path("output").asString()).isEqualTo("one two");
-        assertThat(JSON.readTree(answers.get(1)).path("first_output").asString()).isEqualTo("one, two");
+        assertThat(JSON.readTree(answers.get(1)).path("first_output").asString())
+                .isEqualTo("one, two");
         List<String> history = Files.readAllLines(folder.resolve("history.jsonl"));
         assertThat(history).hasSize(4);
         assertThat(history.get(1)).contains("\"critique\":[{\"source\":\"follows-rules\"", "hold no comma");
@@ -174,13 +185,14 @@ class RefineTest {
         EmendCommand refined = refine("--set", "question=x, y", "--metric", NO_COMMA);
 
         assertThat(refined.out()).isEqualTo("x y\n");
-        assertThat(refined.err()).contains("100.0 % by follows-rules, after 0.0 % at first; revision 1; ended: met; 2 calls");
+        assertThat(refined.err())
+                .contains("100.0 % by follows-rules, after 0.0 % at first; revision 1; ended: met; 2 calls");
     }
 
     @Test
     void criteria_are_judged_and_weights_count() throws IOException {
-        EmendCommand refined = refine(
-                "--set", "question=one, two", "--metric", "3*" + NO_COMMA, "--criteria", "Short.", "--json");
+        EmendCommand refined =
+                refine("--set", "question=one, two", "--metric", "3*" + NO_COMMA, "--criteria", "Short.", "--json");
 
         JsonNode result = JSON.readTree(refined.out());
         assertThat(result.path("output").asString()).isEqualTo("one two");
@@ -197,15 +209,23 @@ class RefineTest {
         }
         Files.writeString(folder.resolve("stream.jsonl"), rows);
         EmendCommand learned = refine(
-                "--data", path("stream.jsonl"), "--metric", NO_COMMA, "--mode", "prompt", "--batch", "4", "--window", "16");
+                "--data",
+                path("stream.jsonl"),
+                "--metric",
+                NO_COMMA,
+                "--mode",
+                "prompt",
+                "--batch",
+                "4",
+                "--window",
+                "16");
 
         assertThat(learned.status()).as(learned.err()).isZero();
         assertThat(learned.out())
                 .contains("A new prompt, after 1 of 1 gates.", "batch 1: 0.0 %, 4 of 4 below 100.0 %")
                 .contains("passed: +100.0 points on 16 fresh rows", "needed below 0.0167");
         assertThat(Files.readString(folder.resolve("p.refined.prompty"))).contains("no commas", "gates");
-        assertThat(refine(
-                                "--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompt")
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompt")
                         .err())
                 .contains("there are 3 rows, and a batch of 8 with a window of 24 needs 32");
     }
@@ -214,15 +234,19 @@ class RefineTest {
     void wrong_input_says_what_and_how_to_mend_it() {
         assertThat(refine("--data", path("rows.jsonl")).err())
                 .contains("nothing says what a good answer is", "--metric NAME");
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", "exact-match").err())
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", "exact-match")
+                        .err())
                 .contains("needs the right answer, which nobody has", "--check \"exact-match\"");
         assertThat(refine("--metric", NO_COMMA).err())
                 .contains("nothing fills the placeholders [question]", "--set question=…");
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", "follows-rules").err())
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", "follows-rules")
+                        .err())
                 .contains("rows.jsonl:1", "no column \"instruction_id_list\"");
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompts").err())
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompts")
+                        .err())
                 .contains("--mode cannot be \"prompts\"");
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("rows.jsonl")).err())
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("rows.jsonl"))
+                        .err())
                 .contains("would overwrite");
         assertThat(received).isEmpty();
     }

@@ -18,8 +18,7 @@ import java.util.List;
  * @param input what the answer is about
  * @param seed of the sampling
  */
-record Conversation(
-        Example input, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
+record Conversation(Example input, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
 
     private static final int LONGEST_FAULTS = 8_000;
 
@@ -71,6 +70,6 @@ record Conversation(
         return "This answer is not right yet. What is wrong with it:\n"
                 + Criticism.cut(text.toString(), LONGEST_FAULTS)
                 + "\nAnswer the same request again: mend every point above, and keep what was right. Write the"
-                        + " complete new answer and nothing else, without a word about the changes.";
+                + " complete new answer and nothing else, without a word about the changes.";
     }
 }

@@ -110,7 +110,7 @@ final class Course {
     Optional<Refined> refined() {
         return history.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Refined(
-                        conversation.input(), history, ending == null ? Ending.BUDGET : ending, calls));
+                : Optional.of(
+                        new Refined(conversation.input(), history, ending == null ? Ending.BUDGET : ending, calls));
     }
 }

@@ -64,7 +64,8 @@ final class Criticism {
         List<String> quotes = new ArrayList<>();
         Matcher quoted = QUOTED.matcher(feedback);
         while (quoted.find()) {
-            if (outcome.output().contains(quoted.group(1)) && !outcome.output().strip().equals(quoted.group(1))) {
+            if (outcome.output().contains(quoted.group(1))
+                    && !outcome.output().strip().equals(quoted.group(1))) {
                 quotes.add('"' + quoted.group(1) + '"');
             }
         }
@@ -96,7 +97,8 @@ final class Criticism {
             if (!field.matches()) {
                 continue;
             }
-            int place = List.of("what", "where", "why", "how").indexOf(field.group(1).toLowerCase(Locale.ROOT));
+            int place = List.of("what", "where", "why", "how")
+                    .indexOf(field.group(1).toLowerCase(Locale.ROOT));
             if (place == 0) {
                 add(findings, fields);
                 fields = new String[] {"", "", "", ""};

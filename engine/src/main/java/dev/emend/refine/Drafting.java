@@ -47,11 +47,7 @@ final class Drafting {
      * @param tried hears of every draft that is refused
      */
     List<Proposal> proposals(
-            Prompt current,
-            Prompt own,
-            List<Outcome> outcomes,
-            List<String> failed,
-            List<LearnedPrompt.Tried> tried) {
+            Prompt current, Prompt own, List<Outcome> outcomes, List<String> failed, List<LearnedPrompt.Tried> tried) {
         Material material =
                 new Material(List.of(new Parent(0, current, outcomes)), failed, Material.TEMPERATURE, random);
         List<Draft> drafts = operators.stream()
@@ -59,10 +55,8 @@ final class Drafting {
                 .toList();
         Iterator<Optional<Completion>> replies =
                 inquiry.complete(Purpose.META, asks(drafts)).iterator();
-        Screen screen = new Screen(
-                own,
-                outcomes.stream().map(Outcome::example).toList(),
-                Screen.defaultCharacterLimit(own));
+        Screen screen =
+                new Screen(own, outcomes.stream().map(Outcome::example).toList(), Screen.defaultCharacterLimit(own));
         screen.remember(0, current);
         List<Proposal> proposals = new ArrayList<>();
         for (Draft draft : drafts) {

@@ -39,8 +39,8 @@ final class GroundingRules implements Operator {
 
     /** Empty where the metric says nothing about a context. */
     static Optional<GroundingRules> forSignal(Metric signal) {
-        List<String> names = new ArrayList<>(
-                signal.objectives().stream().map(Metric::name).toList());
+        List<String> names =
+                new ArrayList<>(signal.objectives().stream().map(Metric::name).toList());
         names.add(signal.name());
         boolean citations = names.contains("citations");
         return citations || names.stream().anyMatch(name -> name.startsWith("grounded-"))

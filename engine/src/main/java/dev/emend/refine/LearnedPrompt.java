@@ -18,8 +18,7 @@ import java.util.OptionalDouble;
  * @param stopped which limit was reached, if one was
  * @param spend by everything that shared the budget until then
  */
-public record LearnedPrompt(
-        Prompt prompt, List<Step> steps, int rows, Optional<StopReason> stopped, Spend spend) {
+public record LearnedPrompt(Prompt prompt, List<Step> steps, int rows, Optional<StopReason> stopped, Spend spend) {
 
     public LearnedPrompt {
         steps = List.copyOf(steps);

@@ -113,11 +113,7 @@ public final class PromptRefinement {
 
     /** The best of the drafts on the batch, where it does better than the prompt in force. */
     private Optional<Candidate> best(
-            Prompt current,
-            Prompt own,
-            List<Outcome> outcomes,
-            List<Example> batch,
-            List<LearnedPrompt.Tried> tried) {
+            Prompt current, Prompt own, List<Outcome> outcomes, List<Example> batch, List<LearnedPrompt.Tried> tried) {
         if (outcomes.stream().allMatch(outcome -> outcome.score().value() >= settings.target())) {
             return Optional.empty();
         }
@@ -133,8 +129,8 @@ public final class PromptRefinement {
                 return Optional.empty();
             }
             double score = signal.aggregate(answered.get());
-            tried.add(new LearnedPrompt.Tried(
-                    proposal.operator(), proposal.hypothesis(), "", OptionalDouble.of(score)));
+            tried.add(
+                    new LearnedPrompt.Tried(proposal.operator(), proposal.hypothesis(), "", OptionalDouble.of(score)));
             if (score > best.map(Candidate::score).orElse(before)) {
                 best = Optional.of(new Candidate(proposal, answered.get(), score));
             }
@@ -157,8 +153,8 @@ public final class PromptRefinement {
         }
         Difference difference = Comparison.of(before.get(), after.get(), settings.signal(), seed);
         boolean passed = difference.value() > 0 && difference.p() < settings.alpha();
-        return Optional.of(new LearnedPrompt.Gate(
-                challenger.proposal().operator(), difference, settings.alpha(), passed));
+        return Optional.of(
+                new LearnedPrompt.Gate(challenger.proposal().operator(), difference, settings.alpha(), passed));
     }
 
     /** One answer to each, scored; empty where the budget ended before all were. */

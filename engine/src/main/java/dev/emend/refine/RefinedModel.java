@@ -68,10 +68,15 @@ public final class RefinedModel implements LanguageModel {
         while (last > 0 && messages.get(last).role() != Role.USER) {
             last--;
         }
-        String before = messages.subList(0, last).stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
+        String before =
+                messages.subList(0, last).stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
         return Example.of(
                 "request",
-                Map.of("question", messages.get(last).content(), "context", before.isEmpty() ? messages.get(last).content() : before),
+                Map.of(
+                        "question",
+                        messages.get(last).content(),
+                        "context",
+                        before.isEmpty() ? messages.get(last).content() : before),
                 "");
     }
 
@@ -97,8 +102,7 @@ public final class RefinedModel implements LanguageModel {
         Refined refined = refine(request, inquiry);
         Round best = refined.best();
         if (best.finish() == Completion.Finish.FILTERED) {
-            throw new ModelException(
-                    ModelException.Kind.REJECTED, best.score().feedback());
+            throw new ModelException(ModelException.Kind.REJECTED, best.score().feedback());
         }
         return new Completion(best.answer(), best.finish(), inquiry.spend().usage(), List.of());
     }
@@ -115,8 +119,7 @@ public final class RefinedModel implements LanguageModel {
         return refinement.refined().stream()
                 .findFirst()
                 .orElseThrow(() -> new ModelException(
-                        ModelException.Kind.REJECTED,
-                        "the budget of a request does not allow one answer: " + budget));
+                        ModelException.Kind.REJECTED, "the budget of a request does not allow one answer: " + budget));
     }
 
     /**

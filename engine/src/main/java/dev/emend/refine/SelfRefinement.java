@@ -90,8 +90,9 @@ public final class SelfRefinement {
     }
 
     private void criticise(List<Course> open) {
-        List<Course> fresh =
-                open.stream().filter(course -> course.base().critique().isEmpty()).toList();
+        List<Course> fresh = open.stream()
+                .filter(course -> course.base().critique().isEmpty())
+                .toList();
         if (settings.critic() == Critic.FEEDBACK) {
             fresh.forEach(course ->
                     course.criticise(criticism.byFeedback(course.base().outcome())));
@@ -160,10 +161,7 @@ public final class SelfRefinement {
 
     private static Answer answer(Course course, Completion reply) {
         return new Answer(
-                course.conversation().shown(),
-                reply.text(),
-                new Effort(reply.usage(), Duration.ZERO, 0),
-                List.of());
+                course.conversation().shown(), reply.text(), new Effort(reply.usage(), Duration.ZERO, 0), List.of());
     }
 
     /** An inquiry has an empty text, held back, for what a model refuses to answer. */

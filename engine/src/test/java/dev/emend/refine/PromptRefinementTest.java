@@ -16,7 +16,6 @@ import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.StopReason;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -27,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class PromptRefinementTest {
 
     private static final Prompt PROMPT = Prompt.of("p", "Answer the question.", "{{question}}");
-    private static final Metric THANKS = Metrics.named("required-phrases", Map.of("phrases", "thanks"), new TreeSet<>());
+    private static final Metric THANKS =
+            Metrics.named("required-phrases", Map.of("phrases", "thanks"), new TreeSet<>());
     private static final LoopSettings SETTINGS = new LoopSettings(THANKS, 1, 4, 12, 3, 2);
 
     /** Thanks where it is told to, and otherwise only when asked an even question; writes what it is given as rules. */
@@ -63,15 +63,21 @@ class PromptRefinementTest {
 
     @Test
     void a_prompt_that_fresh_inputs_confirm_replaces_the_one_before() {
-        LearnedPrompt learned =
-                learn(model("Always thank whoever asks."), Budget.UNLIMITED, new InMemoryJournal(), 60, new LoopSettings(THANKS, 1, 4, 20, 3, 2));
+        LearnedPrompt learned = learn(
+                model("Always thank whoever asks."),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                60,
+                new LoopSettings(THANKS, 1, 4, 20, 3, 2));
 
         assertThat(learned.prompt().instruction().source()).contains("Always thank whoever asks.");
         assertThat(learned.replacements()).isEqualTo(1);
         LearnedPrompt.Gate gate = learned.steps().getFirst().gate().orElseThrow();
         assertThat(gate.difference().n()).isEqualTo(20);
         assertThat(gate.difference().p()).isLessThan(gate.alpha());
-        assertThat(learned.steps().getLast().drafts()).as("nothing fails any more").isEmpty();
+        assertThat(learned.steps().getLast().drafts())
+                .as("nothing fails any more")
+                .isEmpty();
     }
 
     @Test
@@ -98,7 +104,8 @@ class PromptRefinementTest {
             if (request.purpose() == Purpose.META) {
                 return reply(request, "Always thank whoever asks.");
             }
-            int question = Integer.parseInt(request.messages().getLast().content().substring(1));
+            int question =
+                    Integer.parseInt(request.messages().getLast().content().substring(1));
             boolean told = request.messages().getFirst().content().contains("Always thank");
             return question > 7 || told ? "thanks" : "so what";
         });
@@ -138,8 +145,7 @@ class PromptRefinementTest {
 
     @Test
     void a_budget_that_ends_at_the_gate_hands_back_the_users_own_prompt() {
-        LearnedPrompt learned =
-                learn(model("Always thank whoever asks."), Budget.calls(25), new InMemoryJournal(), 60);
+        LearnedPrompt learned = learn(model("Always thank whoever asks."), Budget.calls(25), new InMemoryJournal(), 60);
 
         assertThat(learned.stopped()).contains(StopReason.CALLS);
         assertThat(learned.prompt()).isSameAs(PROMPT);
@@ -179,15 +185,19 @@ class PromptRefinementTest {
                 : request.messages().getFirst().content().contains("Use only what the given text says")
                         ? "Anna lives in Rome."
                         : "Anna lives in Paris, and Bob in Oslo.");
-        Inquiry inquiry =
-                new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
-        LearnedPrompt learned = new PromptRefinement("", new LoopSettings(grounded, 1, 4, 12, 1, 2), inquiry, 1, event -> {})
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        LearnedPrompt learned = new PromptRefinement(
+                        "", new LoopSettings(grounded, 1, 4, 12, 1, 2), inquiry, 1, event -> {})
                 .learn(
                         prompt,
                         IntStream.range(0, 16)
                                 .mapToObj(i -> Example.of(
                                         "i" + i,
-                                        Map.of("question", "Where does Anna live? " + i, "context", "Anna lives in Rome."),
+                                        Map.of(
+                                                "question",
+                                                "Where does Anna live? " + i,
+                                                "context",
+                                                "Anna lives in Rome."),
                                         ""))
                                 .toList());
 

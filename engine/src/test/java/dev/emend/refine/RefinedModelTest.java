@@ -28,7 +28,8 @@ class RefinedModelTest {
             7,
             0);
 
-    private final ScriptedModel model = new ScriptedModel(request -> request.messages().size() == 2 ? "0.5 a" : "1 b");
+    private final ScriptedModel model =
+            new ScriptedModel(request -> request.messages().size() == 2 ? "0.5 a" : "1 b");
 
     @Test
     void hands_out_the_best_answer_and_what_all_calls_used() {

@@ -47,7 +47,8 @@ class SelfRefinementTest {
     }
 
     private static int attempt(Request request, String[] answers) {
-        if (request.messages().getLast().role() != Role.USER || request.messages().size() == 2) {
+        if (request.messages().getLast().role() != Role.USER
+                || request.messages().size() == 2) {
             return 0;
         }
         String base = request.messages().get(request.messages().size() - 2).content();
@@ -176,8 +177,8 @@ class SelfRefinementTest {
     @Test
     void a_weighted_signal_is_criticised_part_by_part() {
         Metric short3 = Metrics.named("length", Map.of("max", "3"), new TreeSet<>());
-        Metric signal = Metrics.weighted(
-                List.of(new Metrics.Weighted(new StatedScore(), 3), new Metrics.Weighted(short3, 1)));
+        Metric signal =
+                Metrics.weighted(List.of(new Metrics.Weighted(new StatedScore(), 3), new Metrics.Weighted(short3, 1)));
         Refined refined = only(answering("1 but this is far too long", "1 b"), RefineSettings.of(signal));
 
         assertThat(refined.first().critique().orElseThrow().findings())
@@ -203,11 +204,9 @@ class SelfRefinementTest {
             }
         };
         ScriptedModel model = answering("0 a", "0 b");
-        Inquiry inquiry =
-                new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
         SelfRefinement refinement = new SelfRefinement(RefineSettings.of(spy), inquiry, event -> {});
-        Refinement refined =
-                refinement.refine(PROMPT, List.of(Example.of("i", Map.of("question", "q"), "gold")), 1);
+        Refinement refined = refinement.refine(PROMPT, List.of(Example.of("i", Map.of("question", "q"), "gold")), 1);
 
         assertThat(seen).containsOnly("");
         assertThat(refinement.check(spy, refined).before().getFirst().score().value())
@@ -241,12 +240,22 @@ class SelfRefinementTest {
 
     @Test
     void the_course_depends_neither_on_parallelism_nor_on_interruptions_and_nothing_is_paid_twice() {
-        Refinement straight =
-                refine(new ScriptedModel(SelfRefinementTest::varied, 1, 0), SETTINGS, Budget.calls(60), new InMemoryJournal(), 25);
-        Refinement parallel =
-                refine(new ScriptedModel(SelfRefinementTest::varied, 8, 300), SETTINGS, Budget.calls(60), new InMemoryJournal(), 25);
+        Refinement straight = refine(
+                new ScriptedModel(SelfRefinementTest::varied, 1, 0),
+                SETTINGS,
+                Budget.calls(60),
+                new InMemoryJournal(),
+                25);
+        Refinement parallel = refine(
+                new ScriptedModel(SelfRefinementTest::varied, 8, 300),
+                SETTINGS,
+                Budget.calls(60),
+                new InMemoryJournal(),
+                25);
         assertThat(parallel).isEqualTo(straight);
-        assertThat(straight.refined()).extracting(Refined::ending).contains(Ending.OSCILLATION, Ending.PATIENCE, Ending.BUDGET);
+        assertThat(straight.refined())
+                .extracting(Refined::ending)
+                .contains(Ending.OSCILLATION, Ending.PATIENCE, Ending.BUDGET);
 
         InMemoryJournal journal = new InMemoryJournal();
         long paid = 0;

@@ -36,16 +36,17 @@ record GainLine(
     static GainLine of(
             String set,
             String arm,
-            Metric metric,
+            RefinementGain.Measure measure,
             String role,
             List<Outcome> before,
             List<Outcome> after,
             double calls) {
+        Metric metric = measure.metric();
         Difference difference = Comparison.of(before, after, metric, SEED);
         return new GainLine(
                 set,
                 arm,
-                metric.name(),
+                measure.name(),
                 role,
                 metric.aggregate(before),
                 metric.aggregate(after),

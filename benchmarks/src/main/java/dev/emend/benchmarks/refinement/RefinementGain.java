@@ -53,6 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Measures what refining answers and prompts is worth on public data.")
 public final class RefinementGain implements Callable<Integer> {
 
+    /** A metric as the table calls it. */
+    record Measure(String name, Metric metric) {}
+
     private static final long SEED = 1;
     private static final int DRAWS = 4;
 
@@ -120,37 +123,42 @@ public final class RefinementGain implements Callable<Integer> {
     }
 
     private void rules(List<Example> rows, Inquiry inquiry) {
-        Metric signal = metric("follows-rules", Map.of());
-        List<Metric> checks = List.of(metric("follows-rules", Map.of("level", "prompt")), metric("answer-relevance", Map.of()));
+        Measure signal = new Measure("rules followed", metric("follows-rules", Map.of()));
+        List<Measure> checks = List.of(
+                new Measure("answers that follow all rules", metric("follows-rules", Map.of("level", "prompt"))),
+                new Measure("answer-relevance", metric("answer-relevance", Map.of())));
         Prompt prompt = GainSets.rulePrompt();
-        refine("rules", "feedback", prompt, rows, RefineSettings.of(signal), checks, inquiry);
-        refine("rules", "critic", prompt, rows, RefineSettings.of(signal).withCritic(Critic.MODEL), checks, inquiry);
+        refine("rules", "feedback", prompt, rows, signal, settings(signal), checks, inquiry);
+        refine("rules", "critic", prompt, rows, signal, settings(signal).withCritic(Critic.MODEL), checks, inquiry);
         bestOf("rules", prompt, rows, signal, checks, inquiry);
     }
 
     private void grounded(String set, List<Example> rows, Inquiry inquiry) {
-        Metric signal = metric("grounded-lexical", Map.of("over", "supported"));
-        List<Metric> checks = List.of(metric("token-f1", Map.of()), metric("answer-relevance", Map.of()));
+        Measure signal =
+                new Measure("supported sentences", metric("grounded-lexical", Map.of("over", "supported")));
+        List<Measure> checks = List.of(
+                new Measure("token-f1", metric("token-f1", Map.of())),
+                new Measure("answer-relevance", metric("answer-relevance", Map.of())));
         Prompt prompt = GainSets.groundedPrompt();
         List<Example> fresh = rows.subList(Math.min(stream, rows.size()), Math.min(stream + holdout, rows.size()));
-        refine(set, "feedback", prompt, fresh, RefineSettings.of(signal), checks, inquiry);
+        refine(set, "feedback", prompt, fresh, signal, settings(signal), checks, inquiry);
         bestOf(set, prompt, fresh, signal, checks, inquiry);
         LearnedPrompt learned = new PromptRefinement(
-                        "Answer a question from a context.", LoopSettings.of(signal), inquiry, SEED, RefinementGain::tell)
+                        "Answer a question from a context.", LoopSettings.of(signal.metric()), inquiry, SEED, RefinementGain::tell)
                 .learn(prompt, rows.subList(0, Math.min(stream, rows.size())));
         String arm = learned.replacements() > 0 ? "learned prompt" : "learned prompt (no change)";
         Refinement before = answers(prompt, fresh, signal, inquiry);
         Refinement after = answers(learned.prompt(), fresh, signal, inquiry);
-        SelfRefinement scoring = refinement(RefineSettings.of(signal), inquiry);
+        SelfRefinement scoring = refinement(settings(signal), inquiry);
         lines.add(GainLine.of(set, arm, signal, "hold-out", before.firsts(), after.firsts(), 1));
-        for (Metric check : checks) {
+        for (Measure check : checks) {
             lines.add(GainLine.of(
                     set,
                     arm,
                     check,
                     "hold-out",
-                    scoring.check(check, before).after(),
-                    scoring.check(check, after).after(),
+                    scoring.check(check.metric(), before).after(),
+                    scoring.check(check.metric(), after).after(),
                     1));
         }
         System.err.println(learned.prompt().instruction().source());
@@ -161,29 +169,30 @@ public final class RefinementGain implements Callable<Integer> {
             String arm,
             Prompt prompt,
             List<Example> rows,
+            Measure signal,
             RefineSettings settings,
-            List<Metric> checks,
+            List<Measure> checks,
             Inquiry inquiry) {
         System.err.println(set + ", " + arm);
         SelfRefinement refinement = refinement(settings, inquiry);
         Refinement refined = refinement.refine(prompt, rows, SEED);
         double calls = refined.refined().stream().mapToInt(Refined::calls).average().orElse(0);
-        lines.add(GainLine.of(set, arm, settings.signal(), "steers", refined.firsts(), refined.bests(), calls));
-        for (Metric check : checks) {
-            SelfRefinement.Checked checked = refinement.check(check, refined);
+        lines.add(GainLine.of(set, arm, signal, "steers", refined.firsts(), refined.bests(), calls));
+        for (Measure check : checks) {
+            SelfRefinement.Checked checked = refinement.check(check.metric(), refined);
             lines.add(GainLine.of(set, arm, check, "check", checked.before(), checked.after(), calls));
         }
     }
 
     /** The first draw is the greedy answer, so that all arms have one beginning; the others are drawn at 0.7. */
     private void bestOf(
-            String set, Prompt prompt, List<Example> rows, Metric signal, List<Metric> checks, Inquiry inquiry) {
+            String set, Prompt prompt, List<Example> rows, Measure signal, List<Measure> checks, Inquiry inquiry) {
         System.err.println(set + ", best of " + DRAWS);
         List<Refinement> draws = new ArrayList<>();
         draws.add(answers(prompt, rows, signal, inquiry));
         Prompt varied = prompt.withSampling(prompt.sampling().withTemperature(0.7));
         for (int draw = 1; draw < DRAWS; draw++) {
-            draws.add(refinement(RefineSettings.of(signal).withRounds(0), inquiry).refine(varied, rows, SEED + draw));
+            draws.add(refinement(settings(signal).withRounds(0), inquiry).refine(varied, rows, SEED + draw));
         }
         List<Refined> best = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
@@ -197,21 +206,25 @@ public final class RefinementGain implements Callable<Integer> {
         Refinement first = draws.getFirst();
         Refinement chosen = new Refinement(best, first.stopped(), first.spend());
         String arm = "best of " + DRAWS;
-        SelfRefinement scoring = refinement(RefineSettings.of(signal), inquiry);
+        SelfRefinement scoring = refinement(settings(signal), inquiry);
         lines.add(GainLine.of(set, arm, signal, "steers", first.firsts(), chosen.bests(), DRAWS));
-        for (Metric check : checks) {
-            List<Outcome> before = scoring.check(check, first).after();
+        for (Measure check : checks) {
+            List<Outcome> before = scoring.check(check.metric(), first).after();
             lines.add(GainLine.of(
-                    set, arm, check, "check", before, scoring.check(check, chosen).after(), DRAWS));
+                    set, arm, check, "check", before, scoring.check(check.metric(), chosen).after(), DRAWS));
         }
     }
 
-    private static Refinement answers(Prompt prompt, List<Example> rows, Metric signal, Inquiry inquiry) {
-        return refinement(RefineSettings.of(signal).withRounds(0), inquiry).refine(prompt, rows, SEED);
+    private static Refinement answers(Prompt prompt, List<Example> rows, Measure signal, Inquiry inquiry) {
+        return refinement(settings(signal).withRounds(0), inquiry).refine(prompt, rows, SEED);
     }
 
     private static SelfRefinement refinement(RefineSettings settings, Inquiry inquiry) {
         return new SelfRefinement(settings, inquiry, RefinementGain::tell);
+    }
+
+    private static RefineSettings settings(Measure signal) {
+        return RefineSettings.of(signal.metric());
     }
 
     private static Metric metric(String name, Map<String, String> options) {

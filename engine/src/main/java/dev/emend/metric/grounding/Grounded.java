@@ -22,8 +22,8 @@ record Grounded(String name, Support.Measure measure, Context context, Claims cl
     static Verdicts verdicts(Options options, double threshold) {
         return new Verdicts(
                 options.number("threshold", threshold, 0, 1),
-                Verdicts.Over.valueOf(
-                        options.choice("over", "mean", List.of("mean", "min", "supported")).toUpperCase(Locale.ROOT)));
+                Verdicts.Over.valueOf(options.choice("over", "mean", List.of("mean", "min", "supported"))
+                        .toUpperCase(Locale.ROOT)));
     }
 
     @Override

@@ -49,11 +49,7 @@ public final class RefinedChatModel implements ChatModel {
      * @param input what metrics are shown of a request
      */
     public RefinedChatModel(
-            ChatModel model,
-            Models others,
-            RefineSettings settings,
-            Budget budget,
-            Function<Request, Example> input) {
+            ChatModel model, Models others, RefineSettings settings, Budget budget, Function<Request, Example> input) {
         this.model = model;
         this.others = others;
         this.settings = settings;
@@ -72,9 +68,11 @@ public final class RefinedChatModel implements ChatModel {
         }
         Turn turn = new Turn(model, request, first);
         int most = Optional.ofNullable(request.maxOutputTokens()).orElse(USUAL_TOKENS);
-        Request asked = new Request(
-                Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);
-        String text = new RefinedModel(turn, others, settings, budget, input).complete(asked).text();
+        Request asked =
+                new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);
+        String text = new RefinedModel(turn, others, settings, budget, input)
+                .complete(asked)
+                .text();
         return turn.response(text);
     }
 
@@ -84,9 +82,10 @@ public final class RefinedChatModel implements ChatModel {
         for (dev.langchain4j.data.message.ChatMessage message : request.messages()) {
             Optional<ChatMessage> text = switch (message) {
                 case SystemMessage system -> Optional.of(new ChatMessage(Role.SYSTEM, system.text()));
-                case UserMessage user when user.hasSingleText() ->
-                    Optional.of(new ChatMessage(Role.USER, user.singleText()));
-                case AiMessage answer when !answer.hasToolExecutionRequests() && answer.text() != null ->
+                case UserMessage user
+                when user.hasSingleText() -> Optional.of(new ChatMessage(Role.USER, user.singleText()));
+                case AiMessage answer
+                when !answer.hasToolExecutionRequests() && answer.text() != null ->
                     Optional.of(new ChatMessage(Role.ASSISTANT, answer.text()));
                 default -> Optional.empty();
             };

@@ -42,7 +42,8 @@ class RefinedChatModelTest {
     @Test
     void the_best_answer_is_handed_out_with_what_all_of_them_used() {
         ChatModel refined = new RefinedChatModel(
-                answering(AiMessage.from("much too long an answer"), AiMessage.from("short")), RefineSettings.of(SHORT));
+                answering(AiMessage.from("much too long an answer"), AiMessage.from("short")),
+                RefineSettings.of(SHORT));
         ChatResponse response = refined.chat(ChatRequest.builder()
                 .messages(SystemMessage.from("Be short."), UserMessage.from("Why?"))
                 .temperature(0.3)
@@ -67,11 +68,15 @@ class RefinedChatModelTest {
 
     @Test
     void a_call_of_a_tool_is_handed_through() {
-        AiMessage call = AiMessage.from(
-                ToolExecutionRequest.builder().id("1").name("clock").arguments("{}").build());
+        AiMessage call = AiMessage.from(ToolExecutionRequest.builder()
+                .id("1")
+                .name("clock")
+                .arguments("{}")
+                .build());
         ChatModel refined = new RefinedChatModel(answering(call), RefineSettings.of(SHORT));
 
-        assertThat(refined.chat(UserMessage.from("What time is it?")).aiMessage()).isEqualTo(call);
+        assertThat(refined.chat(UserMessage.from("What time is it?")).aiMessage())
+                .isEqualTo(call);
         assertThat(received).hasSize(1);
     }
 }
