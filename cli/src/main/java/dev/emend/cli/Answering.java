@@ -23,7 +23,6 @@ import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,39 +128,12 @@ final class Answering implements AutoCloseable {
         }
         try (SqliteJournal journal = workspace.journalOf(title)) {
             view.accept(new RunEvent.PhaseStarted(doing));
-            return work.apply(new Endless(journal));
+            return work.apply(new EndlessJournal(journal));
         } catch (ModelException unavailable) {
             throw new ModelException(
                     unavailable.kind(),
                     unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
                     unavailable);
-        }
-    }
-
-    /** A journal that forgets where time was over, so that a larger budget goes on from there. */
-    private record Endless(Journal journal) implements Journal {
-
-        @Override
-        public Optional<Entry> find(String key) {
-            return journal.find(key);
-        }
-
-        @Override
-        public void append(Entry entry) {
-            journal.append(entry);
-        }
-
-        @Override
-        public List<Stop> stops() {
-            return List.of();
-        }
-
-        @Override
-        public void recordStop(Stop stop) {}
-
-        @Override
-        public Duration elapsed() {
-            return journal.elapsed();
         }
     }
 

@@ -65,6 +65,7 @@ final class Emend implements Runnable {
                         new AnswerCommand(console),
                         new EvaluateCommand(console),
                         new ProbeCommand(console),
+                        new RefineCommand(console),
                         JudgeCommand.with(console),
                         new ScoreCommand(console),
                         new MetricsCommand(console),

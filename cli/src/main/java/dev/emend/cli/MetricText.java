@@ -2,8 +2,10 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.data.Example;
 import dev.emend.format.TextFile;
 import dev.emend.format.task.MetricSpec;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,5 +64,19 @@ record MetricText(String text, MetricSpec.Part part) {
             options.computeIfPresent(file, (option, path) -> TextFile.read(Path.of(path)));
         }
         return new MetricText(text, new MetricSpec.Part(name, 1, options));
+    }
+
+    /** @throws InvalidInputException with the row's place, where the metric cannot score answers to one of these examples */
+    static void check(Metric metric, List<Example> examples) {
+        for (Example example : examples) {
+            try {
+                metric.check(example);
+            } catch (InvalidInputException unfit) {
+                throw unfit.where().file() != null
+                        ? unfit
+                        : new InvalidInputException(
+                                unfit.what(), example.where(), unfit.maybe().orElse(""));
+            }
+        }
     }
 }

@@ -188,7 +188,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
             checkNeeds(Metrics.kind(text.part().name()), answers);
             Metric metric = new MetricSpec(List.of(text.part())).metric(context);
-            checkExamples(metric, answers);
+            MetricText.check(metric, answers.stream().map(Answer::example).toList());
             made.add(metric);
         }
         return made;
@@ -221,21 +221,6 @@ final class ScoreCommand implements Callable<Integer> {
                     "the metric " + kind.name() + " needs a context, and no row has one",
                     Where.field(data.toString(), 0, contextField),
                     "the field has another name: give --context-field.");
-        }
-    }
-
-    private static void checkExamples(Metric metric, List<Answer> answers) {
-        for (Answer answer : answers) {
-            try {
-                metric.check(answer.example());
-            } catch (InvalidInputException unfit) {
-                throw unfit.where().file() != null
-                        ? unfit
-                        : new InvalidInputException(
-                                unfit.what(),
-                                answer.example().where(),
-                                unfit.maybe().orElse(""));
-            }
         }
     }
 

@@ -34,7 +34,8 @@ class ArchitectureTest {
         "dev.emend.judge..",
         "dev.emend.proposal..",
         "dev.emend.search..",
-        "dev.emend.run.."
+        "dev.emend.run..",
+        "dev.emend.refine.."
     };
 
     @Test

@@ -72,6 +72,18 @@ public final class Inquiry {
         return new Request(purpose, ask.messages(), ask.sampling(), Constraint.NONE, own, 0);
     }
 
+    /**
+     * Blocks until all requests are answered or a limit is reached. Equal requests are one. A request that the model rejects
+     * is replied to with an empty text that was {@link Completion.Finish#FILTERED}.
+     *
+     * @param requests all of one purpose
+     * @return a reply for each, in their order; empty where a limit was reached before it
+     * @throws ModelException where the model cannot be used
+     */
+    public List<Optional<Completion>> send(List<Request> requests) {
+        return made(requests);
+    }
+
     private List<Optional<Completion>> made(List<Request> requests) {
         if (requests.isEmpty()) {
             return List.of();

@@ -24,8 +24,9 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     public record Seat(LanguageModel model, Price price) {}
 
     public Models {
-        seats = new EnumMap<>(seats);
-        seats.replaceAll((purpose, models) -> List.copyOf(models));
+        Map<Purpose, List<Seat>> copy = new EnumMap<>(Purpose.class);
+        seats.forEach((purpose, models) -> copy.put(purpose, List.copyOf(models)));
+        seats = copy;
     }
 
     /** Models without an embedding. */
@@ -83,6 +84,18 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
         Map<Purpose, List<Seat>> more = new EnumMap<>(seats);
         more.put(Purpose.JUDGE, judges);
         return new Models(more, embedding);
+    }
+
+    /** These models, and another task model at the price of the one before, or at none. */
+    public Models answeredBy(LanguageModel model) {
+        Map<Purpose, List<Seat>> other = new EnumMap<>(Purpose.class);
+        other.putAll(seats);
+        Price price = seats.getOrDefault(Purpose.TASK, List.of()).stream()
+                .findFirst()
+                .map(Seat::price)
+                .orElse(Price.FREE);
+        other.put(Purpose.TASK, List.of(new Seat(model, price)));
+        return new Models(other, embedding);
     }
 
     LanguageModel model(Request request) {

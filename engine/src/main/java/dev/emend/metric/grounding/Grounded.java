@@ -6,6 +6,7 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Options;
 import dev.emend.metric.Score;
 import java.util.List;
+import java.util.Locale;
 
 /** How well the context supports the answer's sentences, by a measure that needs no judge. */
 record Grounded(String name, Support.Measure measure, Context context, Claims claims, Verdicts verdicts)
@@ -21,7 +22,8 @@ record Grounded(String name, Support.Measure measure, Context context, Claims cl
     static Verdicts verdicts(Options options, double threshold) {
         return new Verdicts(
                 options.number("threshold", threshold, 0, 1),
-                options.choice("over", "mean", List.of("mean", "min")).equals("min"));
+                Verdicts.Over.valueOf(options.choice("over", "mean", List.of("mean", "min", "supported"))
+                        .toUpperCase(Locale.ROOT)));
     }
 
     @Override

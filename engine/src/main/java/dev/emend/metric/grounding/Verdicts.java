@@ -12,9 +12,19 @@ import java.util.stream.Collectors;
  * Makes one score of what was found for the sentences of an answer.
  *
  * @param threshold the share from which on a sentence counts as supported, if it has no unknown name or number
- * @param worst whether the least supported sentence gives the score, and not the mean
+ * @param over what gives the score
  */
-record Verdicts(double threshold, boolean worst) {
+record Verdicts(double threshold, Over over) {
+
+    /** What of the sentences gives an answer's score. */
+    enum Over {
+        /** The mean of their shares. */
+        MEAN,
+        /** The share of the least supported one. */
+        MIN,
+        /** How many of them are supported, which is 1 less the hallucination rate. */
+        SUPPORTED
+    }
 
     static final Score EMPTY =
             new Score(0, "The answer is empty, or has no word in it, so that nothing rests on the context.");
@@ -47,7 +57,12 @@ record Verdicts(double threshold, boolean worst) {
         parts.put("hallucination-rate", (double) unsupported.size() / checked.size());
         parts.put("mean", mean);
         parts.put("min", min);
-        return new Score(worst ? min : mean, feedback(checked, unsupported), parts);
+        double value = switch (over) {
+            case MEAN -> mean;
+            case MIN -> min;
+            case SUPPORTED -> (double) (checked.size() - unsupported.size()) / checked.size();
+        };
+        return new Score(value, feedback(checked, unsupported), parts);
     }
 
     private static String feedback(List<Checked> checked, List<Checked> unsupported) {

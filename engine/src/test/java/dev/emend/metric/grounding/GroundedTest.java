@@ -121,6 +121,10 @@ class GroundedTest {
         Score min = lexical(answer, Map.of("over", "min"));
         assertThat(mean.value()).isEqualTo(0.5);
         assertThat(min.value()).isZero();
+        Score supported = lexical(answer, Map.of("over", "supported"));
+        assertThat(supported.value())
+                .isEqualTo(1 - supported.parts().getOrDefault("hallucination-rate", -1.0))
+                .isEqualTo(0.5);
         assertThat(min.parts()).isEqualTo(mean.parts());
     }
 

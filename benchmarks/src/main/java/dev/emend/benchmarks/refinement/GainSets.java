@@ -1,0 +1,84 @@
+package dev.emend.benchmarks.refinement;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.prompt.Prompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Inputs of {@link RefinementGain}, from a folder of public data sets. Rows come in an order drawn by their ids, one a
+ * question; the hold-out rows lie behind those that a stream takes.
+ */
+record GainSets(Path data) {
+
+    static final int ANSWER_TOKENS = 160;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Questions of HaluEval QA without their knowledge, and rules. */
+    List<Example> ruled(int rows) {
+        return questions("halueval_qa_stage1", "right_answer", "knowledge").stream()
+                .limit(rows)
+                .map(row -> RuledQuestions.of(row.id(), row.column("question")))
+                .toList();
+    }
+
+    static Prompt rulePrompt() {
+        return sized(Prompt.of(
+                "rules", "Answer the question. Follow every rule to the letter.", "{{question}}\n\nRules:\n{{rules}}"));
+    }
+
+    /** HaluEval QA: the right answer is the reference. */
+    List<Example> knowledge() {
+        return questions("halueval_qa_stage1", "right_answer", "knowledge");
+    }
+
+    /** PubMedQA: the authors' conclusion is the reference. */
+    List<Example> abstracts() {
+        return questions("pubmedqa", "long_answer", "context");
+    }
+
+    static Prompt groundedPrompt() {
+        return sized(Prompt.of(
+                "grounded", "Answer the question in one or two sentences.", "Context: {{context}}\n\nQuestion: {{question}}"));
+    }
+
+    private static Prompt sized(Prompt prompt) {
+        return prompt.withSampling(prompt.sampling().withMaxTokens(ANSWER_TOKENS));
+    }
+
+    private List<Example> questions(String set, String reference, String context) {
+        List<Example> rows = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        List<Example> read = new ExampleFile(
+                        Set.of("question", context),
+                        Map.of(),
+                        dev.emend.format.data.Columns.AS_NAMED,
+                        false,
+                        "row-")
+                .read(data.resolve(set).resolve("examples.jsonl"));
+        read.stream()
+                .sorted(Comparator.comparing(
+                        row -> Fingerprint.of("benchmark row").add(row.id()).hex()))
+                .filter(row -> seen.add(row.column("question")))
+                .forEach(row -> {
+                    Map<String, String> inputs = new LinkedHashMap<>();
+                    inputs.put("question", row.column("question"));
+                    inputs.put("context", row.column(context));
+                    rows.add(Example.of(
+                            row.id(),
+                            inputs,
+                            JSON.readTree(row.column("meta")).path(reference).asString("")));
+                });
+        return rows;
+    }
+}

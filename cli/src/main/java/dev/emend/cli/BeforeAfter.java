@@ -1,0 +1,57 @@
+package dev.emend.cli;
+
+import dev.emend.evaluation.Comparison;
+import dev.emend.evaluation.Difference;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * First and best answers by one metric.
+ *
+ * @param before aggregate of the first answers, and {@code after} of the best
+ * @param up how many are better than before, {@code down} worse, and {@code same} neither
+ */
+record BeforeAfter(String name, double before, double after, Difference difference, int up, int down, int same) {
+
+    static Optional<BeforeAfter> of(String name, Metric metric, List<Outcome> before, List<Outcome> after, long seed) {
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] signs = IntStream.range(0, before.size())
+                .map(i -> Double.compare(
+                        after.get(i).score().value(), before.get(i).score().value()))
+                .toArray();
+        int up = (int) Arrays.stream(signs).filter(sign -> sign > 0).count();
+        int down = (int) Arrays.stream(signs).filter(sign -> sign < 0).count();
+        return Optional.of(new BeforeAfter(
+                name,
+                metric.aggregate(before),
+                metric.aggregate(after),
+                Comparison.of(before, after, metric, seed),
+                up,
+                down,
+                signs.length - up - down));
+    }
+
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("metric", name);
+        fields.put("first", before);
+        fields.put("best", after);
+        fields.put("difference", difference.value());
+        fields.put(
+                "interval",
+                List.of(difference.interval().low(), difference.interval().high()));
+        fields.put("n", difference.n());
+        fields.put("improved", up);
+        fields.put("worse", down);
+        fields.put("unchanged", same);
+        return fields;
+    }
+}

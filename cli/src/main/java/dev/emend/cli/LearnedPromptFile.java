@@ -1,0 +1,175 @@
+package dev.emend.cli;
+
+import dev.emend.cli.view.Amounts;
+import dev.emend.cli.view.Printable;
+import dev.emend.evaluation.Difference;
+import dev.emend.format.TextFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.metric.Metric;
+import dev.emend.refine.LearnedPrompt;
+import dev.emend.refine.LoopSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code emend refine --mode prompt} learned, as a prompt file and as a report. */
+record LearnedPromptFile(
+        PromptFile own, Path file, LoopSettings settings, LearnedPrompt learned, RefineSitting sitting, int rows) {
+
+    /** What {@code --out} says; else {@code NAME.refined.prompty} next to the user's prompt, only for a new prompt. */
+    static OutputFile output(Optional<Path> asked, Path prompt) {
+        return asked.map(path -> new OutputFile(path, true)).orElseGet(() -> {
+            String name = String.valueOf(prompt.getFileName());
+            int ending = name.indexOf('.', 1);
+            return new OutputFile(
+                    prompt.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + ".refined.prompty"), false);
+        });
+    }
+
+    private boolean isNew() {
+        return learned.replacements() > 0;
+    }
+
+    void write(OutputFile output) throws IOException {
+        if (isNew()) {
+            RunFiles.write(
+                    output.file(),
+                    own.withPrompt(learned.prompt())
+                            .withProvenance(provenance())
+                            .text());
+        } else if (output.always()) {
+            RunFiles.write(output.file(), TextFile.read(file));
+        }
+    }
+
+    private Map<String, Object> provenance() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", Emend.version());
+        fields.put("refined", "prompt");
+        fields.put("prompt", learned.prompt().fingerprint());
+        fields.put("parent", own.prompt().fingerprint());
+        Map<String, Object> models = new LinkedHashMap<>();
+        models.put("task", sitting.task());
+        models.put("meta", sitting.meta());
+        fields.put("models", models);
+        fields.put("metric", settings.signal().name());
+        fields.put("seed", sitting.seed());
+        fields.put("rows", learned.rows());
+        fields.put("gates", gates());
+        return fields;
+    }
+
+    private List<Map<String, Object>> gates() {
+        return learned.steps().stream()
+                .flatMap(step -> step.gate().stream())
+                .map(LearnedPromptFile::fields)
+                .toList();
+    }
+
+    private static Map<String, Object> fields(LearnedPrompt.Gate gate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("operator", gate.operator());
+        fields.put("difference", gate.difference().value());
+        fields.put(
+                "interval",
+                List.of(
+                        gate.difference().interval().low(),
+                        gate.difference().interval().high()));
+        fields.put("n", gate.difference().n());
+        fields.put("p", gate.difference().p());
+        fields.put("alpha", gate.alpha());
+        fields.put("passed", gate.passed());
+        return fields;
+    }
+
+    void print(Console console, boolean json, OutputFile output) {
+        boolean written = isNew() || output.always();
+        if (json) {
+            console.out().println(Json.line(fields(written ? output.file() : file)));
+        } else {
+            console.out()
+                    .println(console.outStyle()
+                            .bold(
+                                    isNew()
+                                            ? "A new prompt, after " + learned.replacements() + " of " + gates().size()
+                                                    + " gates."
+                                            : "No change: your prompt stays as it is."));
+            for (int i = 0; i < learned.steps().size(); i++) {
+                print(console, i + 1, learned.steps().get(i));
+            }
+            Summary summary = new Summary(console);
+            summary.line("rows", learned.rows() + " of " + rows + " were answered");
+            summary.line("spent", Summary.spent(learned.spend()));
+            summary.line("prompt", Console.shown(written ? output.file() : file));
+            if (isNew()) {
+                summary.next(List.of("emend diff " + Console.shown(file) + " " + Console.shown(output.file())));
+            }
+        }
+        learned.stopped()
+                .ifPresent(reason -> console.err()
+                        .println("The budget ended first (" + reason.label()
+                                + "): the same command with more goes on from there."));
+    }
+
+    private void print(Console console, int number, LearnedPrompt.Step step) {
+        Metric signal = settings.signal();
+        long failures = step.outcomes().stream()
+                .filter(outcome -> outcome.score().value() < settings.target())
+                .count();
+        console.out()
+                .println("batch " + number + ": " + Amounts.score(signal.aggregate(step.outcomes())) + ", " + failures
+                        + " of " + step.outcomes().size() + " below " + Amounts.score(settings.target()));
+        for (LearnedPrompt.Tried tried : step.drafts()) {
+            String said = tried.score().isPresent()
+                    ? Amounts.score(tried.score().getAsDouble()) + " on the batch"
+                    : "refused, " + Printable.line(tried.refused());
+            console.out()
+                    .println("  " + String.format(Locale.ROOT, "%-18s", tried.operator()) + said
+                            + (tried.hypothesis().isEmpty() ? "" : ": " + Printable.line(tried.hypothesis())));
+        }
+        step.gate().ifPresent(gate -> console.out().println("  gate: " + line(gate)));
+    }
+
+    private static String line(LearnedPrompt.Gate gate) {
+        Difference difference = gate.difference();
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %+.1f points on %d fresh rows (95 %% interval %+.1f to %+.1f, p = %.4f, needed below %.4f)",
+                gate.operator(),
+                gate.passed() ? "passed" : "did not pass",
+                100 * difference.value(),
+                difference.n(),
+                100 * difference.interval().low(),
+                100 * difference.interval().high(),
+                difference.p(),
+                gate.alpha());
+    }
+
+    private Map<String, Object> fields(Path result) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("prompt", file.toString());
+        fields.put("mode", "prompt");
+        fields.put("model", sitting.task());
+        fields.put("seed", sitting.seed());
+        fields.put("changed", isNew());
+        fields.put("result", result.toString());
+        fields.put("rows", learned.rows());
+        fields.put("metric", settings.signal().name());
+        fields.put(
+                "batches",
+                learned.steps().stream()
+                        .map(step -> settings.signal().aggregate(step.outcomes()))
+                        .toList());
+        fields.put("gates", gates());
+        Map<String, Object> spent = new LinkedHashMap<>();
+        spent.put("calls", learned.spend().calls());
+        spent.put("tokens", learned.spend().usage().total());
+        fields.put("spent", spent);
+        learned.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
+        return fields;
+    }
+}

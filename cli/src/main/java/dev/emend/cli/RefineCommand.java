@@ -1,0 +1,342 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
+import dev.emend.format.data.Columns;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.TaskFile;
+import dev.emend.refine.Critic;
+import dev.emend.refine.LearnedPrompt;
+import dev.emend.refine.LoopSettings;
+import dev.emend.refine.PromptRefinement;
+import dev.emend.refine.RefineSettings;
+import dev.emend.refine.Refinement;
+import dev.emend.refine.SelfRefinement;
+import dev.emend.run.Budget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emend refine} */
+@Command(
+        name = "refine",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Refines answers: answers, measures, says what is wrong, and has it mended, until it is good enough.",
+            "",
+            "What steers are metrics that need no right answer, or a judge with criteria of yours. The best answer seen is"
+                    + " kept. With --mode prompt the failures of a stream of rows become a better prompt instead, which must"
+                    + " prove itself on rows that neither prompt was written for.",
+            "Every paid reply is kept in the workspace, so the same command goes on where it was stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend refine reply.prompty --data mails.jsonl --metric follows-rules --out replies.jsonl",
+            "  emend refine reply.prompty --set mail=\"Where is it?\" --metric length:max=60 --criteria \"Polite.\"",
+            "  emend refine ask.prompty --data questions.jsonl --metric \"2*grounded-lexical\" --metric length:max=40 \\",
+            "      --check token-f1",
+            "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt",
+            "",
+            "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
+        })
+final class RefineCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "PROMPT", description = "A prompt file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path prompt;
+
+    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV: a row for each answer.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "The value of a placeholder, for one answer. Repeatable.")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "[W*]M",
+            description =
+                    "What steers: a metric with its options as NAME:OPTION=VALUE;OPTION=VALUE, perhaps after a weight"
+                            + " and a star. Repeatable.")
+    private List<String> metrics = new ArrayList<>();
+
+    @Option(names = "--criteria", paramLabel = "TEXT", description = "What steers: a judge grades by this.")
+    private @Nullable String criteria;
+
+    @Option(
+            names = "--check",
+            paramLabel = "M",
+            description = "A metric that steers nothing, and is reported before and after. Repeatable.")
+    private List<String> checks = new ArrayList<>();
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "answer (default) or prompt.")
+    private String mode = "answer";
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Revisions of an answer at most, or gates with --mode prompt. Default: 3.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "K",
+            description = "Ends after K revisions, or batches, in a row that brought nothing better. Default: 2.")
+    private int patience = 2;
+
+    @Option(names = "--target", paramLabel = "X", description = "The score that is good enough. Default: 1.")
+    private double target = 1;
+
+    @Option(
+            names = "--critic",
+            paramLabel = "WHO",
+            description =
+                    "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
+                            + " revised.")
+    private String critic = "feedback";
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "With --mode prompt: rows whose failures are looked at. Default: 8.")
+    private int batch = 8;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "With --mode prompt: fresh rows that must confirm a new prompt. Default: 24.")
+    private int window = 24;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where the answers go, a JSON line each; with --mode prompt the learned prompt.")
+    private @Nullable Path out;
+
+    @Option(names = "--history", paramLabel = "FILE", description = "Where every round goes, a JSON line each.")
+    private @Nullable Path history;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
+    private @Nullable String model;
+
+    @Option(names = "--meta", paramLabel = "MODEL", description = "Criticises and writes prompts. Default: the model.")
+    private @Nullable String meta;
+
+    @Option(names = "--judge", paramLabel = "MODEL", description = "Judges. Repeated: a jury. Default: the model.")
+    private List<String> judges = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    private int limit;
+
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,time=10m.")
+    private @Nullable String budget;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    private int parallel;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    RefineCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean learning = choice("--mode", mode, List.of("answer", "prompt")).equals("prompt");
+        Critic chosen = choice("--critic", critic, List.of("feedback", "model")).equals("model")
+                ? Critic.MODEL
+                : Critic.FEEDBACK;
+        checkNumbers();
+        PromptFile file = PromptFile.read(prompt);
+        List<Example> rows = rows(file);
+        String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
+        List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
+        RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size());
+        String writing = meta == null ? answering : meta;
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
+        Set<String> names = new LinkedHashSet<>(judging);
+        names.add(answering);
+        names.add(writing);
+        OpenModels.checkPrices(limits, names, Map.of());
+        if (signal.asksJudges() && judging.contains(answering) && !quiet) {
+            console.err()
+                    .println("note: " + answering
+                            + " judges its own answers, and such judges are lenient; --judge names" + " another");
+        }
+        RefineSitting sitting = new RefineSitting(
+                console,
+                workspace.directory(),
+                answering,
+                writing,
+                judging,
+                limits,
+                most(rows.size(), chosen, learning, signal),
+                seed,
+                parallel,
+                quiet);
+        return learning ? learn(file, rows, signal, sitting) : refine(file, rows, signal, sitting, chosen);
+    }
+
+    private int refine(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting, Critic chosen)
+            throws IOException {
+        checkOutputs(out);
+        RefineSettings settings = new RefineSettings(
+                signal.signal(),
+                target,
+                rounds,
+                patience,
+                chosen,
+                RefineSettings.of(signal.signal()).memory());
+        RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
+            SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);
+            Refinement refined = refinement.refine(file.prompt(), rows, seed);
+            Map<String, SelfRefinement.Checked> checked = new LinkedHashMap<>();
+            signal.checks().forEach(check -> checked.put(check.text(), refinement.check(check.metric(), refined)));
+            return new RefinedRows(
+                    settings, signal, refined, checked, inquiry.spend(), inquiry.stopped(), rows.size(), seed);
+        });
+        if (out != null) {
+            RunFiles.write(out, report.answerLines());
+        }
+        if (history != null) {
+            RunFiles.write(history, report.historyLines());
+        }
+        report.print(console, json, data == null, prompt, sitting.task());
+        return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
+    }
+
+    private int learn(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
+            throws IOException {
+        if (!signal.checks().isEmpty() || history != null) {
+            throw new InvalidInputException(
+                    (history == null ? "--check" : "--history") + " goes with --mode answer",
+                    Where.NOWHERE,
+                    "\"emend evaluate\" compares the learned prompt with yours by any metric.");
+        }
+        if (rows.size() < batch + window) {
+            throw new InvalidInputException(
+                    "there are " + rows.size() + " rows, and a batch of " + batch + " with a window of " + window
+                            + " needs " + (batch + window),
+                    Where.NOWHERE,
+                    "give more rows, or a smaller --batch and --window; a small window can prove only a large gain.");
+        }
+        OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
+        output.check(prompt, TextFile.read(prompt));
+        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds, patience);
+        String description = file.prompt().description();
+        LearnedPrompt learned = sitting.journaled(
+                file.prompt(),
+                rows,
+                (inquiry, events) ->
+                        new PromptRefinement(description, settings, inquiry, seed, events).learn(file.prompt(), rows));
+        LearnedPromptFile result = new LearnedPromptFile(file, prompt, settings, learned, sitting, rows.size());
+        result.write(output);
+        result.print(console, json, output);
+        return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
+    }
+
+    private List<Example> rows(PromptFile file) {
+        Set<String> placeholders = file.prompt().placeholders();
+        if (data != null) {
+            if (!values.isEmpty()) {
+                throw new InvalidInputException(
+                        "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
+            }
+            List<Example> rows =
+                    new ExampleFile(placeholders, file.rest().defaults(), Columns.AS_NAMED, false, "row-").read(data);
+            return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
+        }
+        Map<String, String> inputs = new LinkedHashMap<>(file.rest().defaults());
+        inputs.putAll(Placeholders.checked(values, placeholders));
+        Example row = Example.of("input", inputs, "");
+        if (!inputs.keySet().containsAll(placeholders)) {
+            Set<String> missing = new LinkedHashSet<>(placeholders);
+            missing.removeAll(inputs.keySet());
+            throw new InvalidInputException(
+                    "nothing fills the placeholders " + missing + " of the prompt",
+                    Where.NOWHERE,
+                    "give --data FILE with a row for each answer, or --set "
+                            + missing.iterator().next() + "=…");
+        }
+        return List.of(row);
+    }
+
+    private void checkOutputs(@Nullable Path answers) {
+        List<Path> read = new ArrayList<>(List.of(prompt));
+        if (data != null) {
+            read.add(data);
+        }
+        if (answers != null) {
+            Answering.checkOutput(answers, read);
+            read.add(answers);
+        }
+        if (history != null) {
+            Answering.checkOutput(history, read);
+        }
+    }
+
+    private void checkNumbers() {
+        require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
+        require(rounds >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
+        require(patience >= 1, "--patience must be at least 1, not " + patience);
+        require(batch >= 2, "--batch must be at least 2, not " + batch);
+        require(window >= 6, "--window must be at least 6, not " + window + ": fewer rows could prove nothing");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidInputException(otherwise, Where.NOWHERE, "");
+        }
+    }
+
+    private static String choice(String option, String value, List<String> choices) {
+        if (!choices.contains(value)) {
+            throw new InvalidInputException(
+                    option + " cannot be \"" + value + "\"", Where.NOWHERE, Nearest.advice(value, choices));
+        }
+        return value;
+    }
+
+    /** The most calls of an answer mode without judges; how many these need depends on what is answered. */
+    private OptionalLong most(int n, Critic chosen, boolean learning, RefineSignal signal) {
+        return learning || signal.asksJudges()
+                ? OptionalLong.empty()
+                : OptionalLong.of((long) n * (1 + rounds * (chosen == Critic.MODEL ? 2L : 1L)));
+    }
+}

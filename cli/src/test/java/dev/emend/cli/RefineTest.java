@@ -1,0 +1,253 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code emend refine} against a server on this machine that mends a comma when it is told to. */
+class RefineTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NO_COMMA =
+            "follows-rules:rules={\"instruction_id_list\": [\"punctuation:no_comma\"], \"kwargs\": [{}]}";
+
+    private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
+    private final HttpServer server;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    RefineTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", this::complete);
+        server.start();
+        Files.writeString(
+                folder.resolve("p.prompty"),
+                "---\nname: p\ninputs:\n  question: {kind: string}\n---\nsystem:\nAnswer.\n\nuser:\n{{question}}\n");
+        Files.writeString(folder.resolve("rows.jsonl"), """
+                {"id": "a", "inputs": {"question": "plain"}, "expected": "plain"}
+                {"id": "b", "inputs": {"question": "one, two"}, "expected": "one two"}
+                {"id": "c", "inputs": {"question": "stubborn, very"}, "expected": "x"}
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static String answer(JsonNode messages) {
+        String last = content(messages, messages.size() - 1);
+        if (last.contains("[BEGIN ANSWER ")) {
+            return last.contains("one two")
+                    ? "{\"critique\": \"Fine.\", \"score\": 5}"
+                    : "{\"critique\": \"Meh.\", \"score\": 2}";
+        }
+        if (last.contains("Hypothesis:")) {
+            return "Hypothesis: commas.\n```\nWrite no commas at all.\n```";
+        }
+        if (!last.contains("What is wrong with it")) {
+            return content(messages, 0).contains("no commas") ? last.replace(",", "") : last;
+        }
+        String base = content(messages, messages.size() - 2);
+        return base.startsWith("stubborn") ? base : base.replace(",", "");
+    }
+
+    private static String content(JsonNode messages, int place) {
+        JsonNode content = messages.get(place).path("content");
+        return content.isString()
+                ? content.asString()
+                : content.path(0).path("text").asString("");
+    }
+
+    private void complete(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            received.add(request);
+            byte[] reply = JSON.writeValueAsBytes(Map.of(
+                    "id",
+                    "chatcmpl-1",
+                    "object",
+                    "chat.completion",
+                    "created",
+                    1,
+                    "model",
+                    "scripted",
+                    "choices",
+                    List.of(Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", answer(request.path("messages"))))),
+                    "usage",
+                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, reply.length);
+            exchange.getResponseBody().write(reply);
+        }
+    }
+
+    private EmendCommand refine(String... more) {
+        return EmendCommand.run(Stream.concat(
+                        Stream.of(
+                                "refine",
+                                path("p.prompty"),
+                                "--model",
+                                "openai-compatible:http://127.0.0.1:"
+                                        + server.getAddress().getPort() + "/v1#scripted",
+                                "--workspace",
+                                path("workspace")),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void a_file_of_rows_is_refined_reported_and_written_with_its_history() throws IOException {
+        EmendCommand refined = refine(
+                "--data",
+                path("rows.jsonl"),
+                "--metric",
+                NO_COMMA,
+                "--check",
+                "exact-match",
+                "--out",
+                path("out.jsonl"),
+                "--history",
+                path("history.jsonl"));
+
+        assertThat(refined.status()).as(refined.err()).isZero();
+        assertThat(refined.out())
+                .contains("3 rows answered by ", "refined by follows-rules to 100.0 %, seed 1")
+                .containsPattern("follows-rules \\(steers\\) +33.3 % +66.7 % +\\+33.3 .* 1 +0 +2")
+                .containsPattern("exact-match \\(check\\) +33.3 % +66.7 % +\\+33.3 ")
+                .contains("met 2, oscillation 1", "0.7 an input; 1 needed none", "1.7 an input", "5 calls")
+                .contains("none is below its first");
+        List<String> answers = Files.readAllLines(folder.resolve("out.jsonl"));
+        assertThat(answers).hasSize(3);
+        assertThat(JSON.readTree(answers.get(1)).path("output").asString()).isEqualTo("one two");
+        assertThat(JSON.readTree(answers.get(1)).path("first_output").asString())
+                .isEqualTo("one, two");
+        List<String> history = Files.readAllLines(folder.resolve("history.jsonl"));
+        assertThat(history).hasSize(4);
+        assertThat(history.get(1)).contains("\"critique\":[{\"source\":\"follows-rules\"", "hold no comma");
+        assertThat(history.get(2)).contains("\"best\":true", "\"ending\":\"met\"");
+        assertThat(history.get(3)).contains("\"ending\":\"oscillation\"");
+    }
+
+    @Test
+    void it_goes_on_from_where_its_budget_ended() throws IOException {
+        EmendCommand first = refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--budget", "calls=4");
+        assertThat(first.status()).isEqualTo(4);
+        assertThat(first.err()).contains("The budget ended first (budget-calls)", "goes on from there");
+        assertThat(received).hasSize(4);
+
+        EmendCommand second = refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--json");
+        assertThat(second.status()).isZero();
+        assertThat(received).hasSize(5);
+        JsonNode result = JSON.readTree(second.out());
+        assertThat(result.at("/endings/met").asInt()).isEqualTo(2);
+        assertThat(result.at("/steers/improved").asInt()).isEqualTo(1);
+        assertThat(result.at("/spent/calls").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void one_answer_is_printed_alone() {
+        EmendCommand refined = refine("--set", "question=x, y", "--metric", NO_COMMA);
+
+        assertThat(refined.out()).isEqualTo("x y\n");
+        assertThat(refined.err())
+                .contains("100.0 % by follows-rules, after 0.0 % at first; revision 1; ended: met; 2 calls");
+    }
+
+    @Test
+    void criteria_are_judged_and_weights_count() throws IOException {
+        EmendCommand refined =
+                refine("--set", "question=one, two", "--metric", "3*" + NO_COMMA, "--criteria", "Short.", "--json");
+
+        JsonNode result = JSON.readTree(refined.out());
+        assertThat(result.path("output").asString()).isEqualTo("one two");
+        assertThat(result.at("/steers/metric").asString()).isEqualTo("3 follows-rules + 1 judge");
+        assertThat(result.at("/steers/first").asDouble()).isEqualTo(1 / 16.0);
+        assertThat(refined.err()).contains("judges its own answers");
+    }
+
+    @Test
+    void a_stream_teaches_a_prompt_that_fresh_rows_confirm() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            rows.append("{\"inputs\": {\"question\": \"row, ").append(i).append("\"}}\n");
+        }
+        Files.writeString(folder.resolve("stream.jsonl"), rows);
+        EmendCommand learned = refine(
+                "--data",
+                path("stream.jsonl"),
+                "--metric",
+                NO_COMMA,
+                "--mode",
+                "prompt",
+                "--batch",
+                "4",
+                "--window",
+                "16");
+
+        assertThat(learned.status()).as(learned.err()).isZero();
+        assertThat(learned.out())
+                .contains("A new prompt, after 1 of 1 gates.", "batch 1: 0.0 %, 4 of 4 below 100.0 %")
+                .contains("passed: +100.0 points on 16 fresh rows", "needed below 0.0167");
+        assertThat(Files.readString(folder.resolve("p.refined.prompty"))).contains("no commas", "gates");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompt")
+                        .err())
+                .contains("there are 3 rows, and a batch of 8 with a window of 24 needs 32");
+    }
+
+    @Test
+    void wrong_input_says_what_and_how_to_mend_it() {
+        assertThat(refine("--data", path("rows.jsonl")).err())
+                .contains("nothing says what a good answer is", "--metric NAME");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", "exact-match")
+                        .err())
+                .contains("needs the right answer, which nobody has", "--check \"exact-match\"");
+        assertThat(refine("--metric", NO_COMMA).err())
+                .contains("nothing fills the placeholders [question]", "--set question=…");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", "follows-rules")
+                        .err())
+                .contains("rows.jsonl:1", "no column \"instruction_id_list\"");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompts")
+                        .err())
+                .contains("--mode cannot be \"prompts\"");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("rows.jsonl"))
+                        .err())
+                .contains("would overwrite");
+        assertThat(received).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.emend.refine;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an answer is asked with, and the same again with what is wrong with it.
+ *
+ * @param input what the answer is about
+ * @param seed of the sampling
+ */
+record Conversation(Example input, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
+
+    private static final int LONGEST_FAULTS = 8_000;
+
+    /** Of what a revision is told of its faults, in bytes, and so in tokens: three a character, and the words around it. */
+    static final int LONGEST_DEMAND = 3 * LONGEST_FAULTS + 1_000;
+
+    private static final String NO_ANSWER = "(no answer)";
+
+    /** The sampling seed depends on the seed, the example and the round alone. */
+    static Conversation of(Prompt prompt, Example input, long seed) {
+        return new Conversation(
+                input,
+                prompt.render(input.inputs()),
+                prompt.sampling(),
+                prompt.outputSchema()
+                        .<Constraint>map(Constraint.JsonSchema::new)
+                        .orElse(Constraint.NONE),
+                Fingerprint.of("refined answer").add(seed).add(input.id()).seed() >>> 33);
+    }
+
+    /** The input as metrics that steer see it: without its right answer. */
+    Example shown() {
+        return new Example(input.id(), input.inputs(), "", input.columns(), input.where());
+    }
+
+    Request first() {
+        return new Request(Purpose.TASK, messages, sampling, constraint, seed, 0);
+    }
+
+    /** @param lessons from attempts that were no better; may be empty */
+    Request revision(int round, String answer, Critique critique, List<String> lessons) {
+        List<ChatMessage> all = new ArrayList<>(messages);
+        all.add(new ChatMessage(Role.ASSISTANT, answer.isBlank() ? NO_ANSWER : answer));
+        all.add(new ChatMessage(Role.USER, demand(critique, lessons)));
+        long own = Fingerprint.of("revision").add(seed).add(round).seed() >>> 33;
+        return new Request(Purpose.TASK, all, sampling, constraint, own, 0);
+    }
+
+    private static String demand(Critique critique, List<String> lessons) {
+        StringBuilder text = new StringBuilder();
+        int number = 1;
+        for (Finding finding : critique.findings()) {
+            text.append(number++).append(". ").append(finding.line()).append('\n');
+        }
+        if (!lessons.isEmpty()) {
+            text.append("\nAttempts to mend it that were no better:\n");
+            lessons.forEach(lesson -> text.append("- ").append(lesson).append('\n'));
+        }
+        return "This answer is not right yet. What is wrong with it:\n"
+                + Criticism.cut(text.toString(), LONGEST_FAULTS)
+                + "\nAnswer the same request again: mend every point above, and keep what was right. Write the"
+                + " complete new answer and nothing else, without a word about the changes.";
+    }
+}

@@ -1,0 +1,116 @@
+package dev.emend.refine;
+
+import dev.emend.metric.Answer;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import dev.emend.model.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How far the refinement of one input is, and the rules that end it. Not thread-safe. */
+final class Course {
+
+    private static final int LONGEST_LESSON = 240;
+
+    private final Conversation conversation;
+    private final RefineSettings settings;
+    private final List<Round> history = new ArrayList<>();
+    private int best;
+    private int calls;
+    private @Nullable Ending ending;
+
+    Course(Conversation conversation, RefineSettings settings) {
+        this.conversation = conversation;
+        this.settings = settings;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    boolean isOpen() {
+        return ending == null;
+    }
+
+    void end(Ending reason) {
+        ending = reason;
+    }
+
+    void paid(int replies) {
+        calls += replies;
+    }
+
+    /** Whether this answer was seen before, blanks around it aside. */
+    boolean knows(String answer) {
+        return history.stream().anyMatch(round -> round.answer().strip().equals(answer.strip()));
+    }
+
+    /** The next answer; ends the course where a rule says so. */
+    void add(Outcome outcome, Completion.Finish finish) {
+        history.add(new Round(history.size(), outcome, finish, Optional.empty()));
+        if (outcome.score().value() > history.get(best).score().value()) {
+            best = history.size() - 1;
+        }
+        int revisions = history.size() - 1;
+        if (outcome.score().value() >= settings.target()) {
+            end(Ending.MET);
+        } else if (revisions >= settings.rounds()) {
+            end(Ending.ROUNDS);
+        } else if (revisions - best >= settings.patience()) {
+            end(Ending.PATIENCE);
+        }
+    }
+
+    /** The model will not answer. */
+    void reject(Answer nothing) {
+        if (history.isEmpty()) {
+            Score none = new Score(0, "The model rejected the request.");
+            history.add(new Round(0, new Outcome(nothing, none), Completion.Finish.FILTERED, Optional.empty()));
+        }
+        end(Ending.REJECTED);
+    }
+
+    /** The answer that is revised next: the best so far. */
+    Round base() {
+        return history.get(best);
+    }
+
+    void criticise(Critique critique) {
+        Round base = base();
+        history.set(best, new Round(base.number(), base.outcome(), base.finish(), Optional.of(critique)));
+    }
+
+    Request revision() {
+        return conversation.revision(
+                history.size(), base().answer(), base().critique().orElseThrow(), lessons());
+    }
+
+    /** The newest failed attempts since the best answer, oldest first, each once. */
+    private List<String> lessons() {
+        Set<String> lessons = new LinkedHashSet<>();
+        for (Round round : history.subList(best + 1, history.size())) {
+            lessons.add(String.format(
+                    Locale.ROOT,
+                    "one scored %.2f and not above %.2f: %s",
+                    round.score().value(),
+                    base().score().value(),
+                    Criticism.cut(round.score().feedback(), LONGEST_LESSON)));
+        }
+        List<String> all = List.copyOf(lessons);
+        return all.subList(Math.max(0, all.size() - settings.memory()), all.size());
+    }
+
+    /** Empty where not even a first answer was had. */
+    Optional<Refined> refined() {
+        return history.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Refined(conversation.input(), history, ending == null ? Ending.BUDGET : ending, calls));
+    }
+}

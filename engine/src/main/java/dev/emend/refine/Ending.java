@@ -1,0 +1,23 @@
+package dev.emend.refine;
+
+import java.util.Locale;
+
+/** What ended the refinement of an input. */
+public enum Ending {
+    /** An answer reached the target. */
+    MET,
+    /** All revisions that were allowed are made. */
+    ROUNDS,
+    /** As many revisions as patience lasts brought nothing better. */
+    PATIENCE,
+    /** An answer came back that had been seen before. */
+    OSCILLATION,
+    /** The model will not answer: the request is too long, or was held back. */
+    REJECTED,
+    /** A limit of the budget, or its time, was reached. */
+    BUDGET;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.emend.refine;
+
+import dev.emend.metric.Metric;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Segment;
+import dev.emend.prompt.Template;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Operator;
+import dev.emend.proposal.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tightens what an instruction says about keeping to a context, a rule at a time: first to use nothing else, then to copy
+ * names and numbers, then when to say that the context does not tell, and last to cite. The rules are fixed texts, so that
+ * a small model's prompts do not depend on how well it writes them. No call.
+ */
+final class GroundingRules implements Operator {
+
+    static final String NAME = "tighten-grounding";
+
+    private static final List<String> RULES = List.of(
+            "Use only what the given text says. Leave out whatever you know from elsewhere, even where it is true.",
+            "Copy names, numbers and dates exactly as the given text has them, and add none that it lacks.",
+            "Answer in as few words as the question allows: what is not asked for is left out.",
+            "Where the given text does not hold the answer, say only that the text does not tell.");
+
+    private static final String CITING =
+            "Behind each sentence, write the number of the passage that it rests on in square brackets.";
+
+    private final boolean citing;
+
+    private GroundingRules(boolean citing) {
+        this.citing = citing;
+    }
+
+    /** Empty where the metric says nothing about a context. */
+    static Optional<GroundingRules> forSignal(Metric signal) {
+        List<String> names =
+                new ArrayList<>(signal.objectives().stream().map(Metric::name).toList());
+        names.add(signal.name());
+        boolean citations = names.contains("citations");
+        return citations || names.stream().anyMatch(name -> name.startsWith("grounded-"))
+                ? Optional.of(new GroundingRules(citations))
+                : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String line() {
+        return "adds the next of a few fixed rules about keeping to a context";
+    }
+
+    @Override
+    public boolean asks() {
+        return false;
+    }
+
+    /** Empty where the parent has no failures, or the instruction has all rules. */
+    @Override
+    public Optional<Draft> draft(Material material) {
+        Prompt prompt = material.parent().prompt();
+        if (material.parent().failures().isEmpty()) {
+            return Optional.empty();
+        }
+        String said = prompt.instruction().source().toLowerCase(Locale.ROOT);
+        List<String> rules = new ArrayList<>(RULES);
+        if (citing) {
+            rules.addFirst(CITING);
+        }
+        return rules.stream()
+                .filter(rule -> !said.contains(rule.toLowerCase(Locale.ROOT)))
+                .filter(rule -> !material.failedHypotheses().contains(rule))
+                .findFirst()
+                .map(rule -> new Draft.Written(new Proposal(
+                        prompt.withMessage(prompt.instructionIndex(), with(prompt.instruction(), rule)),
+                        List.of(material.parent().id()),
+                        NAME,
+                        rule)));
+    }
+
+    /** Before the paragraph of the first placeholder, where one stands in the instruction; else at the end. */
+    private static Template with(Template instruction, String rule) {
+        List<Segment> segments = new ArrayList<>(instruction.segments());
+        int first = 0;
+        while (first < segments.size() && !(segments.get(first) instanceof Segment.Placeholder)) {
+            first++;
+        }
+        int text = first - 1;
+        int gap = first == segments.size() || text < 0 || !(segments.get(text) instanceof Segment.Text before)
+                ? -1
+                : before.frozen() ? -1 : before.value().lastIndexOf("\n\n");
+        if (gap < 0) {
+            segments.add(new Segment.Text("\n" + rule, false));
+            return Template.parse(new Template(segments).source());
+        }
+        String value = ((Segment.Text) segments.get(text)).value();
+        segments.set(text, new Segment.Text(value.substring(0, gap) + "\n" + rule + value.substring(gap), false));
+        return new Template(segments);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.emend.refine;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Score;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An input's refined answer, with the way to it.
+ *
+ * @param input as it was given
+ * @param history every answer that was scored, in order; at least the first
+ * @param ending what ended it
+ * @param calls how many replies it took, of the task model, the critic and judges together
+ */
+public record Refined(Example input, List<Round> history, Ending ending, int calls) {
+
+    public Refined {
+        history = List.copyOf(history);
+        if (history.isEmpty()) {
+            throw new IllegalArgumentException("a refinement needs at least one answer");
+        }
+    }
+
+    public Round first() {
+        return history.getFirst();
+    }
+
+    /** The best answer seen; the earliest of equals. */
+    public Round best() {
+        return best(history);
+    }
+
+    public String answer() {
+        return best().answer();
+    }
+
+    public Score score() {
+        return best().score();
+    }
+
+    static Round best(List<Round> history) {
+        // The first of equals: max would give the last.
+        return history.stream()
+                .min(Comparator.comparingDouble(round -> -round.score().value()))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.emend.refine;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Role;
+import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Models;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A model whose every answer is refined before it is handed out: the best answer seen, for the price of all of them. Each
+ * request is refined for itself, under a budget of its own; where that ends, the best answer so far is handed out.
+ *
+ * <p>Thread-safe. A model that cannot be used, also for a revision or a judgement, fails the request.
+ */
+public final class RefinedModel implements LanguageModel {
+
+    private final LanguageModel model;
+    private final Models models;
+    private final RefineSettings settings;
+    private final Budget budget;
+    private final Function<Request, Example> input;
+
+    /**
+     * @param model answers and revises
+     * @param models who judges and criticises, where the settings need them; who is the task model there is not asked
+     * @param budget of one request with all its revisions; it must limit tokens where judges or a critic are asked, for then
+     *     nothing else bounds what one request costs
+     * @param input what metrics are shown of a request
+     * @throws IllegalArgumentException where tokens have to be limited and are not
+     */
+    public RefinedModel(
+            LanguageModel model,
+            Models models,
+            RefineSettings settings,
+            Budget budget,
+            Function<Request, Example> input) {
+        if (budget.tokens().isEmpty() && (settings.signal().asksJudges() || settings.critic() == Critic.MODEL)) {
+            throw new IllegalArgumentException("where judges or a critic are asked, the budget of a request must limit"
+                    + " tokens, or nothing bounds what it costs");
+        }
+        this.model = model;
+        this.models = models.answeredBy(model);
+        this.settings = settings;
+        this.budget = budget;
+        this.input = input;
+    }
+
+    /** By metrics that need no model, which see a request as {@link #lastMessage} does. */
+    public RefinedModel(LanguageModel model, RefineSettings settings) {
+        this(model, Models.local(model), settings, Budget.UNLIMITED, RefinedModel::lastMessage);
+    }
+
+    /** The last message of the user as {@code question}, and everything before it as {@code context}. */
+    public static Example lastMessage(Request request) {
+        List<ChatMessage> messages = request.messages();
+        int last = messages.size() - 1;
+        while (last > 0 && messages.get(last).role() != Role.USER) {
+            last--;
+        }
+        String before =
+                messages.subList(0, last).stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
+        return Example.of(
+                "request",
+                Map.of(
+                        "question",
+                        messages.get(last).content(),
+                        "context",
+                        before.isEmpty() ? messages.get(last).content() : before),
+                "");
+    }
+
+    /** Says what it is, so that its answers are never taken for those of the plain model. */
+    @Override
+    public String name() {
+        return "refined:" + model.name() + "#"
+                + Fingerprint.of("refined model")
+                        .add(settings.signal().name())
+                        .add(settings.target())
+                        .add(settings.rounds())
+                        .add(settings.patience())
+                        .add(settings.critic().label())
+                        .add(settings.memory())
+                        .hex()
+                        .substring(0, 8);
+    }
+
+    /** @throws ModelException also where the model rejects the request, or the budget does not allow one answer */
+    @Override
+    public Completion complete(Request request) {
+        Inquiry inquiry = new Inquiry(models, budget, new InMemoryJournal(), request.seed(), event -> {});
+        Refined refined = refine(request, inquiry);
+        Round best = refined.best();
+        if (best.finish() == Completion.Finish.FILTERED) {
+            throw new ModelException(ModelException.Kind.REJECTED, best.score().feedback());
+        }
+        return new Completion(best.answer(), best.finish(), inquiry.spend().usage(), List.of());
+    }
+
+    /** A request's refinement with its history. Throws as {@link #complete} does, save for a rejected request. */
+    public Refined refine(Request request) {
+        return refine(request, new Inquiry(models, budget, new InMemoryJournal(), request.seed(), event -> {}));
+    }
+
+    private Refined refine(Request request, Inquiry inquiry) {
+        Conversation conversation = new Conversation(
+                input.apply(request), request.messages(), request.sampling(), request.constraint(), request.seed());
+        Refinement refinement = new SelfRefinement(settings, inquiry, event -> {}).refine(List.of(conversation));
+        return refinement.refined().stream()
+                .findFirst()
+                .orElseThrow(() -> new ModelException(
+                        ModelException.Kind.REJECTED, "the budget of a request does not allow one answer: " + budget));
+    }
+
+    /**
+     * What all calls of a request can read and write, less the one answer that is handed out: the budget's tokens where they
+     * are limited, else every round at its longest.
+     */
+    @Override
+    public long promptTokenBound(Request request) {
+        if (budget.tokens().isPresent()) {
+            return budget.tokens().getAsLong();
+        }
+        long answer = request.sampling().maxTokens();
+        long first = model.promptTokenBound(request);
+        return first + settings.rounds() * (first + 2 * answer + Conversation.LONGEST_DEMAND);
+    }
+
+    @Override
+    public int parallelism() {
+        return model.parallelism();
+    }
+}

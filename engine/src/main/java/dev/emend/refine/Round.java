@@ -1,0 +1,25 @@
+package dev.emend.refine;
+
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import java.util.Optional;
+
+/**
+ * An answer on its way.
+ *
+ * @param number 0 for the first answer, then the number of the revision
+ * @param outcome the answer with the score that steers
+ * @param finish why the answer ended
+ * @param critique of this answer, where it was to be revised at that time
+ */
+public record Round(int number, Outcome outcome, Completion.Finish finish, Optional<Critique> critique) {
+
+    public String answer() {
+        return outcome.output();
+    }
+
+    public Score score() {
+        return outcome.score();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.emend.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Journal;
+import dev.emend.run.Models;
+import dev.emend.run.ScriptedModel;
+import dev.emend.run.StopReason;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A stream's failures become a prompt that fresh inputs must confirm. */
+class PromptRefinementTest {
+
+    private static final Prompt PROMPT = Prompt.of("p", "Answer the question.", "{{question}}");
+    private static final Metric THANKS =
+            Metrics.named("required-phrases", Map.of("phrases", "thanks"), new TreeSet<>());
+    private static final LoopSettings SETTINGS = new LoopSettings(THANKS, 1, 4, 12, 3, 2);
+
+    /** Thanks where it is told to, and otherwise only when asked an even question; writes what it is given as rules. */
+    private static String reply(Request request, String rule) {
+        if (request.purpose() == Purpose.META) {
+            return "Hypothesis: it does not thank.\n```\n" + rule + "\n```";
+        }
+        String told = request.messages().getFirst().content();
+        int question = Integer.parseInt(request.messages().getLast().content().substring(1));
+        return told.contains("Always thank") || question % 2 == 0 && !told.contains("Never thank")
+                ? question + " thanks"
+                : question + " so what";
+    }
+
+    private static ScriptedModel model(String rule) {
+        return new ScriptedModel(request -> reply(request, rule), 8, 200);
+    }
+
+    private static LearnedPrompt learn(ScriptedModel model, Budget budget, Journal journal, int rows) {
+        return learn(model, budget, journal, rows, SETTINGS);
+    }
+
+    private static LearnedPrompt learn(
+            ScriptedModel model, Budget budget, Journal journal, int rows, LoopSettings settings) {
+        Inquiry inquiry = new Inquiry(Models.local(model), budget, journal, 1, event -> {});
+        return new PromptRefinement("", settings, inquiry, 1, event -> {})
+                .learn(
+                        PROMPT,
+                        IntStream.range(0, rows)
+                                .mapToObj(i -> Example.of("i" + i, Map.of("question", "q" + i), ""))
+                                .toList());
+    }
+
+    @Test
+    void a_prompt_that_fresh_inputs_confirm_replaces_the_one_before() {
+        LearnedPrompt learned = learn(
+                model("Always thank whoever asks."),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                60,
+                new LoopSettings(THANKS, 1, 4, 20, 3, 2));
+
+        assertThat(learned.prompt().instruction().source()).contains("Always thank whoever asks.");
+        assertThat(learned.replacements()).isEqualTo(1);
+        LearnedPrompt.Gate gate = learned.steps().getFirst().gate().orElseThrow();
+        assertThat(gate.difference().n()).isEqualTo(20);
+        assertThat(gate.difference().p()).isLessThan(gate.alpha());
+        assertThat(learned.steps().getLast().drafts())
+                .as("nothing fails any more")
+                .isEmpty();
+    }
+
+    @Test
+    void the_gate_refuses_a_prompt_that_only_helped_where_it_was_written() {
+        // Helps on the batch, which has the numbers below 4, and on no fresh input.
+        ScriptedModel model = new ScriptedModel(request -> {
+            String told = request.messages().getFirst().content();
+            boolean old = request.purpose() != Purpose.META
+                    && Integer.parseInt(request.messages().getLast().content().substring(1)) < 4;
+            return told.contains("Always thank") && !old ? "so what" : reply(request, "Always thank whoever asks.");
+        });
+        LearnedPrompt learned = learn(model, Budget.UNLIMITED, new InMemoryJournal(), 16);
+
+        LearnedPrompt.Gate gate = learned.steps().getFirst().gate().orElseThrow();
+        assertThat(gate.passed()).isFalse();
+        assertThat(gate.difference().value()).isNegative();
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    @Test
+    void a_gain_that_chance_may_explain_changes_nothing() {
+        // Two inputs of twelve are better and none is worse: p = 0.5.
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                return reply(request, "Always thank whoever asks.");
+            }
+            int question =
+                    Integer.parseInt(request.messages().getLast().content().substring(1));
+            boolean told = request.messages().getFirst().content().contains("Always thank");
+            return question > 7 || told ? "thanks" : "so what";
+        });
+        LearnedPrompt learned = learn(model, Budget.UNLIMITED, new InMemoryJournal(), 16);
+
+        assertThat(learned.steps().getFirst().gate().orElseThrow().difference().value())
+                .isPositive();
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    @Test
+    void a_draft_that_does_not_help_on_its_own_batch_costs_no_fresh_input() {
+        LearnedPrompt learned = learn(model("Never thank anybody."), Budget.UNLIMITED, new InMemoryJournal(), 60);
+
+        assertThat(learned.steps()).hasSize(2).allMatch(step -> step.gate().isEmpty());
+        assertThat(learned.rows()).as("patience ends it after two batches").isEqualTo(8);
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    @Test
+    void a_broken_draft_is_refused_before_it_is_tried() {
+        LearnedPrompt learned = learn(model("Thank {{whom}} always."), Budget.UNLIMITED, new InMemoryJournal(), 16);
+
+        assertThat(learned.steps().getFirst().drafts())
+                .isNotEmpty()
+                .allSatisfy(tried -> assertThat(tried.refused()).contains("new-placeholder"));
+    }
+
+    @Test
+    void without_failures_nothing_is_written() {
+        ScriptedModel model = new ScriptedModel(request -> "thanks");
+        LearnedPrompt learned = learn(model, Budget.UNLIMITED, new InMemoryJournal(), 20);
+
+        assertThat(learned.steps()).allMatch(step -> step.drafts().isEmpty());
+        assertThat(model.calls()).isEqualTo(learned.rows());
+    }
+
+    @Test
+    void a_budget_that_ends_at_the_gate_hands_back_the_users_own_prompt() {
+        LearnedPrompt learned = learn(model("Always thank whoever asks."), Budget.calls(25), new InMemoryJournal(), 60);
+
+        assertThat(learned.stopped()).contains(StopReason.CALLS);
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    @Test
+    void the_same_prompt_is_learned_after_interruptions_and_nothing_is_paid_twice() {
+        String rule = "Always thank whoever asks.";
+        LoopSettings settings = new LoopSettings(THANKS, 1, 4, 20, 3, 2);
+        LearnedPrompt straight = learn(model(rule), Budget.UNLIMITED, new InMemoryJournal(), 60, settings);
+        Function<Integer, ScriptedModel> failing =
+                sitting -> new ScriptedModel(request -> reply(request, rule), 3, 200).failingAfter(11);
+        InMemoryJournal journal = new InMemoryJournal();
+        long paid = 0;
+        for (int sitting = 0; sitting < 4; sitting++) {
+            ScriptedModel model = failing.apply(sitting);
+            try {
+                learn(model, Budget.UNLIMITED, journal, 60, settings);
+            } catch (ModelException gone) {
+                assertThat(gone.kind()).isEqualTo(ModelException.Kind.UNAVAILABLE);
+            }
+            paid += model.calls();
+        }
+        ScriptedModel rest = model(rule);
+        LearnedPrompt resumed = learn(rest, Budget.UNLIMITED, journal, 60, settings);
+
+        assertThat(resumed).isEqualTo(straight);
+        assertThat(paid + rest.calls()).isEqualTo(straight.spend().calls());
+    }
+
+    @Test
+    void about_a_context_fixed_rules_are_tried_first() {
+        Metric grounded = Metrics.named("grounded-lexical", Map.of(), new TreeSet<>());
+        Prompt prompt = Prompt.of("p", "Answer the question.", "{{context}}\n\n{{question}}");
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "no"
+                : request.messages().getFirst().content().contains("Use only what the given text says")
+                        ? "Anna lives in Rome."
+                        : "Anna lives in Paris, and Bob in Oslo.");
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        LearnedPrompt learned = new PromptRefinement(
+                        "", new LoopSettings(grounded, 1, 4, 12, 1, 2), inquiry, 1, event -> {})
+                .learn(
+                        prompt,
+                        IntStream.range(0, 16)
+                                .mapToObj(i -> Example.of(
+                                        "i" + i,
+                                        Map.of(
+                                                "question",
+                                                "Where does Anna live? " + i,
+                                                "context",
+                                                "Anna lives in Rome."),
+                                        ""))
+                                .toList());
+
+        assertThat(learned.replacements()).isEqualTo(1);
+        assertThat(learned.prompt().instruction().source())
+                .startsWith("Answer the question.\nUse only what the given text says.");
+    }
+}

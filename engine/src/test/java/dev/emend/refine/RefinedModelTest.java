@@ -1,0 +1,84 @@
+package dev.emend.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
+import dev.emend.run.ScriptedModel;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** A model whose answers are refined is a model. */
+class RefinedModelTest {
+
+    private static final Request REQUEST = new Request(
+            Purpose.TASK,
+            List.of(new ChatMessage(Role.SYSTEM, "The sky is blue."), new ChatMessage(Role.USER, "What is the sky?")),
+            Sampling.GREEDY,
+            Constraint.NONE,
+            7,
+            0);
+
+    private final ScriptedModel model =
+            new ScriptedModel(request -> request.messages().size() == 2 ? "0.5 a" : "1 b");
+
+    @Test
+    void hands_out_the_best_answer_and_what_all_calls_used() {
+        RefinedModel refined = new RefinedModel(model, RefineSettings.of(new StatedScore()));
+        Completion completion = refined.complete(REQUEST);
+
+        assertThat(completion.text()).isEqualTo("1 b");
+        assertThat(completion.finish()).isEqualTo(Completion.Finish.STOP);
+        assertThat(completion.usage().total()).isEqualTo(model.tokens());
+        assertThat(model.calls()).isEqualTo(2);
+        assertThat(completion.usage().prompt()).isLessThan(refined.promptTokenBound(REQUEST));
+    }
+
+    @Test
+    void its_name_tells_other_settings_apart() {
+        RefineSettings settings = RefineSettings.of(new StatedScore());
+
+        assertThat(new RefinedModel(model, settings).name())
+                .startsWith("refined:scripted#")
+                .isNotEqualTo(new RefinedModel(model, settings.withRounds(1)).name());
+    }
+
+    @Test
+    void metrics_see_what_was_asked_and_what_stood_before_it() {
+        assertThat(RefinedModel.lastMessage(REQUEST).inputs())
+                .containsEntry("question", "What is the sky?")
+                .containsEntry("context", "The sky is blue.");
+    }
+
+    @Test
+    void a_budget_of_a_request_ends_its_refinement_and_is_what_it_may_cost() {
+        Budget tokens = new Budget(
+                OptionalLong.of(1), OptionalLong.of(5_000), OptionalLong.empty(), java.util.Optional.empty());
+        RefinedModel refined = new RefinedModel(
+                model, Models.local(model), RefineSettings.of(new StatedScore()), tokens, RefinedModel::lastMessage);
+
+        assertThat(refined.complete(REQUEST).text()).isEqualTo("0.5 a");
+        assertThat(refined.promptTokenBound(REQUEST)).isEqualTo(5_000);
+    }
+
+    @Test
+    void a_critic_without_a_limit_of_tokens_is_refused() {
+        assertThatThrownBy(() -> new RefinedModel(
+                        model,
+                        Models.local(model),
+                        RefineSettings.of(new StatedScore()).withCritic(Critic.MODEL),
+                        Budget.calls(9),
+                        RefinedModel::lastMessage))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must limit tokens");
+    }
+}

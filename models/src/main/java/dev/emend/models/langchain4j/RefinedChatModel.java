@@ -1,0 +1,99 @@
+package dev.emend.models.langchain4j;
+
+import dev.emend.data.Example;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.refine.RefineSettings;
+import dev.emend.refine.RefinedModel;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A chat model of LangChain4j whose answers are refined by metrics before they are handed out. What is not a conversation in
+ * text alone, such as one with images or the results of tools, and an answer that calls a tool, are handed through as they
+ * are. Every revision keeps the request's own parameters. Thread-safe where the wrapped model is.
+ */
+public final class RefinedChatModel implements ChatModel {
+
+    private static final int USUAL_TOKENS = 2048;
+
+    private final ChatModel model;
+    private final Models others;
+    private final RefineSettings settings;
+    private final Budget budget;
+    private final Function<Request, Example> input;
+
+    /** By metrics that need no model; see {@link RefinedModel#lastMessage} for what they are shown. */
+    public RefinedChatModel(ChatModel model, RefineSettings settings) {
+        this(model, new Models(Map.of()), settings, Budget.UNLIMITED, RefinedModel::lastMessage);
+    }
+
+    /**
+     * @param others who judges and criticises, where the settings need them
+     * @param budget of one request with all its revisions, the first answer included; see {@link RefinedModel}
+     * @param input what metrics are shown of a request
+     */
+    public RefinedChatModel(
+            ChatModel model, Models others, RefineSettings settings, Budget budget, Function<Request, Example> input) {
+        this.model = model;
+        this.others = others;
+        this.settings = settings;
+        this.budget = budget;
+        this.input = input;
+    }
+
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+        Optional<List<ChatMessage>> messages = texts(request);
+        ChatResponse first = model.chat(request);
+        if (messages.isEmpty()
+                || first.aiMessage().hasToolExecutionRequests()
+                || first.aiMessage().text() == null) {
+            return first;
+        }
+        Turn turn = new Turn(model, request, first);
+        int most = Optional.ofNullable(request.maxOutputTokens()).orElse(USUAL_TOKENS);
+        Request asked =
+                new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);
+        String text = new RefinedModel(turn, others, settings, budget, input)
+                .complete(asked)
+                .text();
+        return turn.response(text);
+    }
+
+    /** Empty where not all messages are texts. */
+    private static Optional<List<ChatMessage>> texts(ChatRequest request) {
+        List<ChatMessage> texts = new ArrayList<>();
+        for (dev.langchain4j.data.message.ChatMessage message : request.messages()) {
+            Optional<ChatMessage> text = switch (message) {
+                case SystemMessage system -> Optional.of(new ChatMessage(Role.SYSTEM, system.text()));
+                case UserMessage user
+                when user.hasSingleText() -> Optional.of(new ChatMessage(Role.USER, user.singleText()));
+                case AiMessage answer
+                when !answer.hasToolExecutionRequests() && answer.text() != null ->
+                    Optional.of(new ChatMessage(Role.ASSISTANT, answer.text()));
+                default -> Optional.empty();
+            };
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            texts.add(text.get());
+        }
+        return Optional.of(texts);
+    }
+}

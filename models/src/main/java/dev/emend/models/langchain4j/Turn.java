@@ -1,0 +1,95 @@
+package dev.emend.models.langchain4j;
+
+import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.emend.prompt.ChatMessage;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an application and its revisions, as a model of ours: it keeps every response by its text. */
+final class Turn implements LanguageModel {
+
+    private final ChatModel model;
+    private final ChatRequest original;
+    private final ChatResponse first;
+    private final Map<String, ChatResponse> responses = new LinkedHashMap<>();
+    private @Nullable TokenUsage used;
+
+    Turn(ChatModel model, ChatRequest original, ChatResponse first) {
+        this.model = model;
+        this.original = original;
+        this.first = first;
+    }
+
+    @Override
+    public String name() {
+        return "langchain4j";
+    }
+
+    /** One at a time: a turn is one conversation. */
+    @Override
+    public int parallelism() {
+        return 1;
+    }
+
+    @Override
+    public synchronized Completion complete(Request request) {
+        ChatResponse response = request.messages().size() == original.messages().size()
+                ? first
+                : model.chat(original.toBuilder().messages(messages(request)).build());
+        String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
+        responses.putIfAbsent(text, response);
+        TokenUsage usage = response.tokenUsage();
+        used = TokenUsage.sum(used, usage);
+        return new Completion(text, finish(response.finishReason()), usage(usage), List.of());
+    }
+
+    /** The response with this text, which has used what all of the turn's did. */
+    synchronized ChatResponse response(String text) {
+        ChatResponse best = responses.getOrDefault(text, first);
+        return ChatResponse.builder()
+                .aiMessage(best.aiMessage())
+                .metadata(best.metadata().toBuilder().tokenUsage(used).build())
+                .build();
+    }
+
+    private static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {
+        return request.messages().stream().map(Turn::message).toList();
+    }
+
+    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
+        return switch (message.role()) {
+            case SYSTEM -> SystemMessage.from(message.content());
+            case USER -> UserMessage.from(message.content());
+            case ASSISTANT -> AiMessage.from(message.content());
+        };
+    }
+
+    private static Completion.Finish finish(@Nullable FinishReason reason) {
+        return reason == FinishReason.LENGTH
+                ? Completion.Finish.LENGTH
+                : reason == FinishReason.CONTENT_FILTER ? Completion.Finish.FILTERED : Completion.Finish.STOP;
+    }
+
+    private static Usage usage(@Nullable TokenUsage usage) {
+        return usage == null
+                ? Usage.NONE
+                : new Usage(
+                        Optional.ofNullable(usage.inputTokenCount()).orElse(0),
+                        0,
+                        Optional.ofNullable(usage.outputTokenCount()).orElse(0));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.emend.models.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.refine.RefineSettings;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A chat model of LangChain4j hands out refined answers. */
+class RefinedChatModelTest {
+
+    private static final Metric SHORT = Metrics.named("length", Map.of("max", "3"), new TreeSet<>());
+
+    private final List<ChatRequest> received = new ArrayList<>();
+
+    private ChatModel answering(AiMessage... answers) {
+        return new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                received.add(request);
+                return ChatResponse.builder()
+                        .aiMessage(answers[received.size() - 1])
+                        .tokenUsage(new TokenUsage(10, 2))
+                        .build();
+            }
+        };
+    }
+
+    @Test
+    void the_best_answer_is_handed_out_with_what_all_of_them_used() {
+        ChatModel refined = new RefinedChatModel(
+                answering(AiMessage.from("much too long an answer"), AiMessage.from("short")),
+                RefineSettings.of(SHORT));
+        ChatResponse response = refined.chat(ChatRequest.builder()
+                .messages(SystemMessage.from("Be short."), UserMessage.from("Why?"))
+                .temperature(0.3)
+                .build());
+
+        assertThat(response.aiMessage().text()).isEqualTo("short");
+        assertThat(response.tokenUsage().totalTokenCount()).isEqualTo(24);
+        ChatRequest revision = received.get(1);
+        assertThat(revision.temperature()).as("parameters stay").isEqualTo(0.3);
+        assertThat(revision.messages()).hasSize(4);
+        assertThat(((AiMessage) revision.messages().get(2)).text()).isEqualTo("much too long an answer");
+        assertThat(((UserMessage) revision.messages().get(3)).singleText()).contains("What is wrong with it");
+    }
+
+    @Test
+    void an_answer_that_is_good_at_once_costs_one_call() {
+        ChatModel refined = new RefinedChatModel(answering(AiMessage.from("short")), RefineSettings.of(SHORT));
+
+        assertThat(refined.chat("Why?")).isEqualTo("short");
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void a_call_of_a_tool_is_handed_through() {
+        AiMessage call = AiMessage.from(ToolExecutionRequest.builder()
+                .id("1")
+                .name("clock")
+                .arguments("{}")
+                .build());
+        ChatModel refined = new RefinedChatModel(answering(call), RefineSettings.of(SHORT));
+
+        assertThat(refined.chat(UserMessage.from("What time is it?")).aiMessage())
+                .isEqualTo(call);
+        assertThat(received).hasSize(1);
+    }
+}
