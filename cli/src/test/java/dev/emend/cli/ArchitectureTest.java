@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dev.emend.judge..",
         "dev.emend.proposal..",
         "dev.emend.search..",
+        "dev.emend.generation..",
         "dev.emend.run.."
     };
 

@@ -1,0 +1,297 @@
+package dev.emend.generation;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.generation.GeneratedPrompt.Basis;
+import dev.emend.generation.GeneratedPrompt.Origin;
+import dev.emend.generation.GeneratedPrompt.Standing;
+import dev.emend.generation.Specification.Artifact;
+import dev.emend.metric.Metric;
+import dev.emend.metric.TextEmbedding;
+import dev.emend.prompt.Demonstration;
+import dev.emend.proposal.AnswerSpace;
+import dev.emend.proposal.DemonstrationChoice;
+import dev.emend.run.Budget;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Journal;
+import dev.emend.run.Models;
+import dev.emend.run.RunEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Writes candidate prompts from a specification: plan, write, criticize, mend, rank.
+ *
+ * <p>A candidate costs one to two calls of the meta-model for its writing, one for its critique, and one where it is mended.
+ * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to the invented
+ * inputs, and up to two comparisons for each. The outcome is a pure function of specification, data, seed and completions:
+ * executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
+ * are not written by then are written by rule, and ranked on what was answered.
+ *
+ * <p>Immutable. The idea that a model writes instructions from a description is that of APE (Zhou et al., "Large Language
+ * Models Are Human-Level Prompt Engineers", 2022); that the request spells out how, that of PE2 (Ye et al., "Prompt
+ * Engineering a Prompt Engineer", 2023).
+ */
+public final class Generation {
+
+    /** Enough to differ in technique, layout and emphasis, and few enough to read. */
+    public static final int USUAL_COUNT = 6;
+
+    public static final int MOST = 24;
+
+    private static final int INVENTED = 6;
+    private static final int MOST_DEMONSTRATIONS = 8;
+
+    /** How candidates are ranked. */
+    private sealed interface Ranking {
+
+        record None() implements Ranking {}
+
+        record Judged() implements Ranking {}
+
+        record Scored(ScoringData data) implements Ranking {}
+    }
+
+    private final Specification specification;
+    private final MetaPrompts prompts;
+    private final Models models;
+    private final Budget budget;
+    private final Journal journal;
+    private final long seed;
+    private final int count;
+    private final Ranking ranking;
+
+    private Generation(
+            Specification specification,
+            MetaPrompts prompts,
+            Models models,
+            Budget budget,
+            Journal journal,
+            long seed,
+            int count,
+            Ranking ranking) {
+        this.specification = specification;
+        this.prompts = prompts;
+        this.models = models;
+        this.budget = budget;
+        this.journal = journal;
+        this.seed = seed;
+        this.count = count;
+        this.ranking = ranking;
+    }
+
+    /**
+     * Six candidates, ranked by a judge on invented inputs.
+     *
+     * @param models a meta-model; and a task model and a judge unless {@link #unranked}
+     */
+    public static Generation of(
+            Specification specification, MetaPrompts prompts, Models models, Budget budget, Journal journal, long seed) {
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
+    }
+
+    /** @param candidates how many, from 1 to {@link #MOST} */
+    public Generation count(int candidates) {
+        if (candidates < 1 || candidates > MOST) {
+            throw new InvalidInputException(
+                    "from 1 to " + MOST + " candidates can be written, not " + candidates, Where.NOWHERE, "");
+        }
+        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking);
+    }
+
+    /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
+    public Generation scoredOn(ScoringData data) {
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
+    }
+
+    /** Not ranked: no call of a task model or a judge. */
+    public Generation unranked() {
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None());
+    }
+
+    /**
+     * Blocks until all is done or the budget ended.
+     *
+     * @param events gets what happens, in order, on the calling thread
+     * @throws dev.emend.model.ModelException where a model cannot be used; execute again to go on
+     */
+    public Generated execute(Consumer<RunEvent> events) {
+        Inquiry inquiry = new Inquiry(models, budget, journal, seed, events);
+        Optional<TextEmbedding> embedding = inquiry.embedding();
+        List<String> notes = new ArrayList<>();
+        Optional<Splits> splits = splits(notes);
+        List<Example> shown = Stream.concat(
+                        specification.examples().stream(),
+                        splits.map(Splits::train).orElse(List.of()).stream())
+                .toList();
+        Skeleton skeleton = skeleton(shown, notes);
+        MetaFields fields = new MetaFields(prompts, skeleton, shown);
+
+        events.accept(new RunEvent.PhaseStarted("writing " + count + " candidates"));
+        Specification whole = skeleton.specification();
+        AssignmentPlan plan = new AssignmentPlan(
+                skeleton.techniques(), Emphasis.of(whole), whole.priorities().size(), seed);
+        Drafting drafting = new Drafting(skeleton, fields, plan, shown, embedding, events);
+        List<GeneratedPrompt> candidates = drafting.write(count, inquiry);
+        events.accept(new RunEvent.PhaseStarted("criticizing " + candidates.size() + " candidates"));
+        candidates = new SelfCritique(skeleton, fields, drafting).of(candidates, inquiry);
+
+        List<Example> sample = sample(splits, whole, fields, inquiry, embedding);
+        Map<Integer, Standing> standings =
+                ranked(skeleton, candidates, splits, sample, inquiry, events);
+        List<GeneratedPrompt> ordered = ordered(candidates, standings);
+        notes.addAll(remarks(ordered, standings));
+        return new Generated(
+                ordered,
+                skeleton.plain(),
+                Optional.ofNullable(standings.get(0)),
+                Gap.in(specification),
+                Diversity.of(ordered.stream().map(GeneratedPrompt::prompt).toList(), embedding),
+                notes,
+                shown.size(),
+                standings.values().stream().mapToInt(standing -> standing.estimate().n()).max().orElse(0),
+                inquiry.spend(),
+                inquiry.stopped());
+    }
+
+    /** Examples to show and to score; empty where none are scored. */
+    private Optional<Splits> splits(List<String> notes) {
+        if (!(ranking instanceof Ranking.Scored scored)) {
+            return Optional.empty();
+        }
+        if (!scored.data.suffices()) {
+            notes.add("The " + scored.data.examples().size() + " labelled examples are too few to rank by; "
+                    + ScoringData.FEWEST + " are the least. They were shown to the meta-model instead.");
+            return Optional.of(new Splits(scored.data.examples(), List.of(), List.of()));
+        }
+        return Optional.of(scored.data.split(seed));
+    }
+
+    private Skeleton skeleton(List<Example> shown, List<String> notes) {
+        Specification known = specification;
+        OutputContract contract = specification.contract();
+        List<String> labels = ranking instanceof Ranking.Scored scored
+                ? AnswerSpace.labels(scored.data.examples())
+                : AnswerSpace.labels(shown);
+        if (contract.isOpen() && labels.size() > 1 && specification.artifact() != Artifact.JUDGE) {
+            known = specification.withContract(contract.withLabels(labels));
+            notes.add("The labels are the distinct right answers of the examples, since the specification names none.");
+        }
+        List<Demonstration> demonstrations = demonstrations(shown);
+        if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
+            notes.add("few-shot was wanted, but there is no example to show; it was left out.");
+        }
+        return Skeleton.of(known, demonstrations);
+    }
+
+    private List<Demonstration> demonstrations(List<Example> shown) {
+        List<String> inputs = Gap.closed(specification).inputs().stream()
+                .map(Specification.Named::name)
+                .toList();
+        List<Example> whole = shown.stream()
+                .filter(example -> example.inputs().keySet().containsAll(inputs))
+                .toList();
+        DemonstrationChoice choice = new DemonstrationChoice(whole);
+        return choice.choose(
+                Math.min(MOST_DEMONSTRATIONS, choice.unit()),
+                List.of(),
+                example -> 0,
+                RandomSource.XO_RO_SHI_RO_128_PP.create(
+                        Fingerprint.of("demonstrations").add(seed).seed()));
+    }
+
+    private List<Example> sample(
+            Optional<Splits> splits,
+            Specification whole,
+            MetaFields fields,
+            Inquiry inquiry,
+            Optional<TextEmbedding> embedding) {
+        boolean scored = splits.filter(drawn -> !drawn.validation().isEmpty()).isPresent();
+        if (scored || ranking instanceof Ranking.None || inquiry.stopped().isPresent()) {
+            return List.of();
+        }
+        return InventedInputs.of(INVENTED, whole, fields, inquiry, embedding);
+    }
+
+    private Map<Integer, Standing> ranked(
+            Skeleton skeleton,
+            List<GeneratedPrompt> candidates,
+            Optional<Splits> splits,
+            List<Example> invented,
+            Inquiry inquiry,
+            Consumer<RunEvent> events) {
+        if (inquiry.stopped().isPresent()) {
+            return Map.of();
+        }
+        if (ranking instanceof Ranking.Scored scored
+                && splits.filter(drawn -> !drawn.validation().isEmpty()).isPresent()) {
+            Metric metric = scored.data.metric();
+            events.accept(new RunEvent.PhaseStarted("scoring " + (candidates.size() + 1) + " prompts on "
+                    + splits.get().validation().size() + " examples by " + metric.name()));
+            return new MetricRanking(splits.get(), metric, seed).of(skeleton.plain(), candidates, inquiry);
+        }
+        if (invented.isEmpty()) {
+            return Map.of();
+        }
+        events.accept(new RunEvent.PhaseStarted(
+                "having a judge compare answers to " + invented.size() + " invented inputs"));
+        return new JudgeRanking(skeleton.specification(), invented).of(skeleton.plain(), candidates, inquiry);
+    }
+
+    /** Best first; of equals the shorter one, then the earlier; those without a standing last. */
+    private static List<GeneratedPrompt> ordered(List<GeneratedPrompt> candidates, Map<Integer, Standing> standings) {
+        return candidates.stream()
+                .map(candidate -> Optional.ofNullable(standings.get(candidate.number()))
+                        .map(candidate::ranked)
+                        .orElse(candidate))
+                .sorted(Comparator.comparingDouble((GeneratedPrompt candidate) -> -candidate
+                                .standing()
+                                .map(standing -> standing.estimate().value())
+                                .orElse(-1.0))
+                        .thenComparing(candidate -> candidate.standing().isEmpty() ? 0 : candidate.prompt().length())
+                        .thenComparing(GeneratedPrompt::number))
+                .toList();
+    }
+
+    private List<String> remarks(List<GeneratedPrompt> ordered, Map<Integer, Standing> standings) {
+        List<String> remarks = new ArrayList<>();
+        if (ordered.size() < count) {
+            remarks.add("Of " + count + " candidates, " + (count - ordered.size())
+                    + " would have repeated others and were left out.");
+        }
+        long byRule = ordered.stream()
+                .filter(candidate -> candidate.origin() == Origin.RULE)
+                .count();
+        if (byRule > 0) {
+            remarks.add(byRule + " of " + ordered.size() + " candidates were written by rule, since the meta-model's replies"
+                    + " were of no use or the budget ended.");
+        }
+        Optional<Standing> plain = Optional.ofNullable(standings.get(0));
+        if (plain.isPresent()) {
+            remarks.add("The best of several looks better than it is: what it gains must be proven on other examples.");
+            boolean beaten = ordered.stream()
+                    .flatMap(candidate -> candidate.standing().stream())
+                    .anyMatch(standing ->
+                            standing.estimate().value() > plain.get().estimate().value());
+            if (!beaten) {
+                remarks.add("No candidate scored higher than the plain prompt.");
+            }
+        } else if (standings.values().stream().anyMatch(standing -> standing.basis() == Basis.JUDGE)) {
+            remarks.add("Unproven: a judge ranked the candidates on inputs that the meta-model invented.");
+        } else {
+            remarks.add("Unproven: the candidates were not ranked.");
+        }
+        return remarks;
+    }
+}
