@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.rng.simple.RandomSource;
@@ -115,9 +116,32 @@ public final class Generation {
                 specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
     }
 
+    /** The same under another budget. */
+    public Generation within(Budget limits) {
+        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking);
+    }
+
     /** Not ranked: no call of a task model or a judge. */
     public Generation unranked() {
         return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None());
+    }
+
+    /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
+    public OptionalLong mostCalls() {
+        long writing = 4L * count;
+        long judging = INVENTED * (1L + (count + 1) + 2L * count);
+        return switch (ranking) {
+            case Ranking.None none -> OptionalLong.of(writing);
+            case Ranking.Judged judged -> OptionalLong.of(writing + judging);
+            case Ranking.Scored scored ->
+                scored.data.metric().asksJudges()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(
+                                writing
+                                        + (scored.data.suffices()
+                                                ? (count + 1L) * Math.min(scored.data.rows(), scored.data.examples().size())
+                                                : judging));
+        };
     }
 
     /**
