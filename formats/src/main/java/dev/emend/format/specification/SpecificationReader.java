@@ -6,6 +6,7 @@ import dev.emend.format.Placed;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.Schemas;
 import dev.emend.format.task.MetricReader;
+import dev.emend.format.task.MetricSpec;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.generation.OutputContract;
@@ -13,6 +14,7 @@ import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
 import dev.emend.generation.Specification.Named;
 import dev.emend.generation.Technique;
+import dev.emend.metric.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,9 +214,15 @@ final class SpecificationReader {
         return new SpecificationData(
                 file.resolveSibling(path.text()),
                 path.where(),
-                fields.get("metric").map(metric -> MetricReader.read(metric, file)),
+                fields.get("metric").map(this::metric),
                 rows.isPresent() ? OptionalInt.of(rows.get().integer(1, Integer.MAX_VALUE)) : OptionalInt.empty(),
                 fields.get("group").map(YamlNode::text));
+    }
+
+    private MetricSpec metric(YamlNode node) {
+        MetricSpec spec = MetricReader.read(node, file);
+        spec.parts().forEach(part -> Placed.at(node.where(), () -> Metrics.kind(part.name())));
+        return spec;
     }
 
     private static SpecificationFile.ModelNames models(YamlNode node) {
