@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** How the parts of an instruction stand on the page. */
 public enum Layout {
     /** Running sentences. */
-    PARAGRAPH("running sentences") {
+    PARAGRAPH("running sentences", "running sentences") {
         @Override
         String text(Parts parts) {
             return joined(
@@ -17,7 +17,7 @@ public enum Layout {
         }
     },
     /** Parts with a heading each. */
-    SECTIONS("parts with a heading each") {
+    SECTIONS("parts with a heading each", "a few short lines") {
         @Override
         String text(Parts parts) {
             return joined(
@@ -30,7 +30,7 @@ public enum Layout {
         }
     },
     /** Numbered steps. */
-    STEPS("numbered steps") {
+    STEPS("numbered steps", "numbered steps") {
         @Override
         String text(Parts parts) {
             List<String> steps = new ArrayList<>();
@@ -40,7 +40,7 @@ public enum Layout {
         }
     },
     /** A list of points. */
-    BULLETS("a list of short points") {
+    BULLETS("a list of short points", "a list of short points") {
         @Override
         String text(Parts parts) {
             List<String> points = new ArrayList<>(parts.method());
@@ -50,7 +50,7 @@ public enum Layout {
         }
     },
     /** The form of the answer before everything else. */
-    ANSWER_FIRST("the form of the answer before everything else") {
+    ANSWER_FIRST("the form of the answer before everything else", "two or three sentences") {
         @Override
         String text(Parts parts) {
             return joined(
@@ -76,8 +76,11 @@ public enum Layout {
 
     private final String description;
 
-    Layout(String description) {
+    private final String guidance;
+
+    Layout(String description, String guidance) {
         this.description = description;
+        this.guidance = guidance;
     }
 
     /** As in files, such as {@code answer-first}. */
@@ -85,9 +88,14 @@ public enum Layout {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** For people and the meta-model. */
+    /** For people. */
     public String description() {
         return description;
+    }
+
+    /** How the guidance is to be written, so that it fits in. */
+    String guidance() {
+        return guidance;
     }
 
     abstract String text(Parts parts);

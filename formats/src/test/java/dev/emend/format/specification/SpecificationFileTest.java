@@ -73,6 +73,18 @@ class SpecificationFileTest {
         assertThat(read.models().meta()).contains("embedded:qwen2.5-coder-1.5b");
     }
 
+    @ParameterizedTest
+    @CsvSource({"intents.yaml, 12, 0", "answer-with-citations.yaml, 0, 3"})
+    void the_examples_are_specifications(String name, int labels, int constraints) {
+        SpecificationFile example =
+                SpecificationFile.read(Path.of("..", "examples", "generate-from-specification", name));
+        assertThat(example.specification().contract().labels()).hasSize(labels);
+        assertThat(example.specification().constraints()).hasSize(constraints);
+        example.data().ifPresent(data -> assertThat(
+                        data.read(example.specification(), 1).examples())
+                .hasSizeGreaterThan(100));
+    }
+
     @Test
     void a_schema_may_stand_in_the_file_or_beside_it() throws IOException {
         file("answer.json", "{ \"type\": \"object\",\n \"required\": [\"b\", \"a\"] }");
