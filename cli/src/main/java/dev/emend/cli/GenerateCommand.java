@@ -77,7 +77,10 @@ final class GenerateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SpecificationOptions options;
 
-    @Option(names = {"-n", "--count"}, paramLabel = "N", description = "How many candidates. Default: 6.")
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            description = "How many candidates. Default: 6.")
     private int count = Generation.USUAL_COUNT;
 
     @Option(
@@ -162,12 +165,13 @@ final class GenerateCommand implements Callable<Integer> {
             prompts = MetaPromptFiles.with(prompts, file);
         }
         SpecificationFile file = options.read(given);
-        Specification asked = interactive ? new Interview(console).complete(file.specification()) : file.specification();
+        Specification asked =
+                interactive ? new Interview(console).complete(file.specification()) : file.specification();
         Names names = names(file);
         Specification specification = asked.withModel(names.task);
         Optional<ScoringData> data = unranked ? Optional.empty() : file.data().map(rows -> rows.read(specification, 1));
-        CandidateFolder folder = new CandidateFolder(
-                out != null ? out : Path.of(specification.name() + "-candidates"), specification);
+        CandidateFolder folder =
+                new CandidateFolder(out != null ? out : Path.of(specification.name() + "-candidates"), specification);
         folder.check(count);
         Generated generated = generated(specification, prompts, data, names);
         CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
@@ -189,7 +193,9 @@ final class GenerateCommand implements Callable<Integer> {
                 metaModel != null && !metaModel.equals(SAME)
                         ? metaModel
                         : own.apply(file.models().meta()),
-                judge != null && !judge.equals(SAME) ? judge : own.apply(file.models().judge()));
+                judge != null && !judge.equals(SAME)
+                        ? judge
+                        : own.apply(file.models().judge()));
     }
 
     private Generated generated(
@@ -202,7 +208,9 @@ final class GenerateCommand implements Callable<Integer> {
                     .withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
-            generation = unranked ? generation.unranked() : data.map(generation::scoredOn).orElse(generation);
+            generation = unranked
+                    ? generation.unranked()
+                    : data.map(generation::scoredOn).orElse(generation);
             Budget limits = limits(generation.mostCalls());
             try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
                 return generation.within(limits).execute(view);

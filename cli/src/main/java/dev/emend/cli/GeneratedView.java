@@ -45,29 +45,46 @@ final class GeneratedView {
 
     void print() {
         String what = specification.artifact().label();
-        console.out().println(console.outStyle()
-                .bold(generated.candidates().size() + " candidates (" + what + "), seed " + seed
-                        + (generated.isProven() ? "" : ": unproven")));
+        console.out()
+                .println(console.outStyle()
+                        .bold(generated.candidates().size() + " candidates (" + what + "), seed " + seed
+                                + (generated.isProven() ? "" : ": unproven")));
         console.out().println();
-        Table table = new Table("candidate", "technique", "layout", "stresses", "written by", score(), "over plain", "not met");
-        generated.plainStanding().ifPresent(plain -> table.row(List.of(
-                "plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "")));
+        Table table = new Table(
+                "candidate", "technique", "layout", "stresses", "written by", score(), "over plain", "not met");
+        generated
+                .plainStanding()
+                .ifPresent(plain ->
+                        table.row(List.of("plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "")));
         generated.candidates().forEach(candidate -> table.row(cells(candidate)));
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         console.out().println();
         Summary summary = new Summary(console);
-        generated.diversity().meaning().ifPresent(apart -> summary.line(
-                "diversity", String.format(Locale.ROOT, "%.3f mean distance between two in meaning", apart)
-                        + (generated.diversity().words().isPresent()
-                                ? String.format(Locale.ROOT, ", %.0f %% of words apart", 100 * generated.diversity().words().getAsDouble())
-                                : "")));
+        generated
+                .diversity()
+                .meaning()
+                .ifPresent(apart -> summary.line(
+                        "diversity",
+                        String.format(Locale.ROOT, "%.3f mean distance between two in meaning", apart)
+                                + (generated.diversity().words().isPresent()
+                                        ? String.format(
+                                                Locale.ROOT,
+                                                ", %.0f %% of words apart",
+                                                100
+                                                        * generated
+                                                                .diversity()
+                                                                .words()
+                                                                .getAsDouble())
+                                        : "")));
         summary.line("examples", generated.shown() + " shown, " + generated.scored() + " scored");
         summary.line("spent", Summary.spent(generated.spend()));
         listed("Assumed:", generated.open().stream().map(Gap::assumption).toList());
         listed("Note:", generated.notes());
-        generated.stopped().ifPresent(reason -> console.out()
-                .println("\nThe budget ended (" + reason.label()
-                        + "). Maybe give a larger --budget: the same command goes on from there."));
+        generated
+                .stopped()
+                .ifPresent(reason -> console.out()
+                        .println("\nThe budget ended (" + reason.label()
+                                + "). Maybe give a larger --budget: the same command goes on from there."));
         next(summary);
     }
 
@@ -85,7 +102,11 @@ final class GeneratedView {
                 candidate.assignment().layout().label(),
                 Table.cut(candidate.assignment().emphasis().property(), 32),
                 candidate.origin().label(),
-                candidate.standing().map(Standing::estimate).map(Amounts::estimate).orElse("–"),
+                candidate
+                        .standing()
+                        .map(Standing::estimate)
+                        .map(Amounts::estimate)
+                        .orElse("–"),
                 candidate
                         .standing()
                         .flatMap(Standing::overPlain)
@@ -124,8 +145,7 @@ final class GeneratedView {
     }
 
     private CandidateFolder.Written written(GeneratedPrompt candidate) {
-        return files.getOrDefault(
-                candidate.number(), new CandidateFolder.Written(Path.of(""), Path.of(""), Map.of()));
+        return files.getOrDefault(candidate.number(), new CandidateFolder.Written(Path.of(""), Path.of(""), Map.of()));
     }
 
     String json() {
@@ -136,7 +156,9 @@ final class GeneratedView {
         fields.put("model", specification.model());
         fields.put("seed", seed);
         fields.put("evidence", generated.isProven() ? "scored" : "unproven");
-        fields.put("candidates", generated.candidates().stream().map(this::candidate).toList());
+        fields.put(
+                "candidates",
+                generated.candidates().stream().map(this::candidate).toList());
         generated.plainStanding().ifPresent(plain -> fields.put("plain", CandidateFile.standing(plain)));
         Map<String, Object> diversity = new LinkedHashMap<>();
         generated.diversity().meaning().ifPresent(value -> diversity.put("meaning", value));

@@ -28,7 +28,11 @@ final class SpecificationOptions {
     @Option(names = "--name", paramLabel = "NAME", description = "Of the prompts and their files.")
     private @Nullable String name;
 
-    @Option(names = "--inputs", paramLabel = "NAMES", split = ",", description = "The placeholders, such as message,date.")
+    @Option(
+            names = "--inputs",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "The placeholders, such as message,date.")
     private @Nullable List<String> inputs;
 
     @Option(names = "--labels", paramLabel = "LABELS", split = ",", description = "The answer is one of them.")
@@ -37,7 +41,10 @@ final class SpecificationOptions {
     @Option(names = "--schema", paramLabel = "FILE", description = "The answer is JSON of this JSON Schema.")
     private @Nullable Path schema;
 
-    @Option(names = "--form", paramLabel = "TEXT", description = "Form of the answer in words, such as \"one sentence\".")
+    @Option(
+            names = "--form",
+            paramLabel = "TEXT",
+            description = "Form of the answer in words, such as \"one sentence\".")
     private @Nullable String form;
 
     @Option(names = "--words", paramLabel = "N", description = "Most words of an answer.")
@@ -56,8 +63,9 @@ final class SpecificationOptions {
             names = "--technique",
             paramLabel = "NAMES",
             split = ",",
-            description = "Each candidate follows one: zero-shot, few-shot, chain-of-thought, step-back, plan-and-solve,"
-                    + " self-ask, decomposition, tool-use, retrieval, persona. Default: those that fit.")
+            description =
+                    "Each candidate follows one: zero-shot, few-shot, chain-of-thought, step-back, plan-and-solve,"
+                            + " self-ask, decomposition, tool-use, retrieval, persona. Default: those that fit.")
     private @Nullable List<String> techniques;
 
     @Option(names = "--persona", paramLabel = "TEXT", description = "Whom the technique persona speaks to.")
@@ -69,8 +77,9 @@ final class SpecificationOptions {
     @Option(
             names = "--priority",
             paramLabel = "TEXT",
-            description = "What matters, such as \"maximize factual consistency\". May be repeated, the first is the most"
-                    + " important.")
+            description =
+                    "What matters, such as \"maximize factual consistency\". May be repeated, the first is the most"
+                            + " important.")
     private @Nullable List<String> priorities;
 
     @Option(
@@ -79,7 +88,10 @@ final class SpecificationOptions {
             description = "What every prompt must say as it stands. May be repeated.")
     private @Nullable List<String> constraints;
 
-    @Option(names = "--for", paramLabel = "WHAT", description = "What is written: prompt, judge or chain. Default: prompt.")
+    @Option(
+            names = "--for",
+            paramLabel = "WHAT",
+            description = "What is written: prompt, judge or chain. Default: prompt.")
     private @Nullable String artifact;
 
     @Option(names = "--data", paramLabel = "FILE", description = "Labelled rows, by which candidates are ranked.")
@@ -113,7 +125,10 @@ final class SpecificationOptions {
         Specification after = before.withContract(contract(before.contract()));
         after = name == null ? after : after.withName(name);
         after = inputs == null ? after : after.withInputs(named(inputs));
-        after = techniques == null ? after : after.withTechniques(techniques.stream().map(SpecificationOptions::technique).toList());
+        after = techniques == null
+                ? after
+                : after.withTechniques(
+                        techniques.stream().map(SpecificationOptions::technique).toList());
         after = persona == null ? after : after.withPersona(persona);
         after = tools == null ? after : after.withTools(named(tools));
         after = priorities == null ? after : after.withPriorities(priorities);
@@ -123,7 +138,9 @@ final class SpecificationOptions {
 
     private OutputContract contract(OutputContract before) {
         OutputContract after = labels == null ? before : before.withLabels(stripped(labels));
-        after = schema == null ? after : after.withSchema(Schemas.compact(TextFile.read(schema), Where.file(schema.toString())));
+        after = schema == null
+                ? after
+                : after.withSchema(Schemas.compact(TextFile.read(schema), Where.file(schema.toString())));
         after = form == null ? after : after.withForm(form);
         after = words == null ? after : after.withWords(words);
         after = language == null ? after : after.withLanguage(language);
@@ -163,7 +180,8 @@ final class SpecificationOptions {
     }
 
     private static Artifact artifact(String label) {
-        List<String> known = Arrays.stream(Artifact.values()).map(Artifact::label).toList();
+        List<String> known =
+                Arrays.stream(Artifact.values()).map(Artifact::label).toList();
         if (!known.contains(label)) {
             throw new InvalidInputException(
                     "--for cannot be \"" + label + "\"", Where.NOWHERE, Nearest.advice(label, known));

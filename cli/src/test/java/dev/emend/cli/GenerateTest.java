@@ -62,8 +62,20 @@ class GenerateTest {
     @Test
     void a_task_in_words_gives_scored_candidates_as_files() throws IOException {
         EmendCommand run = generate(
-                "Name the team that a message is for.", "--name", "teams", "--inputs", "message", "--labels",
-                String.join(",", Teams.NAMES), "--technique", "few-shot,zero-shot", "--data", rows(30), "-n", "3", "--json");
+                "Name the team that a message is for.",
+                "--name",
+                "teams",
+                "--inputs",
+                "message",
+                "--labels",
+                String.join(",", Teams.NAMES),
+                "--technique",
+                "few-shot,zero-shot",
+                "--data",
+                rows(30),
+                "-n",
+                "3",
+                "--json");
         assertThat(run.status()).as(run.err()).isZero();
         JsonNode result = JSON.readTree(run.out());
         assertThat(result.path("evidence").asString()).isEqualTo("scored");
@@ -80,9 +92,11 @@ class GenerateTest {
 
     @Test
     void without_data_it_says_unproven_everywhere() {
-        EmendCommand run = generate("Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking");
+        EmendCommand run =
+                generate("Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).contains("2 candidates (prompt), seed 1: unproven", "Assumed:", "The answer is free text.");
+        assertThat(run.out())
+                .contains("2 candidates (prompt), seed 1: unproven", "Assumed:", "The answer is free text.");
         assertThat(folder.resolve("out/teams-1.prompty")).content().contains("evidence: unproven");
     }
 
@@ -126,18 +140,23 @@ class GenerateTest {
         EmendCommand judge = generate("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--for", "judge");
         assertThat(judge.out()).contains("rubric-file: teams-1.rubric.txt, scale: 1-5");
         assertThat(folder.resolve("out/teams-1.rubric.txt")).content().startsWith("- ");
-        EmendCommand chain = generate(
-                "Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");
+        EmendCommand chain =
+                generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");
         JsonNode steps = JSON.readTree(chain.out()).path("candidates").path(0).path("steps");
-        assertThat(steps).hasSize(3).allSatisfy(step -> assertThat(Path.of(step.path("prompt").asString())).exists());
+        assertThat(steps)
+                .hasSize(3)
+                .allSatisfy(step ->
+                        assertThat(Path.of(step.path("prompt").asString())).exists());
     }
 
     @Test
     void the_template_and_the_meta_prompts_are_printed() {
         assertThat(EmendCommand.run("generate", "--init").out()).startsWith("# What a prompt is to do.");
         assertThat(EmendCommand.run("generate", "--show-meta-prompt").out()).startsWith("---\nname: generate-write\n");
-        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "mend").out()).contains("name: generate-mend");
-        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "wright").err()).contains("Maybe");
+        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "mend").out())
+                .contains("name: generate-mend");
+        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "wright").err())
+                .contains("Maybe");
     }
 
     @Test
@@ -147,7 +166,8 @@ class GenerateTest {
         assertThat(generate("Name the team.", "-n", "99").err()).contains("from 1 to 24 candidates");
         assertThat(generate("Name the team.", "--budget", "time=3m").err()).contains("calls and tokens");
         assertThat(generate("none.yaml").err()).contains("there is no file \"none.yaml\"");
-        assertThat(generate("Name the team.", "--inputs", "text", "--data", rows(20)).err())
+        assertThat(generate("Name the team.", "--inputs", "text", "--data", rows(20))
+                        .err())
                 .contains("rows.jsonl: text", "no row fills the placeholder {{text}}");
         assertThat(generate("Name the team.", "--interactive").err()).contains("there is no terminal");
         assertThat(server.received()).isEmpty();

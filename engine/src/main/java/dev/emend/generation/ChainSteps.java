@@ -46,7 +46,8 @@ public final class ChainSteps {
                 answering.prompt().sampling());
         Prompt check = prompt(
                 whole.name() + "-check",
-                "Someone else did this task: " + task + "\nCheck the draft against the input. Where it is right, write it again as it"
+                "Someone else did this task: " + task
+                        + "\nCheck the draft against the input. Where it is right, write it again as it"
                         + " stands. Where it is wrong, write the right answer in its place.\n\n"
                         + whole.contract().text(false),
                 added(inputs, "draft"),

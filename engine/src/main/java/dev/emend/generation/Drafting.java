@@ -63,7 +63,9 @@ final class Drafting {
                 pending.add(new Slot(number, dealt.get()));
             }
         }
-        for (int ask = 0; ask < MOST_ASKS && !pending.isEmpty() && inquiry.stopped().isEmpty(); ask++) {
+        for (int ask = 0;
+                ask < MOST_ASKS && !pending.isEmpty() && inquiry.stopped().isEmpty();
+                ask++) {
             pending = asked(pending, inquiry);
         }
         pending.forEach(this::writeByRule);
@@ -78,7 +80,8 @@ final class Drafting {
         List<Slot> again = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
-            Optional<Slot> refused = replies.get(i).map(reply -> read(slot, reply)).orElse(Optional.of(slot));
+            Optional<Slot> refused =
+                    replies.get(i).map(reply -> read(slot, reply)).orElse(Optional.of(slot));
             refused.ifPresent(again::add);
         }
         return again;

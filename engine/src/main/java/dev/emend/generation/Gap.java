@@ -53,7 +53,9 @@ public record Gap(Field field, String question, String assumption) {
             gaps.add(new Gap(
                     Field.CONSTRAINTS, "What must the prompt never allow, or always say", "There are no constraints."));
         }
-        if (contract.language().isEmpty() && contract.labels().isEmpty() && contract.schema().isEmpty()) {
+        if (contract.language().isEmpty()
+                && contract.labels().isEmpty()
+                && contract.schema().isEmpty()) {
             gaps.add(new Gap(
                     Field.LANGUAGE, "In which language are the answers", "Answers are in the language of the input."));
         }
@@ -79,7 +81,8 @@ public record Gap(Field field, String question, String assumption) {
         for (Gap gap : in(specification)) {
             whole = switch (gap.field) {
                 case INPUTS -> whole.withInputs(ONE_INPUT);
-                case TOOLS -> whole.withTools(List.of(new Specification.Named("search", "gives back a passage of text")));
+                case TOOLS ->
+                    whole.withTools(List.of(new Specification.Named("search", "gives back a passage of text")));
                 case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES -> whole;
             };
         }

@@ -1,6 +1,5 @@
 package dev.emend.generation;
 
-import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
@@ -11,9 +10,6 @@ import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.Specification.Artifact;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
-import dev.emend.prompt.Demonstration;
-import dev.emend.proposal.AnswerSpace;
-import dev.emend.proposal.DemonstrationChoice;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Journal;
@@ -26,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Writes candidate prompts from a specification: plan, write, criticize, mend, rank.
@@ -50,7 +44,6 @@ public final class Generation {
     public static final int MOST = 24;
 
     private static final int INVENTED = 6;
-    private static final int MOST_DEMONSTRATIONS = 8;
 
     /** How candidates are ranked. */
     private sealed interface Ranking {
@@ -96,9 +89,13 @@ public final class Generation {
      * @param models a meta-model; and a task model and a judge unless {@link #unranked}
      */
     public static Generation of(
-            Specification specification, MetaPrompts prompts, Models models, Budget budget, Journal journal, long seed) {
-        return new Generation(
-                specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
+            Specification specification,
+            MetaPrompts prompts,
+            Models models,
+            Budget budget,
+            Journal journal,
+            long seed) {
+        return new Generation(specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
     }
 
     /** @param candidates how many, from 1 to {@link #MOST} */
@@ -112,8 +109,7 @@ public final class Generation {
 
     /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
     public Generation scoredOn(ScoringData data) {
-        return new Generation(
-                specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
     }
 
     /** The same under another budget. */
@@ -136,11 +132,13 @@ public final class Generation {
             case Ranking.Scored scored ->
                 scored.data.metric().asksJudges()
                         ? OptionalLong.empty()
-                        : OptionalLong.of(
-                                writing
-                                        + (scored.data.suffices()
-                                                ? (count + 1L) * Math.min(scored.data.rows(), scored.data.examples().size())
-                                                : judging));
+                        : OptionalLong.of(writing
+                                + (scored.data.suffices()
+                                        ? (count + 1L)
+                                                * Math.min(
+                                                        scored.data.rows(),
+                                                        scored.data.examples().size())
+                                        : judging));
         };
     }
 
@@ -153,13 +151,9 @@ public final class Generation {
     public Generated execute(Consumer<RunEvent> events) {
         Inquiry inquiry = new Inquiry(models, budget, journal, seed, events);
         Optional<TextEmbedding> embedding = inquiry.embedding();
-        List<String> notes = new ArrayList<>();
-        Optional<Splits> splits = splits(notes);
-        List<Example> shown = Stream.concat(
-                        specification.examples().stream(),
-                        splits.map(Splits::train).orElse(List.of()).stream())
-                .toList();
-        Skeleton skeleton = skeleton(shown, notes);
+        Groundwork ground = Groundwork.of(specification, data(), seed);
+        List<Example> shown = ground.shown();
+        Skeleton skeleton = ground.skeleton();
         MetaFields fields = new MetaFields(prompts, skeleton, shown);
 
         events.accept(new RunEvent.PhaseStarted("writing " + count + " candidates"));
@@ -171,10 +165,9 @@ public final class Generation {
         events.accept(new RunEvent.PhaseStarted("criticizing " + candidates.size() + " candidates"));
         candidates = new SelfCritique(skeleton, fields, drafting).of(candidates, inquiry);
 
-        List<Example> sample = sample(splits, whole, fields, inquiry, embedding);
-        Map<Integer, Standing> standings =
-                ranked(skeleton, candidates, splits, sample, inquiry, events);
+        Map<Integer, Standing> standings = ranked(ground, candidates, fields, inquiry, events);
         List<GeneratedPrompt> ordered = ordered(candidates, standings);
+        List<String> notes = new ArrayList<>(ground.notes());
         notes.addAll(remarks(ordered, standings));
         return new Generated(
                 ordered,
@@ -184,92 +177,43 @@ public final class Generation {
                 Diversity.of(ordered.stream().map(GeneratedPrompt::prompt).toList(), embedding),
                 notes,
                 shown.size(),
-                standings.values().stream().mapToInt(standing -> standing.estimate().n()).max().orElse(0),
+                standings.values().stream()
+                        .mapToInt(standing -> standing.estimate().n())
+                        .max()
+                        .orElse(0),
                 inquiry.spend(),
                 inquiry.stopped());
     }
 
-    /** Examples to show and to score; empty where none are scored. */
-    private Optional<Splits> splits(List<String> notes) {
-        if (!(ranking instanceof Ranking.Scored scored)) {
-            return Optional.empty();
-        }
-        if (!scored.data.suffices()) {
-            notes.add("The " + scored.data.examples().size() + " labelled examples are too few to rank by; "
-                    + ScoringData.FEWEST + " are the least. They were shown to the meta-model instead.");
-            return Optional.of(new Splits(scored.data.examples(), List.of(), List.of()));
-        }
-        return Optional.of(scored.data.split(seed));
-    }
-
-    private Skeleton skeleton(List<Example> shown, List<String> notes) {
-        Specification known = specification;
-        OutputContract contract = specification.contract();
-        List<String> labels = ranking instanceof Ranking.Scored scored
-                ? AnswerSpace.labels(scored.data.examples())
-                : AnswerSpace.labels(shown);
-        if (contract.isOpen() && labels.size() > 1 && specification.artifact() != Artifact.JUDGE) {
-            known = specification.withContract(contract.withLabels(labels));
-            notes.add("The labels are the distinct right answers of the examples, since the specification names none.");
-        }
-        List<Demonstration> demonstrations = demonstrations(shown);
-        if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
-            notes.add("few-shot was wanted, but there is no example to show; it was left out.");
-        }
-        return Skeleton.of(known, demonstrations);
-    }
-
-    private List<Demonstration> demonstrations(List<Example> shown) {
-        List<String> inputs = Gap.closed(specification).inputs().stream()
-                .map(Specification.Named::name)
-                .toList();
-        List<Example> whole = shown.stream()
-                .filter(example -> example.inputs().keySet().containsAll(inputs))
-                .toList();
-        DemonstrationChoice choice = new DemonstrationChoice(whole);
-        return choice.choose(
-                Math.min(MOST_DEMONSTRATIONS, choice.unit()),
-                List.of(),
-                example -> 0,
-                RandomSource.XO_RO_SHI_RO_128_PP.create(
-                        Fingerprint.of("demonstrations").add(seed).seed()));
-    }
-
-    private List<Example> sample(
-            Optional<Splits> splits,
-            Specification whole,
-            MetaFields fields,
-            Inquiry inquiry,
-            Optional<TextEmbedding> embedding) {
-        boolean scored = splits.filter(drawn -> !drawn.validation().isEmpty()).isPresent();
-        if (scored || ranking instanceof Ranking.None || inquiry.stopped().isPresent()) {
-            return List.of();
-        }
-        return InventedInputs.of(INVENTED, whole, fields, inquiry, embedding);
+    private Optional<ScoringData> data() {
+        return ranking instanceof Ranking.Scored scored ? Optional.of(scored.data) : Optional.empty();
     }
 
     private Map<Integer, Standing> ranked(
-            Skeleton skeleton,
+            Groundwork ground,
             List<GeneratedPrompt> candidates,
-            Optional<Splits> splits,
-            List<Example> invented,
+            MetaFields fields,
             Inquiry inquiry,
             Consumer<RunEvent> events) {
-        if (inquiry.stopped().isPresent()) {
+        Skeleton skeleton = ground.skeleton();
+        if (inquiry.stopped().isPresent() || ranking instanceof Ranking.None) {
             return Map.of();
         }
-        if (ranking instanceof Ranking.Scored scored
-                && splits.filter(drawn -> !drawn.validation().isEmpty()).isPresent()) {
+        if (ranking instanceof Ranking.Scored scored && ground.scores()) {
+            Splits splits = ground.splits().orElseThrow();
             Metric metric = scored.data.metric();
             events.accept(new RunEvent.PhaseStarted("scoring " + (candidates.size() + 1) + " prompts on "
-                    + splits.get().validation().size() + " examples by " + metric.name()));
-            return new MetricRanking(splits.get(), metric, seed).of(skeleton.plain(), candidates, inquiry);
+                    + splits.validation().size() + " examples by " + metric.name()));
+            return new MetricRanking(splits, metric, seed).of(skeleton.plain(), candidates, inquiry);
         }
-        if (invented.isEmpty()) {
+        events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
+        List<Example> invented =
+                InventedInputs.of(INVENTED, skeleton.specification(), fields, inquiry, inquiry.embedding());
+        if (invented.isEmpty() || inquiry.stopped().isPresent()) {
             return Map.of();
         }
-        events.accept(new RunEvent.PhaseStarted(
-                "having a judge compare answers to " + invented.size() + " invented inputs"));
+        events.accept(
+                new RunEvent.PhaseStarted("having a judge compare answers to " + invented.size() + " invented inputs"));
         return new JudgeRanking(skeleton.specification(), invented).of(skeleton.plain(), candidates, inquiry);
     }
 
@@ -283,7 +227,9 @@ public final class Generation {
                                 .standing()
                                 .map(standing -> standing.estimate().value())
                                 .orElse(-1.0))
-                        .thenComparing(candidate -> candidate.standing().isEmpty() ? 0 : candidate.prompt().length())
+                        .thenComparing(candidate -> candidate.standing().isEmpty()
+                                ? 0
+                                : candidate.prompt().length())
                         .thenComparing(GeneratedPrompt::number))
                 .toList();
     }
@@ -298,7 +244,8 @@ public final class Generation {
                 .filter(candidate -> candidate.origin() == Origin.RULE)
                 .count();
         if (byRule > 0) {
-            remarks.add(byRule + " of " + ordered.size() + " candidates were written by rule, since the meta-model's replies"
+            remarks.add(byRule + " of " + ordered.size()
+                    + " candidates were written by rule, since the meta-model's replies"
                     + " were of no use or the budget ended.");
         }
         Optional<Standing> plain = Optional.ofNullable(standings.get(0));
@@ -315,6 +262,9 @@ public final class Generation {
             remarks.add("Unproven: a judge ranked the candidates on inputs that the meta-model invented.");
         } else {
             remarks.add("Unproven: the candidates were not ranked.");
+        }
+        if (specification.artifact() == Artifact.CHAIN && !standings.isEmpty()) {
+            remarks.add("Each candidate was ranked as one prompt; its chain was not run.");
         }
         return remarks;
     }

@@ -33,7 +33,11 @@ final class InventedInputs {
 
     /** @return at most {@code count} sets of inputs without right answers; fewer where replies were unreadable or alike */
     static List<Example> of(
-            int count, Specification specification, MetaFields fields, Inquiry inquiry, Optional<TextEmbedding> embedding) {
+            int count,
+            Specification specification,
+            MetaFields fields,
+            Inquiry inquiry,
+            Optional<TextEmbedding> embedding) {
         List<Optional<Completion>> replies = inquiry.complete(
                 Purpose.META,
                 java.util.stream.IntStream.range(0, count)
@@ -45,7 +49,8 @@ final class InventedInputs {
             String id = "invented-" + (i + 1);
             replies.get(i)
                     .flatMap(reply -> read(reply.text(), specification.inputs()))
-                    .filter(inputs -> known.refuse(String.join("\n", inputs.values())).isEmpty())
+                    .filter(inputs ->
+                            known.refuse(String.join("\n", inputs.values())).isEmpty())
                     .ifPresent(inputs -> examples.add(Example.of(id, inputs, "")));
         }
         return examples;
@@ -61,8 +66,8 @@ final class InventedInputs {
         Map<String, Integer> starts = new TreeMap<>();
         Map<String, Integer> ends = new TreeMap<>();
         for (Named input : inputs) {
-            Matcher heading = Pattern.compile("(?im)^[\\s*_#-]*" + Pattern.quote(input.name().toLowerCase(Locale.ROOT))
-                            + "[*_]*\\s*:[*_]*[ \\t]*")
+            Matcher heading = Pattern.compile("(?im)^[\\s*_#-]*"
+                            + Pattern.quote(input.name().toLowerCase(Locale.ROOT)) + "[*_]*\\s*:[*_]*[ \\t]*")
                     .matcher(block);
             if (heading.find()) {
                 starts.put(input.name(), heading.end());
@@ -74,7 +79,10 @@ final class InventedInputs {
         }
         Map<String, String> values = new TreeMap<>();
         starts.forEach((name, start) -> {
-            int end = ends.values().stream().filter(other -> other > start).min(Integer::compare).orElse(block.length());
+            int end = ends.values().stream()
+                    .filter(other -> other > start)
+                    .min(Integer::compare)
+                    .orElse(block.length());
             values.put(name, block.substring(start, end).strip());
         });
         return values.size() == inputs.size() && values.values().stream().noneMatch(String::isBlank)

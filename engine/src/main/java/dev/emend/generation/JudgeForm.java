@@ -26,25 +26,26 @@ public final class JudgeForm {
                 .toList();
         return task.withTask("Grade an answer to this task, strictly and fairly: " + task.task())
                 .withInputs(inputs)
-                .withConstraints(demands(task))
+                .withConstraints(criteria(task))
                 .withContract(OutputContract.oneOf(grades)
                         .withReasoning(task.contract().reasoning().orElse(false))
                         .withForm(SCALE.greatest() + " where the answer meets every criterion, " + SCALE.least()
                                 + " where it fails in every one"));
     }
 
-    private static List<String> demands(Specification task) {
-        List<String> demands = new ArrayList<>();
-        task.constraints().forEach(constraint -> demands.add("The answer had to follow this: " + constraint));
+    private static List<String> criteria(Specification task) {
+        List<String> criteria = new ArrayList<>();
+        task.priorities().forEach(priority -> criteria.add("What counts: " + priority));
+        task.constraints().forEach(constraint -> criteria.add("The answer had to follow this: " + constraint));
         OutputContract contract = task.contract();
         if (!contract.labels().isEmpty()) {
-            demands.add("The answer had to be one of: " + String.join(", ", contract.labels()));
+            criteria.add("The answer had to be one of: " + String.join(", ", contract.labels()));
         }
-        contract.form().ifPresent(form -> demands.add("The answer had to have this form: " + form));
-        contract.words().ifPresent(words -> demands.add("The answer had to have at most " + words + " words"));
-        contract.language().ifPresent(language -> demands.add("The answer had to be in " + language));
-        demands.add("Length, layout and a confident tone earn nothing");
-        return demands;
+        contract.form().ifPresent(form -> criteria.add("The answer had to have this form: " + form));
+        contract.words().ifPresent(words -> criteria.add("The answer had to have at most " + words + " words"));
+        contract.language().ifPresent(language -> criteria.add("The answer had to be in " + language));
+        criteria.add("Length, layout and a confident tone earn nothing");
+        return criteria;
     }
 
     /**
@@ -63,8 +64,9 @@ public final class JudgeForm {
         if (lines.isEmpty()) {
             lines.add("It does this, all of it and nothing else: " + task.task());
         }
-        task.priorities().forEach(priority -> lines.add("What counts: " + priority));
-        lines.addAll(demands(task));
-        return String.join("\n", lines.stream().map(line -> "- " + Emphasis.ended(line)).toList()) + "\n";
+        lines.addAll(criteria(task));
+        return String.join(
+                        "\n",
+                        lines.stream().map(line -> "- " + Emphasis.ended(line)).toList()) + "\n";
     }
 }

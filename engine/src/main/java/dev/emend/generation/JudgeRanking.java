@@ -91,7 +91,9 @@ final class JudgeRanking {
             }
         }
         return inquiry.stopped().isPresent()
-                ? questions.stream().map(question -> Optional.<Completion>empty()).toList()
+                ? questions.stream()
+                        .map(question -> Optional.<Completion>empty())
+                        .toList()
                 : inquiry.ask(questions);
     }
 

@@ -12,8 +12,8 @@ public enum Layout {
     PARAGRAPH("running sentences", "running sentences") {
         @Override
         String text(Parts parts) {
-            return joined(
-                    " ", flowing(parts.opening()), flowing(parts.guidance()), String.join(" ", parts.method())) + behind(parts);
+            return joined(" ", flowing(parts.opening()), flowing(parts.guidance()), String.join(" ", parts.method()))
+                    + behind(parts);
         }
     },
     /** Parts with a heading each. */
@@ -45,7 +45,10 @@ public enum Layout {
         String text(Parts parts) {
             List<String> points = new ArrayList<>(parts.method());
             lines(parts.guidance()).forEach(points::add);
-            return joined("\n", parts.opening(), points.stream().map(point -> "- " + point).collect(Collectors.joining("\n")))
+            return joined(
+                            "\n",
+                            parts.opening(),
+                            points.stream().map(point -> "- " + point).collect(Collectors.joining("\n")))
                     + behind(parts);
         }
     },
@@ -128,8 +131,6 @@ public enum Layout {
     }
 
     private static String joined(String separator, String... texts) {
-        return java.util.Arrays.stream(texts)
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.joining(separator));
+        return java.util.Arrays.stream(texts).filter(text -> !text.isBlank()).collect(Collectors.joining(separator));
     }
 }

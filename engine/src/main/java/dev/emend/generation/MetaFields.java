@@ -34,7 +34,10 @@ public final class MetaFields {
         fields.put("task", specification.task());
         fields.put("inputs", inputs(specification));
         fields.put("examples", examples());
-        fields.put("technique", assignment.technique().label() + ": a prompt that " + assignment.technique().idea());
+        fields.put(
+                "technique",
+                assignment.technique().label() + ": a prompt that "
+                        + assignment.technique().idea());
         fields.put("layout", assignment.layout().guidance());
         fields.put("emphasis", assignment.emphasis().property());
         fields.put("constraints", listed(specification.constraints()));

@@ -73,7 +73,9 @@ public record MetaPrompts(Map<Job, Prompt> prompts) {
         }
         if (!prompt.placeholders().contains("task")) {
             throw new InvalidInputException(
-                    "the meta-prompt " + job.promptName() + " does not say the task", Where.NOWHERE, "write {{task}} into it.");
+                    "the meta-prompt " + job.promptName() + " does not say the task",
+                    Where.NOWHERE,
+                    "write {{task}} into it.");
         }
     }
 

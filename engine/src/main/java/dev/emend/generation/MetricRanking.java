@@ -53,7 +53,8 @@ final class MetricRanking {
             List<Example> block = sample.subList(from, Math.min(sample.size(), from + BLOCK));
             Map<Integer, List<Outcome>> met = block(prompts, block, inquiry);
             if (met.size() == prompts.size()) {
-                met.forEach((number, own) -> outcomes.computeIfAbsent(number, none -> new ArrayList<>()).addAll(own));
+                met.forEach((number, own) -> outcomes.computeIfAbsent(number, none -> new ArrayList<>())
+                        .addAll(own));
             }
         }
         return standings(outcomes);

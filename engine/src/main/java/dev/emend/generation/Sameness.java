@@ -35,9 +35,7 @@ final class Sameness {
         return new Prompt(
                 "",
                 "",
-                List.of(
-                        new Message(Role.SYSTEM, Template.literal(text)),
-                        new Message(Role.USER, Template.literal(""))),
+                List.of(new Message(Role.SYSTEM, Template.literal(text)), new Message(Role.USER, Template.literal(""))),
                 List.of(),
                 Sampling.GREEDY,
                 Optional.empty());

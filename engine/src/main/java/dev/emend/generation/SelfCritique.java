@@ -27,8 +27,8 @@ final class SelfCritique {
 
     private static final Pattern LINE = Pattern.compile(
             "(?im)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*[^\\n:]{0,80}?\\b(not met|unmet|met|no|yes)\\b[*_]*[\\s,.:;–—-]*(.*)$");
-    private static final List<String> ALWAYS = List.of(
-            "clear to a reader who has never seen the task", "asks for nothing that the task does not need");
+    private static final List<String> ALWAYS =
+            List.of("clear to a reader who has never seen the task", "asks for nothing that the task does not need");
 
     private final Skeleton skeleton;
     private final MetaFields fields;
@@ -68,7 +68,8 @@ final class SelfCritique {
         List<Finding> findings = new ArrayList<>();
         findings.add(seen(
                 "every input has its placeholder",
-                specification.inputs().stream().allMatch(input -> prompt.placeholders().contains(input.name())),
+                specification.inputs().stream()
+                        .allMatch(input -> prompt.placeholders().contains(input.name())),
                 String.join(", ", prompt.placeholders())));
         if (!specification.contract().labels().isEmpty()) {
             findings.add(seen(
@@ -135,7 +136,8 @@ final class SelfCritique {
 
     private List<GeneratedPrompt> mended(List<GeneratedPrompt> candidates, Inquiry inquiry) {
         List<GeneratedPrompt> faulty = candidates.stream()
-                .filter(candidate -> candidate.origin() != Origin.RULE && !faults(candidate).isEmpty())
+                .filter(candidate ->
+                        candidate.origin() != Origin.RULE && !faults(candidate).isEmpty())
                 .toList();
         Map<Integer, Completion> replies = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {
@@ -206,7 +208,8 @@ final class SelfCritique {
         }
         List<Finding> findings = candidate.critique().stream()
                 .map(finding -> faults(candidate).contains(finding)
-                        ? new Finding(finding.property(), finding.verdict(), finding.why() + " (" + how + ")", finding.by())
+                        ? new Finding(
+                                finding.property(), finding.verdict(), finding.why() + " (" + how + ")", finding.by())
                         : finding)
                 .toList();
         return Optional.of(candidate.mended(prompt, guidance, origin).criticized(findings));

@@ -26,8 +26,18 @@ public final class Skeleton {
     private static final Set<Technique> OF_PROSE =
             EnumSet.of(Technique.ZERO_SHOT, Technique.CHAIN_OF_THOUGHT, Technique.DECOMPOSITION, Technique.SELF_ASK);
     private static final Set<String> CONTEXTS = Set.of(
-            "context", "contexts", "document", "documents", "passage", "passages", "knowledge", "source", "sources", "text",
-            "abstract", "article");
+            "context",
+            "contexts",
+            "document",
+            "documents",
+            "passage",
+            "passages",
+            "knowledge",
+            "source",
+            "sources",
+            "text",
+            "abstract",
+            "article");
 
     private final Specification specification;
     private final List<Demonstration> demonstrations;
@@ -48,8 +58,7 @@ public final class Skeleton {
      */
     public static Skeleton of(Specification specification, List<Demonstration> demonstrations) {
         Specification whole = Gap.closed(specification);
-        return new Skeleton(
-                whole.artifact() == Artifact.JUDGE ? JudgeForm.of(whole) : whole, demonstrations);
+        return new Skeleton(whole.artifact() == Artifact.JUDGE ? JudgeForm.of(whole) : whole, demonstrations);
     }
 
     /** What the prompts are written from. */
@@ -60,7 +69,13 @@ public final class Skeleton {
     /** The task, the constraints and the form of the answer, and nothing else: what every candidate must beat. */
     public Prompt plain() {
         return prompt(
-                specification.task(), List.of(), constraints(), Layout.PARAGRAPH, "", specification.contract().text(false), 0);
+                specification.task(),
+                List.of(),
+                constraints(),
+                Layout.PARAGRAPH,
+                "",
+                specification.contract().text(false),
+                0);
     }
 
     /** @param guidance of the meta-model, as text; empty for a prompt by rule alone */
@@ -89,7 +104,8 @@ public final class Skeleton {
             int tokens) {
         String system = layout.text(new Layout.Parts(Emphasis.ended(opening), guidance, method, rules, answer));
         int most = tokens == 0 ? specification.contract().tokens(false) : tokens;
-        List<String> stop = method.isEmpty() || !method.equals(method(Technique.TOOL_USE)) ? List.of() : List.of("Observation:");
+        List<String> stop =
+                method.isEmpty() || !method.equals(method(Technique.TOOL_USE)) ? List.of() : List.of("Observation:");
         return new Prompt(
                 specification.name(),
                 specification.task(),
@@ -127,8 +143,8 @@ public final class Skeleton {
         if (technique == Technique.TOOL_USE) {
             lines.add("The tools: "
                     + Emphasis.ended(specification.tools().stream()
-                            .map(tool -> tool.name()
-                                    + (tool.description().isBlank() ? "" : " (" + tool.description() + ")"))
+                            .map(tool ->
+                                    tool.name() + (tool.description().isBlank() ? "" : " (" + tool.description() + ")"))
                             .collect(Collectors.joining(", "))));
         }
         return lines;
@@ -205,8 +221,9 @@ public final class Skeleton {
     List<String> assumptions(Technique technique) {
         List<String> assumptions = new ArrayList<>();
         if (technique.reasons() && !reasons(technique)) {
-            assumptions.add("The answer is read whole, so the model is asked to reason without writing it down; output.reasoning"
-                    + " allows it to write.");
+            assumptions.add(
+                    "The answer is read whole, so the model is asked to reason without writing it down; output.reasoning"
+                            + " allows it to write.");
         }
         if (reasons(technique) && technique != Technique.TOOL_USE) {
             assumptions.add("Whoever reads the answer takes its last line, since reasoning stands before it.");

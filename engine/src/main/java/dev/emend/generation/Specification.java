@@ -67,7 +67,9 @@ public record Specification(
         tools = List.copyOf(tools);
         if (task.isEmpty()) {
             throw new InvalidInputException(
-                    "the specification says no task", Where.NOWHERE, "describe in a sentence what the prompt is to do.");
+                    "the specification says no task",
+                    Where.NOWHERE,
+                    "describe in a sentence what the prompt is to do.");
         }
         Set<String> names = new HashSet<>();
         for (Named input : inputs) {
@@ -100,18 +102,50 @@ public record Specification(
     /** A task and nothing else. */
     public static Specification of(String task) {
         return new Specification(
-                "prompt", task, List.of(), List.of(), OutputContract.OPEN, List.of(), List.of(), List.of(), "", List.of(),
-                "", Artifact.PROMPT);
+                "prompt",
+                task,
+                List.of(),
+                List.of(),
+                OutputContract.OPEN,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                "",
+                Artifact.PROMPT);
     }
 
     public Specification withName(String changed) {
         return new Specification(
-                changed, task, inputs, techniques, contract, priorities, constraints, examples, persona, tools, model, artifact);
+                changed,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withTask(String changed) {
         return new Specification(
-                name, changed, inputs, techniques, contract, priorities, constraints, examples, persona, tools, model, artifact);
+                name,
+                changed,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     /** Placeholders without descriptions. */
@@ -121,57 +155,168 @@ public record Specification(
 
     public Specification withInputs(List<Named> changed) {
         return new Specification(
-                name, task, changed, techniques, contract, priorities, constraints, examples, persona, tools, model, artifact);
+                name,
+                task,
+                changed,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withTechniques(List<Technique> changed) {
         return new Specification(
-                name, task, inputs, changed, contract, priorities, constraints, examples, persona, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                changed,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withContract(OutputContract changed) {
         return new Specification(
-                name, task, inputs, techniques, changed, priorities, constraints, examples, persona, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                changed,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withPriorities(List<String> changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, changed, constraints, examples, persona, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                changed,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withConstraints(List<String> changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, changed, examples, persona, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                changed,
+                examples,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withExamples(List<Example> changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, constraints, changed, persona, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                changed,
+                persona,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withPersona(String changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, constraints, examples, changed, tools, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                changed,
+                tools,
+                model,
+                artifact);
     }
 
     public Specification withTools(List<Named> changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, constraints, examples, persona, changed, model, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                changed,
+                model,
+                artifact);
     }
 
     public Specification withModel(String changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, constraints, examples, persona, tools, changed, artifact);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                changed,
+                artifact);
     }
 
     public Specification withArtifact(Artifact changed) {
         return new Specification(
-                name, task, inputs, techniques, contract, priorities, constraints, examples, persona, tools, model, changed);
+                name,
+                task,
+                inputs,
+                techniques,
+                contract,
+                priorities,
+                constraints,
+                examples,
+                persona,
+                tools,
+                model,
+                changed);
     }
 
     /** Identity of the content; the name and the model are not part of it. */
     public String fingerprint() {
-        Fingerprint print = Fingerprint.of("specification").add(task).add(persona).add(artifact.label());
+        Fingerprint print =
+                Fingerprint.of("specification").add(task).add(persona).add(artifact.label());
         print.add(inputs.toString()).add(tools.toString()).add(techniques.toString());
         print.add(contract.toString()).add(priorities.toString()).add(constraints.toString());
         print.add(examples.size());

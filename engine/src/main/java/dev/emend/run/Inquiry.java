@@ -41,8 +41,8 @@ public final class Inquiry {
         this.ledger = new Ledger(budget);
         this.calls = new Calls(models, journal, ledger, events, System::nanoTime);
         this.seed = seed;
-        this.embedding = models.embedding()
-                .map(local -> new JournaledEmbedding(local, journal, calls::elapsedAtLastReply));
+        this.embedding =
+                models.embedding().map(local -> new JournaledEmbedding(local, journal, calls::elapsedAtLastReply));
         budget.time().ifPresent(calls::deadline);
     }
 
@@ -92,8 +92,7 @@ public final class Inquiry {
         }
         Judging.Judged judged = new Judging(metric.get(), calls, seed).judge(responses);
         stopped = stopped.or(judged::stopped);
-        return new Answers(
-                judged.responses().stream().flatMap(Optional::stream).toList(), stopped, ledger.spend());
+        return new Answers(judged.responses().stream().flatMap(Optional::stream).toList(), stopped, ledger.spend());
     }
 
     /** What a call of the task model costs. */

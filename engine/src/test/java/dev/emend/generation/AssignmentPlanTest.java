@@ -20,10 +20,7 @@ class AssignmentPlanTest {
     }
 
     private static List<Assignment> dealt(AssignmentPlan plan, int most) {
-        return Stream.generate(plan::deal)
-                .limit(most)
-                .flatMap(Optional::stream)
-                .toList();
+        return Stream.generate(plan::deal).limit(most).flatMap(Optional::stream).toList();
     }
 
     @Test

@@ -44,7 +44,9 @@ class GenerationTest {
             assertThat(prompt.instruction().source()).contains(Letters.LABELS).contains("Never name a person.");
             assertThat(candidate.critique()).isNotEmpty();
         }
-        assertThat(generated.candidates()).extracting(GeneratedPrompt::assignment).doesNotHaveDuplicates();
+        assertThat(generated.candidates())
+                .extracting(GeneratedPrompt::assignment)
+                .doesNotHaveDuplicates();
     }
 
     private List<String> refusedRules() {
@@ -75,8 +77,8 @@ class GenerationTest {
         usable(generated, 8);
         assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE);
         assertThat(generated.candidates())
-                .allSatisfy(candidate -> assertThat(candidate.critique())
-                        .anyMatch(finding -> finding.verdict() == Verdict.NOT_JUDGED));
+                .allSatisfy(candidate ->
+                        assertThat(candidate.critique()).anyMatch(finding -> finding.verdict() == Verdict.NOT_JUDGED));
         assertThat(generated.notes()).anyMatch(note -> note.startsWith("8 of 8 candidates were written by rule"));
     }
 
@@ -124,7 +126,9 @@ class GenerationTest {
     void what_the_critic_finds_is_mended_once() {
         Generated generated = Letters.generation(Letters.with(request -> switch (Letters.job(request)) {
                     case CRITIQUE -> "1. not met: it is silent on bills.\n2. met: fine.\n3: yes";
-                    case MEND -> "Hypothesis: bills.\n```\nA bill asks for money; " + Letters.line(request, "guidance") + "\n```";
+                    case MEND ->
+                        "Hypothesis: bills.\n```\nA bill asks for money; " + Letters.line(request, "guidance")
+                                + "\n```";
                     default -> Letters.useful(request);
                 }))
                 .unranked()
@@ -137,7 +141,8 @@ class GenerationTest {
             assertThat(candidate.critique())
                     .filteredOn(finding -> finding.verdict() == Verdict.NOT_MET)
                     .singleElement()
-                    .satisfies(finding -> assertThat(finding.why()).contains("silent on bills", "mended by the meta-model"));
+                    .satisfies(finding ->
+                            assertThat(finding.why()).contains("silent on bills", "mended by the meta-model"));
         });
     }
 
@@ -152,8 +157,9 @@ class GenerationTest {
                 .count(3)
                 .execute(events::add);
         assertThat(generated.candidates())
-                .allSatisfy(candidate -> assertThat(candidate.prompt().instruction().source())
-                        .contains("Aim at this: tell bills from repairs."));
+                .allSatisfy(
+                        candidate -> assertThat(candidate.prompt().instruction().source())
+                                .contains("Aim at this: tell bills from repairs."));
     }
 
     @Test
@@ -161,9 +167,10 @@ class GenerationTest {
         Generated generated = Letters.generation(Letters::useful).execute(events::add);
         assertThat(generated.isProven()).isFalse();
         assertThat(generated.scored()).isEqualTo(6);
-        assertThat(generated.candidates()).noneMatch(GeneratedPrompt::isProven).allSatisfy(candidate -> assertThat(
-                        candidate.standing().orElseThrow().basis())
-                .isEqualTo(Basis.JUDGE));
+        assertThat(generated.candidates())
+                .noneMatch(GeneratedPrompt::isProven)
+                .allSatisfy(candidate ->
+                        assertThat(candidate.standing().orElseThrow().basis()).isEqualTo(Basis.JUDGE));
         assertThat(generated.notes()).anyMatch(note -> note.startsWith("Unproven"));
     }
 
@@ -191,8 +198,26 @@ class GenerationTest {
                 .allSatisfy(request -> assertThat(request.messages().toString()).doesNotContain(scored));
         assertThat(requests)
                 .filteredOn(request -> request.purpose() == Purpose.TASK)
-                .allSatisfy(request -> assertThat(request.messages().subList(0, request.messages().size() - 1).toString())
+                .allSatisfy(request -> assertThat(request.messages()
+                                .subList(0, request.messages().size() - 1)
+                                .toString())
                         .doesNotContain(scored));
+    }
+
+    @Test
+    void a_row_that_the_specification_shows_is_not_scored() {
+        ScriptedModel model = new ScriptedModel(Letters::useful);
+        Generated generated = Generation.of(
+                        Letters.SPECIFICATION.withExamples(Letters.rows(6)),
+                        Letters.metaPrompts(),
+                        dev.emend.run.Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .scoredOn(Letters.data(30))
+                .execute(events::add);
+        assertThat(generated.scored()).isEqualTo(16);
+        assertThat(generated.shown()).isEqualTo(6 + 8);
     }
 
     @Test
@@ -204,7 +229,8 @@ class GenerationTest {
                 .toList();
         assertThat(scores).isSortedAccordingTo(Collections.reverseOrder());
         assertThat(scores.getFirst()).isGreaterThan(scores.getLast());
-        assertThat(generated.candidates().getFirst().standing().orElseThrow().overPlain()).isPresent();
+        assertThat(generated.candidates().getFirst().standing().orElseThrow().overPlain())
+                .isPresent();
     }
 
     @Test
@@ -234,9 +260,16 @@ class GenerationTest {
     @Test
     void an_empty_specification_tells_what_it_assumes() {
         Specification bare = Specification.of("Summarize.").withTechniques(List.of(Technique.TOOL_USE));
-        assertThat(Gap.in(bare)).extracting(Gap::field).containsExactly(
-                Gap.Field.INPUTS, Gap.Field.ANSWER, Gap.Field.PRIORITIES, Gap.Field.CONSTRAINTS, Gap.Field.LANGUAGE,
-                Gap.Field.EXAMPLES, Gap.Field.TOOLS);
+        assertThat(Gap.in(bare))
+                .extracting(Gap::field)
+                .containsExactly(
+                        Gap.Field.INPUTS,
+                        Gap.Field.ANSWER,
+                        Gap.Field.PRIORITIES,
+                        Gap.Field.CONSTRAINTS,
+                        Gap.Field.LANGUAGE,
+                        Gap.Field.EXAMPLES,
+                        Gap.Field.TOOLS);
         assertThat(Skeleton.of(bare, List.of()).plain().placeholders()).containsExactly("input");
     }
 
@@ -301,20 +334,24 @@ class GenerationTest {
 
     @Test
     void a_chain_hands_on_what_each_step_gives() {
-        Generated generated = Letters.generation(Letters::useful).unranked().count(1).execute(events::add);
-        List<ChainSteps.Step> steps = ChainSteps.of(Letters.SPECIFICATION, generated.candidates().getFirst());
+        Generated generated =
+                Letters.generation(Letters::useful).unranked().count(1).execute(events::add);
+        List<ChainSteps.Step> steps =
+                ChainSteps.of(Letters.SPECIFICATION, generated.candidates().getFirst());
         assertThat(steps).extracting(ChainSteps.Step::name).containsExactly("notes", "draft", "answer");
         assertThat(steps.get(0).prompt().placeholders()).containsExactly("letter");
         assertThat(steps.get(1).prompt().placeholders()).containsExactly("letter", "notes");
         assertThat(steps.get(2).prompt().placeholders()).containsExactly("letter", "draft");
-        assertThat(steps.get(2).prompt().messages().getFirst().content().source()).contains(Letters.LABELS);
+        assertThat(steps.get(2).prompt().messages().getFirst().content().source())
+                .contains(Letters.LABELS);
     }
 
     @Test
     void a_judges_rubric_has_a_criterion_a_line() {
         Specification wanted = Letters.SPECIFICATION.withArtifact(Specification.Artifact.JUDGE);
         ScriptedModel model = new ScriptedModel(Letters.with(request -> Letters.job(request) == Job.WRITE
-                ? "Hypothesis: x\n```\n- It names one department\n- It is right for " + Letters.line(request, "emphasis") + "\n```"
+                ? "Hypothesis: x\n```\n- It names one department\n- It is right for "
+                        + Letters.line(request, "emphasis") + "\n```"
                 : Letters.useful(request)));
         Generated generated = Generation.of(
                         wanted,

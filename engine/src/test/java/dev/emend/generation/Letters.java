@@ -23,7 +23,8 @@ final class Letters {
 
     static final List<String> LABELS = List.of("works", "taxes", "registry");
 
-    static final Specification SPECIFICATION = Specification.of("Decide which department of a town hall a letter is for.")
+    static final Specification SPECIFICATION = Specification.of(
+                    "Decide which department of a town hall a letter is for.")
             .withName("letters")
             .withInputs("letter")
             .withContract(OutputContract.oneOf(LABELS))

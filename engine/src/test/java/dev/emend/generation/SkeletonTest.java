@@ -33,26 +33,34 @@ class SkeletonTest {
         for (Layout layout : Layout.values()) {
             Prompt prompt = skeleton.prompt(assignment(technique, layout), "- Look at the date.\n- Look at the stamp.");
             assertThat(screen.refuse(prompt)).as(technique + " as " + layout).isEmpty();
-            String system = prompt.render(Map.of("letter", "Dear town")).getFirst().content();
+            String system =
+                    prompt.render(Map.of("letter", "Dear town")).getFirst().content();
             assertThat(system)
                     .contains("department of a town hall", "date", "stamp", EMPHASIS.rule(), "Never name a person.")
                     .contains("- works", "- taxes", "- registry")
                     .doesNotContain("{{", "{#");
-            assertThat(prompt.render(Map.of("letter", "Dear town")).getLast().content()).isEqualTo("Dear town");
+            assertThat(prompt.render(Map.of("letter", "Dear town")).getLast().content())
+                    .isEqualTo("Dear town");
         }
     }
 
     @ParameterizedTest
     @EnumSource(Technique.class)
     void a_technique_says_its_lines(Technique technique) {
-        String system = skeleton.prompt(assignment(technique, Layout.SECTIONS), "").instruction().source();
+        String system = skeleton.prompt(assignment(technique, Layout.SECTIONS), "")
+                .instruction()
+                .source();
         assertThat(technique.lines()).allSatisfy(line -> assertThat(system).contains(line));
     }
 
     @Test
     void constraints_are_frozen_for_later_searches() {
         Prompt prompt = skeleton.prompt(assignment(Technique.ZERO_SHOT, Layout.BULLETS), "");
-        assertThat(prompt.instruction().frozenSections()).hasSize(1).first().asString().contains("Never name a person.");
+        assertThat(prompt.instruction().frozenSections())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("Never name a person.");
     }
 
     @Test
@@ -99,9 +107,11 @@ class SkeletonTest {
 
     @Test
     void few_shot_shows_its_demonstrations_as_turns() {
-        assertThat(skeleton.prompt(assignment(Technique.FEW_SHOT, Layout.SECTIONS), "").demonstrations())
+        assertThat(skeleton.prompt(assignment(Technique.FEW_SHOT, Layout.SECTIONS), "")
+                        .demonstrations())
                 .isEqualTo(SHOWN);
-        assertThat(skeleton.prompt(assignment(Technique.PERSONA, Layout.SECTIONS), "").demonstrations())
+        assertThat(skeleton.prompt(assignment(Technique.PERSONA, Layout.SECTIONS), "")
+                        .demonstrations())
                 .isEmpty();
         Skeleton bare = Skeleton.of(Letters.SPECIFICATION.withTechniques(List.of(Technique.FEW_SHOT)), List.of());
         assertThat(bare.techniques()).containsExactly(Technique.ZERO_SHOT);

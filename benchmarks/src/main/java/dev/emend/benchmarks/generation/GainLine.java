@@ -42,12 +42,12 @@ record GainLine(
     record Gain(double value, double low, double high, double p) {
 
         String text() {
-            return String.format(
-                    Locale.ROOT, "%+.1f (%.1f to %.1f, p = %.3f)", 100 * value, 100 * low, 100 * high, p);
+            return String.format(Locale.ROOT, "%+.1f (%.1f to %.1f, p = %.3f)", 100 * value, 100 * low, 100 * high, p);
         }
     }
 
-    boolean isOf(String wantedTask, String wantedPrint, String wantedModel, String wantedMeta, long wantedSeed, int count) {
+    boolean isOf(
+            String wantedTask, String wantedPrint, String wantedModel, String wantedMeta, long wantedSeed, int count) {
         return task.equals(wantedTask)
                 && print.equals(wantedPrint)
                 && model.equals(wantedModel)
@@ -78,7 +78,9 @@ record GainLine(
                     .append(" |\n");
         }
         text.append("\nMean distance in meaning between two candidates, and how many replies could not be read:\n\n");
-        text.append("| task | seed | ").append(String.join(" | ", GenerationGain.DRAWS)).append(" |\n| --- | ---");
+        text.append("| task | seed | ")
+                .append(String.join(" | ", GenerationGain.DRAWS))
+                .append(" |\n| --- | ---");
         text.append(" | ---".repeat(GenerationGain.DRAWS.size())).append(" |\n");
         for (GainLine line : lines) {
             text.append("| ").append(line.task).append(" | ").append(line.seed);

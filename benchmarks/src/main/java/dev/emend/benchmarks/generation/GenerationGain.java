@@ -128,8 +128,9 @@ public final class GenerationGain implements Callable<Integer> {
                 for (long seed : seeds) {
                     for (String name : tasks) {
                         SpecifiedTask task = task(name);
-                        if (lines.stream().noneMatch(line -> line.isOf(
-                                name, task.task().print(), answering.name(), writing.name(), seed, count))) {
+                        if (lines.stream()
+                                .noneMatch(line -> line.isOf(
+                                        name, task.task().print(), answering.name(), writing.name(), seed, count))) {
                             GainLine line = measured(task, seed, answering, writing, workspace);
                             append(line);
                             lines.add(line);
@@ -154,7 +155,8 @@ public final class GenerationGain implements Callable<Integer> {
                 .withJudges(List.of(new Models.Seat(writing, Price.FREE)))
                 .withEmbedding(MiniLm.shared());
         MetaPrompts prompts = MetaPromptFiles.usual();
-        String title = "generation gain " + task.task().name() + " " + answering.name() + " " + writing.name() + " " + seed;
+        String title =
+                "generation gain " + task.task().name() + " " + answering.name() + " " + writing.name() + " " + seed;
         try (SqliteJournal journal = workspace.journalOf(title)) {
             Generated generated = Generation.of(task.specification(), prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count)
@@ -180,11 +182,9 @@ public final class GenerationGain implements Callable<Integer> {
         Map<String, Double> diversity = new LinkedHashMap<>();
         Map<String, Integer> unreadable = new LinkedHashMap<>();
         diversity.put(PLAN, generated.diversity().meaning().orElse(Double.NaN));
-        unreadable.put(
-                PLAN,
-                (int) generated.candidates().stream()
-                        .filter(candidate -> candidate.origin() == GeneratedPrompt.Origin.RULE)
-                        .count());
+        unreadable.put(PLAN, (int) generated.candidates().stream()
+                .filter(candidate -> candidate.origin() == GeneratedPrompt.Origin.RULE)
+                .count());
         Assignment first = generated.candidates().stream()
                 .filter(candidate -> candidate.number() == 1)
                 .findFirst()
@@ -214,7 +214,11 @@ public final class GenerationGain implements Callable<Integer> {
     }
 
     private static String model(Models models, Purpose purpose) {
-        return models.seats().getOrDefault(purpose, List.of()).getFirst().model().name();
+        return models.seats()
+                .getOrDefault(purpose, List.of())
+                .getFirst()
+                .model()
+                .name();
     }
 
     /** Draws one request as often as there are candidates, and puts the prompts together by the same rule. */
@@ -241,13 +245,15 @@ public final class GenerationGain implements Callable<Integer> {
             lost += fenced.isReadable() ? 0 : 1;
             drawn.add(skeleton.prompt(assignment, fenced.block()));
         }
-        diversity.put(
-                name, Diversity.of(drawn, inquiry.embedding()).meaning().orElse(Double.NaN));
+        diversity.put(name, Diversity.of(drawn, inquiry.embedding()).meaning().orElse(Double.NaN));
         unreadable.put(name, lost);
     }
 
     private static List<Outcome> outcomes(Prompt prompt, SpecifiedTask task, Inquiry inquiry) {
-        return inquiry.answer(prompt, task.task().fresh(), Optional.of(task.task().metric())).responses().stream()
+        return inquiry
+                .answer(prompt, task.task().fresh(), Optional.of(task.task().metric()))
+                .responses()
+                .stream()
                 .map(response -> response.scored(task.task().metric(), Price.FREE))
                 .toList();
     }

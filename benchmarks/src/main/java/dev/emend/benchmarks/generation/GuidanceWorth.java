@@ -1,7 +1,7 @@
 package dev.emend.benchmarks.generation;
 
-import dev.emend.Where;
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.generation.Assignment;
 import dev.emend.generation.Skeleton;
@@ -11,8 +11,8 @@ import dev.emend.metric.Question;
 import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
-import dev.emend.proposal.Fenced;
 import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Fenced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,8 @@ record GuidanceWorth(Map<String, Work> works) implements Metric {
         List<String> wrong = new ArrayList<>();
         double sum = 0;
         for (int i = 0; i < replies.size(); i++) {
-            Score score = work.metric.score(Answer.of(work.rows.get(i), replies.get(i).text()));
+            Score score =
+                    work.metric.score(Answer.of(work.rows.get(i), replies.get(i).text()));
             sum += score.value();
             if (score.value() < 1 && wrong.size() < 2) {
                 wrong.add(score.feedback());

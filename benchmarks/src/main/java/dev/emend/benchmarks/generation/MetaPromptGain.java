@@ -54,7 +54,8 @@ import picocli.CommandLine.Parameters;
         description = "Optimizes the meta-prompt of emend generate on specifications.")
 public final class MetaPromptGain implements Callable<Integer> {
 
-    private static final List<Technique> TECHNIQUES = List.of(Technique.ZERO_SHOT, Technique.DECOMPOSITION, Technique.PERSONA);
+    private static final List<Technique> TECHNIQUES =
+            List.of(Technique.ZERO_SHOT, Technique.DECOMPOSITION, Technique.PERSONA);
 
     @Parameters(index = "0", paramLabel = "DATA", description = "The folder of the data sets.")
     @SuppressWarnings("NullAway.Init")
@@ -112,7 +113,8 @@ public final class MetaPromptGain implements Callable<Integer> {
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel answering = open.open(model);
             LanguageModel writing = open.open(metaModel == null ? model : metaModel);
-            // The prompt that is optimized is the meta-model's; whoever answers the prompts that it writes has the judge's seat.
+            // The prompt that is optimized is the meta-model's; whoever answers the prompts that it writes has the
+            // judge's seat.
             Models models = Models.of(writing, Price.FREE, writing, Price.FREE)
                     .withJudges(List.of(new Models.Seat(answering, Price.FREE)));
             Task task = new Task(
@@ -148,7 +150,10 @@ public final class MetaPromptGain implements Callable<Integer> {
                 Emphasis emphasis = new Emphasis(
                         "hard cases told apart", "Where two answers seem possible, compare them before you decide.");
                 Assignment assignment = new Assignment(technique, layout, emphasis);
-                works.put(id, new GuidanceWorth.Work(skeleton, assignment, tried, task.task().metric()));
+                works.put(
+                        id,
+                        new GuidanceWorth.Work(
+                                skeleton, assignment, tried, task.task().metric()));
                 examples.add(Example.of(id, fields.writing(assignment), ""));
             }
         }

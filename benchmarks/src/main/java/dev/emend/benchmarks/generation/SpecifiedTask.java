@@ -26,7 +26,8 @@ record SpecifiedTask(BenchmarkTask task, Specification specification) {
 
     /** @throws dev.emend.InvalidInputException where there is no such task, or its data set is missing or too small */
     static SpecifiedTask named(String name, Path data, Sizes sizes) {
-        BenchmarkTask task = name.equals(ABSTRACTS) ? abstracts(data, sizes) : new BenchmarkTasks(data, sizes).named(name);
+        BenchmarkTask task =
+                name.equals(ABSTRACTS) ? abstracts(data, sizes) : new BenchmarkTasks(data, sizes).named(name);
         Specification specification = Specification.of(task.description())
                 .withName(task.name())
                 .withInputs(task.prompt().placeholders().toArray(String[]::new))
@@ -53,6 +54,7 @@ record SpecifiedTask(BenchmarkTask task, Specification specification) {
 
     /** What a generation may see: train and validation, and never the fresh rows. */
     List<Example> seen() {
-        return Stream.concat(task.splits().train().stream(), task.splits().validation().stream()).toList();
+        return Stream.concat(task.splits().train().stream(), task.splits().validation().stream())
+                .toList();
     }
 }

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class BenchmarkTasks {
 
-    public static final List<String> NAMES = List.of("intents", "yesno-context", "matching", "number", "judge", SeedTrap.NAME);
+    public static final List<String> NAMES =
+            List.of("intents", "yesno-context", "matching", "number", "judge", SeedTrap.NAME);
 
     /** About money that is missing, late, or charged: with the most rows among those that are taken for each other. */
     private static final Set<String> INTENTS = Set.of(

@@ -47,8 +47,8 @@ class GenerationGainTest {
     private static String answer(JsonNode messages) {
         String text = messages.toString();
         if (text.contains("Hypothesis:")) {
-            return "Hypothesis: sums.\\n```\\nAdd " + Math.floorMod(text.hashCode(), 997) + " things with care.\\n```"
-                    .replace("\\n", "\n");
+            return "Hypothesis: sums.\\n```\\nAdd " + Math.floorMod(text.hashCode(), 997)
+                    + " things with care.\\n```".replace("\\n", "\n");
         }
         return text.contains("with care") ? "7" : "8";
     }
@@ -59,15 +59,24 @@ class GenerationGainTest {
             JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
             String content = answer(request.path("messages")).replace("\\n", "\n");
             byte[] reply = JSON.writeValueAsBytes(Map.of(
-                    "id", "1",
-                    "object", "chat.completion",
-                    "created", 1,
-                    "model", "scripted",
+                    "id",
+                    "1",
+                    "object",
+                    "chat.completion",
+                    "created",
+                    1,
+                    "model",
+                    "scripted",
                     "choices",
-                            List.of(Map.of(
-                                    "index", 0, "finish_reason", "stop", "message",
-                                    Map.of("role", "assistant", "content", content))),
-                    "usage", Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
+                    List.of(Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", content))),
+                    "usage",
+                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, reply.length);
             exchange.getResponseBody().write(reply);
@@ -104,9 +113,12 @@ class GenerationGainTest {
             };
             assertThat(new CommandLine(new GenerationGain()).execute(arguments)).isZero();
             GainLine line = JSON.readValue(Files.readString(folder.resolve("out/results.jsonl")), GainLine.class);
-            assertThat(line.prompts().get("seed").value()).isZero();
-            assertThat(line.prompts().get("best").value()).isEqualTo(1);
-            assertThat(line.prompts().get("best").n()).isEqualTo(20);
+            assertThat(line.prompts()).hasEntrySatisfying("seed", score -> assertThat(score.value())
+                    .isZero());
+            assertThat(line.prompts()).hasEntrySatisfying("best", score -> {
+                assertThat(score.value()).isEqualTo(1);
+                assertThat(score.n()).isEqualTo(20);
+            });
             assertThat(line.overSeed().p()).isLessThan(0.01);
             assertThat(line.diversity()).containsOnlyKeys(GenerationGain.DRAWS);
             assertThat(line.diversity().get("plan")).isGreaterThan(0.01);
@@ -127,8 +139,7 @@ class GenerationGainTest {
                         .withInputs("letter")
                         .withContract(OutputContract.oneOf(List.of("works", "taxes"))),
                 List.of());
-        Assignment assignment = new Assignment(
-                Technique.ZERO_SHOT, Layout.BULLETS, new Emphasis("care", "Take care."));
+        Assignment assignment = new Assignment(Technique.ZERO_SHOT, Layout.BULLETS, new Emphasis("care", "Take care."));
         List<Example> rows = List.of(
                 Example.of("1", Map.of("letter", "lamp"), "works"), Example.of("2", Map.of("letter", "bill"), "taxes"));
         GuidanceWorth metric = new GuidanceWorth(Map.of(
@@ -140,9 +151,10 @@ class GenerationGainTest {
                         Metrics.named("label", Map.of(), new TreeSet<>(List.of("works", "taxes"))))));
         Example example = Example.of("e", Map.of(), "");
         Answer answer = Answer.of(example, "Hypothesis: x\n```\nBills are taxes.\n```");
-        assertThat(metric.questions(answer)).hasSize(2).allSatisfy(question -> assertThat(
-                        question.messages().getFirst().content())
-                .contains("Bills are taxes.", "- works"));
+        assertThat(metric.questions(answer))
+                .hasSize(2)
+                .allSatisfy(question ->
+                        assertThat(question.messages().getFirst().content()).contains("Bills are taxes.", "- works"));
         Completion works = new Completion("works", Completion.Finish.STOP, Usage.NONE, List.of());
         assertThat(metric.score(answer.judged(List.of(works, works))).value()).isEqualTo(0.5);
         assertThat(metric.score(Answer.of(example, "garbage")).value()).isZero();

@@ -35,7 +35,9 @@ public final class Schemas {
             return json(plain(schema));
         } catch (JacksonException malformed) {
             throw new InvalidInputException(
-                    "this is no JSON Schema: " + malformed.getOriginalMessage(), where, "a comma or a quote is missing.");
+                    "this is no JSON Schema: " + malformed.getOriginalMessage(),
+                    where,
+                    "a comma or a quote is missing.");
         }
     }
 

@@ -86,9 +86,7 @@ public final class CandidateFile {
                 candidate.critique().stream().map(CandidateFile::finding).toList());
         fields.put(
                 "assumptions",
-                Stream.concat(
-                                generated.open().stream().map(Gap::assumption),
-                                candidate.assumptions().stream())
+                Stream.concat(generated.open().stream().map(Gap::assumption), candidate.assumptions().stream())
                         .toList());
         return fields;
     }
@@ -114,7 +112,9 @@ public final class CandidateFile {
             difference.put("value", rounded(over.value()));
             difference.put(
                     "interval",
-                    List.of(rounded(over.interval().low()), rounded(over.interval().high())));
+                    List.of(
+                            rounded(over.interval().low()),
+                            rounded(over.interval().high())));
             difference.put(
                     "p", BigDecimal.valueOf(over.p()).round(new MathContext(3)).doubleValue());
             difference.put("test", over.test());

@@ -26,7 +26,9 @@ public final class MetaPromptFiles {
     public static MetaPrompts usual() {
         Map<Job, Prompt> prompts = new EnumMap<>(Job.class);
         for (Job job : Job.values()) {
-            prompts.put(job, PromptFile.parse(text(job), job.promptName() + ".prompty").prompt());
+            prompts.put(
+                    job,
+                    PromptFile.parse(text(job), job.promptName() + ".prompty").prompt());
         }
         return new MetaPrompts(prompts);
     }

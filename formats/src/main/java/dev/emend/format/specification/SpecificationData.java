@@ -57,11 +57,11 @@ public record SpecificationData(
                         .map(Named::name)
                         .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new)))
                 .read(file, namedAt);
-        MetricSpec chosen = metric.orElseGet(
-                () -> MetricSpec.fitting(examples.stream().map(Example::expected).toList()));
+        MetricSpec chosen = metric.orElseGet(() ->
+                MetricSpec.fitting(examples.stream().map(Example::expected).toList()));
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-        Metric made = Placed.at(
-                namedAt, () -> chosen.metric(new Splits(examples, List.of(), List.of()), jurors, folder));
+        Metric made =
+                Placed.at(namedAt, () -> chosen.metric(new Splits(examples, List.of(), List.of()), jurors, folder));
         for (Example example : examples) {
             Placed.at(example.where(), () -> {
                 made.check(example);
@@ -72,7 +72,9 @@ public record SpecificationData(
             for (Example example : examples) {
                 if (!example.hasColumn(column)) {
                     throw new InvalidInputException(
-                            "the row has no column \"" + column + "\" to group by", example.where(), "it has another name.");
+                            "the row has no column \"" + column + "\" to group by",
+                            example.where(),
+                            "it has another name.");
                 }
             }
         });

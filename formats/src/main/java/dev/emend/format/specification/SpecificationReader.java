@@ -51,16 +51,16 @@ final class SpecificationReader {
                 "models",
                 "for");
         YamlNode task = fields.require("task", "write \"task: what the prompt is to do\".");
-        SpecificationFile.ModelNames models = fields.get("models")
-                .map(SpecificationReader::models)
-                .orElse(SpecificationFile.ModelNames.NONE);
+        SpecificationFile.ModelNames models =
+                fields.get("models").map(SpecificationReader::models).orElse(SpecificationFile.ModelNames.NONE);
         Specification specification = Placed.at(task.where(), () -> Specification.of(task.text()))
                 .withName(fields.text("name", defaultName()))
                 .withInputs(fields.get("inputs").map(this::inputs).orElse(List.of()))
                 .withTechniques(fields.get("techniques").map(this::techniques).orElse(List.of()))
                 .withContract(fields.get("output").map(this::contract).orElse(OutputContract.OPEN))
                 .withTools(fields.get("tools").map(this::named).orElse(List.of()))
-                .withArtifact(fields.get("for").map(SpecificationReader::artifact).orElse(Artifact.PROMPT))
+                .withArtifact(
+                        fields.get("for").map(SpecificationReader::artifact).orElse(Artifact.PROMPT))
                 .withModel(models.task().orElse(""));
         Specification whole = with(specification, fields);
         return new SpecificationFile(whole, fields.get("data").map(this::data), models);
@@ -72,14 +72,12 @@ final class SpecificationReader {
             Optional<YamlNode> node = fields.get(key);
             if (node.isPresent()) {
                 Specification before = whole;
-                whole = Placed.at(
-                        node.get().where(),
-                        () -> switch (key) {
-                            case "persona" -> before.withPersona(node.get().text());
-                            case "priorities" -> before.withPriorities(texts(node.get()));
-                            case "constraints" -> before.withConstraints(texts(node.get()));
-                            default -> before.withExamples(examples(node.get(), before));
-                        });
+                whole = Placed.at(node.get().where(), () -> switch (key) {
+                    case "persona" -> before.withPersona(node.get().text());
+                    case "priorities" -> before.withPriorities(texts(node.get()));
+                    case "constraints" -> before.withConstraints(texts(node.get()));
+                    default -> before.withExamples(examples(node.get(), before));
+                });
             }
         }
         return whole;
@@ -106,8 +104,8 @@ final class SpecificationReader {
     private List<Named> named(YamlNode node) {
         List<Named> named = new ArrayList<>();
         if (node.isMapping()) {
-            node.entries().forEach((name, value) -> named.add(
-                    new Named(name, value.plain() == null ? "" : value.text())));
+            node.entries()
+                    .forEach((name, value) -> named.add(new Named(name, value.plain() == null ? "" : value.text())));
         } else {
             texts(node).forEach(name -> named.add(new Named(name, "")));
         }
@@ -116,9 +114,7 @@ final class SpecificationReader {
 
     /** A list, or one text. */
     private static List<String> texts(YamlNode node) {
-        return node.isSequence()
-                ? node.items().stream().map(YamlNode::text).toList()
-                : List.of(node.text());
+        return node.isSequence() ? node.items().stream().map(YamlNode::text).toList() : List.of(node.text());
     }
 
     private List<Technique> techniques(YamlNode node) {
@@ -195,7 +191,8 @@ final class SpecificationReader {
     }
 
     private static Artifact artifact(YamlNode node) {
-        List<String> known = Arrays.stream(Artifact.values()).map(Artifact::label).toList();
+        List<String> known =
+                Arrays.stream(Artifact.values()).map(Artifact::label).toList();
         return Arrays.stream(Artifact.values())
                 .filter(artifact -> artifact.label().equals(node.text()))
                 .findFirst()
@@ -206,7 +203,11 @@ final class SpecificationReader {
     private SpecificationData data(YamlNode node) {
         if (!node.isMapping()) {
             return new SpecificationData(
-                    file.resolveSibling(node.text()), node.where(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+                    file.resolveSibling(node.text()),
+                    node.where(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty());
         }
         Fields fields = node.fields("file", "metric", "rows", "group");
         YamlNode path = fields.require("file", "write \"data: {file: FILE.jsonl}\".");
@@ -230,7 +231,13 @@ final class SpecificationReader {
         Optional<String> task = fields.get("task").map(YamlNode::text);
         return new SpecificationFile.ModelNames(
                 task,
-                fields.get("meta").map(YamlNode::text).filter(name -> !name.equals(SAME)).or(() -> task),
-                fields.get("judge").map(YamlNode::text).filter(name -> !name.equals(SAME)).or(() -> task));
+                fields.get("meta")
+                        .map(YamlNode::text)
+                        .filter(name -> !name.equals(SAME))
+                        .or(() -> task),
+                fields.get("judge")
+                        .map(YamlNode::text)
+                        .filter(name -> !name.equals(SAME))
+                        .or(() -> task));
     }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import dev.emend.generation.Generation;
-import dev.emend.generation.GeneratedPrompt;
+import dev.emend.format.prompt.PromptFile;
 import dev.emend.generation.Generated;
+import dev.emend.generation.GeneratedPrompt;
+import dev.emend.generation.Generation;
 import dev.emend.generation.MetaPrompts;
 import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.ScoringData;
@@ -17,7 +18,6 @@ import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
-import dev.emend.format.prompt.PromptFile;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Models;
@@ -80,15 +80,20 @@ class SpecificationFileTest {
                 SpecificationFile.read(Path.of("..", "examples", "generate-from-specification", name));
         assertThat(example.specification().contract().labels()).hasSize(labels);
         assertThat(example.specification().constraints()).hasSize(constraints);
-        example.data().ifPresent(data -> assertThat(
-                        data.read(example.specification(), 1).examples())
-                .hasSizeGreaterThan(100));
+        example.data()
+                .ifPresent(
+                        data -> assertThat(data.read(example.specification(), 1).examples())
+                                .hasSizeGreaterThan(100));
     }
 
     @Test
     void a_schema_may_stand_in_the_file_or_beside_it() throws IOException {
         file("answer.json", "{ \"type\": \"object\",\n \"required\": [\"b\", \"a\"] }");
-        String beside = read("task: T\noutput: {schema: answer.json}").specification().contract().schema().orElseThrow();
+        String beside = read("task: T\noutput: {schema: answer.json}")
+                .specification()
+                .contract()
+                .schema()
+                .orElseThrow();
         assertThat(beside).isEqualTo("{\"type\":\"object\",\"required\":[\"b\",\"a\"]}");
         String within = read("task: T\noutput:\n  schema: {type: object, required: [b, a]}")
                 .specification()
@@ -130,8 +135,11 @@ class SpecificationFileTest {
     void rows_name_inputs_labels_and_metric_that_the_specification_leaves_open() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 16; i++) {
-            rows.append("{\"inputs\": {\"letter\": \"Letter ").append(i).append("\"}, \"expected\": \"")
-                    .append(i % 2 == 0 ? "works" : "taxes").append("\"}\n");
+            rows.append("{\"inputs\": {\"letter\": \"Letter ")
+                    .append(i)
+                    .append("\"}, \"expected\": \"")
+                    .append(i % 2 == 0 ? "works" : "taxes")
+                    .append("\"}\n");
         }
         file("rows.jsonl", rows.toString());
         SpecificationFile file = read("task: T\ndata: rows.jsonl");
@@ -147,8 +155,10 @@ class SpecificationFileTest {
     @EnumSource(Job.class)
     void a_meta_prompt_is_a_prompt_file_that_can_be_replaced(Job job) throws IOException {
         MetaPrompts usual = MetaPromptFiles.usual();
-        assertThat(usual.of(job).placeholders()).isEqualTo(
-                new java.util.LinkedHashSet<>(usual.of(job).placeholders())).isSubsetOf(job.placeholders()).contains("task");
+        assertThat(usual.of(job).placeholders())
+                .isEqualTo(new java.util.LinkedHashSet<>(usual.of(job).placeholders()))
+                .isSubsetOf(job.placeholders())
+                .contains("task");
         Path own = file("own.prompty", MetaPromptFiles.text(job).replace("\nuser:", "\nBe brief.\n\nuser:"));
         MetaPrompts changed = MetaPromptFiles.with(usual, own);
         assertThat(changed.of(job).fingerprint()).isNotEqualTo(usual.of(job).fingerprint());
@@ -163,11 +173,13 @@ class SpecificationFileTest {
 
     @Test
     void a_meta_prompt_of_another_name_or_with_an_unknown_placeholder_is_refused() throws IOException {
-        Path misnamed = file("own.prompty", MetaPromptFiles.text(Job.WRITE).replace("name: generate-write", "name: generate-right"));
+        Path misnamed = file(
+                "own.prompty", MetaPromptFiles.text(Job.WRITE).replace("name: generate-write", "name: generate-right"));
         assertThatThrownBy(() -> MetaPromptFiles.with(MetaPromptFiles.usual(), misnamed))
                 .hasMessageContaining("own.prompty: name")
                 .hasMessageContaining("it should be \"generate-write\"");
-        Path unknown = file("mend.prompty", "---\nname: generate-mend\n---\nsystem:\nMend.\n\nuser:\n{{task}} {{fault}}\n");
+        Path unknown =
+                file("mend.prompty", "---\nname: generate-mend\n---\nsystem:\nMend.\n\nuser:\n{{task}} {{fault}}\n");
         assertThatThrownBy(() -> MetaPromptFiles.with(MetaPromptFiles.usual(), unknown))
                 .hasMessageContaining("mend.prompty")
                 .hasMessageContaining("{{fault}}")
