@@ -72,6 +72,7 @@ final class Emend implements Runnable {
                         new DiffCommand(console),
                         new RenderCommand(console),
                         new InitCommand(console),
+                        new GenerateCommand(console),
                         new ModelCommand(console),
                         new StrategiesCommand(console))
                 .forEach(commands::addSubcommand);

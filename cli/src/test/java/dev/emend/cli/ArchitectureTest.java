@@ -34,6 +34,7 @@ class ArchitectureTest {
         "dev.emend.judge..",
         "dev.emend.proposal..",
         "dev.emend.search..",
+        "dev.emend.generation..",
         "dev.emend.run..",
         "dev.emend.refine.."
     };

@@ -4,7 +4,7 @@ import dev.emend.data.Example;
 import java.util.List;
 
 /** What the right answers of a task have in common. */
-final class AnswerSpace {
+public final class AnswerSpace {
 
     private static final int MOST_LABELS = 40;
     private static final int LONGEST_LABEL = 60;
@@ -12,7 +12,7 @@ final class AnswerSpace {
     private AnswerSpace() {}
 
     /** The distinct answers, sorted, where they are labels: few, short, and each given twice on average; else none. */
-    static List<String> labels(List<Example> train) {
+    public static List<String> labels(List<Example> train) {
         List<String> distinct =
                 train.stream().map(Example::expected).distinct().sorted().toList();
         boolean labels = distinct.size() <= MOST_LABELS

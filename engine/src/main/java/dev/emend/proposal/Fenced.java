@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Reads a reply of the form that operators ask for: a line {@code Hypothesis: …}, then one block between lines of three
  * backticks, then nothing.
  */
-final class Fenced {
+public final class Fenced {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]*```[^`\\n]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
@@ -26,7 +26,7 @@ final class Fenced {
         this.detail = detail;
     }
 
-    static Fenced read(String reply) {
+    public static Fenced read(String reply) {
         List<int[]> fences = new ArrayList<>();
         Matcher fence = FENCE.matcher(reply);
         while (fence.find()) {
@@ -61,25 +61,26 @@ final class Fenced {
         return line.length() <= 60 ? line : line.substring(0, 60) + "…";
     }
 
-    boolean isReadable() {
+    public boolean isReadable() {
         return rule.isEmpty();
     }
 
     /** Empty where the reply names none. */
-    String hypothesis() {
+    public String hypothesis() {
         return hypothesis;
     }
 
-    String block() {
+    /** Empty where the reply is unreadable. */
+    public String block() {
         return block;
     }
 
     /** The rule that an unreadable reply breaks. */
-    String rule() {
+    public String rule() {
         return rule;
     }
 
-    String detail() {
+    public String detail() {
         return detail;
     }
 }

@@ -1,13 +1,19 @@
 package dev.emend.run;
 
 import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
+import dev.emend.metric.TextEmbedding;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Ask;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,7 @@ public final class Inquiry {
     private final Calls calls;
     private final Ledger ledger;
     private final long seed;
+    private final Optional<TextEmbedding> embedding;
     private final Map<String, Integer> drawn = new HashMap<>();
     private Optional<StopReason> stopped = Optional.empty();
 
@@ -34,6 +41,8 @@ public final class Inquiry {
         this.ledger = new Ledger(budget);
         this.calls = new Calls(models, journal, ledger, events, System::nanoTime);
         this.seed = seed;
+        this.embedding =
+                models.embedding().map(local -> new JournaledEmbedding(local, journal, calls::elapsedAtLastReply));
         budget.time().ifPresent(calls::deadline);
     }
 
@@ -59,6 +68,41 @@ public final class Inquiry {
      */
     public List<Optional<Completion>> complete(Purpose purpose, List<Ask> asks) {
         return made(asks.stream().map(ask -> request(purpose, ask)).toList());
+    }
+
+    /**
+     * Has the task model answer each example with the prompt, and judges say what the metric asks. Blocks until all is there or
+     * a limit is reached. Answers are those that {@link Evaluator} would have under the same seed.
+     *
+     * @param metric whose questions judges answer; empty where nobody judges
+     * @throws ModelException where a model cannot be used
+     */
+    public Answers answer(Prompt prompt, List<Example> examples, Optional<Metric> metric) {
+        Calls.Batch batch = calls.complete(examples.stream()
+                .map(example -> Answers.request(prompt, example, seed, 0))
+                .toList());
+        stopped = stopped.or(batch::stopped);
+        List<Response> responses = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            Example example = examples.get(i);
+            batch.entries().get(i).ifPresent(entry -> responses.add(new Response(example, entry, List.of())));
+        }
+        if (metric.isEmpty()) {
+            return new Answers(responses, stopped, ledger.spend());
+        }
+        Judging.Judged judged = new Judging(metric.get(), calls, seed).judge(responses);
+        stopped = stopped.or(judged::stopped);
+        return new Answers(judged.responses().stream().flatMap(Optional::stream).toList(), stopped, ledger.spend());
+    }
+
+    /** What a call of the task model costs. */
+    public Price taskPrice() {
+        return calls.taskPrice();
+    }
+
+    /** The models' embedding, whose vectors are journaled; empty where there is none. */
+    public Optional<TextEmbedding> embedding() {
+        return embedding;
     }
 
     /**

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param fresh rows for the score; the gate's own where {@link #gateIsFresh}
  * @param labels the answers where they are labels, sorted; empty where they are not
  */
-record BenchmarkTask(
+public record BenchmarkTask(
         String name,
         String description,
         Prompt prompt,
@@ -49,7 +49,7 @@ record BenchmarkTask(
      * @param metric {@code label} or {@code numeric}
      * @throws InvalidInputException where there are too few rows
      */
-    static BenchmarkTask of(
+    public static BenchmarkTask of(
             String name, String description, Prompt prompt, String metric, List<Example> rows, Sizes sizes) {
         boolean classes = metric.equals("label");
         TreeSet<String> labels = classes
@@ -89,7 +89,7 @@ record BenchmarkTask(
     }
 
     /** Identity of prompt, metric and rows: two results of the same print are of the same task. */
-    String print() {
+    public String print() {
         return Fingerprint.of("benchmark task")
                 .add(prompt.fingerprint())
                 .add(description)

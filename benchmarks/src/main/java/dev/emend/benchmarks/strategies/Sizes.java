@@ -8,9 +8,9 @@ import java.util.Arrays;
  * @param holdout the gate's, at most; where too few rows are left, the gate uses the fresh ones
  * @param fresh for the score alone
  */
-record Sizes(int train, int validation, int holdout, int fresh) {
+public record Sizes(int train, int validation, int holdout, int fresh) {
 
-    static final Sizes USUAL = new Sizes(60, 60, 100, 150);
+    public static final Sizes USUAL = new Sizes(60, 60, 100, 150);
 
     /** Fewer prove nothing: the gate is better off with the fresh rows. */
     static final int FEWEST_IN_GATE = 40;
@@ -21,7 +21,7 @@ record Sizes(int train, int validation, int holdout, int fresh) {
         return new Sizes(rows[0], rows[1], rows[2], rows[3]);
     }
 
-    Sizes withTrain(int rows) {
+    public Sizes withTrain(int rows) {
         return new Sizes(rows, validation, holdout, fresh);
     }
 }

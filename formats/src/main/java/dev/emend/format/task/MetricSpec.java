@@ -65,6 +65,11 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable S
         return new MetricSpec(List.of(new Part(name, 1, Map.of())));
     }
 
+    /** The metric that fits right answers such as these. */
+    public static MetricSpec fitting(List<String> answers) {
+        return of(AnswerKind.of(answers).metric);
+    }
+
     /**
      * Made for these examples, whose distinct right answers are the labels; across the task models that they name.
      *

@@ -1,19 +1,16 @@
 package dev.emend.format.task;
 
-import dev.emend.InvalidInputException;
-import dev.emend.Where;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.format.chain.ChainFile;
+import dev.emend.format.Placed;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
-import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.run.Budget;
@@ -25,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Reads one task file and what it names. */
 final class TaskReader {
@@ -123,7 +117,8 @@ final class TaskReader {
         fields.get("unseen").ifPresent(unseen -> {
             throw unseen.error("\"unseen\" stands beside \"tasks\" only", "");
         });
-        return metricSpec(fields.require("metric", "write \"metric: label\", or another metric's name."))
+        return MetricReader.read(
+                        fields.require("metric", "write \"metric: label\", or another metric's name."), file)
                 .aiming(aim);
     }
 
@@ -157,52 +152,6 @@ final class TaskReader {
         String last = String.valueOf(file.getFileName());
         int ending = last.lastIndexOf('.');
         return ending > 0 ? last.substring(0, ending) : last;
-    }
-
-    private MetricSpec metricSpec(YamlNode node) {
-        if (!node.isSequence()) {
-            return new MetricSpec(List.of(metricPart(node, false)));
-        }
-        if (node.items().isEmpty()) {
-            throw node.error("the list of metrics is empty", "write \"metric: label\", or another metric's name.");
-        }
-        return new MetricSpec(
-                node.items().stream().map(item -> metricPart(item, true)).toList());
-    }
-
-    private MetricSpec.Part metricPart(YamlNode node, boolean weighted) {
-        if (!node.isMapping()) {
-            return new MetricSpec.Part(node.text(), 1, Map.of());
-        }
-        Map<String, YamlNode> entries = node.entries();
-        YamlNode name = entries.remove("name");
-        if (name == null) {
-            throw node.error("the metric has no name", "write \"name: label\", or another metric's name.");
-        }
-        YamlNode weight = weighted ? entries.remove("weight") : null;
-        if (weight != null && !(weight.number() > 0)) {
-            throw weight.error("a weight must be above 0, not " + weight.text(), "");
-        }
-        Map<String, String> options = options(entries);
-        Set<String> files =
-                placed(name.where(), () -> Metrics.kind(name.text())).files();
-        entries.forEach((option, value) -> {
-            if (files.contains(option)) {
-                options.put(option, TextFile.read(file.resolveSibling(value.text()), value.where()));
-            }
-        });
-        return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options);
-    }
-
-    private static Map<String, String> options(Map<String, YamlNode> entries) {
-        Map<String, String> options = new TreeMap<>();
-        entries.forEach((option, value) -> options.put(
-                option,
-                value.isSequence()
-                        ? String.join(
-                                ",", value.items().stream().map(YamlNode::text).toList())
-                        : value.text()));
-        return options;
     }
 
     private Task.ModelNames models(Optional<YamlNode> node) {
@@ -308,7 +257,7 @@ final class TaskReader {
         if (name == null) {
             throw node.error("the strategy has no name", "write \"name: reflective\".");
         }
-        return new Strategy(name.text(), options(entries));
+        return new Strategy(name.text(), MetricReader.options(entries));
     }
 
     private Budget budget(Optional<YamlNode> node) {
@@ -340,27 +289,15 @@ final class TaskReader {
     }
 
     private Metric metric(MetricSpec spec, YamlNode node, Splits splits, int jurors) {
-        Metric metric = placed(node.where(), () -> spec.metric(splits, jurors, LoadedTask.folder(file)));
+        Metric metric = Placed.at(node.where(), () -> spec.metric(splits, jurors, LoadedTask.folder(file)));
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             for (Example example : split) {
-                placed(example.where(), () -> {
+                Placed.at(example.where(), () -> {
                     metric.check(example);
                     return example;
                 });
             }
         }
         return metric;
-    }
-
-    /** Gives an error of the engine, which knows no files, its place. */
-    private static <T> T placed(Where where, Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (InvalidInputException misplaced) {
-            throw misplaced.where().file() != null
-                    ? misplaced
-                    : new InvalidInputException(
-                            misplaced.what(), where, misplaced.maybe().orElse(""));
-        }
     }
 }

@@ -1,0 +1,98 @@
+package dev.emend.cli;
+
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.specification.CandidateFile;
+import dev.emend.generation.ChainSteps;
+import dev.emend.generation.Generated;
+import dev.emend.generation.GeneratedPrompt;
+import dev.emend.generation.JudgeForm;
+import dev.emend.generation.Specification;
+import dev.emend.generation.Specification.Artifact;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where candidates are written, a file each, named by their numbers: prompts; for a judge also its rubric; for a chain a prompt
+ * for each step. Nothing is overwritten that Emend did not write.
+ */
+record CandidateFolder(Path folder, Specification specification) {
+
+    private static final String ENDING = ".prompty";
+
+    /**
+     * What was written of a candidate.
+     *
+     * @param prompt the candidate itself
+     * @param rubric of a judge; else the candidate itself
+     * @param steps of a chain, by name; else none
+     */
+    record Written(Path prompt, Path rubric, Map<String, Path> steps) {}
+
+    /** Looks before anything is spent whether files are in the way. */
+    void check(int count) throws IOException {
+        for (int number = 0; number <= count; number++) {
+            new OutputFile(file(number, ""), true).check(folder.resolve("-"), "");
+        }
+    }
+
+    Map<Integer, Written> write(Generated generated, CandidateFile form) throws IOException {
+        form.of(generated.plain()).write(file(0, ""));
+        Map<Integer, Written> written = new LinkedHashMap<>();
+        for (GeneratedPrompt candidate : generated.candidates()) {
+            Path prompt = file(candidate.number(), "");
+            form.of(candidate).write(prompt);
+            Path rubric = prompt;
+            if (specification.artifact() == Artifact.JUDGE) {
+                rubric = folder.resolve(base(candidate.number()) + ".rubric.txt");
+                RunFiles.write(rubric, JudgeForm.rubric(specification, candidate));
+            }
+            written.put(candidate.number(), new Written(prompt, rubric, steps(candidate, form)));
+        }
+        return written;
+    }
+
+    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form) throws IOException {
+        Map<String, Path> steps = new LinkedHashMap<>();
+        if (specification.artifact() == Artifact.CHAIN) {
+            List<ChainSteps.Step> chain = ChainSteps.of(specification, candidate);
+            for (ChainSteps.Step step : chain) {
+                Path file = file(candidate.number(), "." + (steps.size() + 1) + "-" + step.name());
+                PromptFile prompt = form.of(step.prompt());
+                prompt.write(file);
+                steps.put(step.name(), file);
+            }
+        }
+        return steps;
+    }
+
+    private Path file(int number, String more) {
+        return folder.resolve(base(number) + more + ENDING);
+    }
+
+    private String base(int number) {
+        String name = specification.name().replaceAll("[^A-Za-z0-9_.-]+", "-");
+        return name + "-" + (number == 0 ? "plain" : String.valueOf(number));
+    }
+
+    /** How a task file asks the judge that was written. */
+    static String metric(Path rubric) {
+        return "metric: {name: judge, rubric-file: " + rubric.getFileName() + ", scale: " + JudgeForm.SCALE.label()
+                + ", critique: before, readout: auto}";
+    }
+
+    /** The steps of a chain for JSON: each with its name and its file. */
+    static List<Map<String, Object>> steps(Written written) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        written.steps().forEach((name, file) -> {
+            Map<String, Object> step = new LinkedHashMap<>();
+            step.put("output", name);
+            step.put("prompt", file.toString());
+            steps.add(step);
+        });
+        return steps;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.RunView;
+import dev.emend.cli.view.RunViews;
+import dev.emend.format.specification.CandidateFile;
+import dev.emend.format.specification.MetaPromptFiles;
+import dev.emend.format.specification.SpecificationFile;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.TaskFile;
+import dev.emend.generation.Generated;
+import dev.emend.generation.Generation;
+import dev.emend.generation.MetaPrompts;
+import dev.emend.generation.ScoringData;
+import dev.emend.generation.Specification;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
+import dev.emend.scoring.embedding.MiniLm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emend generate} */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes candidate prompts from a specification.",
+            "",
+            "Each candidate follows another plan of technique, layout and emphasis, is criticized against the specification,"
+                    + " and mended once. With labelled rows (--data) candidates are scored on rows that the meta-model has not"
+                    + " seen; without, a judge ranks them on invented inputs, and they are called unproven. Every paid call is"
+                    + " kept: the same command goes on where it was stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend generate --init > routing.yaml",
+            "  emend generate routing.yaml -n 6 --out candidates",
+            "  emend generate \"Route a message to a team.\" --inputs message --labels billing,delivery,other \\",
+            "      --technique chain-of-thought,few-shot --data messages.jsonl",
+            "  emend generate qa.yaml --for judge --out judges",
+            "  emend generate --show-meta-prompt > generate-write.prompty",
+            "  emend generate routing.yaml --meta-prompt generate-write.prompty",
+            "",
+            "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
+        })
+final class GenerateCommand implements Callable<Integer> {
+
+    private static final String SAME = "same";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SPECIFICATION",
+            description = "A specification file (.yaml), or what the prompt is to do, in words.")
+    private @Nullable String given;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SpecificationOptions options;
+
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            description = "How many candidates. Default: 6.")
+    private int count = Generation.USUAL_COUNT;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the candidates go. Default: NAME-candidates in the current folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--no-ranking", description = "Write and criticize only; no call of a task model or a judge.")
+    private boolean unranked;
+
+    @Option(names = "--interactive", description = "Ask for what the specification leaves open.")
+    private boolean interactive;
+
+    @Option(names = "--init", description = "Print a commented specification to start from.")
+    private boolean init;
+
+    @Option(
+            names = "--show-meta-prompt",
+            arity = "0..1",
+            fallbackValue = "write",
+            paramLabel = "WHICH",
+            description = "Print what the meta-model is told: write (the default), critique, mend or invent.")
+    private @Nullable String shownMetaPrompt;
+
+    @Option(
+            names = "--meta-prompt",
+            paramLabel = "FILE",
+            description = "Your own in its place; its name says which one it replaces. May be repeated.")
+    private List<Path> metaPrompts = List.of();
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "That the prompts are for; also writes and judges.")
+    private @Nullable String model;
+
+    @Option(names = "--meta-model", paramLabel = "MODEL", description = "That writes. Default: the same.")
+    private @Nullable String metaModel;
+
+    @Option(names = "--judge", paramLabel = "MODEL", description = "That judges. Default: the same.")
+    private @Nullable String judge;
+
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=300,tokens=400k.")
+    private @Nullable String budget;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once. It changes no result.")
+    private int parallel;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    GenerateCommand(Console console) {
+        this.console = console;
+    }
+
+    private record Names(String task, String meta, String judge) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (init) {
+            console.out().print(SpecificationFile.template());
+            return ExitStatus.DONE;
+        }
+        if (shownMetaPrompt != null) {
+            console.out().print(MetaPromptFiles.text(MetaPromptFiles.job(shownMetaPrompt, Where.NOWHERE)));
+            return ExitStatus.DONE;
+        }
+        if (given == null || given.isBlank()) {
+            throw new InvalidInputException(
+                    "there is no specification", Where.NOWHERE, "begin with: emend generate --init > my-prompt.yaml");
+        }
+        MetaPrompts prompts = MetaPromptFiles.usual();
+        for (Path file : metaPrompts) {
+            prompts = MetaPromptFiles.with(prompts, file);
+        }
+        SpecificationFile file = options.read(given);
+        Specification asked =
+                interactive ? new Interview(console).complete(file.specification()) : file.specification();
+        Names names = names(file);
+        Specification specification = asked.withModel(names.task);
+        Optional<ScoringData> data = unranked ? Optional.empty() : file.data().map(rows -> rows.read(specification, 1));
+        CandidateFolder folder =
+                new CandidateFolder(out != null ? out : Path.of(specification.name() + "-candidates"), specification);
+        folder.check(count);
+        Generated generated = generated(specification, prompts, data, names);
+        CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
+        Map<Integer, CandidateFolder.Written> written = folder.write(generated, form);
+        GeneratedView view = new GeneratedView(console, specification, generated, seed, written, form);
+        if (json) {
+            console.out().println(view.json());
+        } else {
+            view.print();
+        }
+        return generated.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
+    }
+
+    private Names names(SpecificationFile file) {
+        String task = model != null ? model : file.models().task().orElse(TaskFile.DEFAULT_MODEL);
+        Function<Optional<String>, String> own = named -> model != null ? task : named.orElse(task);
+        return new Names(
+                task,
+                metaModel != null && !metaModel.equals(SAME)
+                        ? metaModel
+                        : own.apply(file.models().meta()),
+                judge != null && !judge.equals(SAME)
+                        ? judge
+                        : own.apply(file.models().judge()));
+    }
+
+    private Generated generated(
+            Specification specification, MetaPrompts prompts, Optional<ScoringData> data, Names names) {
+        try (OpenModels open = new OpenModels(console, parallel);
+                Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
+                SqliteJournal journal = opened.journalOf(job(names))) {
+            Models models = Models.of(open.named(names.task), Price.FREE, open.named(names.meta), Price.FREE)
+                    .withJudges(List.of(new Models.Seat(open.named(names.judge), Price.FREE)))
+                    .withEmbedding(MiniLm.shared());
+            Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
+                    .count(count);
+            generation = unranked
+                    ? generation.unranked()
+                    : data.map(generation::scoredOn).orElse(generation);
+            Budget limits = limits(generation.mostCalls());
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+                return generation.within(limits).execute(view);
+            }
+        } catch (ModelException unavailable) {
+            throw new ModelException(
+                    unavailable.kind(),
+                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
+                    unavailable);
+        }
+    }
+
+    /** Time is no limit here: generations by one model share a journal, and a journal remembers when its time was over. */
+    private Budget limits(OptionalLong mostCalls) {
+        if (budget == null) {
+            return mostCalls.isPresent() ? Budget.calls(mostCalls.getAsLong()) : Budget.UNLIMITED;
+        }
+        Budget limits = BudgetText.parse(budget);
+        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
+            throw new InvalidInputException(
+                    "a generation is limited by calls and tokens, not by \"" + budget + "\"",
+                    Where.NOWHERE,
+                    mostCalls.isPresent() ? "calls=" + mostCalls.getAsLong() + " is what all of it takes." : "");
+        }
+        return limits;
+    }
+
+    /** Calls are found by what they ask, so specifications that share something share what was paid for it. */
+    private String job(Names names) {
+        return "generate "
+                + Fingerprint.of("generate")
+                        .add(names.task)
+                        .add(names.meta)
+                        .add(names.judge)
+                        .add(seed)
+                        .hex()
+                        .substring(0, 16);
+    }
+
+    private Map<String, Object> origin(Names names, Generated generated) {
+        Map<String, Object> models = new LinkedHashMap<>();
+        models.put("task", names.task);
+        models.put("meta", names.meta);
+        if (!unranked && !generated.isProven()) {
+            models.put("judge", names.judge);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", Emend.version());
+        fields.put("models", models);
+        fields.put("seed", seed);
+        return fields;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.generation.Gap;
+import dev.emend.generation.OutputContract;
+import dev.emend.generation.Specification;
+import java.io.IOException;
+import java.util.List;
+
+/** Asks a person for what a specification leaves open. What is not answered stays open. */
+final class Interview {
+
+    private final Console console;
+
+    Interview(Console console) {
+        this.console = console;
+    }
+
+    /** @throws InvalidInputException where there is nobody to ask */
+    Specification complete(Specification specification) throws IOException {
+        if (!console.questions()) {
+            throw new InvalidInputException(
+                    "--interactive asks a person, and there is no terminal",
+                    Where.NOWHERE,
+                    "leave it out: what is open is then assumed, and the assumptions are told.");
+        }
+        Questions questions = new Questions(console);
+        Specification whole = specification;
+        for (Gap gap : Gap.in(specification)) {
+            if (!gap.question().isEmpty()) {
+                String answer = questions.ask(gap.question() + " (Enter: " + gap.assumption() + ")", "");
+                whole = answer.isEmpty() ? whole : with(whole, gap, answer);
+            }
+        }
+        return whole;
+    }
+
+    private static Specification with(Specification specification, Gap gap, String answer) {
+        OutputContract contract = specification.contract();
+        return switch (gap.field()) {
+            case INPUTS -> specification.withInputs(SpecificationOptions.named(List.of(answer.split(","))));
+            case ANSWER ->
+                specification.withContract(
+                        answer.contains(",")
+                                ? contract.withLabels(SpecificationOptions.stripped(List.of(answer.split(","))))
+                                : contract.withForm(answer));
+            case PRIORITIES -> specification.withPriorities(List.of(answer));
+            case CONSTRAINTS -> specification.withConstraints(List.of(answer));
+            case LANGUAGE -> specification.withContract(contract.withLanguage(answer));
+            case TOOLS -> specification.withTools(SpecificationOptions.named(List.of(answer.split(","))));
+            case EXAMPLES -> specification;
+        };
+    }
+}

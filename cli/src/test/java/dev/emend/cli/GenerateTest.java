@@ -1,0 +1,175 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.format.prompt.PromptFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code emend generate} against a server on this machine. */
+class GenerateTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final AnsweringServer server = new AnsweringServer();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private EmendCommand generate(String... arguments) {
+        return EmendCommand.run(arguments(arguments));
+    }
+
+    private String[] arguments(String... arguments) {
+        return Stream.concat(
+                        Stream.concat(Stream.of("generate"), Stream.of(arguments)),
+                        Stream.of(
+                                "--model",
+                                server.model(),
+                                "--workspace",
+                                folder.resolve("workspace").toString(),
+                                "--out",
+                                folder.resolve("out").toString()))
+                .toArray(String[]::new);
+    }
+
+    private String rows(int n) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            String team = Teams.NAMES.get(i % Teams.NAMES.size());
+            lines.add(JSON.writeValueAsString(
+                    Map.of("message", "Note " + i * 7919 + ": something for " + team, "expected", team)));
+        }
+        return Files.write(folder.resolve("rows.jsonl"), lines).toString();
+    }
+
+    @Test
+    void a_task_in_words_gives_scored_candidates_as_files() throws IOException {
+        EmendCommand run = generate(
+                "Name the team that a message is for.",
+                "--name",
+                "teams",
+                "--inputs",
+                "message",
+                "--labels",
+                String.join(",", Teams.NAMES),
+                "--technique",
+                "few-shot,zero-shot",
+                "--data",
+                rows(30),
+                "-n",
+                "3",
+                "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode result = JSON.readTree(run.out());
+        assertThat(result.path("evidence").asString()).isEqualTo("scored");
+        assertThat(result.path("candidates")).hasSize(3);
+        assertThat(result.path("scored").asInt()).isEqualTo(20);
+        for (JsonNode candidate : result.path("candidates")) {
+            PromptFile file = PromptFile.read(Path.of(candidate.path("prompt").asString()));
+            assertThat(file.prompt().placeholders()).containsExactly("message");
+            assertThat(file.prompt().instruction().source()).contains("exactly one of these");
+            assertThat(candidate.path("standing").path("n").asInt()).isEqualTo(20);
+        }
+        assertThat(folder.resolve("out/teams-plain.prompty")).exists();
+    }
+
+    @Test
+    void without_data_it_says_unproven_everywhere() {
+        EmendCommand run =
+                generate("Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("2 candidates (prompt), seed 1: unproven", "Assumed:", "The answer is free text.");
+        assertThat(folder.resolve("out/teams-1.prompty")).content().contains("evidence: unproven");
+    }
+
+    @Test
+    void the_same_command_pays_for_nothing_twice_and_a_changed_file_is_not_overwritten() throws IOException {
+        String[] command = {"Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking"};
+        assertThat(generate(command).status()).isZero();
+        String first = Files.readString(folder.resolve("out/teams-1.prompty"));
+        int paid = server.received().size();
+        assertThat(generate(command).status()).isZero();
+        assertThat(server.received()).hasSize(paid);
+        assertThat(folder.resolve("out/teams-1.prompty")).hasContent(first);
+        Files.writeString(folder.resolve("out/teams-1.prompty"), first.replace("Name the team", "Name a team"));
+        EmendCommand again = generate(command);
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.err()).contains("Emend did not write, or that was changed since");
+    }
+
+    @Test
+    void a_budget_that_ends_is_told() {
+        EmendCommand run = generate("Name the team.", "--name", "teams", "-n", "3", "--budget", "calls=2");
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.out()).contains("The budget ended (budget-calls)", "written by rule");
+        assertThat(server.received()).hasSize(2);
+        assertThat(folder.resolve("out/teams-3.prompty")).exists();
+    }
+
+    @Test
+    void a_person_is_asked_for_what_is_open() {
+        EmendCommand run = EmendCommand.answering(
+                "message\nbilling, delivery\n\nNever promise a refund.\n\n",
+                arguments("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--interactive"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(folder.resolve("out/teams-1.prompty"))
+                .content()
+                .contains("- billing\n- delivery", "Never promise a refund.", "{{message}}");
+    }
+
+    @Test
+    void a_judge_comes_with_its_rubric_and_a_chain_with_its_steps() {
+        EmendCommand judge = generate("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--for", "judge");
+        assertThat(judge.out()).contains("rubric-file: teams-1.rubric.txt, scale: 1-5");
+        assertThat(folder.resolve("out/teams-1.rubric.txt")).content().startsWith("- ");
+        EmendCommand chain =
+                generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");
+        JsonNode steps = JSON.readTree(chain.out()).path("candidates").path(0).path("steps");
+        assertThat(steps)
+                .hasSize(3)
+                .allSatisfy(step ->
+                        assertThat(Path.of(step.path("prompt").asString())).exists());
+    }
+
+    @Test
+    void the_template_and_the_meta_prompts_are_printed() {
+        assertThat(EmendCommand.run("generate", "--init").out()).startsWith("# What a prompt is to do.");
+        assertThat(EmendCommand.run("generate", "--show-meta-prompt").out()).startsWith("---\nname: generate-write\n");
+        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "mend").out())
+                .contains("name: generate-mend");
+        assertThat(EmendCommand.run("generate", "--show-meta-prompt", "wright").err())
+                .contains("Maybe");
+    }
+
+    @Test
+    void wrong_input_says_what_and_where() throws IOException {
+        assertThat(generate().err()).contains("there is no specification", "Maybe begin with");
+        assertThat(generate("Name the team.", "--technique", "cot").err()).contains("there is no technique \"cot\"");
+        assertThat(generate("Name the team.", "-n", "99").err()).contains("from 1 to 24 candidates");
+        assertThat(generate("Name the team.", "--budget", "time=3m").err()).contains("calls and tokens");
+        assertThat(generate("none.yaml").err()).contains("there is no file \"none.yaml\"");
+        assertThat(generate("Name the team.", "--inputs", "text", "--data", rows(20))
+                        .err())
+                .contains("rows.jsonl: text", "no row fills the placeholder {{text}}");
+        assertThat(generate("Name the team.", "--interactive").err()).contains("there is no terminal");
+        assertThat(server.received()).isEmpty();
+    }
+}

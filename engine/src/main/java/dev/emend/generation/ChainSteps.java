@@ -1,0 +1,93 @@
+package dev.emend.generation;
+
+import dev.emend.generation.Specification.Named;
+import dev.emend.prompt.Message;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.prompt.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A candidate as a chain of three prompts: note what matters, answer, check. Each step's output is an input of the next ones. */
+public final class ChainSteps {
+
+    private static final Sampling NOTES = new Sampling(0, 1, 200, List.of());
+
+    private ChainSteps() {}
+
+    /**
+     * One step.
+     *
+     * @param name also the name of what it gives
+     * @param prompt whose placeholders are inputs of the chain or names of earlier steps
+     */
+    public record Step(String name, Prompt prompt) {}
+
+    /** @param answering the candidate, whose guidance the answering step keeps */
+    public static List<Step> of(Specification specification, GeneratedPrompt answering) {
+        Specification whole = Gap.closed(specification);
+        List<Named> inputs = whole.inputs();
+        String task = Emphasis.ended(whole.task());
+        Prompt notes = prompt(
+                whole.name() + "-notes",
+                "Someone else will do this task: " + task
+                        + "\nNote what in the input matters for it, in at most five short lines. Do not do the task.",
+                inputs,
+                NOTES);
+        List<Named> withNotes = added(inputs, "notes");
+        Prompt answer = prompt(
+                whole.name() + "-answer",
+                answering.prompt().messages().getFirst().content().source()
+                        + "\n\nThe notes say what matters. Where they and the input differ, the input counts.",
+                withNotes,
+                answering.prompt().sampling());
+        Prompt check = prompt(
+                whole.name() + "-check",
+                "Someone else did this task: " + task
+                        + "\nCheck the draft against the input. Where it is right, write it again as it"
+                        + " stands. Where it is wrong, write the right answer in its place.\n\n"
+                        + whole.contract().text(false),
+                added(inputs, "draft"),
+                whole.contract().schema().isPresent()
+                        ? answering.prompt().sampling()
+                        : new Sampling(0, 1, whole.contract().tokens(false), List.of()));
+        return List.of(
+                new Step("notes", notes),
+                new Step("draft", schema(answer, whole)),
+                new Step("answer", schema(check, whole)));
+    }
+
+    private static Prompt schema(Prompt prompt, Specification specification) {
+        return new Prompt(
+                prompt.name(),
+                prompt.description(),
+                prompt.messages(),
+                prompt.demonstrations(),
+                prompt.sampling(),
+                specification.contract().schema());
+    }
+
+    private static List<Named> added(List<Named> inputs, String name) {
+        List<Named> more = new ArrayList<>(inputs);
+        more.add(new Named(name, ""));
+        return more;
+    }
+
+    private static Prompt prompt(String name, String system, List<Named> inputs, Sampling sampling) {
+        String user = inputs.stream()
+                .map(input -> input.name() + ":\n{{" + input.name() + "}}")
+                .collect(Collectors.joining("\n\n"));
+        return new Prompt(
+                name,
+                "",
+                List.of(
+                        new Message(Role.SYSTEM, Template.parse(system.strip())),
+                        new Message(Role.USER, Template.parse(user))),
+                List.of(),
+                sampling,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.emend.generation;
+
+import dev.emend.generation.Specification.Artifact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something that a specification leaves open.
+ *
+ * @param field of the specification
+ * @param question to the person who wrote it
+ * @param assumption what is taken for granted where nobody answers, a sentence
+ */
+public record Gap(Field field, String question, String assumption) {
+
+    /** What can be left open, in the order in which it is asked for. */
+    public enum Field {
+        INPUTS,
+        ANSWER,
+        PRIORITIES,
+        CONSTRAINTS,
+        LANGUAGE,
+        EXAMPLES,
+        TOOLS
+    }
+
+    private static final String ONE_INPUT = "input";
+
+    /** Everything that is open, in the order of {@link Field}. */
+    public static List<Gap> in(Specification specification) {
+        List<Gap> gaps = new ArrayList<>();
+        if (specification.inputs().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.INPUTS,
+                    "Which inputs does the prompt get (names, with commas between)",
+                    "There is one input, called \"" + ONE_INPUT + "\"."));
+        }
+        OutputContract contract = specification.contract();
+        if (contract.isOpen() && specification.artifact() != Artifact.JUDGE) {
+            gaps.add(new Gap(
+                    Field.ANSWER,
+                    "What may an answer be (labels with commas between, or words such as \"one sentence\")",
+                    "The answer is free text."));
+        }
+        if (specification.priorities().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.PRIORITIES,
+                    "What matters most, besides right answers",
+                    "Right answers matter, and nothing else is weighed against them."));
+        }
+        if (specification.constraints().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.CONSTRAINTS, "What must the prompt never allow, or always say", "There are no constraints."));
+        }
+        if (contract.language().isEmpty()
+                && contract.labels().isEmpty()
+                && contract.schema().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.LANGUAGE, "In which language are the answers", "Answers are in the language of the input."));
+        }
+        if (specification.examples().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.EXAMPLES,
+                    "",
+                    "No example was given: what typical inputs look like is guessed from the task's description."));
+        }
+        if (specification.techniques().contains(Technique.TOOL_USE)
+                && specification.tools().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.TOOLS,
+                    "Which tools may be called (names, with commas between)",
+                    "There is one tool, \"search\", which gives back a passage of text."));
+        }
+        return gaps;
+    }
+
+    /** The specification with what is assumed put in, where only that makes it whole. */
+    static Specification closed(Specification specification) {
+        Specification whole = specification;
+        for (Gap gap : in(specification)) {
+            whole = switch (gap.field) {
+                case INPUTS -> whole.withInputs(ONE_INPUT);
+                case TOOLS ->
+                    whole.withTools(List.of(new Specification.Named("search", "gives back a passage of text")));
+                case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES -> whole;
+            };
+        }
+        return whole;
+    }
+
+    /** As in JSON. */
+    public String label() {
+        return field.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,271 @@
+package dev.emend.generation;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.generation.GeneratedPrompt.Basis;
+import dev.emend.generation.GeneratedPrompt.Origin;
+import dev.emend.generation.GeneratedPrompt.Standing;
+import dev.emend.generation.Specification.Artifact;
+import dev.emend.metric.Metric;
+import dev.emend.metric.TextEmbedding;
+import dev.emend.run.Budget;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Journal;
+import dev.emend.run.Models;
+import dev.emend.run.RunEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Writes candidate prompts from a specification: plan, write, criticize, mend, rank.
+ *
+ * <p>A candidate costs one to two calls of the meta-model for its writing, one for its critique, and one where it is mended.
+ * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to the invented
+ * inputs, and up to two comparisons for each. The outcome is a pure function of specification, data, seed and completions:
+ * executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
+ * are not written by then are written by rule, and ranked on what was answered.
+ *
+ * <p>Immutable. The idea that a model writes instructions from a description is that of APE (Zhou et al., "Large Language
+ * Models Are Human-Level Prompt Engineers", 2022); that the request spells out how, that of PE2 (Ye et al., "Prompt
+ * Engineering a Prompt Engineer", 2023).
+ */
+public final class Generation {
+
+    /** Enough to differ in technique, layout and emphasis, and few enough to read. */
+    public static final int USUAL_COUNT = 6;
+
+    public static final int MOST = 24;
+
+    private static final int INVENTED = 6;
+
+    /** How candidates are ranked. */
+    private sealed interface Ranking {
+
+        record None() implements Ranking {}
+
+        record Judged() implements Ranking {}
+
+        record Scored(ScoringData data) implements Ranking {}
+    }
+
+    private final Specification specification;
+    private final MetaPrompts prompts;
+    private final Models models;
+    private final Budget budget;
+    private final Journal journal;
+    private final long seed;
+    private final int count;
+    private final Ranking ranking;
+
+    private Generation(
+            Specification specification,
+            MetaPrompts prompts,
+            Models models,
+            Budget budget,
+            Journal journal,
+            long seed,
+            int count,
+            Ranking ranking) {
+        this.specification = specification;
+        this.prompts = prompts;
+        this.models = models;
+        this.budget = budget;
+        this.journal = journal;
+        this.seed = seed;
+        this.count = count;
+        this.ranking = ranking;
+    }
+
+    /**
+     * Six candidates, ranked by a judge on invented inputs.
+     *
+     * @param models a meta-model; and a task model and a judge unless {@link #unranked}
+     */
+    public static Generation of(
+            Specification specification,
+            MetaPrompts prompts,
+            Models models,
+            Budget budget,
+            Journal journal,
+            long seed) {
+        return new Generation(specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
+    }
+
+    /** @param candidates how many, from 1 to {@link #MOST} */
+    public Generation count(int candidates) {
+        if (candidates < 1 || candidates > MOST) {
+            throw new InvalidInputException(
+                    "from 1 to " + MOST + " candidates can be written, not " + candidates, Where.NOWHERE, "");
+        }
+        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking);
+    }
+
+    /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
+    public Generation scoredOn(ScoringData data) {
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
+    }
+
+    /** The same under another budget. */
+    public Generation within(Budget limits) {
+        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking);
+    }
+
+    /** Not ranked: no call of a task model or a judge. */
+    public Generation unranked() {
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None());
+    }
+
+    /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
+    public OptionalLong mostCalls() {
+        long writing = 4L * count;
+        long judging = INVENTED * (1L + (count + 1) + 2L * count);
+        return switch (ranking) {
+            case Ranking.None none -> OptionalLong.of(writing);
+            case Ranking.Judged judged -> OptionalLong.of(writing + judging);
+            case Ranking.Scored scored ->
+                scored.data.metric().asksJudges()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(writing
+                                + (scored.data.suffices()
+                                        ? (count + 1L)
+                                                * Math.min(
+                                                        scored.data.rows(),
+                                                        scored.data.examples().size())
+                                        : judging));
+        };
+    }
+
+    /**
+     * Blocks until all is done or the budget ended.
+     *
+     * @param events gets what happens, in order, on the calling thread
+     * @throws dev.emend.model.ModelException where a model cannot be used; execute again to go on
+     */
+    public Generated execute(Consumer<RunEvent> events) {
+        Inquiry inquiry = new Inquiry(models, budget, journal, seed, events);
+        Optional<TextEmbedding> embedding = inquiry.embedding();
+        Groundwork ground = Groundwork.of(specification, data(), seed);
+        List<Example> shown = ground.shown();
+        Skeleton skeleton = ground.skeleton();
+        MetaFields fields = new MetaFields(prompts, skeleton, shown);
+
+        events.accept(new RunEvent.PhaseStarted("writing " + count + " candidates"));
+        Specification whole = skeleton.specification();
+        AssignmentPlan plan = new AssignmentPlan(
+                skeleton.techniques(), Emphasis.of(whole), whole.priorities().size(), seed);
+        Drafting drafting = new Drafting(skeleton, fields, plan, shown, embedding, events);
+        List<GeneratedPrompt> candidates = drafting.write(count, inquiry);
+        events.accept(new RunEvent.PhaseStarted("criticizing " + candidates.size() + " candidates"));
+        candidates = new SelfCritique(skeleton, fields, drafting).of(candidates, inquiry);
+
+        Map<Integer, Standing> standings = ranked(ground, candidates, fields, inquiry, events);
+        List<GeneratedPrompt> ordered = ordered(candidates, standings);
+        List<String> notes = new ArrayList<>(ground.notes());
+        notes.addAll(remarks(ordered, standings));
+        return new Generated(
+                ordered,
+                skeleton.plain(),
+                Optional.ofNullable(standings.get(0)),
+                Gap.in(specification),
+                Diversity.of(ordered.stream().map(GeneratedPrompt::prompt).toList(), embedding),
+                notes,
+                shown.size(),
+                standings.values().stream()
+                        .mapToInt(standing -> standing.estimate().n())
+                        .max()
+                        .orElse(0),
+                inquiry.spend(),
+                inquiry.stopped());
+    }
+
+    private Optional<ScoringData> data() {
+        return ranking instanceof Ranking.Scored scored ? Optional.of(scored.data) : Optional.empty();
+    }
+
+    private Map<Integer, Standing> ranked(
+            Groundwork ground,
+            List<GeneratedPrompt> candidates,
+            MetaFields fields,
+            Inquiry inquiry,
+            Consumer<RunEvent> events) {
+        Skeleton skeleton = ground.skeleton();
+        if (inquiry.stopped().isPresent() || ranking instanceof Ranking.None) {
+            return Map.of();
+        }
+        if (ranking instanceof Ranking.Scored scored && ground.scores()) {
+            Splits splits = ground.splits().orElseThrow();
+            Metric metric = scored.data.metric();
+            events.accept(new RunEvent.PhaseStarted("scoring " + (candidates.size() + 1) + " prompts on "
+                    + splits.validation().size() + " examples by " + metric.name()));
+            return new MetricRanking(splits, metric, seed).of(skeleton.plain(), candidates, inquiry);
+        }
+        events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
+        List<Example> invented =
+                InventedInputs.of(INVENTED, skeleton.specification(), fields, inquiry, inquiry.embedding());
+        if (invented.isEmpty() || inquiry.stopped().isPresent()) {
+            return Map.of();
+        }
+        events.accept(
+                new RunEvent.PhaseStarted("having a judge compare answers to " + invented.size() + " invented inputs"));
+        return new JudgeRanking(skeleton.specification(), invented).of(skeleton.plain(), candidates, inquiry);
+    }
+
+    /** Best first; of equals the shorter one, then the earlier; those without a standing last. */
+    private static List<GeneratedPrompt> ordered(List<GeneratedPrompt> candidates, Map<Integer, Standing> standings) {
+        return candidates.stream()
+                .map(candidate -> Optional.ofNullable(standings.get(candidate.number()))
+                        .map(candidate::ranked)
+                        .orElse(candidate))
+                .sorted(Comparator.comparingDouble((GeneratedPrompt candidate) -> -candidate
+                                .standing()
+                                .map(standing -> standing.estimate().value())
+                                .orElse(-1.0))
+                        .thenComparing(candidate -> candidate.standing().isEmpty()
+                                ? 0
+                                : candidate.prompt().length())
+                        .thenComparing(GeneratedPrompt::number))
+                .toList();
+    }
+
+    private List<String> remarks(List<GeneratedPrompt> ordered, Map<Integer, Standing> standings) {
+        List<String> remarks = new ArrayList<>();
+        if (ordered.size() < count) {
+            remarks.add("Of " + count + " candidates, " + (count - ordered.size())
+                    + " would have repeated others and were left out.");
+        }
+        long byRule = ordered.stream()
+                .filter(candidate -> candidate.origin() == Origin.RULE)
+                .count();
+        if (byRule > 0) {
+            remarks.add(byRule + " of " + ordered.size()
+                    + " candidates were written by rule, since the meta-model's replies"
+                    + " were of no use or the budget ended.");
+        }
+        Optional<Standing> plain = Optional.ofNullable(standings.get(0));
+        if (plain.isPresent()) {
+            remarks.add("The best of several looks better than it is: what it gains must be proven on other examples.");
+            boolean beaten = ordered.stream()
+                    .flatMap(candidate -> candidate.standing().stream())
+                    .anyMatch(standing ->
+                            standing.estimate().value() > plain.get().estimate().value());
+            if (!beaten) {
+                remarks.add("No candidate scored higher than the plain prompt.");
+            }
+        } else if (standings.values().stream().anyMatch(standing -> standing.basis() == Basis.JUDGE)) {
+            remarks.add("Unproven: a judge ranked the candidates on inputs that the meta-model invented.");
+        } else {
+            remarks.add("Unproven: the candidates were not ranked.");
+        }
+        if (specification.artifact() == Artifact.CHAIN && !standings.isEmpty()) {
+            remarks.add("Each candidate was ranked as one prompt; its chain was not run.");
+        }
+        return remarks;
+    }
+}

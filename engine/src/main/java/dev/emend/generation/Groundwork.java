@@ -1,0 +1,96 @@
+package dev.emend.generation;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.generation.Specification.Artifact;
+import dev.emend.prompt.Demonstration;
+import dev.emend.proposal.AnswerSpace;
+import dev.emend.proposal.DemonstrationChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * What a generation stands on before it asks anything: which examples may be shown, which are scored, and the skeleton of its
+ * prompts.
+ *
+ * @param splits shown as train, scored as validation; empty where no data rank
+ * @param shown to the meta-model and as demonstrations: the specification's own, and those of the data
+ * @param notes what a reader must know of it
+ */
+record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<String> notes) {
+
+    private static final int MOST_DEMONSTRATIONS = 8;
+
+    /** @param data empty where no data rank */
+    static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
+        List<String> notes = new ArrayList<>();
+        Optional<Splits> splits = data.map(rows -> split(unseen(rows, specification), seed, notes));
+        List<Example> shown = Stream.concat(
+                        specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
+                .toList();
+        Specification known = labelled(specification, data.map(ScoringData::examples).orElse(shown), notes);
+        List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
+        if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
+            notes.add("few-shot was wanted, but there is no example to show; it was left out.");
+        }
+        return new Groundwork(splits, shown, Skeleton.of(known, demonstrations), notes);
+    }
+
+    /** Without rows that the specification shows as examples. */
+    private static ScoringData unseen(ScoringData data, Specification specification) {
+        Set<Map<String, String>> own =
+                specification.examples().stream().map(Example::inputs).collect(Collectors.toSet());
+        return new ScoringData(
+                data.examples().stream()
+                        .filter(example -> !own.contains(example.inputs()))
+                        .toList(),
+                data.metric(),
+                data.rows(),
+                data.group());
+    }
+
+    private static Splits split(ScoringData data, long seed, List<String> notes) {
+        if (data.suffices()) {
+            return data.split(seed);
+        }
+        notes.add("The " + data.examples().size() + " labelled examples are too few to rank by; " + ScoringData.FEWEST
+                + " are the least. They were shown to the meta-model instead.");
+        return new Splits(data.examples(), List.of(), List.of());
+    }
+
+    private static Specification labelled(Specification specification, List<Example> examples, List<String> notes) {
+        List<String> labels = AnswerSpace.labels(examples);
+        if (!specification.contract().isOpen() || labels.size() < 2 || specification.artifact() == Artifact.JUDGE) {
+            return specification;
+        }
+        notes.add("The labels are the distinct right answers of the examples, since the specification names none.");
+        return specification.withContract(specification.contract().withLabels(labels));
+    }
+
+    private static List<Demonstration> demonstrations(Specification whole, List<Example> shown, long seed) {
+        List<String> inputs =
+                whole.inputs().stream().map(Specification.Named::name).toList();
+        List<Example> filling = shown.stream()
+                .filter(example -> example.inputs().keySet().containsAll(inputs))
+                .toList();
+        DemonstrationChoice choice = new DemonstrationChoice(filling);
+        return choice.choose(
+                Math.min(MOST_DEMONSTRATIONS, choice.unit()),
+                List.of(),
+                example -> 0,
+                RandomSource.XO_RO_SHI_RO_128_PP.create(
+                        Fingerprint.of("demonstrations").add(seed).seed()));
+    }
+
+    /** Whether there are rows to score. */
+    boolean scores() {
+        return splits.filter(drawn -> !drawn.validation().isEmpty()).isPresent();
+    }
+}

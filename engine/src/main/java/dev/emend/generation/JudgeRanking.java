@@ -1,0 +1,127 @@
+package dev.emend.generation;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Estimates;
+import dev.emend.generation.GeneratedPrompt.Basis;
+import dev.emend.generation.GeneratedPrompt.Standing;
+import dev.emend.judge.Asking;
+import dev.emend.judge.Brief;
+import dev.emend.judge.Duel;
+import dev.emend.judge.PairJudge;
+import dev.emend.judge.Preference;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Ranks prompts where there are no labelled examples: all answer the same inputs, and a judge compares each one's answers with
+ * those of the plain prompt, in both orders, by criteria from the specification. Equal answers are a tie that nobody is asked
+ * about. This orders candidates; it proves nothing.
+ */
+final class JudgeRanking {
+
+    private static final double LEVEL = 0.95;
+
+    private final PairJudge judge;
+    private final List<Example> inputs;
+
+    JudgeRanking(Specification specification, List<Example> inputs) {
+        this.judge = new PairJudge(rubric(specification), false);
+        this.inputs = inputs;
+    }
+
+    static String rubric(Specification specification) {
+        List<String> lines = new ArrayList<>();
+        lines.add("It does this, all of it and nothing else: " + specification.task());
+        lines.addAll(specification.constraints());
+        specification.priorities().forEach(priority -> lines.add("What counts: " + priority));
+        String answer = specification.contract().text(false);
+        if (!answer.isEmpty()) {
+            lines.add("Its form is as it was asked for: " + answer.replace('\n', ' '));
+        }
+        return String.join("\n", lines.stream().map(line -> "- " + line).toList());
+    }
+
+    private record Match(int number, Example input, String own, String plain) {}
+
+    /** @return by number, without 0; without those that have no readable verdict */
+    Map<Integer, Standing> of(Prompt plain, List<GeneratedPrompt> candidates, Inquiry inquiry) {
+        Map<String, String> reference = answers(plain, inquiry);
+        List<Match> matches = new ArrayList<>();
+        for (GeneratedPrompt candidate : candidates) {
+            Map<String, String> own = answers(candidate.prompt(), inquiry);
+            for (Example input : inputs) {
+                String answer = own.get(input.id());
+                String other = reference.get(input.id());
+                if (answer != null && other != null) {
+                    matches.add(new Match(candidate.number(), input, answer, other));
+                }
+            }
+        }
+        return standings(matches, verdicts(matches, inquiry));
+    }
+
+    private Map<String, String> answers(Prompt prompt, Inquiry inquiry) {
+        Map<String, String> answers = new HashMap<>();
+        if (inquiry.stopped().isEmpty()) {
+            for (Response response :
+                    inquiry.answer(prompt, inputs, Optional.empty()).responses()) {
+                answers.put(response.example().id(), response.text().strip());
+            }
+        }
+        return answers;
+    }
+
+    /** Two for each match that is no tie by itself. */
+    private List<Optional<Completion>> verdicts(List<Match> matches, Inquiry inquiry) {
+        List<Question> questions = new ArrayList<>();
+        for (Match match : matches) {
+            if (!match.own.equals(match.plain)) {
+                Brief brief = Brief.of(match.input);
+                questions.add(judge.question(brief, match.own, match.plain, Asking.ONCE));
+                questions.add(judge.question(brief, match.plain, match.own, Asking.ONCE));
+            }
+        }
+        return inquiry.stopped().isPresent()
+                ? questions.stream()
+                        .map(question -> Optional.<Completion>empty())
+                        .toList()
+                : inquiry.ask(questions);
+    }
+
+    private Map<Integer, Standing> standings(List<Match> matches, List<Optional<Completion>> verdicts) {
+        Map<Integer, List<Double>> won = new TreeMap<>();
+        int next = 0;
+        for (Match match : matches) {
+            List<Double> own = won.computeIfAbsent(match.number, none -> new ArrayList<>());
+            if (match.own.equals(match.plain)) {
+                own.add(0.5);
+            } else {
+                new Duel(read(verdicts.get(next)), read(verdicts.get(next + 1)))
+                        .ofOne()
+                        .ifPresent(own::add);
+                next += 2;
+            }
+        }
+        Map<Integer, Standing> standings = new TreeMap<>();
+        won.forEach((number, own) -> {
+            if (!own.isEmpty()) {
+                double[] shares = own.stream().mapToDouble(Double::doubleValue).toArray();
+                standings.put(number, new Standing(Basis.JUDGE, Estimates.of(shares, LEVEL), Optional.empty()));
+            }
+        });
+        return standings;
+    }
+
+    private Optional<Preference> read(Optional<Completion> verdict) {
+        return verdict.flatMap(judge::read).map(PairJudge.Ruling::preference);
+    }
+}

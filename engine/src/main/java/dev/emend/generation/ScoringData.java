@@ -1,0 +1,52 @@
+package dev.emend.generation;
+
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.SplitPlan;
+import dev.emend.data.Splits;
+import dev.emend.metric.Metric;
+import dev.emend.proposal.AnswerSpace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Labelled examples by which candidates are ranked.
+ *
+ * @param examples all there are, each with its right answer
+ * @param rows how many of them are scored, at most
+ * @param group the column whose equal values make examples belong together
+ */
+public record ScoringData(List<Example> examples, Metric metric, int rows, Optional<String> group) {
+
+    /** Fewer say too little to rank by. */
+    public static final int FEWEST = 12;
+
+    private static final int USUAL_ROWS = 60;
+    private static final int MOST_SHOWN = 40;
+
+    public ScoringData {
+        examples = List.copyOf(examples);
+        if (rows < 1) {
+            throw new IllegalArgumentException("at least one row must be scored, not " + rows);
+        }
+    }
+
+    /** As many rows as are usual, ungrouped. */
+    public static ScoringData of(List<Example> examples, Metric metric) {
+        return new ScoringData(examples, metric, USUAL_ROWS, Optional.empty());
+    }
+
+    /** Whether there are enough to show some and to score others. */
+    boolean suffices() {
+        return examples.size() >= FEWEST;
+    }
+
+    /** A third is shown, at most 40; of the others, as many as are wanted are scored. No example is in both. */
+    Splits split(long seed) {
+        int shown = Math.min(MOST_SHOWN, examples.size() / 3);
+        int scored = Math.min(rows, examples.size() - shown);
+        boolean stratified = group.isEmpty() && !AnswerSpace.labels(examples).isEmpty();
+        return new SplitPlan(shown, scored, 0, seed, stratified ? Optional.of("expected") : Optional.empty(), group)
+                .draw(examples, Where.NOWHERE);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.emend.generation;
+
+import dev.emend.generation.Finding.Critic;
+import dev.emend.generation.Finding.Verdict;
+import dev.emend.generation.GeneratedPrompt.Origin;
+import dev.emend.model.Completion;
+import dev.emend.model.Purpose;
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Fenced;
+import dev.emend.run.Inquiry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Holds each candidate to the specification, property by property, and mends once what is not met. What code can see, code
+ * looks at; of the rest the meta-model says in one call whether it is met, and why. Where its mending cannot be used either, a
+ * sentence that states the property is put in by rule.
+ */
+final class SelfCritique {
+
+    private static final Pattern LINE = Pattern.compile(
+            "(?im)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*[^\\n:]{0,80}?\\b(not met|unmet|met|no|yes)\\b[*_]*[\\s,.:;–—-]*(.*)$");
+    private static final List<String> ALWAYS =
+            List.of("clear to a reader who has never seen the task", "asks for nothing that the task does not need");
+
+    private final Skeleton skeleton;
+    private final MetaFields fields;
+    private final Drafting drafting;
+    private final List<String> asked;
+
+    SelfCritique(Skeleton skeleton, MetaFields fields, Drafting drafting) {
+        this.skeleton = skeleton;
+        this.fields = fields;
+        this.drafting = drafting;
+        this.asked = new ArrayList<>(skeleton.specification().priorities());
+        this.asked.addAll(ALWAYS);
+    }
+
+    /** The candidates, criticized and mended, in their order. */
+    List<GeneratedPrompt> of(List<GeneratedPrompt> candidates, Inquiry inquiry) {
+        List<Ask> asks = candidates.stream()
+                .map(candidate -> fields.critique(instruction(candidate.prompt()), asked))
+                .toList();
+        List<Optional<Completion>> replies = inquiry.stopped().isPresent()
+                ? asks.stream().map(ask -> Optional.<Completion>empty()).toList()
+                : inquiry.complete(Purpose.META, asks);
+        List<GeneratedPrompt> criticized = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            GeneratedPrompt candidate = candidates.get(i);
+            List<Finding> findings = new ArrayList<>(byRule(candidate));
+            findings.addAll(read(replies.get(i)));
+            criticized.add(candidate.criticized(findings));
+        }
+        return mended(criticized, inquiry);
+    }
+
+    private List<Finding> byRule(GeneratedPrompt candidate) {
+        Specification specification = skeleton.specification();
+        Prompt prompt = candidate.prompt();
+        String text = instruction(prompt);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(seen(
+                "every input has its placeholder",
+                specification.inputs().stream()
+                        .allMatch(input -> prompt.placeholders().contains(input.name())),
+                String.join(", ", prompt.placeholders())));
+        if (!specification.contract().labels().isEmpty()) {
+            findings.add(seen(
+                    "every label is named",
+                    specification.contract().labels().stream().allMatch(text::contains),
+                    specification.contract().labels().size() + " labels"));
+        }
+        for (String constraint : specification.constraints()) {
+            findings.add(seen(constraint, text.contains(constraint), "it stands there as it was given"));
+        }
+        Technique technique = candidate.assignment().technique();
+        findings.add(seen(
+                technique.label(),
+                technique != Technique.FEW_SHOT || !prompt.demonstrations().isEmpty(),
+                technique == Technique.FEW_SHOT
+                        ? prompt.demonstrations().size() + " demonstrations"
+                        : "the lines of the technique are in it"));
+        return findings;
+    }
+
+    private static String instruction(Prompt prompt) {
+        return prompt.messages().getFirst().content().render(Map.of());
+    }
+
+    private static Finding seen(String property, boolean met, String why) {
+        return new Finding(property, met ? Verdict.MET : Verdict.NOT_MET, why, Critic.RULE);
+    }
+
+    private List<Finding> read(Optional<Completion> reply) {
+        Map<Integer, Finding> read = new HashMap<>();
+        Matcher line = LINE.matcher(reply.map(Completion::text).orElse(""));
+        while (line.find()) {
+            int number = Integer.parseInt(line.group(1));
+            String word = line.group(2).toLowerCase(Locale.ROOT);
+            if (number >= 1 && number <= asked.size()) {
+                read.putIfAbsent(
+                        number,
+                        new Finding(
+                                asked.get(number - 1),
+                                word.equals("met") || word.equals("yes") ? Verdict.MET : Verdict.NOT_MET,
+                                shortened(line.group(3)),
+                                Critic.MODEL));
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int number = 1; number <= asked.size(); number++) {
+            Finding found = read.get(number);
+            findings.add(
+                    found != null
+                            ? found
+                            : new Finding(
+                                    asked.get(number - 1),
+                                    Verdict.NOT_JUDGED,
+                                    reply.isPresent() ? "the critic did not say" : "the budget ended before",
+                                    Critic.MODEL));
+        }
+        return findings;
+    }
+
+    private static String shortened(String why) {
+        String line = why.replaceAll("[*_`]", "").replaceAll("\\s+", " ").strip();
+        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+    }
+
+    private List<GeneratedPrompt> mended(List<GeneratedPrompt> candidates, Inquiry inquiry) {
+        List<GeneratedPrompt> faulty = candidates.stream()
+                .filter(candidate ->
+                        candidate.origin() != Origin.RULE && !faults(candidate).isEmpty())
+                .toList();
+        Map<Integer, Completion> replies = new HashMap<>();
+        if (inquiry.stopped().isEmpty()) {
+            List<Optional<Completion>> drawn = inquiry.complete(
+                    Purpose.META,
+                    faulty.stream()
+                            .map(candidate -> fields.mend(
+                                    candidate.guidance(),
+                                    faults(candidate).stream()
+                                            .map(fault -> fault.property() + ": " + fault.why())
+                                            .toList()))
+                            .toList());
+            for (int i = 0; i < faulty.size(); i++) {
+                int number = faulty.get(i).number();
+                drawn.get(i).ifPresent(reply -> replies.put(number, reply));
+            }
+        }
+        List<GeneratedPrompt> mended = new ArrayList<>();
+        for (GeneratedPrompt candidate : candidates) {
+            GeneratedPrompt after = faults(candidate).isEmpty()
+                    ? candidate
+                    : Optional.ofNullable(replies.get(candidate.number()))
+                            .flatMap(reply -> rewritten(candidate, reply))
+                            .or(() -> stated(candidate))
+                            .orElse(candidate);
+            drafting.replace(after);
+            mended.add(after);
+        }
+        return mended;
+    }
+
+    private static List<Finding> faults(GeneratedPrompt candidate) {
+        return candidate.critique().stream()
+                .filter(finding -> finding.by() == Critic.MODEL && finding.verdict() == Verdict.NOT_MET)
+                .toList();
+    }
+
+    private Optional<GeneratedPrompt> rewritten(GeneratedPrompt candidate, Completion reply) {
+        Fenced fenced = Fenced.read(reply.text());
+        if (!fenced.isReadable() || reply.finish() == Completion.Finish.LENGTH) {
+            return Optional.empty();
+        }
+        return with(candidate, Skeleton.inert(fenced.block()), Origin.MENDED, "mended by the meta-model");
+    }
+
+    /** The guidance with the wanted priorities that it lacks behind it, as they stand in the specification. */
+    private Optional<GeneratedPrompt> stated(GeneratedPrompt candidate) {
+        String sentences = faults(candidate).stream()
+                .map(Finding::property)
+                .filter(skeleton.specification().priorities()::contains)
+                .map(priority -> "Aim at this: " + Emphasis.ended(priority))
+                .reduce("", (text, sentence) -> text + "\n" + sentence)
+                .strip();
+        return sentences.isEmpty()
+                ? Optional.empty()
+                : with(
+                        candidate,
+                        (candidate.guidance() + "\n" + sentences).strip(),
+                        candidate.origin(),
+                        "stated by rule");
+    }
+
+    private Optional<GeneratedPrompt> with(GeneratedPrompt candidate, String guidance, Origin origin, String how) {
+        Prompt prompt = skeleton.prompt(candidate.assignment(), guidance);
+        if (guidance.equals(candidate.guidance())
+                || drafting.refusal(candidate.number(), prompt).isPresent()) {
+            return Optional.empty();
+        }
+        List<Finding> findings = candidate.critique().stream()
+                .map(finding -> faults(candidate).contains(finding)
+                        ? new Finding(
+                                finding.property(), finding.verdict(), finding.why() + " (" + how + ")", finding.by())
+                        : finding)
+                .toList();
+        return Optional.of(candidate.mended(prompt, guidance, origin).criticized(findings));
+    }
+}

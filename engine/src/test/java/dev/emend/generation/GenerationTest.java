@@ -1,0 +1,381 @@
+package dev.emend.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.data.Example;
+import dev.emend.generation.Finding.Verdict;
+import dev.emend.generation.GeneratedPrompt.Basis;
+import dev.emend.generation.GeneratedPrompt.Origin;
+import dev.emend.generation.MetaPrompts.Job;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Screen;
+import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.RunEvent;
+import dev.emend.run.ScriptedModel;
+import dev.emend.run.StopReason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a specification to ranked candidates, with models that help and models that do not. */
+class GenerationTest {
+
+    private final List<RunEvent> events = new ArrayList<>();
+
+    private static void usable(Generated generated, int count) {
+        assertThat(generated.candidates()).hasSize(count);
+        Screen screen = new Screen(
+                generated.plain(), List.of(), Screen.defaultCharacterLimit(generated.plain()), Optional.empty());
+        for (GeneratedPrompt candidate : generated.candidates()) {
+            Prompt prompt = candidate.prompt();
+            assertThat(screen.refuse(prompt)).isEmpty();
+            screen.remember(candidate.number(), prompt);
+            assertThat(prompt.placeholders()).containsExactly("letter");
+            assertThat(prompt.instruction().source()).contains(Letters.LABELS).contains("Never name a person.");
+            assertThat(candidate.critique()).isNotEmpty();
+        }
+        assertThat(generated.candidates())
+                .extracting(GeneratedPrompt::assignment)
+                .doesNotHaveDuplicates();
+    }
+
+    private List<String> refusedRules() {
+        return events.stream()
+                .filter(RunEvent.Refused.class::isInstance)
+                .map(event -> ((RunEvent.Refused) event).refusal().rule())
+                .toList();
+    }
+
+    @Test
+    void a_useful_meta_model_writes_every_candidate() {
+        Generated generated = Letters.generation(Letters::useful).execute(events::add);
+        usable(generated, 6);
+        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.MODEL);
+        assertThat(generated.candidates()).allSatisfy(candidate -> {
+            assertThat(candidate.prompt().instruction().source()).contains("when you read the letter");
+            assertThat(candidate.hypothesis()).endsWith("is hard.");
+            assertThat(candidate.critique()).extracting(Finding::verdict).containsOnly(Verdict.MET);
+        });
+        assertThat(generated.diversity().words().getAsDouble()).isBetween(0.1, 1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "I am sorry.", "```\nunclosed", "```\n```", "Hypothesis: x\n```\na\n```\n```\nb\n```"})
+    void a_meta_model_of_no_use_still_gives_usable_candidates(String garbage) {
+        Generated generated =
+                Letters.generation(Letters.with(request -> garbage)).count(8).execute(events::add);
+        usable(generated, 8);
+        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE);
+        assertThat(generated.candidates())
+                .allSatisfy(candidate ->
+                        assertThat(candidate.critique()).anyMatch(finding -> finding.verdict() == Verdict.NOT_JUDGED));
+        assertThat(generated.notes()).anyMatch(note -> note.startsWith("8 of 8 candidates were written by rule"));
+    }
+
+    @Test
+    void one_that_repeats_itself_is_asked_again_with_another_assignment() {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        Generated generated = Letters.generation(Letters.with(request -> {
+                    if (Letters.job(request) == Job.WRITE) {
+                        asked.add(request.messages().getLast().content());
+                        return "Hypothesis: always the same.\n```\nThe stamp on the letter tells which department.\n```";
+                    }
+                    return Letters.useful(request);
+                }))
+                .count(3)
+                .execute(events::add);
+        usable(generated, 3);
+        assertThat(asked).hasSize(5).doesNotHaveDuplicates();
+        assertThat(refusedRules()).containsExactly("duplicate", "duplicate", "duplicate", "duplicate");
+        assertThat(generated.candidates())
+                .extracting(GeneratedPrompt::origin)
+                .containsExactlyInAnyOrder(Origin.MODEL, Origin.RULE, Origin.RULE);
+    }
+
+    @Test
+    void guidance_that_holds_an_example_is_refused() {
+        Example shown = Letters.rows(1).getFirst();
+        Specification specification = Letters.SPECIFICATION.withExamples(List.of(shown));
+        ScriptedModel model = new ScriptedModel(Letters.with(request -> Letters.job(request) == Job.WRITE
+                ? "Hypothesis: x\n```\nSuch as: " + shown.inputs().get("letter") + "\n```"
+                : Letters.useful(request)));
+        Generated generated = Generation.of(
+                        specification,
+                        Letters.metaPrompts(),
+                        dev.emend.run.Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .count(2)
+                .execute(events::add);
+        assertThat(refusedRules()).isNotEmpty().containsOnly("leaked-example");
+        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE);
+    }
+
+    @Test
+    void what_the_critic_finds_is_mended_once() {
+        Generated generated = Letters.generation(Letters.with(request -> switch (Letters.job(request)) {
+                    case CRITIQUE -> "1. not met: it is silent on bills.\n2. met: fine.\n3: yes";
+                    case MEND ->
+                        "Hypothesis: bills.\n```\nA bill asks for money; " + Letters.line(request, "guidance")
+                                + "\n```";
+                    default -> Letters.useful(request);
+                }))
+                .unranked()
+                .count(3)
+                .execute(events::add);
+        usable(generated, 3);
+        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.MENDED);
+        assertThat(generated.candidates()).allSatisfy(candidate -> {
+            assertThat(candidate.guidance()).startsWith("A bill asks for money");
+            assertThat(candidate.critique())
+                    .filteredOn(finding -> finding.verdict() == Verdict.NOT_MET)
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.why()).contains("silent on bills", "mended by the meta-model"));
+        });
+    }
+
+    @Test
+    void a_priority_that_is_not_met_is_stated_by_rule_where_the_mending_is_of_no_use() {
+        Generated generated = Letters.generation(Letters.with(request -> switch (Letters.job(request)) {
+                    case CRITIQUE -> "1. not met: it is silent on bills.";
+                    case MEND -> "I cannot.";
+                    default -> Letters.useful(request);
+                }))
+                .unranked()
+                .count(3)
+                .execute(events::add);
+        assertThat(generated.candidates())
+                .allSatisfy(
+                        candidate -> assertThat(candidate.prompt().instruction().source())
+                                .contains("Aim at this: tell bills from repairs."));
+    }
+
+    @Test
+    void without_data_a_judge_ranks_and_nothing_is_proven() {
+        Generated generated = Letters.generation(Letters::useful).execute(events::add);
+        assertThat(generated.isProven()).isFalse();
+        assertThat(generated.scored()).isEqualTo(6);
+        assertThat(generated.candidates())
+                .noneMatch(GeneratedPrompt::isProven)
+                .allSatisfy(candidate ->
+                        assertThat(candidate.standing().orElseThrow().basis()).isEqualTo(Basis.JUDGE));
+        assertThat(generated.notes()).anyMatch(note -> note.startsWith("Unproven"));
+    }
+
+    @Test
+    void with_data_the_rows_that_are_scored_are_not_those_that_are_shown() {
+        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+        Generated generated = Letters.generation(request -> {
+                    requests.add(request);
+                    return Letters.useful(request);
+                })
+                .scoredOn(Letters.data(30))
+                .execute(events::add);
+        usable(generated, 6);
+        assertThat(generated.isProven()).isTrue();
+        assertThat(generated.shown()).isEqualTo(10);
+        assertThat(generated.scored()).isEqualTo(20);
+        List<String> scored = requests.stream()
+                .filter(request -> request.purpose() == Purpose.TASK)
+                .map(request -> request.messages().getLast().content())
+                .distinct()
+                .toList();
+        assertThat(scored).hasSize(20);
+        assertThat(requests)
+                .filteredOn(request -> request.purpose() == Purpose.META)
+                .allSatisfy(request -> assertThat(request.messages().toString()).doesNotContain(scored));
+        assertThat(requests)
+                .filteredOn(request -> request.purpose() == Purpose.TASK)
+                .allSatisfy(request -> assertThat(request.messages()
+                                .subList(0, request.messages().size() - 1)
+                                .toString())
+                        .doesNotContain(scored));
+    }
+
+    @Test
+    void a_row_that_the_specification_shows_is_not_scored() {
+        ScriptedModel model = new ScriptedModel(Letters::useful);
+        Generated generated = Generation.of(
+                        Letters.SPECIFICATION.withExamples(Letters.rows(6)),
+                        Letters.metaPrompts(),
+                        dev.emend.run.Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .scoredOn(Letters.data(30))
+                .execute(events::add);
+        assertThat(generated.scored()).isEqualTo(16);
+        assertThat(generated.shown()).isEqualTo(6 + 8);
+    }
+
+    @Test
+    void candidates_are_ranked_by_their_scores() {
+        Generated generated =
+                Letters.generation(Letters::useful).scoredOn(Letters.data(60)).execute(events::add);
+        List<Double> scores = generated.candidates().stream()
+                .map(candidate -> candidate.standing().orElseThrow().estimate().value())
+                .toList();
+        assertThat(scores).isSortedAccordingTo(Collections.reverseOrder());
+        assertThat(scores.getFirst()).isGreaterThan(scores.getLast());
+        assertThat(generated.candidates().getFirst().standing().orElseThrow().overPlain())
+                .isPresent();
+    }
+
+    @Test
+    void too_few_rows_are_shown_and_prove_nothing() {
+        Generated generated =
+                Letters.generation(Letters::useful).scoredOn(Letters.data(8)).execute(events::add);
+        assertThat(generated.isProven()).isFalse();
+        assertThat(generated.shown()).isEqualTo(8);
+        assertThat(generated.notes()).anyMatch(note -> note.contains("too few"));
+    }
+
+    @Test
+    void labels_that_nobody_named_are_those_of_the_data() {
+        ScriptedModel model = new ScriptedModel(Letters::useful);
+        Generated generated = Generation.of(
+                        Letters.SPECIFICATION.withContract(OutputContract.OPEN),
+                        Letters.metaPrompts(),
+                        dev.emend.run.Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .scoredOn(Letters.data(30))
+                .execute(events::add);
+        usable(generated, 6);
+    }
+
+    @Test
+    void an_empty_specification_tells_what_it_assumes() {
+        Specification bare = Specification.of("Summarize.").withTechniques(List.of(Technique.TOOL_USE));
+        assertThat(Gap.in(bare))
+                .extracting(Gap::field)
+                .containsExactly(
+                        Gap.Field.INPUTS,
+                        Gap.Field.ANSWER,
+                        Gap.Field.PRIORITIES,
+                        Gap.Field.CONSTRAINTS,
+                        Gap.Field.LANGUAGE,
+                        Gap.Field.EXAMPLES,
+                        Gap.Field.TOOLS);
+        assertThat(Skeleton.of(bare, List.of()).plain().placeholders()).containsExactly("input");
+    }
+
+    @Test
+    void a_budget_that_ends_leaves_usable_candidates_and_is_never_exceeded() {
+        long all = Letters.generation(Letters::useful)
+                .scoredOn(Letters.data(30))
+                .execute(events::add)
+                .spend()
+                .calls();
+        for (long calls : List.of(0L, 1L, 5L, 7L, 13L, 40L, 90L, all - 1)) {
+            Generated generated = Letters.generation(
+                            new ScriptedModel(Letters::useful), new InMemoryJournal(), Budget.calls(calls))
+                    .scoredOn(Letters.data(30))
+                    .execute(events::add);
+            usable(generated, 6);
+            assertThat(generated.spend().calls()).isEqualTo(calls);
+            assertThat(generated.stopped()).contains(StopReason.CALLS);
+            assertThat(generated.candidates().stream()
+                            .flatMap(candidate -> candidate.standing().stream())
+                            .map(standing -> standing.estimate().n())
+                            .distinct())
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void interruptions_and_threads_change_nothing_and_nothing_is_paid_twice() {
+        ScriptedModel whole = new ScriptedModel(Letters::useful, 1, 0);
+        Generated expected = Letters.generation(whole, new InMemoryJournal(), Budget.UNLIMITED)
+                .scoredOn(Letters.data(30))
+                .execute(events::add);
+        InMemoryJournal journal = new InMemoryJournal();
+        long paid = 0;
+        for (long after : List.of(3L, 8L, 30L, 60L)) {
+            ScriptedModel gone = new ScriptedModel(Letters::useful, 8, 200).failingAfter(after);
+            assertThatThrownBy(() -> Letters.generation(gone, journal, Budget.UNLIMITED)
+                            .scoredOn(Letters.data(30))
+                            .execute(event -> {}))
+                    .isInstanceOf(ModelException.class);
+            paid += gone.calls();
+        }
+        ScriptedModel last = new ScriptedModel(Letters::useful, 8, 200);
+        Generated generated = Letters.generation(last, journal, Budget.UNLIMITED)
+                .scoredOn(Letters.data(30))
+                .execute(event -> {});
+        assertThat(generated).isEqualTo(expected);
+        assertThat(paid + last.calls()).isEqualTo(whole.calls());
+    }
+
+    @Test
+    void more_calls_than_it_says_are_never_made() {
+        for (Generation generation : List.of(
+                Letters.generation(Letters::useful),
+                Letters.generation(Letters.with(request -> "garbage")),
+                Letters.generation(Letters::useful).unranked(),
+                Letters.generation(Letters::useful).scoredOn(Letters.data(30)))) {
+            assertThat(generation.execute(event -> {}).spend().calls())
+                    .isLessThanOrEqualTo(generation.mostCalls().getAsLong());
+        }
+    }
+
+    @Test
+    void a_chain_hands_on_what_each_step_gives() {
+        Generated generated =
+                Letters.generation(Letters::useful).unranked().count(1).execute(events::add);
+        List<ChainSteps.Step> steps =
+                ChainSteps.of(Letters.SPECIFICATION, generated.candidates().getFirst());
+        assertThat(steps).extracting(ChainSteps.Step::name).containsExactly("notes", "draft", "answer");
+        assertThat(steps.get(0).prompt().placeholders()).containsExactly("letter");
+        assertThat(steps.get(1).prompt().placeholders()).containsExactly("letter", "notes");
+        assertThat(steps.get(2).prompt().placeholders()).containsExactly("letter", "draft");
+        assertThat(steps.get(2).prompt().messages().getFirst().content().source())
+                .contains(Letters.LABELS);
+    }
+
+    @Test
+    void a_judges_rubric_has_a_criterion_a_line() {
+        Specification wanted = Letters.SPECIFICATION.withArtifact(Specification.Artifact.JUDGE);
+        ScriptedModel model = new ScriptedModel(Letters.with(request -> Letters.job(request) == Job.WRITE
+                ? "Hypothesis: x\n```\n- It names one department\n- It is right for "
+                        + Letters.line(request, "emphasis") + "\n```"
+                : Letters.useful(request)));
+        Generated generated = Generation.of(
+                        wanted,
+                        Letters.metaPrompts(),
+                        dev.emend.run.Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .count(2)
+                .unranked()
+                .execute(events::add);
+        assertThat(JudgeForm.rubric(wanted, generated.candidates().getFirst()).lines())
+                .contains("- It names one department.", "- What counts: tell bills from repairs.")
+                .allMatch(line -> line.startsWith("- "));
+    }
+
+    @Test
+    void invented_inputs_are_read_by_name() {
+        List<Specification.Named> two =
+                List.of(new Specification.Named("context", ""), new Specification.Named("question", ""));
+        assertThat(InventedInputs.read("```\nContext: One.\nTwo.\n**question**: Which?\n```", two))
+                .contains(Map.of("context", "One.\nTwo.", "question", "Which?"));
+        assertThat(InventedInputs.read("```\ncontext: One.\n```", two)).isEmpty();
+        assertThat(InventedInputs.read("```\nJust this.\n```", two.subList(0, 1)))
+                .contains(Map.of("context", "Just this."));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.emend.format.specification;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.format.Placed;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.data.Row;
+import dev.emend.format.data.RowFile;
+import dev.emend.format.task.MetricSpec;
+import dev.emend.generation.ScoringData;
+import dev.emend.generation.Specification;
+import dev.emend.generation.Specification.Named;
+import dev.emend.metric.Metric;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Labelled rows that rank candidates.
+ *
+ * @param namedAt what names the file
+ * @param metric where none is named, the one that fits the right answers
+ * @param rows scored at most
+ */
+public record SpecificationData(
+        Path file, Where namedAt, Optional<MetricSpec> metric, OptionalInt rows, Optional<String> group) {
+
+    private static final int USUAL_ROWS = 60;
+
+    /** The specification with the file's columns as its inputs, where it names none. */
+    public Specification withInputs(Specification specification) {
+        if (!specification.inputs().isEmpty()) {
+            return specification;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (Row row : RowFile.read(file, namedAt)) {
+            names.addAll(row.inputs().orElse(row.columns()).keySet());
+        }
+        names.removeIf(name -> name.equals("id") || name.equals("expected") || name.startsWith("meta."));
+        List<Named> inputs = new ArrayList<>();
+        names.forEach(name -> inputs.add(new Named(name, "")));
+        return specification.withInputs(inputs);
+    }
+
+    /**
+     * @param jurors how many models judge
+     * @throws InvalidInputException with file, line and field, for whatever is wrong with the data or the metric
+     */
+    public ScoringData read(Specification specification, int jurors) {
+        List<Example> examples = ExampleFile.labelled(specification.inputs().stream()
+                        .map(Named::name)
+                        .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new)))
+                .read(file, namedAt);
+        MetricSpec chosen = metric.orElseGet(() ->
+                MetricSpec.fitting(examples.stream().map(Example::expected).toList()));
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        Metric made =
+                Placed.at(namedAt, () -> chosen.metric(new Splits(examples, List.of(), List.of()), jurors, folder));
+        for (Example example : examples) {
+            Placed.at(example.where(), () -> {
+                made.check(example);
+                return example;
+            });
+        }
+        group.ifPresent(column -> {
+            for (Example example : examples) {
+                if (!example.hasColumn(column)) {
+                    throw new InvalidInputException(
+                            "the row has no column \"" + column + "\" to group by",
+                            example.where(),
+                            "it has another name.");
+                }
+            }
+        });
+        return new ScoringData(examples, made, rows.orElse(USUAL_ROWS), group);
+    }
+}
