@@ -2,7 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import dev.emend.format.TextFile;
+import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.MetricSpec;
 import dev.emend.metric.Metrics;
 import java.nio.file.Path;
@@ -58,9 +58,9 @@ record MetricText(String text, MetricSpec.Part part) {
                         option.substring(equals + 1).strip());
             }
         }
-        for (String file : Metrics.kind(name).files()) {
-            options.computeIfPresent(file, (option, path) -> TextFile.read(Path.of(path)));
-        }
-        return new MetricText(text, new MetricSpec.Part(name, 1, options));
+        return new MetricText(
+                text,
+                new MetricSpec.Part(
+                        name, 1, JudgeFile.withFiles(name, options, Path::of, option -> Where.NOWHERE)));
     }
 }

@@ -9,6 +9,7 @@ import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,9 +18,10 @@ import java.util.TreeMap;
 /**
  * The metric {@code judge-pairwise}: the answer against the one in a column, asked of each juror in both orders.
  *
+ * @param weighted whether the value is the mean of the probabilities that the judge gave, in place of its verdicts
  * @param against the column of the other answer
  */
-record PairPreference(PairJudge judge, String against, Jury jury) implements Metric {
+record PairPreference(PairJudge judge, boolean weighted, String against, Jury jury) implements Metric {
 
     @Override
     public String name() {
@@ -37,14 +39,18 @@ record PairPreference(PairJudge judge, String against, Jury jury) implements Met
         String other = answer.example().column(against);
         List<Question> questions = new ArrayList<>();
         for (int juror = 0; juror < jury.jurors(); juror++) {
-            questions.add(judge.question(brief, answer.text(), other, Asking.juror(juror)));
-            questions.add(judge.question(brief, other, answer.text(), Asking.juror(juror)));
+            questions.add(judge.question(brief, answer.text(), other, Asking.juror(juror), weighted));
+            questions.add(judge.question(brief, other, answer.text(), Asking.juror(juror), weighted));
         }
         return questions;
     }
 
     @Override
     public void check(Example example) {
+        requireOther(example, against);
+    }
+
+    static void requireOther(Example example, String against) {
         if (example.column(against).isBlank()) {
             throw new InvalidInputException(
                     "the metric judge-pairwise compares with the column \"" + against + "\", which is empty for the"
@@ -65,7 +71,7 @@ record PairPreference(PairJudge judge, String against, Jury jury) implements Met
             Optional<PairJudge.Ruling> first = ruling(answer.judgements(), 2 * juror);
             Optional<PairJudge.Ruling> second = ruling(answer.judgements(), 2 * juror + 1);
             Duel duel = new Duel(first.map(PairJudge.Ruling::preference), second.map(PairJudge.Ruling::preference));
-            OptionalDouble value = duel.ofOne();
+            OptionalDouble value = weighted ? weighted(answer.judgements(), juror) : duel.ofOne();
             readable += (first.isPresent() ? 1 : 0) + (second.isPresent() ? 1 : 0);
             swayed += duel.isReadable() && !duel.isConsistent() ? 1 : 0;
             if (value.isPresent()) {
@@ -88,12 +94,30 @@ record PairPreference(PairJudge judge, String against, Jury jury) implements Met
         return new Score(jury.pool(values), String.join(" ", said), parts);
     }
 
+    /** The mean over both orders; where one has no probabilities, the other's. */
+    private OptionalDouble weighted(List<Completion> judgements, int juror) {
+        if (2 * juror + 1 >= judgements.size()) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble first = judge.first(judgements.get(2 * juror));
+        OptionalDouble second = judge.first(judgements.get(2 * juror + 1));
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isPresent()
+                    ? first
+                    : second.isPresent() ? OptionalDouble.of(1 - second.getAsDouble()) : OptionalDouble.empty();
+        }
+        return OptionalDouble.of((first.getAsDouble() + 1 - second.getAsDouble()) / 2);
+    }
+
     private Optional<PairJudge.Ruling> ruling(List<Completion> judgements, int at) {
         return at < judgements.size() ? judge.read(judgements.get(at)) : Optional.empty();
     }
 
     private String said(int juror, Duel duel, double value, Optional<PairJudge.Ruling> ruling) {
-        String verdict = duel.isReadable() && !duel.isConsistent()
+        String verdict = weighted
+                ? String.format(
+                        Locale.ROOT, "With a probability of %.0f %% the answer is better than the ", 100 * value)
+                : duel.isReadable() && !duel.isConsistent()
                 ? "The verdict changes with the order of the two answers, so it counts as a tie with the "
                 : value == 1
                         ? "The answer is better than the "

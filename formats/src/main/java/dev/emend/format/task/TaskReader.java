@@ -4,12 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
-import dev.emend.format.TextFile;
+import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.metric.Metric;
-import dev.emend.metric.Metrics;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -103,15 +101,16 @@ final class TaskReader {
         if (weight != null && !(weight.number() > 0)) {
             throw weight.error("a weight must be above 0, not " + weight.text(), "");
         }
-        Map<String, String> options = options(entries);
-        Set<String> files =
-                placed(name.where(), () -> Metrics.kind(name.text())).files();
-        entries.forEach((option, value) -> {
-            if (files.contains(option)) {
-                options.put(option, TextFile.read(file.resolveSibling(value.text()), value.where()));
-            }
-        });
+        Map<String, String> options = placed(
+                name.where(),
+                () -> JudgeFile.withFiles(
+                        name.text(), options(entries), file::resolveSibling, option -> whereOf(entries, option)));
         return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options);
+    }
+
+    private static Where whereOf(Map<String, YamlNode> entries, String option) {
+        YamlNode entry = entries.get(option);
+        return entry == null ? Where.NOWHERE : entry.where();
     }
 
     private static Map<String, String> options(Map<String, YamlNode> entries) {
