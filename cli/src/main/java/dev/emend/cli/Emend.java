@@ -66,6 +66,7 @@ final class Emend implements Runnable {
                         new EvaluateCommand(console),
                         new ProbeCommand(console),
                         JudgeCommand.with(console),
+                        new CalibrateCommand(console),
                         new ScoreCommand(console),
                         new MetricsCommand(console),
                         new DiffCommand(console),
