@@ -131,8 +131,8 @@ public final class JudgeMetrics implements MetricProvider {
         Jury jury = jury(options, context);
         boolean graded =
                 options.choice("by", "comparison", List.of("comparison", "grades")).equals("grades");
-        boolean weighted =
-                options.choice("readout", "plain", List.of("plain", "weighted")).equals("weighted");
+        Readout readout =
+                Readout.labelled(options.choice("readout", "plain", List.of("plain", "auto", "weighted")));
         if (!graded && options.has("scale")) {
             throw new InvalidInputException(
                     "the metric judge-pairwise has no scale where it compares", Where.NOWHERE, "add \"by: grades\".");
@@ -142,11 +142,11 @@ public final class JudgeMetrics implements MetricProvider {
                 graded
                         ? new GradedPair(
                                 new PointJudge(rubric(options), scale(options), critique(options)),
-                                weighted ? Readout.WEIGHTED : Readout.PLAIN,
+                                readout,
                                 against,
                                 jury)
                         : new PairPreference(
-                                new PairJudge(rubric(options), critique(options)), weighted, against, jury));
+                                new PairJudge(rubric(options), critique(options)), readout, against, jury));
     }
 
     private static Metric checklist(Options options, MetricContext context) {

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 /**
  * The metric {@code judge-pairwise}: the answer against the one in a column, asked of each juror in both orders.
  *
- * @param weighted whether the value is the mean of the probabilities that the judge gave, in place of its verdicts
+ * @param readout weighted, the value is the mean of the probabilities that the judge gave, in place of its verdicts
  * @param against the column of the other answer
  */
-record PairPreference(PairJudge judge, boolean weighted, String against, Jury jury) implements Metric {
+record PairPreference(PairJudge judge, Readout readout, String against, Jury jury) implements Metric {
 
     @Override
     public String name() {
@@ -39,8 +39,8 @@ record PairPreference(PairJudge judge, boolean weighted, String against, Jury ju
         String other = answer.example().column(against);
         List<Question> questions = new ArrayList<>();
         for (int juror = 0; juror < jury.jurors(); juror++) {
-            questions.add(judge.question(brief, answer.text(), other, Asking.juror(juror), weighted));
-            questions.add(judge.question(brief, other, answer.text(), Asking.juror(juror), weighted));
+            questions.add(judge.question(brief, answer.text(), other, Asking.juror(juror), readout.usesLogProbabilities()));
+            questions.add(judge.question(brief, other, answer.text(), Asking.juror(juror), readout.usesLogProbabilities()));
         }
         return questions;
     }
@@ -71,12 +71,15 @@ record PairPreference(PairJudge judge, boolean weighted, String against, Jury ju
             Optional<PairJudge.Ruling> first = ruling(answer.judgements(), 2 * juror);
             Optional<PairJudge.Ruling> second = ruling(answer.judgements(), 2 * juror + 1);
             Duel duel = new Duel(first.map(PairJudge.Ruling::preference), second.map(PairJudge.Ruling::preference));
-            OptionalDouble value = weighted ? weighted(answer.judgements(), juror) : duel.ofOne();
+            OptionalDouble weighted = readout.usesLogProbabilities()
+                    ? weighted(answer.judgements(), juror)
+                    : OptionalDouble.empty();
+            OptionalDouble value = weighted.isPresent() || readout == Readout.WEIGHTED ? weighted : duel.ofOne();
             readable += (first.isPresent() ? 1 : 0) + (second.isPresent() ? 1 : 0);
             swayed += duel.isReadable() && !duel.isConsistent() ? 1 : 0;
             if (value.isPresent()) {
                 values.add(value.getAsDouble());
-                said.add(said(juror, duel, value.getAsDouble(), first.or(() -> second)));
+                said.add(said(juror, duel, weighted.isPresent(), value.getAsDouble(), first.or(() -> second)));
                 if (jury.jurors() > 1) {
                     parts.put("juror " + (juror + 1), value.getAsDouble());
                 }
@@ -113,7 +116,8 @@ record PairPreference(PairJudge judge, boolean weighted, String against, Jury ju
         return at < judgements.size() ? judge.read(judgements.get(at)) : Optional.empty();
     }
 
-    private String said(int juror, Duel duel, double value, Optional<PairJudge.Ruling> ruling) {
+    private String said(
+            int juror, Duel duel, boolean weighted, double value, Optional<PairJudge.Ruling> ruling) {
         String verdict = weighted
                 ? String.format(
                         Locale.ROOT, "With a probability of %.0f %% the answer is better than the ", 100 * value)

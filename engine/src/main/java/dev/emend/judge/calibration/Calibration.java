@@ -90,7 +90,11 @@ public final class Calibration {
             desk.phase("rewriting the rubric");
             best = stage(best, refined(best));
         }
-        return new HoldoutProof(task, desk, bench, best, designs, notes, left(0)).of(trials());
+        List<CalibrationResult.Trial> trials = trials();
+        if (trials.size() < 2) {
+            notes.add("The budget left nothing for a race of designs. Maybe give it more calls.");
+        }
+        return new HoldoutProof(task, desk, bench, best, designs, notes, left(0)).of(trials);
     }
 
     private long keptBack() {

@@ -46,16 +46,16 @@ record Designs(Kind kind, String rubric, boolean thinking) {
                 }
             }
             case PAIRS -> {
-                forms.add(pair("comparison, weighted", Map.of("readout", "weighted"), false));
+                forms.add(pair("comparison, weighted", Map.of("readout", "auto"), false));
                 for (String scale : List.of("0-9", "yes-no", "1-5")) {
                     forms.add(pair(
                             "grades " + scale + ", weighted",
-                            Map.of("by", "grades", "scale", scale, "readout", "weighted"),
+                            Map.of("by", "grades", "scale", scale, "readout", "auto"),
                             false));
                 }
                 if (thinking) {
                     forms.add(pair("comparison", Map.of(), true));
-                    forms.add(pair("comparison, weighted", Map.of("readout", "weighted"), true));
+                    forms.add(pair("comparison, weighted", Map.of("readout", "auto"), true));
                 }
             }
         }
