@@ -88,8 +88,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--human",
             paramLabel = "COLUMN",
-            description = "People's ratings: a column, or COLUMN.FIELD; a number, or a list with one for each rater. Rows"
-                    + " without are not rated yet. Default: human; for pairs label.")
+            description =
+                    "People's ratings: a column, or COLUMN.FIELD; a number, or a list with one for each rater. Rows"
+                            + " without are not rated yet. Default: human; for pairs label.")
     private @Nullable String human;
 
     @Option(names = "--output", paramLabel = "COLUMN", description = "What people rated. Default: output.")
@@ -130,8 +131,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--agreement",
             paramLabel = "NAME",
-            description = "spearman, kendall, pearson, kappa or accuracy (the share of pairs of items in people's order)."
-                    + " Default: spearman; accuracy for ratings of two values.")
+            description =
+                    "spearman, kendall, pearson, kappa or accuracy (the share of pairs of items in people's order)."
+                            + " Default: spearman; accuracy for ratings of two values.")
     private @Nullable String agreement;
 
     @Option(
@@ -139,7 +141,10 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Try no judge that writes before it grades: a grade alone is one token.")
     private boolean noCritique;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
     private String model = EMBEDDED;
 
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
@@ -151,15 +156,17 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the judge goes, the plain one where nothing better was proved. Default: judge.yaml, only"
-                    + " for a better one.")
+            description =
+                    "Where the judge goes, the plain one where nothing better was proved. Default: judge.yaml, only"
+                            + " for a better one.")
     private @Nullable Path out;
 
     @Option(
             names = "--label-next",
             paramLabel = "N",
-            description = "Propose N rows that people should rate next: unrated ones, or where there are none, rated ones"
-                    + " for a second rating.")
+            description =
+                    "Propose N rows that people should rate next: unrated ones, or where there are none, rated ones"
+                            + " for a second rating.")
     private int labelNext;
 
     @Option(names = "--require-improvement", description = "Exit with 3 where no better judge is proved.")
@@ -243,7 +250,8 @@ final class CalibrateCommand implements Callable<Integer> {
             boolean better = result.decision().equals(Optional.of(Decision.CALIBRATED));
             Optional<Path> written = better || out != null ? Optional.of(file) : Optional.empty();
             if (written.isPresent()) {
-                Files.writeString(file, report.judgeFile(result, inquiry.spend()).source());
+                Files.writeString(
+                        file, report.judgeFile(result, inquiry.spend()).source());
             }
             if (json) {
                 console.out().println(Json.line(report.fields(result, inquiry, written)));
@@ -343,9 +351,8 @@ final class CalibrateCommand implements Callable<Integer> {
             }
             return Coefficient.CHOICE;
         }
-        String name = agreement == null
-                ? rows.twoValued() ? "accuracy" : "spearman"
-                : agreement.toLowerCase(Locale.ROOT);
+        String name =
+                agreement == null ? rows.twoValued() ? "accuracy" : "spearman" : agreement.toLowerCase(Locale.ROOT);
         Coefficient chosen = COEFFICIENTS.get(name);
         if (chosen == null) {
             throw new InvalidInputException(

@@ -47,18 +47,22 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
                         "They tell a judge's agreement to about ±%.2f, and can hardly prove a gain of less than %.2f.%s",
                         foresight.halfWidth(),
                         foresight.detectable(),
-                        foresight.detectable() > 0.25
-                                ? " Maybe label more rows: --label-next says which."
-                                : "");
+                        foresight.detectable() > 0.25 ? " Maybe label more rows: --label-next says which." : "");
     }
 
     void print(CalibrationResult result, Inquiry inquiry, Optional<Path> written) {
         console.out().println(console.outStyle().bold(Printable.line(result.explanation())));
         console.out().println();
         Table table = new Table("on the hold-out", task.coefficient().label(), "95 % interval", "n");
-        row(table, "plain judge: " + result.plain().design().label(), result.plain().agreement());
+        row(
+                table,
+                "plain judge: " + result.plain().design().label(),
+                result.plain().agreement());
         if (result.gain().isPresent()) {
-            row(table, "best judge: " + result.best().design().label(), result.best().agreement());
+            row(
+                    table,
+                    "best judge: " + result.best().design().label(),
+                    result.best().agreement());
             AgreementGain gain = result.gain().get();
             table.row(List.of(
                     String.format(Locale.ROOT, "difference, p = %.4f", gain.p()),
@@ -87,8 +91,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
         table.row(List.of(
                 name,
                 agreement.value().isPresent()
-                        ? String.format(
-                                Locale.ROOT, "%.2f", agreement.value().getAsDouble())
+                        ? String.format(Locale.ROOT, "%.2f", agreement.value().getAsDouble())
                         : "undefined",
                 agreement.interval().map(CalibrationReport::range).orElse(""),
                 Integer.toString(agreement.n())));
@@ -111,7 +114,10 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
                                             ? String.format(
                                                     Locale.ROOT,
                                                     ", best %.0f %%",
-                                                    100 * result.best().consistency().getAsDouble())
+                                                    100
+                                                            * result.best()
+                                                                    .consistency()
+                                                                    .getAsDouble())
                                             : ", best: there is no order in it"));
         }
     }
@@ -223,7 +229,13 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
                 result.next().stream()
                         .map(next -> Map.of("id", next.id(), "group", next.group()))
                         .toList());
-        fields.put("judge", Map.of("metric", result.judge().metric(), "options", result.judge().options()));
+        fields.put(
+                "judge",
+                Map.of(
+                        "metric",
+                        result.judge().metric(),
+                        "options",
+                        result.judge().options()));
         written.ifPresent(file -> fields.put("file", file.toString()));
         fields.put("notes", result.notes());
         fields.put("calls", inquiry.spend().calls());

@@ -32,8 +32,7 @@ final class JudgedRows {
     static final List<String> LABEL = List.of("label", "expected", "preference", "winner");
     static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
     private static final List<String> WRITER = List.of("writer", "model", "system", "meta.system", "meta.model");
-    static final List<String> GROUP =
-            List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
+    static final List<String> GROUP = List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
     /** What a row without an inputs object tells a judge of the task. */
     private static final List<String> BRIEF =
             List.of("input", "instruction", "question", "prompt", "source", "document", "context", "history", "fact");

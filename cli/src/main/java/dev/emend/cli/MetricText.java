@@ -60,7 +60,6 @@ record MetricText(String text, MetricSpec.Part part) {
         }
         return new MetricText(
                 text,
-                new MetricSpec.Part(
-                        name, 1, JudgeFile.withFiles(name, options, Path::of, option -> Where.NOWHERE)));
+                new MetricSpec.Part(name, 1, JudgeFile.withFiles(name, options, Path::of, option -> Where.NOWHERE)));
     }
 }

@@ -93,7 +93,8 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
                 Rated.GROUP,
                 columns.group == null
                         ? JudgedRows.any(row, JudgedRows.GROUP).orElse(shown.isEmpty() ? judged.id : input.hex())
-                        : JudgedRows.any(row, List.of(columns.group)).orElseThrow(() -> missing(row, columns.group, "--group")));
+                        : JudgedRows.any(row, List.of(columns.group))
+                                .orElseThrow(() -> missing(row, columns.group, "--group")));
         if (kind == Kind.PAIRS) {
             rest.put(Rated.OTHER, JudgedRows.required(row, JudgedRows.SECOND));
         }
@@ -124,8 +125,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
         }
         for (String name : columns.show) {
             if (!name.equals("none")) {
-                inputs.put(
-                        name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
+                inputs.put(name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
             }
         }
         return inputs;
@@ -149,8 +149,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
 
     private static List<Double> ratings(Row row, Columns columns) {
         String name = columns.human == null ? "human" : columns.human;
-        Optional<String> value =
-                JudgedRows.any(row, List.of(name)).or(() -> JudgedRows.field(row, name));
+        Optional<String> value = JudgedRows.any(row, List.of(name)).or(() -> JudgedRows.field(row, name));
         if (value.isEmpty() || value.get().equals("null")) {
             return List.of();
         }

@@ -102,8 +102,7 @@ class CalibrateTest {
         }
         int one = Integer.parseInt(range.group(1));
         int other = Integer.parseInt(range.group(2));
-        return Long.toString(
-                Math.round(Math.min(one, other) + share * Math.abs(other - one)));
+        return Long.toString(Math.round(Math.min(one, other) + share * Math.abs(other - one)));
     }
 
     private String model() {
@@ -118,8 +117,8 @@ class CalibrateTest {
             String human = i < rated
                     ? ", \"human\": {\"facts\": [" + (1 + quality * 4 / 9) + ", " + (1 + (quality * 4 + 4) / 9) + "]}"
                     : "";
-            lines.add("{\"id\": \"r" + i + "\", \"question\": \"What " + i + "?\", \"output\": \"quality " + quality + " "
-                    + "x".repeat(3 * i % 11) + "\", \"doc\": \"d" + i / 2 + "\"" + human + "}");
+            lines.add("{\"id\": \"r" + i + "\", \"question\": \"What " + i + "?\", \"output\": \"quality " + quality
+                    + " " + "x".repeat(3 * i % 11) + "\", \"doc\": \"d" + i / 2 + "\"" + human + "}");
         }
         return Files.write(folder.resolve("ratings.jsonl"), lines).toString();
     }
@@ -180,8 +179,7 @@ class CalibrateTest {
         String data = ratings(60, 0);
         EmendCommand first = calibrate(data, "--human", "human.facts", "--json", "--out", judge());
         int paid = calls.get();
-        EmendCommand second = calibrate(
-                data, "--human", "human.facts", "--json", "--out", judge(), "--parallel", "1");
+        EmendCommand second = calibrate(data, "--human", "human.facts", "--json", "--out", judge(), "--parallel", "1");
 
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(calls.get()).isEqualTo(paid);
@@ -204,17 +202,23 @@ class CalibrateTest {
         String data = ratings(20, 0);
 
         assertThat(calibrate(data, "--human", "human.fact").err()).contains("no row has a rating of people");
-        assertThat(calibrate(data, "--human", "human").err()).contains("ratings.jsonl:1").contains("name one of its fields");
-        assertThat(calibrate(data, "--human", "human.facts", "--group", "document").err())
+        assertThat(calibrate(data, "--human", "human").err())
+                .contains("ratings.jsonl:1")
+                .contains("name one of its fields");
+        assertThat(calibrate(data, "--human", "human.facts", "--group", "document")
+                        .err())
                 .contains("the row has no \"document\"");
-        assertThat(calibrate(data, "--human", "human.facts", "--agreement", "spearmen").err())
+        assertThat(calibrate(data, "--human", "human.facts", "--agreement", "spearmen")
+                        .err())
                 .contains("--agreement cannot be \"spearmen\"");
-        assertThat(calibrate(data, "--human", "human.facts", "--budget", "time=3m").err())
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "time=3m")
+                        .err())
                 .contains("limited by calls and tokens");
         Files.writeString(Path.of(judge()), "mine: 1\n");
         assertThat(calibrate(data, "--human", "human.facts", "--out", judge()).err())
                 .contains("that this command did not write");
-        assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8").status())
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8")
+                        .status())
                 .isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(calls.get()).isZero();
     }

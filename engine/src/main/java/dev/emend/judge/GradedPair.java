@@ -61,7 +61,8 @@ record GradedPair(PointJudge judge, Readout readout, String against, Jury jury) 
                 values.add((1 + difference) / 2);
                 said.add("The answer has "
                         + RubricGrade.shown(own.get().score()) + " on the scale "
-                        + judge.scale().label() + ", the other " + RubricGrade.shown(other.get().score()) + "."
+                        + judge.scale().label() + ", the other "
+                        + RubricGrade.shown(other.get().score()) + "."
                         + (own.get().critique().isEmpty() ? "" : " " + own.get().critique()));
             }
         }
@@ -74,8 +75,6 @@ record GradedPair(PointJudge judge, Readout readout, String against, Jury jury) 
     }
 
     private Optional<Grade> grade(Answer answer, int at) {
-        return at < answer.judgements().size()
-                ? judge.read(answer.judgements().get(at), readout)
-                : Optional.empty();
+        return at < answer.judgements().size() ? judge.read(answer.judgements().get(at), readout) : Optional.empty();
     }
 }

@@ -44,7 +44,8 @@ final class Instructions {
                     + " \"score\": " + (scale.isWords() ? "\"yes\" or \"no\"" : "the grade from " + range) + "}.";
         }
         return scale.isWords()
-                ? "Does ANSWER meet the rubric? Write " + (descending ? "no or yes" : "yes or no") + ", and nothing else."
+                ? "Does ANSWER meet the rubric? Write " + (descending ? "no or yes" : "yes or no")
+                        + ", and nothing else."
                 : "Write the grade of ANSWER alone: one whole number from " + range + ", and nothing else.";
     }
 

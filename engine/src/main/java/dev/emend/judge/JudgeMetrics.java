@@ -92,8 +92,7 @@ public final class JudgeMetrics implements MetricProvider {
                     try {
                         return new Calibrated(judge, MonotoneMap.parse(text), people);
                     } catch (IllegalArgumentException noMap) {
-                        throw options.wrong(
-                                "calibration", "rising knots such as 0.1:0.2,0.9:0.8, all from 0 to 1");
+                        throw options.wrong("calibration", "rising knots such as 0.1:0.2,0.9:0.8, all from 0 to 1");
                     }
                 })
                 .orElse(judge);
@@ -117,8 +116,8 @@ public final class JudgeMetrics implements MetricProvider {
     }
 
     private static PointJudge pointJudge(Options options) {
-        boolean descending =
-                options.choice("order", "ascending", List.of("ascending", "descending")).equals("descending");
+        boolean descending = options.choice("order", "ascending", List.of("ascending", "descending"))
+                .equals("descending");
         return new PointJudge(rubric(options), scale(options), critique(options), descending);
     }
 
@@ -129,10 +128,9 @@ public final class JudgeMetrics implements MetricProvider {
     private static Metric pair(Options options, MetricContext context) {
         String against = options.text("against", "expected");
         Jury jury = jury(options, context);
-        boolean graded =
-                options.choice("by", "comparison", List.of("comparison", "grades")).equals("grades");
-        Readout readout =
-                Readout.labelled(options.choice("readout", "plain", List.of("plain", "auto", "weighted")));
+        boolean graded = options.choice("by", "comparison", List.of("comparison", "grades"))
+                .equals("grades");
+        Readout readout = Readout.labelled(options.choice("readout", "plain", List.of("plain", "auto", "weighted")));
         if (!graded && options.has("scale")) {
             throw new InvalidInputException(
                     "the metric judge-pairwise has no scale where it compares", Where.NOWHERE, "add \"by: grades\".");

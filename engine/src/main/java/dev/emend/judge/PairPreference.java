@@ -39,8 +39,10 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
         String other = answer.example().column(against);
         List<Question> questions = new ArrayList<>();
         for (int juror = 0; juror < jury.jurors(); juror++) {
-            questions.add(judge.question(brief, answer.text(), other, Asking.juror(juror), readout.usesLogProbabilities()));
-            questions.add(judge.question(brief, other, answer.text(), Asking.juror(juror), readout.usesLogProbabilities()));
+            questions.add(
+                    judge.question(brief, answer.text(), other, Asking.juror(juror), readout.usesLogProbabilities()));
+            questions.add(
+                    judge.question(brief, other, answer.text(), Asking.juror(juror), readout.usesLogProbabilities()));
         }
         return questions;
     }
@@ -71,9 +73,8 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
             Optional<PairJudge.Ruling> first = ruling(answer.judgements(), 2 * juror);
             Optional<PairJudge.Ruling> second = ruling(answer.judgements(), 2 * juror + 1);
             Duel duel = new Duel(first.map(PairJudge.Ruling::preference), second.map(PairJudge.Ruling::preference));
-            OptionalDouble weighted = readout.usesLogProbabilities()
-                    ? weighted(answer.judgements(), juror)
-                    : OptionalDouble.empty();
+            OptionalDouble weighted =
+                    readout.usesLogProbabilities() ? weighted(answer.judgements(), juror) : OptionalDouble.empty();
             OptionalDouble value = weighted.isPresent() || readout == Readout.WEIGHTED ? weighted : duel.ofOne();
             readable += (first.isPresent() ? 1 : 0) + (second.isPresent() ? 1 : 0);
             swayed += duel.isReadable() && !duel.isConsistent() ? 1 : 0;
@@ -116,16 +117,15 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
         return at < judgements.size() ? judge.read(judgements.get(at)) : Optional.empty();
     }
 
-    private String said(
-            int juror, Duel duel, boolean weighted, double value, Optional<PairJudge.Ruling> ruling) {
+    private String said(int juror, Duel duel, boolean weighted, double value, Optional<PairJudge.Ruling> ruling) {
         String verdict = weighted
                 ? String.format(
                         Locale.ROOT, "With a probability of %.0f %% the answer is better than the ", 100 * value)
                 : duel.isReadable() && !duel.isConsistent()
-                ? "The verdict changes with the order of the two answers, so it counts as a tie with the "
-                : value == 1
-                        ? "The answer is better than the "
-                        : value == 0 ? "The answer is worse than the " : "The answer is as good as the ";
+                        ? "The verdict changes with the order of the two answers, so it counts as a tie with the "
+                        : value == 1
+                                ? "The answer is better than the "
+                                : value == 0 ? "The answer is worse than the " : "The answer is as good as the ";
         String critique = ruling.map(PairJudge.Ruling::critique).orElse("");
         return (jury.jurors() > 1 ? "Juror " + (juror + 1) + ": " : "") + verdict
                 + (against.equals("expected") ? "expected one" : "one in the column " + against) + "."

@@ -21,8 +21,9 @@ import java.util.Optional;
  */
 public record RubricWriting(String criterion) {
 
-    private static final String SYSTEM = "You write rubrics by which outputs of language models are graded. A rubric says"
-            + " what people look at when they rate.";
+    private static final String SYSTEM =
+            "You write rubrics by which outputs of language models are graded. A rubric says"
+                    + " what people look at when they rate.";
     private static final int LONGEST = 2_000;
     private static final double TEMPERATURE = 0.8;
 
@@ -60,7 +61,12 @@ public record RubricWriting(String criterion) {
         return new InstructionRequest("rubric", List.of(), base("", form), 0)
                 .say(about())
                 .examples("Outputs with people's ratings, worst first:", "people's rating", rated)
-                .closed(SYSTEM, "says what people's ratings depend on", form.written, form.advice + GENERAL, TEMPERATURE);
+                .closed(
+                        SYSTEM,
+                        "says what people's ratings depend on",
+                        form.written,
+                        form.advice + GENERAL,
+                        TEMPERATURE);
     }
 
     /**
@@ -71,8 +77,7 @@ public record RubricWriting(String criterion) {
         return new InstructionRequest("rubric", List.of(), base(rubric, Form.CRITERIA), 0)
                 .say(about())
                 .instruction("A judge grades by this rubric:", Template.literal(rubric))
-                .examples(
-                        "Outputs that this judge places otherwise than people do:", "people and the judge", disagreed)
+                .examples("Outputs that this judge places otherwise than people do:", "people and the judge", disagreed)
                 .closed(
                         SYSTEM,
                         "says why the judge differs from people",

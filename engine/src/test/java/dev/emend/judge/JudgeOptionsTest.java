@@ -30,7 +30,8 @@ class JudgeOptionsTest {
                 question -> Replies.of(Replies.token(" Yes", Map.of(" Yes", 0.6, "No", 0.2, "Perhaps", 0.1))));
 
         assertThat(score.value()).isCloseTo(0.75, within(1e-9));
-        assertThat(Replies.score(metric, ANSWER, question -> Replies.plain("No.")).value())
+        assertThat(Replies.score(metric, ANSWER, question -> Replies.plain("No."))
+                        .value())
                 .isZero();
         assertThat(Replies.score(metric, ANSWER, question -> Replies.plain("Nobody knows"))
                         .parts())
@@ -84,9 +85,7 @@ class JudgeOptionsTest {
     @Test
     void a_pair_can_be_judged_by_two_grades() {
         Metric metric = Replies.metric(
-                "judge-pairwise",
-                1,
-                Map.of("against", "output_b", "critique", "none", "by", "grades", "scale", "0-9"));
+                "judge-pairwise", 1, Map.of("against", "output_b", "critique", "none", "by", "grades", "scale", "0-9"));
 
         Score score = Replies.score(
                 metric,
@@ -102,9 +101,7 @@ class JudgeOptionsTest {
     @Test
     void a_calibration_brings_scores_to_peoples_scale() {
         Metric metric = Replies.metric(
-                "judge",
-                1,
-                Map.of("critique", "none", "calibration", "0:0.2,1:0.7", "human-scale", "1 to 5"));
+                "judge", 1, Map.of("critique", "none", "calibration", "0:0.2,1:0.7", "human-scale", "1 to 5"));
 
         Score score = Replies.score(metric, ANSWER, question -> Replies.plain("3"));
 

@@ -45,7 +45,8 @@ class CalibrationTest {
 
     private static List<Rated> items(int n, int perGroup) {
         return IntStream.range(0, n)
-                .mapToObj(i -> item(i, "g" + i / perGroup, List.of(quality(i) / 9.0, Math.min(1, quality(i) / 9.0 + i % 2 / 9.0))))
+                .mapToObj(i -> item(
+                        i, "g" + i / perGroup, List.of(quality(i) / 9.0, Math.min(1, quality(i) / 9.0 + i % 2 / 9.0))))
                 .toList();
     }
 
@@ -55,7 +56,8 @@ class CalibrationTest {
 
     private static Rated item(int i, String group, List<Double> raters) {
         return new Rated(
-                new Example("item " + i, Map.of("question", "What? " + i), "", Map.of(Rated.GROUP, group), Where.NOWHERE),
+                new Example(
+                        "item " + i, Map.of("question", "What? " + i), "", Map.of(Rated.GROUP, group), Where.NOWHERE),
                 "quality " + quality(i) + " " + "x".repeat(3 * i % 11),
                 raters);
     }
@@ -119,8 +121,11 @@ class CalibrationTest {
     }
 
     private static CalibrationResult calibrated(CalibrationTask task, ScriptedModel model) {
-        return calibrated(task, model, new InMemoryJournal(), new Budget(
-                task.calls(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
+        return calibrated(
+                task,
+                model,
+                new InMemoryJournal(),
+                new Budget(task.calls(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
     }
 
     @Test
@@ -139,7 +144,9 @@ class CalibrationTest {
     void the_line_to_peoples_scale_is_stored_and_lowers_the_distance() {
         List<Rated> strict = items(100, 2).stream()
                 .map(item -> new Rated(
-                        item.example(), item.output(), List.of(Math.pow(item.raters().getFirst(), 2))))
+                        item.example(),
+                        item.output(),
+                        List.of(Math.pow(item.raters().getFirst(), 2))))
                 .toList();
 
         CalibrationResult result = calibrated(task(strict, 600, 0, List.of()), new ScriptedModel(BIASED));
@@ -151,8 +158,8 @@ class CalibrationTest {
 
     @Test
     void a_judge_that_no_rubric_improves_stays_as_it_is() {
-        ScriptedModel stubborn = new ScriptedModel(request ->
-                request.purpose() == Purpose.META ? BIASED.apply(request) : graded(request, false));
+        ScriptedModel stubborn = new ScriptedModel(
+                request -> request.purpose() == Purpose.META ? BIASED.apply(request) : graded(request, false));
 
         CalibrationResult result = calibrated(task(items(100, 2), 600, 0, List.of()), stubborn);
 
@@ -219,7 +226,8 @@ class CalibrationTest {
     @Test
     void a_budget_of_tokens_that_ends_early_leaves_the_plain_judge_without_a_decision() {
         CalibrationTask task = task(items(60, 1), 400, 0, List.of());
-        Budget tokens = new Budget(OptionalLong.empty(), OptionalLong.of(30_000), OptionalLong.empty(), Optional.empty());
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(30_000), OptionalLong.empty(), Optional.empty());
 
         CalibrationResult result = calibrated(task, new ScriptedModel(BIASED), new InMemoryJournal(), tokens);
 
@@ -262,7 +270,8 @@ class CalibrationTest {
         assertThat(result.next()).hasSize(5).allMatch(label -> label.group().startsWith("new"));
         assertThat(result.next().stream().map(NextLabel::group).distinct().count())
                 .isGreaterThanOrEqualTo(3);
-        assertThat(Math.abs(result.next().getFirst().one() - result.next().getFirst().other()))
+        assertThat(Math.abs(result.next().getFirst().one()
+                        - result.next().getFirst().other()))
                 .isGreaterThan(0.4);
     }
 

@@ -114,8 +114,9 @@ public final class CalibrationGain implements Callable<Integer> {
         try (Models models = new Models(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel judge = new FewInFlight(models.open(model), parallel);
-            LanguageModel writer =
-                    metaModel == null || metaModel.equals(model) ? judge : new FewInFlight(models.open(metaModel), parallel);
+            LanguageModel writer = metaModel == null || metaModel.equals(model)
+                    ? judge
+                    : new FewInFlight(models.open(metaModel), parallel);
             for (String name : sets) {
                 RatedSet set = RatedSet.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
                 for (long seed : seeds) {
@@ -166,7 +167,8 @@ public final class CalibrationGain implements Callable<Integer> {
 
             @Override
             public void phase(String doing) {
-                System.err.println(set.label() + ": " + doing + ", " + inquiry.spend().calls() + " calls so far");
+                System.err.println(
+                        set.label() + ": " + doing + ", " + inquiry.spend().calls() + " calls so far");
             }
         };
     }
@@ -228,17 +230,30 @@ public final class CalibrationGain implements Callable<Integer> {
                     .append(String.join(
                             " | ",
                             line.path("set").asString()
-                                    + (line.path("seed").asLong() == 1 ? "" : ", seed " + line.path("seed").asLong()),
+                                    + (line.path("seed").asLong() == 1
+                                            ? ""
+                                            : ", seed " + line.path("seed").asLong()),
                             line.path("coefficient").asString(),
-                            line.path("holdout").asInt() + " (" + line.path("groups").asInt() + ")",
-                            cell(line.path("plain").path("value"), line.path("plain").path("interval"), "%.2f"),
-                            cell(line.path("best").path("value"), line.path("best").path("interval"), "%.2f"),
+                            line.path("holdout").asInt() + " ("
+                                    + line.path("groups").asInt() + ")",
+                            cell(
+                                    line.path("plain").path("value"),
+                                    line.path("plain").path("interval"),
+                                    "%.2f"),
+                            cell(
+                                    line.path("best").path("value"),
+                                    line.path("best").path("interval"),
+                                    "%.2f"),
                             cell(line.path("gain"), line.path("gainInterval"), "%+.2f"),
                             line.has("p")
-                                    ? String.format(Locale.ROOT, "%.4f", line.path("p").asDouble())
+                                    ? String.format(
+                                            Locale.ROOT, "%.4f", line.path("p").asDouble())
                                     : "",
                             line.path("design").asString(),
-                            line.path("decision").asString().toLowerCase(Locale.ROOT).replace('_', ' ')))
+                            line.path("decision")
+                                    .asString()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', ' ')))
                     .append(" |\n");
         }
         return text.toString();

@@ -44,13 +44,15 @@ enum RatedSet {
             return summary(row, "fluency", false);
         }
     },
-    SUMMEVAL_CONSISTENCY("summeval", "consistency of the summary with the source: no claim is made up", new Range(1, 5), 150) {
+    SUMMEVAL_CONSISTENCY(
+            "summeval", "consistency of the summary with the source: no claim is made up", new Range(1, 5), 150) {
         @Override
         List<Rated> items(JsonNode row) {
             return summary(row, "consistency", true);
         }
     },
-    SUMMEVAL_RELEVANCE("summeval", "relevance of the summary: it holds what matters in the source", new Range(1, 5), 150) {
+    SUMMEVAL_RELEVANCE(
+            "summeval", "relevance of the summary: it holds what matters in the source", new Range(1, 5), 150) {
         @Override
         List<Rated> items(JsonNode row) {
             return summary(row, "relevance", true);
@@ -70,13 +72,15 @@ enum RatedSet {
                     people().share(row.path("human").path("overall").asDouble())));
         }
     },
-    HOTELS_NATURALNESS("d2t_sfhot", "naturalness of the sentence: could a native speaker have said it", new Range(1, 6), 250) {
+    HOTELS_NATURALNESS(
+            "d2t_sfhot", "naturalness of the sentence: could a native speaker have said it", new Range(1, 6), 250) {
         @Override
         List<Rated> items(JsonNode row) {
             return sentence(row, "naturalness", false);
         }
     },
-    HOTELS_INFORMATIVENESS("d2t_sfhot", "informativeness: the sentence says all that the data say", new Range(1, 6), 250) {
+    HOTELS_INFORMATIVENESS(
+            "d2t_sfhot", "informativeness: the sentence says all that the data say", new Range(1, 6), 250) {
         @Override
         List<Rated> items(JsonNode row) {
             return sentence(row, "informativeness", true);
@@ -122,8 +126,7 @@ enum RatedSet {
             List<Rated> both = new ArrayList<>();
             for (String answer : List.of("yes", "no")) {
                 both.add(new Rated(
-                        new Example(
-                                id(row) + "-" + answer, shown, "", Map.of(Rated.GROUP, id(row)), Where.NOWHERE),
+                        new Example(id(row) + "-" + answer, shown, "", Map.of(Rated.GROUP, id(row)), Where.NOWHERE),
                         answer.equals("yes") ? "Yes." : "No.",
                         List.of(answer.equals(right) ? 1.0 : 0.0)));
             }
@@ -161,7 +164,11 @@ enum RatedSet {
     CalibrationTask task(Path data, long calls, int most, long seed) throws IOException {
         List<Rated> items = chosen(data, Math.min(most, rows));
         boolean pairs = this == LLMBAR;
-        boolean twoValued = items.stream().mapToDouble(item -> item.human().orElseThrow()).distinct().count() == 2;
+        boolean twoValued = items.stream()
+                        .mapToDouble(item -> item.human().orElseThrow())
+                        .distinct()
+                        .count()
+                == 2;
         return new CalibrationTask(
                 pairs ? Kind.PAIRS : Kind.GRADES,
                 criterion,

@@ -38,14 +38,19 @@ class RatedSetTest {
         CalibrationTask task = RatedSet.SUMMEVAL_COHERENCE.task(data, 400, 20, 1);
 
         List<Rated> all = Stream.of(
-                        task.items().train(), task.items().validation(), task.items().holdout())
+                        task.items().train(),
+                        task.items().validation(),
+                        task.items().holdout())
                 .flatMap(List::stream)
                 .toList();
         assertThat(all).hasSize(20);
         assertThat(all.stream().map(Rated::group).distinct()).hasSize(10);
         assertThat(task.coefficient()).isEqualTo(Coefficient.SPEARMAN);
         assertThat(all).allMatch(item -> item.example().inputs().isEmpty());
-        assertThat(all.stream().mapToDouble(item -> item.human().orElseThrow()).max().orElseThrow())
+        assertThat(all.stream()
+                        .mapToDouble(item -> item.human().orElseThrow())
+                        .max()
+                        .orElseThrow())
                 .isEqualTo(1);
     }
 

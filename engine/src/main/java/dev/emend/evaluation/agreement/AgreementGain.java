@@ -37,8 +37,7 @@ public record AgreementGain(double value, Optional<Interval> interval, double p,
         }
 
         Scores of(int[] rows) {
-            return new Scores(
-                    taken(baseline, rows), taken(challenger, rows), taken(human, rows), groups);
+            return new Scores(taken(baseline, rows), taken(challenger, rows), taken(human, rows), groups);
         }
 
         private static double[] taken(double[] values, int[] rows) {
@@ -53,8 +52,7 @@ public record AgreementGain(double value, Optional<Interval> interval, double p,
      * @param challenger of the same items in the same order
      * @throws IllegalArgumentException where the two are not of the same items, or there is none
      */
-    public static AgreementGain of(
-            List<Rating> baseline, List<Rating> challenger, Coefficient coefficient, long seed) {
+    public static AgreementGain of(List<Rating> baseline, List<Rating> challenger, Coefficient coefficient, long seed) {
         Scores scores = paired(baseline, challenger);
         double value = scores.gain(coefficient);
         Swaps swaps = swaps(coefficient.looksAtOrderAlone() ? ranked(scores) : scores, coefficient);
@@ -78,7 +76,8 @@ public record AgreementGain(double value, Optional<Interval> interval, double p,
             if (baseline.get(i).human() != challenger.get(i).human()) {
                 throw new IllegalArgumentException("item " + i + " has two ratings of people");
             }
-            groups.computeIfAbsent(baseline.get(i).input(), group -> new ArrayList<>()).add(i);
+            groups.computeIfAbsent(baseline.get(i).input(), group -> new ArrayList<>())
+                    .add(i);
         }
         return new Scores(
                 baseline.stream().mapToDouble(Rating::score).toArray(),
@@ -91,10 +90,7 @@ public record AgreementGain(double value, Optional<Interval> interval, double p,
 
     private static Scores ranked(Scores scores) {
         return new Scores(
-                Coefficient.ranks(scores.baseline),
-                Coefficient.ranks(scores.challenger),
-                scores.human,
-                scores.groups);
+                Coefficient.ranks(scores.baseline), Coefficient.ranks(scores.challenger), scores.human, scores.groups);
     }
 
     private static double value(Coefficient coefficient, double[] scores, double[] human) {
@@ -104,8 +100,7 @@ public record AgreementGain(double value, Optional<Interval> interval, double p,
 
     private static Swaps swaps(Scores scores, Coefficient coefficient) {
         int[][] differing = Arrays.stream(scores.groups)
-                .filter(rows ->
-                        Arrays.stream(rows).anyMatch(row -> scores.baseline[row] != scores.challenger[row]))
+                .filter(rows -> Arrays.stream(rows).anyMatch(row -> scores.baseline[row] != scores.challenger[row]))
                 .toArray(int[][]::new);
         return new Swaps(differing.length, swapped -> {
             double[] left = scores.baseline.clone();

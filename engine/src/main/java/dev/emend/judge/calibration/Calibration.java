@@ -70,7 +70,8 @@ public final class Calibration {
         task.calls().ifPresent(calls -> {
             if (calls <= kept) {
                 throw new InvalidInputException(
-                        "the budget of " + calls + " calls leaves nothing for the search: the hold-out and the proposals"
+                        "the budget of " + calls
+                                + " calls leaves nothing for the search: the hold-out and the proposals"
                                 + " alone take " + kept,
                         Where.NOWHERE,
                         "allow more calls.");
@@ -137,7 +138,9 @@ public final class Calibration {
             Form form = forms.get(i);
             Optional<String> text = texts.get(i);
             if (form == Form.QUESTIONS) {
-                text.filter(questions -> questions.contains("?")).map(designs::checklist).ifPresent(drafted::add);
+                text.filter(questions -> questions.contains("?"))
+                        .map(designs::checklist)
+                        .ifPresent(drafted::add);
             } else {
                 text.flatMap(rubric -> Designs.withRubric(
                                 best, "rubric by " + form.name().toLowerCase(Locale.ROOT), rubric))
@@ -168,8 +171,8 @@ public final class Calibration {
                         .thenComparing(Rated::id))
                 .filter(item -> misplaced.getOrDefault(item.id(), 0.0) != 0)
                 .limit(SHOWN_TO_REFINE)
-                .map(item -> Examples.told(
-                        item, task.kind(), task.people(), said(misplaced.getOrDefault(item.id(), 0.0))))
+                .map(item ->
+                        Examples.told(item, task.kind(), task.people(), said(misplaced.getOrDefault(item.id(), 0.0))))
                 .toList();
         if (worst.isEmpty()) {
             return List.of();

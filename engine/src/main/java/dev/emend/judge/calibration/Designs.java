@@ -67,14 +67,21 @@ record Designs(Kind kind, String rubric, boolean thinking) {
                 scale,
                 "judge",
                 Map.of(
-                        "rubric", rubric,
-                        "scale", scale,
-                        "readout", "auto",
-                        "reference", "never",
-                        "order", descending ? "descending" : "ascending",
-                        "critique", critique ? "before" : "none"));
+                        "rubric",
+                        rubric,
+                        "scale",
+                        scale,
+                        "readout",
+                        "auto",
+                        "reference",
+                        "never",
+                        "order",
+                        descending ? "descending" : "ascending",
+                        "critique",
+                        critique ? "before" : "none"));
         return design.with(
-                "weighted" + (descending ? ", best grade first" : "") + (critique ? ", after a critique" : ""), Map.of());
+                "weighted" + (descending ? ", best grade first" : "") + (critique ? ", after a critique" : ""),
+                Map.of());
     }
 
     private JudgeDesign pair(String label, Map<String, String> options, boolean critique) {

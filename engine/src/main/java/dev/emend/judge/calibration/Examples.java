@@ -50,7 +50,8 @@ final class Examples {
         StringBuilder text = new StringBuilder();
         for (Rated item : items) {
             List<Exhibit> exhibits = exhibits(item, "EXAMPLE ANSWER A");
-            exhibits.add(new Exhibit("EXAMPLE ANSWER B", shortened(item.example().column(Rated.OTHER))));
+            exhibits.add(
+                    new Exhibit("EXAMPLE ANSWER B", shortened(item.example().column(Rated.OTHER))));
             text.append(Exhibit.fenced(exhibits))
                     .append("Better: ")
                     .append(preference(item.rating()))
@@ -63,8 +64,8 @@ final class Examples {
         List<Exhibit> exhibits = new ArrayList<>();
         item.example()
                 .inputs()
-                .forEach((input, value) -> exhibits.add(
-                        new Exhibit("EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), shortened(value))));
+                .forEach((input, value) ->
+                        exhibits.add(new Exhibit("EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), shortened(value))));
         exhibits.add(new Exhibit(name, shortened(item.output())));
         return exhibits;
     }

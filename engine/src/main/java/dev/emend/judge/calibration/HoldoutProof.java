@@ -77,9 +77,8 @@ final class HoldoutProof {
                 ? Optional.empty()
                 : Optional.of(AgreementGain.of(
                         bench.ratings(plain, pairs), bench.ratings(best, pairs), task.coefficient(), task.seed()));
-        Optional<Decision> decision = enough
-                ? Optional.of(gain.map(HoldoutProof::decided).orElse(Decision.NO_CHANGE))
-                : Optional.empty();
+        Optional<Decision> decision =
+                enough ? Optional.of(gain.map(HoldoutProof::decided).orElse(Decision.NO_CHANGE)) : Optional.empty();
         JudgeDesign chosen = decision.filter(Decision.CALIBRATED::equals).isPresent() ? best : plain;
         Optional<Line> line = line(chosen, pairs);
         List<NextLabel> next = task.labelNext() == 0
@@ -88,9 +87,7 @@ final class HoldoutProof {
                         .propose(
                                 task.labelNext(),
                                 task.unlabelled(),
-                                Stream.concat(
-                                                task.items().train().stream(),
-                                                task.items().validation().stream())
+                                Stream.concat(task.items().train().stream(), task.items().validation().stream())
                                         .toList(),
                                 left - (bench.asked() - before));
         return new CalibrationResult(
@@ -126,8 +123,9 @@ final class HoldoutProof {
 
     private void noteUndefined(Proof proof) {
         if (proof.agreement().value().isEmpty() && proof.agreement().n() > 1) {
-            notes.add("The plain judge's agreement is undefined, as where it gives all items the same grade; it counts as"
-                    + " chance.");
+            notes.add(
+                    "The plain judge's agreement is undefined, as where it gives all items the same grade; it counts as"
+                            + " chance.");
         }
     }
 

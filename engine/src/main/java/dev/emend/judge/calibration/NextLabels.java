@@ -38,8 +38,10 @@ final class NextLabels {
         List<Rated> looked = rated;
         if (!pool.isEmpty()) {
             looked = pool.stream()
-                    .sorted(Comparator.<Rated>comparingLong(item ->
-                                    Fingerprint.of("label next").add(seed).add(item.id()).seed())
+                    .sorted(Comparator.<Rated>comparingLong(item -> Fingerprint.of("label next")
+                                    .add(seed)
+                                    .add(item.id())
+                                    .seed())
                             .thenComparing(Rated::id))
                     .limit((long) n * LOOKED_AT)
                     .toList();
@@ -56,8 +58,8 @@ final class NextLabels {
         double[] first = places(one, judged);
         double[] second = places(other, judged);
         Map<String, Integer> perGroup = new HashMap<>();
-        List<Integer> open = new ArrayList<>(
-                IntStream.range(0, judged.size()).boxed().toList());
+        List<Integer> open =
+                new ArrayList<>(IntStream.range(0, judged.size()).boxed().toList());
         List<NextLabel> chosen = new ArrayList<>();
         while (chosen.size() < n && !open.isEmpty()) {
             Integer best = open.stream()

@@ -62,8 +62,8 @@ public record RatedSplits(List<Rated> train, List<Rated> validation, List<Rated>
                     "--group names a column that holds the same for nearly all rows.");
         }
         int n = labelled.size();
-        int holdout = (int) Math.min(
-                Math.round(0.4 * n), Math.max(4, calls.orElse(Long.MAX_VALUE / 8) / (4L * questions)));
+        int holdout =
+                (int) Math.min(Math.round(0.4 * n), Math.max(4, calls.orElse(Long.MAX_VALUE / 8) / (4L * questions)));
         int train = Math.clamp(Math.round(0.2 * n), 4, MOST_TRAIN);
         boolean grouped = groups < n;
         SplitPlan plan = new SplitPlan(
@@ -112,9 +112,7 @@ public record RatedSplits(List<Rated> train, List<Rated> validation, List<Rated>
         return items.stream()
                 .map(item -> {
                     Map<String, String> columns = new TreeMap<>(item.example().columns());
-                    columns.put(
-                            "band",
-                            Integer.toString(BANDS * place.getOrDefault(item.id(), 0) / items.size()));
+                    columns.put("band", Integer.toString(BANDS * place.getOrDefault(item.id(), 0) / items.size()));
                     return new Example(
                             item.id(), Map.of(), "", columns, item.example().where());
                 })
@@ -126,8 +124,10 @@ public record RatedSplits(List<Rated> train, List<Rated> validation, List<Rated>
         return split.stream()
                 .map(example -> byId.get(example.id()))
                 .filter(item -> item != null)
-                .sorted(Comparator.<Rated>comparingLong(item ->
-                                Fingerprint.of("calibration order").add(seed).add(item.id()).seed())
+                .sorted(Comparator.<Rated>comparingLong(item -> Fingerprint.of("calibration order")
+                                .add(seed)
+                                .add(item.id())
+                                .seed())
                         .thenComparing(Rated::id))
                 .toList();
     }

@@ -23,12 +23,13 @@ class AgreementGainTest {
     @Test
     void the_gain_is_the_difference_of_the_coefficients() {
         double[] swapped = {2, 1, 3, 4, 5, 6, 7, 8};
-        AgreementGain gain = AgreementGain.of(
-                ratings(swapped, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1);
+        AgreementGain gain =
+                AgreementGain.of(ratings(swapped, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1);
 
         // One exchange of neighbours among 8: 1 - 6·2 / (8·63).
         assertThat(gain.value()).isCloseTo(6.0 * 2 / (8 * 63), within(1e-12));
-        // Two items differ. Of their four exchanges two give both judges the same ties, and the other two are as extreme.
+        // Two items differ. Of their four exchanges two give both judges the same ties, and the other two are as
+        // extreme.
         assertThat(gain.p()).isEqualTo(0.5);
         assertThat(gain.groups()).isEqualTo(8);
     }
@@ -37,12 +38,10 @@ class AgreementGainTest {
     void a_judge_of_one_grade_counts_as_chance() {
         double[] constant = {3, 3, 3, 3, 3, 3, 3, 3};
 
-        assertThat(AgreementGain.of(
-                                ratings(constant, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1)
+        assertThat(AgreementGain.of(ratings(constant, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1)
                         .value())
                 .isEqualTo(1);
-        assertThat(AgreementGain.of(
-                                ratings(constant, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.ACCURACY, 1)
+        assertThat(AgreementGain.of(ratings(constant, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.ACCURACY, 1)
                         .value())
                 .isEqualTo(0.5);
     }
@@ -55,8 +54,7 @@ class AgreementGainTest {
             narrow[i] = 0.5 + HUMAN[i] / 1000;
         }
 
-        assertThat(AgreementGain.of(
-                        ratings(reversed, HUMAN, 1), ratings(narrow, HUMAN, 1), Coefficient.SPEARMAN, 1))
+        assertThat(AgreementGain.of(ratings(reversed, HUMAN, 1), ratings(narrow, HUMAN, 1), Coefficient.SPEARMAN, 1))
                 .isEqualTo(AgreementGain.of(
                         ratings(reversed, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1));
     }
@@ -64,8 +62,7 @@ class AgreementGainTest {
     @Test
     void whole_groups_are_exchanged_so_few_groups_prove_little() {
         double[] reversed = {8, 7, 6, 5, 4, 3, 2, 1};
-        double single = AgreementGain.of(
-                        ratings(reversed, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1)
+        double single = AgreementGain.of(ratings(reversed, HUMAN, 1), ratings(HUMAN, HUMAN, 1), Coefficient.SPEARMAN, 1)
                 .p();
         double grouped = AgreementGain.of(
                         ratings(reversed, HUMAN, 4), ratings(HUMAN, HUMAN, 4), Coefficient.SPEARMAN, 1)
@@ -82,7 +79,9 @@ class AgreementGainTest {
 
         assertThat(Coefficient.CHOICE.of(new double[] {0.6, 0.4, 0.1, 0.9}, human))
                 .isCloseTo(2.0 / 3, within(1e-12));
-        assertThat(Coefficient.CHOICE.of(new double[] {0.5, 0.5, 0.5, 0.5}, human)).isEqualTo(0.5);
-        assertThat(Coefficient.CHOICE.of(new double[] {1, 0}, new double[] {0.5, 0.5})).isNaN();
+        assertThat(Coefficient.CHOICE.of(new double[] {0.5, 0.5, 0.5, 0.5}, human))
+                .isEqualTo(0.5);
+        assertThat(Coefficient.CHOICE.of(new double[] {1, 0}, new double[] {0.5, 0.5}))
+                .isNaN();
     }
 }

@@ -61,7 +61,10 @@ class RatedSplitsTest {
     void ratings_are_spread_evenly_where_nothing_belongs_together() {
         RatedSplits splits = RatedSplits.draw(items(60, 1), OptionalLong.empty(), 1, 3, Where.NOWHERE);
 
-        assertThat(splits.holdout().stream().mapToDouble(Rated::rating).average().orElseThrow())
+        assertThat(splits.holdout().stream()
+                        .mapToDouble(Rated::rating)
+                        .average()
+                        .orElseThrow())
                 .isBetween(0.4, 0.6);
     }
 

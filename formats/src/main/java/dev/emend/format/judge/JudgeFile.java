@@ -63,8 +63,9 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
             }
             options.put(name, text(value));
         });
-        kind.files().forEach(option -> options.computeIfPresent(
-                option, (name, path) -> TextFile.read(file.resolveSibling(path), root.where())));
+        kind.files()
+                .forEach(option -> options.computeIfPresent(
+                        option, (name, path) -> TextFile.read(file.resolveSibling(path), root.where())));
         return new JudgeFile(
                 metric.text(),
                 options,
@@ -121,8 +122,9 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
             Function<String, Where> where) {
         MetricKind kind = Metrics.kind(metric);
         Map<String, String> read = new TreeMap<>(options);
-        kind.files().forEach(option -> read.computeIfPresent(
-                option, (name, path) -> TextFile.read(resolved.apply(path), where.apply(name))));
+        kind.files()
+                .forEach(option -> read.computeIfPresent(
+                        option, (name, path) -> TextFile.read(resolved.apply(path), where.apply(name))));
         String settings = MetricKind.SETTINGS_FILE;
         if (!kind.options().contains(settings) || !read.containsKey(settings)) {
             return read;
