@@ -67,6 +67,7 @@ final class Emend implements Runnable {
                         new ProbeCommand(console),
                         new RefineCommand(console),
                         JudgeCommand.with(console),
+                        new CalibrateCommand(console),
                         new ScoreCommand(console),
                         new MetricsCommand(console),
                         new DiffCommand(console),

@@ -27,13 +27,12 @@ import tools.jackson.core.JacksonException;
  */
 final class JudgedRows {
 
-    private static final List<String> FIRST = List.of("output_a", "response_a", "answer_a");
-    private static final List<String> SECOND = List.of("output_b", "response_b", "answer_b");
-    private static final List<String> LABEL = List.of("label", "expected", "preference", "winner");
-    private static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
+    static final List<String> FIRST = List.of("output_a", "response_a", "answer_a");
+    static final List<String> SECOND = List.of("output_b", "response_b", "answer_b");
+    static final List<String> LABEL = List.of("label", "expected", "preference", "winner");
+    static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
     private static final List<String> WRITER = List.of("writer", "model", "system", "meta.system", "meta.model");
-    private static final List<String> GROUP =
-            List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
+    static final List<String> GROUP = List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
     /** What a row without an inputs object tells a judge of the task. */
     private static final List<String> BRIEF =
             List.of("input", "instruction", "question", "prompt", "source", "document", "context", "history", "fact");
@@ -86,11 +85,11 @@ final class JudgedRows {
         return outputs;
     }
 
-    private static String id(Row row, int number) {
+    static String id(Row row, int number) {
         return row.columns().getOrDefault("id", "row-" + (number + 1));
     }
 
-    private static Brief brief(Row row) {
+    static Brief brief(Row row) {
         Map<String, String> inputs = new TreeMap<>();
         if (row.inputs().isPresent()) {
             inputs.putAll(row.inputs().get());
@@ -103,7 +102,7 @@ final class JudgedRows {
         return new Brief(inputs);
     }
 
-    private static Optional<String> any(Row row, List<String> names) {
+    static Optional<String> any(Row row, List<String> names) {
         Map<String, String> inputs = row.inputs().orElse(Map.of());
         return names.stream()
                 .filter(name -> inputs.containsKey(name) || row.columns().containsKey(name))
@@ -112,7 +111,7 @@ final class JudgedRows {
                 .findFirst();
     }
 
-    private static String required(Row row, List<String> names) {
+    static String required(Row row, List<String> names) {
         return any(row, names)
                 .orElseThrow(() -> new InvalidInputException(
                         "the row has no " + String.join(", ", names.subList(0, names.size() - 1)) + " or "
@@ -121,7 +120,7 @@ final class JudgedRows {
                         "a pair needs output_a and output_b; a single output is called output."));
     }
 
-    private static Preference preference(String label, Row row) {
+    static Preference preference(String label, Row row) {
         return switch (label.strip().toLowerCase(Locale.ROOT)) {
             case "a", "1", "first", "output_a", "response_a", "answer_a", "model_a" -> Preference.FIRST;
             case "b", "2", "second", "output_b", "response_b", "answer_b", "model_b" -> Preference.SECOND;
@@ -168,7 +167,7 @@ final class JudgedRows {
                         : "--human names another column.");
     }
 
-    private static Optional<String> field(Row row, String name) {
+    static Optional<String> field(Row row, String name) {
         int dot = name.lastIndexOf('.');
         String object = dot < 0 ? null : row.columns().get(name.substring(0, dot));
         if (object == null || !object.startsWith("{")) {

@@ -3,7 +3,7 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.format.TextFile;
+import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.MetricSpec;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
@@ -60,10 +60,9 @@ record MetricText(String text, MetricSpec.Part part) {
                         option.substring(equals + 1).strip());
             }
         }
-        for (String file : Metrics.kind(name).files()) {
-            options.computeIfPresent(file, (option, path) -> TextFile.read(Path.of(path)));
-        }
-        return new MetricText(text, new MetricSpec.Part(name, 1, options));
+        return new MetricText(
+                text,
+                new MetricSpec.Part(name, 1, JudgeFile.withFiles(name, options, Path::of, option -> Where.NOWHERE)));
     }
 
     /** @throws InvalidInputException with the row's place, where the metric cannot score answers to one of these examples */

@@ -14,7 +14,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * observed one counts as one of it, which keeps the test valid (Phipson and Smyth, "Permutation P-values should never be
  * zero", 2010).
  */
-final class Swaps {
+public final class Swaps {
 
     static final int EXACT_PAIRS = 16;
 
@@ -25,7 +25,7 @@ final class Swaps {
      * @param pairs how many pairs can be exchanged with an effect
      * @param difference of the two prompts once the marked pairs are exchanged
      */
-    Swaps(int pairs, ToDoubleFunction<boolean[]> difference) {
+    public Swaps(int pairs, ToDoubleFunction<boolean[]> difference) {
         this.pairs = pairs;
         this.difference = difference;
     }
@@ -47,12 +47,12 @@ final class Swaps {
         return ofMean(clusters.sums(differences));
     }
 
-    boolean exact() {
+    public boolean exact() {
         return pairs <= EXACT_PAIRS;
     }
 
     /** The two-sided p-value. {@code draws} and {@code seed} matter only where the test is not {@link #exact}. */
-    double p(int draws, long seed) {
+    public double p(int draws, long seed) {
         boolean[] swapped = new boolean[pairs];
         // Sums in another order may differ in the last bits; such a tie is a tie.
         double observed = Math.abs(difference.applyAsDouble(swapped)) - 1e-12;

@@ -4,6 +4,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.Completion.Alternative;
 import dev.emend.model.Completion.Token;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 record GradeReader(Scale scale, boolean json, Readout readout) {
 
     private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d++(?:\\.\\d++)?(?!\\d)");
+    private static final Pattern WORD = Pattern.compile("(?i)(?<![a-z])(?:yes|no)(?![a-z])");
     private static final Pattern ALTERNATIVE = Pattern.compile("[\\s:\"]*+(\\d{1,2})(?!\\d).*", Pattern.DOTALL);
 
     Optional<Grade> read(Completion reply) {
@@ -44,11 +46,15 @@ record GradeReader(Scale scale, boolean json, Readout readout) {
         if (json) {
             return Reply.read(text).field("score");
         }
-        Matcher number = NUMBER.matcher(text);
+        Matcher number = (scale.isWords() ? WORD : NUMBER).matcher(text);
         return number.find() ? Optional.of(new Reply.Field(number.group(), number.start())) : Optional.empty();
     }
 
     private Optional<Double> number(Reply.Field field) {
+        if (scale.isWords()) {
+            int word = word(field.text());
+            return word < 0 ? Optional.empty() : Optional.of((double) word);
+        }
         if (!NUMBER.matcher(field.text()).matches()) {
             return Optional.empty();
         }
@@ -104,7 +110,7 @@ record GradeReader(Scale scale, boolean json, Readout readout) {
                         .toList();
     }
 
-    private static void shareOut(double[] mass, Token token, Optional<Token> next) {
+    private void shareOut(double[] mass, Token token, Optional<Token> next) {
         double one = mass[1];
         mass[1] = 0;
         if (score(token.text()) == 1 && next.isPresent()) {
@@ -117,8 +123,20 @@ record GradeReader(Scale scale, boolean json, Readout readout) {
         }
     }
 
-    /** -1 where the token is no number. */
-    private static int score(String token) {
+    /** -1 where the text is neither yes nor no. */
+    private static int word(String text) {
+        return switch (text.replaceAll("[\\s:\".,*]", "").toLowerCase(Locale.ROOT)) {
+            case "yes" -> 1;
+            case "no" -> 0;
+            default -> -1;
+        };
+    }
+
+    /** -1 where the token is no grade. */
+    private int score(String token) {
+        if (scale.isWords()) {
+            return word(token);
+        }
         Matcher number = ALTERNATIVE.matcher(token);
         return number.matches() ? Integer.parseInt(number.group(1)) : -1;
     }

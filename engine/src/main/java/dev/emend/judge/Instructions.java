@@ -10,9 +10,19 @@ final class Instructions {
             - What it says is right, and no claim in it is made up.
             - It is clear, and no longer than it needs to be.""";
 
+    static final String EXAMPLES = "Examples that people have judged:";
+
     private Instructions() {}
 
-    static String grade(String rubric, Scale scale) {
+    static String grade(String rubric, Scale scale, boolean descending) {
+        String good = scale.name(scale.greatest());
+        String bad = scale.name(scale.least());
+        String grades = scale.isWords()
+                ? "The grade is " + (descending ? bad + " or " + good : good + " or " + bad) + ": " + good
+                        + " where the answer meets the rubric, " + bad + " where it does not."
+                : "The grade is a whole number from " + (descending ? good + " down to " + bad : bad + " to " + good)
+                        + ": " + good + " where the answer meets the rubric in every point, " + bad
+                        + " where it fails in every point.";
         return """
                 You are a strict and fair judge. You grade one answer.
 
@@ -21,17 +31,22 @@ final class Instructions {
                 Grade the text named ANSWER by this rubric and by nothing else:
                 %s
 
-                The grade is a whole number from %d to %d: %d where the answer meets the rubric in every point, %d where \
-                it fails in every point. Length, layout and a confident tone earn nothing. Where a REFERENCE is given, \
-                it is right; the same in other words is as good.""".formatted(Exhibit.NOTICE, rubric, scale.least(), scale.greatest(), scale.greatest(), scale.least());
+                %s Length, layout and a confident tone earn nothing. Where a REFERENCE is given, \
+                it is right; the same in other words is as good.""".formatted(Exhibit.NOTICE, rubric, grades);
     }
 
-    static String gradeForm(Scale scale, boolean critique) {
-        return critique
-                ? "Write a JSON object: {\"critique\": \"what is good and what is wrong, in one or two sentences\","
-                        + " \"score\": the grade from " + scale.least() + " to " + scale.greatest() + "}."
-                : "Write the grade of ANSWER alone: one whole number from " + scale.least() + " to " + scale.greatest()
-                        + ", and nothing else.";
+    static String gradeForm(Scale scale, boolean critique, boolean descending) {
+        String first = scale.name(descending ? scale.greatest() : scale.least());
+        String last = scale.name(descending ? scale.least() : scale.greatest());
+        String range = descending ? first + " down to " + last : first + " to " + last;
+        if (critique) {
+            return "Write a JSON object: {\"critique\": \"what is good and what is wrong, in one or two sentences\","
+                    + " \"score\": " + (scale.isWords() ? "\"yes\" or \"no\"" : "the grade from " + range) + "}.";
+        }
+        return scale.isWords()
+                ? "Does ANSWER meet the rubric? Write " + (descending ? "no or yes" : "yes or no")
+                        + ", and nothing else."
+                : "Write the grade of ANSWER alone: one whole number from " + range + ", and nothing else.";
     }
 
     static String prefer(String rubric) {

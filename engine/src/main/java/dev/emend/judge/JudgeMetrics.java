@@ -1,5 +1,8 @@
 package dev.emend.judge;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.metric.Metric;
 import dev.emend.metric.MetricContext;
 import dev.emend.metric.MetricKind;
 import dev.emend.metric.MetricProvider;
@@ -7,7 +10,9 @@ import dev.emend.metric.Options;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,59 +28,126 @@ public final class JudgeMetrics implements MetricProvider {
                         "judge",
                         "a model grades the answer by a rubric, after a critique",
                         Set.of(MetricKind.Need.JUDGE),
-                        new TreeSet<>(Set.of(
+                        options(
                                 "rubric",
                                 "rubric-file",
                                 "criteria",
+                                "examples",
                                 "scale",
+                                "order",
                                 "reference",
                                 "critique",
                                 "readout",
                                 "samples",
                                 "temperature",
-                                "jury")),
+                                "jury"),
                         Set.of("rubric-file"),
                         JudgeMetrics::grade),
                 new MetricKind(
                         "judge-pairwise",
                         "a model compares the answer with the expected one, in both orders",
                         Set.of(MetricKind.Need.JUDGE),
-                        new TreeSet<>(Set.of("rubric", "rubric-file", "criteria", "critique", "against", "jury")),
+                        options(
+                                "rubric",
+                                "rubric-file",
+                                "criteria",
+                                "examples",
+                                "by",
+                                "scale",
+                                "readout",
+                                "critique",
+                                "against",
+                                "jury"),
                         Set.of("rubric-file"),
                         JudgeMetrics::pair),
                 new MetricKind(
                         "judge-checklist",
                         "the share of yes-or-no questions about the answer that a model answers with yes",
                         Set.of(MetricKind.Need.JUDGE),
-                        new TreeSet<>(Set.of("questions", "questions-file", "reference", "critique", "jury")),
+                        options("questions", "questions-file", "reference", "critique", "jury"),
                         Set.of("questions-file"),
                         JudgeMetrics::checklist));
     }
 
-    private static RubricGrade grade(Options options, MetricContext context) {
-        Scale scale = Scale.labelled(options.choice("scale", Scale.ONE_TO_FIVE.label(), Scale.labels()));
+    /** With those that every judge has. */
+    private static SortedSet<String> options(String... own) {
+        SortedSet<String> options = new TreeSet<>(List.of(own));
+        options.addAll(List.of("calibration", "human-scale", MetricKind.SETTINGS_FILE));
+        return options;
+    }
+
+    private static Metric calibrated(Options options, Metric judge) {
+        if (options.has(MetricKind.SETTINGS_FILE)) {
+            throw options.wrong(MetricKind.SETTINGS_FILE, "read before the metric is made");
+        }
+        Optional<Range> people = options.text("human-scale").map(text -> {
+            try {
+                return Range.parse(text);
+            } catch (IllegalArgumentException noScale) {
+                throw options.wrong("human-scale", "two numbers such as 1 to 5");
+            }
+        });
+        return options.text("calibration")
+                .<Metric>map(text -> {
+                    try {
+                        return new Calibrated(judge, MonotoneMap.parse(text), people);
+                    } catch (IllegalArgumentException noMap) {
+                        throw options.wrong("calibration", "rising knots such as 0.1:0.2,0.9:0.8, all from 0 to 1");
+                    }
+                })
+                .orElse(judge);
+    }
+
+    private static Metric grade(Options options, MetricContext context) {
         Readout readout = Readout.labelled(options.choice("readout", Readout.AUTO.label(), Readout.labels()));
         RubricGrade.Reference reference =
                 RubricGrade.Reference.valueOf(options.choice("reference", "auto", List.of("auto", "never", "required"))
                         .toUpperCase(Locale.ROOT));
         int samples = options.whole("samples", 5, 1, 100);
-        return new RubricGrade(
-                new PointJudge(rubric(options), scale, critique(options)),
-                reference,
-                readout,
-                readout == Readout.SAMPLED ? samples : 1,
-                options.number("temperature", 1, 0.01, 2),
-                jury(options, context));
+        return calibrated(
+                options,
+                new RubricGrade(
+                        pointJudge(options),
+                        reference,
+                        readout,
+                        readout == Readout.SAMPLED ? samples : 1,
+                        options.number("temperature", 1, 0.01, 2),
+                        jury(options, context)));
     }
 
-    private static PairPreference pair(Options options, MetricContext context) {
-        return new PairPreference(
-                new PairJudge(rubric(options), critique(options)),
-                options.text("against", "expected"),
-                jury(options, context));
+    private static PointJudge pointJudge(Options options) {
+        boolean descending = options.choice("order", "ascending", List.of("ascending", "descending"))
+                .equals("descending");
+        return new PointJudge(rubric(options), scale(options), critique(options), descending);
     }
 
-    private static Checklist checklist(Options options, MetricContext context) {
+    private static Scale scale(Options options) {
+        return Scale.labelled(options.choice("scale", Scale.ONE_TO_FIVE.label(), Scale.labels()));
+    }
+
+    private static Metric pair(Options options, MetricContext context) {
+        String against = options.text("against", "expected");
+        Jury jury = jury(options, context);
+        boolean graded = options.choice("by", "comparison", List.of("comparison", "grades"))
+                .equals("grades");
+        Readout readout = Readout.labelled(options.choice("readout", "plain", List.of("plain", "auto", "weighted")));
+        if (!graded && options.has("scale")) {
+            throw new InvalidInputException(
+                    "the metric judge-pairwise has no scale where it compares", Where.NOWHERE, "add \"by: grades\".");
+        }
+        return calibrated(
+                options,
+                graded
+                        ? new GradedPair(
+                                new PointJudge(rubric(options), scale(options), critique(options)),
+                                readout,
+                                against,
+                                jury)
+                        : new PairPreference(
+                                new PairJudge(rubric(options), critique(options)), readout, against, jury));
+    }
+
+    private static Metric checklist(Options options, MetricContext context) {
         String text = options.text("questions")
                 .or(() -> options.text("questions-file"))
                 .orElseGet(() ->
@@ -90,7 +162,7 @@ public final class JudgeMetrics implements MetricProvider {
         }
         boolean reference =
                 options.choice("reference", "auto", List.of("auto", "never")).equals("auto");
-        return new Checklist(items, reference, critique(options), jury(options, context));
+        return calibrated(options, new Checklist(items, reference, critique(options), jury(options, context)));
     }
 
     private static boolean critique(Options options) {
@@ -114,9 +186,13 @@ public final class JudgeMetrics implements MetricProvider {
             throw options.wrong(options.has("rubric") ? "rubric" : "rubric-file", "a text that is not empty");
         }
         String listed = criteria.stream().map(item -> "- It is " + item + ".").collect(Collectors.joining("\n"));
-        if (rubric.isEmpty()) {
-            return listed.isEmpty() ? Instructions.RUBRIC : listed;
-        }
-        return listed.isEmpty() ? rubric : rubric + "\n" + listed;
+        String rules = rubric.isEmpty()
+                ? listed.isEmpty() ? Instructions.RUBRIC : listed
+                : listed.isEmpty() ? rubric : rubric + "\n" + listed;
+        return options.text("examples")
+                .map(String::strip)
+                .filter(examples -> !examples.isEmpty())
+                .map(examples -> rules + "\n\n" + Instructions.EXAMPLES + "\n" + examples)
+                .orElse(rules);
     }
 }

@@ -7,6 +7,7 @@ import dev.emend.model.Constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,10 @@ public record PairJudge(String rubric, boolean critique) {
     public record Ruling(Preference preference, String critique) {}
 
     public Question question(Brief brief, String first, String second, Asking asking) {
+        return question(brief, first, second, asking, false);
+    }
+
+    Question question(Brief brief, String first, String second, Asking asking, boolean logProbabilities) {
         List<Exhibit> exhibits = new ArrayList<>(brief.exhibits());
         exhibits.add(new Exhibit("ANSWER A", first));
         exhibits.add(new Exhibit("ANSWER B", second));
@@ -44,8 +49,13 @@ public record PairJudge(String rubric, boolean critique) {
                 exhibits,
                 Instructions.preferForm(critique),
                 critique ? new Constraint.JsonSchema(SCHEMA) : Constraint.NONE,
-                0,
+                logProbabilities ? PointJudge.ALTERNATIVES : 0,
                 critique ? CRITIQUE_TOKENS : LETTER_TOKENS);
+    }
+
+    /** The probability that the first is better; empty where the reply holds no verdict or no probabilities of one. */
+    OptionalDouble first(Completion reply) {
+        return new VerdictReader(critique).first(reply);
     }
 
     /** Empty where the reply holds no verdict. */

@@ -12,14 +12,20 @@ import java.util.Optional;
  * Grades one answer by a rubric. Writes the question and reads the reply; calls nothing.
  *
  * @param critique whether the judge first says in words what it finds, which is better grounded and costs tokens
+ * @param descending whether the judge is told the best grade first
  */
-public record PointJudge(String rubric, Scale scale, boolean critique) {
+public record PointJudge(String rubric, Scale scale, boolean critique, boolean descending) {
 
     /** As many as the providers that give any give. */
-    private static final int ALTERNATIVES = 20;
+    static final int ALTERNATIVES = 20;
 
     private static final int CRITIQUE_TOKENS = 400;
     private static final int DIGIT_TOKENS = 8;
+
+    /** Told the worst grade first. */
+    public PointJudge(String rubric, Scale scale, boolean critique) {
+        this(rubric, scale, critique, false);
+    }
 
     /** Asks by the default rubric. */
     public static PointJudge usual(Scale scale) {
@@ -39,9 +45,9 @@ public record PointJudge(String rubric, Scale scale, boolean critique) {
         List<Exhibit> exhibits = new ArrayList<>(brief.exhibits());
         exhibits.add(new Exhibit("ANSWER", answer));
         return asking.question(
-                Instructions.grade(rubric, scale),
+                Instructions.grade(rubric, scale, descending),
                 exhibits,
-                Instructions.gradeForm(scale, critique),
+                Instructions.gradeForm(scale, critique, descending),
                 critique ? new Constraint.JsonSchema(schema()) : Constraint.NONE,
                 logProbabilities ? ALTERNATIVES : 0,
                 critique ? CRITIQUE_TOKENS : DIGIT_TOKENS);
@@ -51,8 +57,8 @@ public record PointJudge(String rubric, Scale scale, boolean critique) {
     private String schema() {
         return """
                 {"type":"object","properties":{"critique":{"type":"string"},\
-                "score":{"type":"integer","enum":[%s]}},\
-                "required":["critique","score"],"additionalProperties":false}""".formatted(scale.values(","));
+                "score":{"type":"%s","enum":[%s]}},\
+                "required":["critique","score"],"additionalProperties":false}""".formatted(scale.isWords() ? "string" : "integer", scale.values(","));
     }
 
     /** Empty where the reply holds no score of the scale. Weighted by log-probabilities where it carries them. */

@@ -164,7 +164,7 @@ record RubricGrade(PointJudge judge, Reference reference, Readout readout, int s
         return text.toString();
     }
 
-    private static String shown(double score) {
+    static String shown(double score) {
         return String.format(Locale.ROOT, score == Math.rint(score) ? "%.0f" : "%.1f", score);
     }
 }

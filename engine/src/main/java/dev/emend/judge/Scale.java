@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The whole numbers that a judge grades with. */
+/** What a judge grades with: whole numbers, or no and yes. */
 public enum Scale {
     ONE_TO_FIVE(1, 5),
     /** Every grade is one digit, and so one token of nearly every vocabulary: the finest scale that can be weighted. */
     ZERO_TO_NINE(0, 9),
-    ONE_TO_TEN(1, 10);
+    ONE_TO_TEN(1, 10),
+    /** No is 0 and yes is 1; weighted by its probabilities, a grade is that of yes. */
+    NO_YES(0, 1);
 
     private final int least;
     private final int greatest;
@@ -30,7 +32,7 @@ public enum Scale {
 
     /** Such as {@code 1-5}. */
     public String label() {
-        return least + "-" + greatest;
+        return this == NO_YES ? "yes-no" : least + "-" + greatest;
     }
 
     static List<String> labels() {
@@ -45,6 +47,19 @@ public enum Scale {
                 .orElseThrow(() -> new IllegalArgumentException("there is no scale " + label));
     }
 
+    /** The grade of the scale that is nearest to a share of its range, in [0, 1], as a judge writes it. */
+    public String written(double share) {
+        return name(Math.toIntExact(Math.round(least + Math.clamp(share, 0, 1) * (greatest - least))));
+    }
+
+    String name(int grade) {
+        return this == NO_YES ? (grade == 1 ? "yes" : "no") : Integer.toString(grade);
+    }
+
+    boolean isWords() {
+        return this == NO_YES;
+    }
+
     boolean holds(double score) {
         return score >= least && score <= greatest;
     }
@@ -57,7 +72,7 @@ public enum Scale {
     /** As in a JSON Schema's enum; providers that know no bounds know this. */
     String values(String separator) {
         return IntStream.rangeClosed(least, greatest)
-                .mapToObj(Integer::toString)
+                .mapToObj(grade -> isWords() ? "\"" + name(grade) + "\"" : name(grade))
                 .collect(Collectors.joining(separator));
     }
 }

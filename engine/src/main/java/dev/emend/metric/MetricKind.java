@@ -18,6 +18,9 @@ import java.util.TreeSet;
 public record MetricKind(
         String name, String line, Set<Need> needs, SortedSet<String> options, Set<String> files, Maker maker) {
 
+    /** The option that names a file with the other options, for the kinds that have it; read before a metric is made. */
+    public static final String SETTINGS_FILE = "file";
+
     /** What a metric needs beyond an answer. */
     public enum Need {
         /** An expected answer. */

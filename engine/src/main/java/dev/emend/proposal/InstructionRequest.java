@@ -108,6 +108,11 @@ final class InstructionRequest {
 
     /** Inputs with their right answers. */
     InstructionRequest examples(String heading, List<Example> examples) {
+        return examples(heading, "right answer", examples);
+    }
+
+    /** @param label what the expected answers are called */
+    InstructionRequest examples(String heading, String label, List<Example> examples) {
         if (examples.isEmpty()) {
             return this;
         }
@@ -115,7 +120,9 @@ final class InstructionRequest {
         int number = 1;
         for (Example example : examples) {
             inputs(number++, example.inputs());
-            text.append("   right answer: ")
+            text.append("   ")
+                    .append(label)
+                    .append(": ")
                     .append(shortened(example.expected().strip()))
                     .append('\n');
         }

@@ -21,8 +21,8 @@ import org.apache.commons.rng.simple.RandomSource;
 public record Agreement(
         Coefficient coefficient, Level level, OptionalDouble value, Optional<Interval> interval, int n) {
 
-    private static final int RESAMPLES = 1_000;
-    private static final double LEVEL = 0.95;
+    static final int RESAMPLES = 1_000;
+    static final double LEVEL = 0.95;
     private static final double MOST_UNDEFINED = 0.1;
 
     /** Deterministic: the same ratings and seed give the same interval. */
@@ -73,7 +73,7 @@ public record Agreement(
         return drawn;
     }
 
-    private static double percentile(double[] sorted, double share) {
+    static double percentile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

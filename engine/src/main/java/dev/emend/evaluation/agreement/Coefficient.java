@@ -74,12 +74,48 @@ public enum Coefficient {
             PairCounts pairs = PairCounts.of(scores, ratings);
             return (double) (pairs.concordant() + pairs.tiedInBoth()) / pairs.all();
         }
+    },
+    /**
+     * For pairs: each value says which of two is better, above 0.5 the first, below it the second, at 0.5 neither. Of the
+     * pairs that people decide, the share that the scores decide alike; an undecided score counts half. In [0, 1];
+     * undefined where people decide nothing.
+     */
+    CHOICE("choices alike") {
+        @Override
+        double defined(double[] scores, double[] ratings) {
+            double alike = 0;
+            int decided = 0;
+            for (int i = 0; i < scores.length; i++) {
+                double human = Math.signum(ratings[i] - 0.5);
+                if (human != 0) {
+                    alike += (1 + Math.signum(scores[i] - 0.5) * human) / 2;
+                    decided++;
+                }
+            }
+            return decided > 0 ? alike / decided : Double.NaN;
+        }
     };
 
     private final String label;
 
     Coefficient(String label) {
         this.label = label;
+    }
+
+    /** What scores that know nothing have, and what a judge counts as having whose coefficient is undefined. */
+    public double atChance() {
+        return switch (this) {
+            case PEARSON, SPEARMAN, KENDALL, KAPPA -> 0;
+            case ACCURACY, ACCURACY_WITH_TIES, CHOICE -> 0.5;
+        };
+    }
+
+    /** Whether any scores in the same order have the same coefficient. */
+    boolean looksAtOrderAlone() {
+        return switch (this) {
+            case SPEARMAN, KENDALL, ACCURACY, ACCURACY_WITH_TIES -> true;
+            case PEARSON, KAPPA, CHOICE -> false;
+        };
     }
 
     /** Such as {@code Kendall tau-b}. */
@@ -121,7 +157,7 @@ public enum Coefficient {
     }
 
     /** From 1; equal values share the mean of their ranks. */
-    static double[] ranks(double[] values) {
+    public static double[] ranks(double[] values) {
         Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
         double[] ranks = new double[values.length];

@@ -1,14 +1,13 @@
 package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.format.Placed;
-import dev.emend.format.TextFile;
+import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.yaml.YamlNode;
-import dev.emend.metric.Metrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads a metric as a YAML file spells it: a name, a name with options, or a list of these with weights. */
@@ -52,15 +51,16 @@ public final class MetricReader {
         if (weight != null && !(weight.number() > 0)) {
             throw weight.error("a weight must be above 0, not " + weight.text(), "");
         }
-        Map<String, String> options = options(entries);
-        Set<String> files =
-                Placed.at(name.where(), () -> Metrics.kind(name.text())).files();
-        entries.forEach((option, value) -> {
-            if (files.contains(option)) {
-                options.put(option, TextFile.read(file.resolveSibling(value.text()), value.where()));
-            }
-        });
+        Map<String, String> options = Placed.at(
+                name.where(),
+                () -> JudgeFile.withFiles(
+                        name.text(), options(entries), file::resolveSibling, option -> whereOf(entries, option)));
         return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options);
+    }
+
+    private static Where whereOf(Map<String, YamlNode> entries, String option) {
+        YamlNode entry = entries.get(option);
+        return entry == null ? Where.NOWHERE : entry.where();
     }
 
     static Map<String, String> options(Map<String, YamlNode> entries) {

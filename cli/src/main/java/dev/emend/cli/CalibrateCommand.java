@@ -1,0 +1,384 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.RunView;
+import dev.emend.cli.view.RunViews;
+import dev.emend.evaluation.agreement.Coefficient;
+import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
+import dev.emend.format.judge.JudgeFile;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.TaskFile;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.judge.Range;
+import dev.emend.judge.calibration.Calibration;
+import dev.emend.judge.calibration.CalibrationResult;
+import dev.emend.judge.calibration.CalibrationResult.Decision;
+import dev.emend.judge.calibration.CalibrationTask;
+import dev.emend.judge.calibration.Desk;
+import dev.emend.judge.calibration.Kind;
+import dev.emend.judge.calibration.RatedSplits;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.proposal.Ask;
+import dev.emend.run.Budget;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Models;
+import dev.emend.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code emend calibrate} */
+@Command(
+        name = "calibrate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finds the judge that agrees best with people, and proves it on items and groups that it has not seen.",
+            "",
+            "The data hold outputs with people's ratings (output, human, and what else the judge is to see), or pairs with"
+                    + " their preferences (output_a, output_b, label: A, B or tie). Scales, readouts, critiques, rubrics"
+                    + " drafted from rated examples, checklists and examples in the prompt are raced; the best meets a"
+                    + " plain judge on the hold-out. What comes out is a judge file for the metrics judge, judge-checklist"
+                    + " and judge-pairwise."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend calibrate --data ratings.jsonl --human human.coherence --group document",
+            "  emend calibrate --data pairs.jsonl --model openai:gpt-4.1-mini --budget calls=600 --out judge.yaml",
+            "  emend calibrate --data ratings.jsonl --label-next 10     # which rows people should rate next",
+            "  emend score --metric \"judge:file=judge.yaml\" --data outputs.jsonl --judge openai:gpt-4.1-mini",
+            "",
+            "Exit status: 0 done, 2 wrong input, 3 no change and --require-improvement, 4 the budget ended before a",
+            "decision, 5 model unavailable."
+        })
+final class CalibrateCommand implements Callable<Integer> {
+
+    private static final String EMBEDDED = "embedded";
+    private static final Path USUAL_FILE = Path.of("judge.yaml");
+    private static final Budget USUAL_BUDGET = Budget.calls(600);
+    private static final Map<String, Coefficient> COEFFICIENTS = Map.of(
+            "spearman", Coefficient.SPEARMAN,
+            "kendall", Coefficient.KENDALL,
+            "pearson", Coefficient.PEARSON,
+            "kappa", Coefficient.KAPPA,
+            "accuracy", Coefficient.ACCURACY);
+
+    private final Console console;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(
+            names = "--human",
+            paramLabel = "COLUMN",
+            description =
+                    "People's ratings: a column, or COLUMN.FIELD; a number, or a list with one for each rater. Rows"
+                            + " without are not rated yet. Default: human; for pairs label.")
+    private @Nullable String human;
+
+    @Option(names = "--output", paramLabel = "COLUMN", description = "What people rated. Default: output.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--show",
+            paramLabel = "LIST",
+            split = ",",
+            description = "What the judge sees beside the output, or none. Default: all inputs.")
+    private @Nullable List<String> show;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "Rows that belong together, such as one document's; never in two splits. Default: group, or"
+                    + " equal inputs.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--criterion",
+            paramLabel = "TEXT",
+            description = "What people rated, in a few words. Default: the name of the rated column.")
+    private @Nullable String criterion;
+
+    @Option(names = "--rubric", paramLabel = "TEXT", description = "Your rubric, which the plain judge then has.")
+    private @Nullable String rubric;
+
+    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
+    private @Nullable Path rubricFile;
+
+    @Option(
+            names = "--human-scale",
+            paramLabel = "SCALE",
+            description = "Of people's ratings, such as \"1 to 5\". Default: what they span.")
+    private @Nullable String scale;
+
+    @Option(
+            names = "--agreement",
+            paramLabel = "NAME",
+            description =
+                    "spearman, kendall, pearson, kappa or accuracy (the share of pairs of items in people's order)."
+                            + " Default: spearman; accuracy for ratings of two values.")
+    private @Nullable String agreement;
+
+    @Option(
+            names = "--no-critique",
+            description = "Try no judge that writes before it grades: a grade alone is one token.")
+    private boolean noCritique;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
+    private String model = EMBEDDED;
+
+    @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
+    private @Nullable String metaModel;
+
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M. Default: calls=600.")
+    private @Nullable String budget;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where the judge goes, the plain one where nothing better was proved. Default: judge.yaml, only"
+                            + " for a better one.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--label-next",
+            paramLabel = "N",
+            description =
+                    "Propose N rows that people should rate next: unrated ones, or where there are none, rated ones"
+                            + " for a second rating.")
+    private int labelNext;
+
+    @Option(names = "--require-improvement", description = "Exit with 3 where no better judge is proved.")
+    private boolean requireImprovement;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    private int limit;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    private int parallel;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    CalibrateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (model.equals(EMBEDDED)) {
+            model = TaskFile.DEFAULT_MODEL;
+        }
+        Budget limits = limits();
+        RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
+        CalibrationTask task = new CalibrationTask(
+                rows.kind(),
+                criterion(rows.kind()),
+                rubric(),
+                RatedSplits.draw(
+                        rows.labelled(),
+                        limits.calls(),
+                        rows.kind() == Kind.PAIRS ? 2 : 1,
+                        seed,
+                        Where.file(data.toString())),
+                rows.unlabelled(),
+                rows.people(),
+                coefficient(rows),
+                !noCritique,
+                limits.calls(),
+                labelNext,
+                seed);
+        Path file = out == null ? USUAL_FILE : out;
+        checkOutput(file);
+        CalibrationReport report = new CalibrationReport(console, task, data, judges());
+        if (!quiet && !json) {
+            report.foresee();
+        }
+        return calibrated(task, limits, file, report);
+    }
+
+    private List<String> judges() {
+        return List.of(model, metaModel == null ? model : metaModel);
+    }
+
+    private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report)
+            throws IOException {
+        String writer = judges().getLast();
+        try (OpenModels open = new OpenModels(console, parallel);
+                Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
+                SqliteJournal journal = opened.journalOf(job(writer))) {
+            Models models = new Models(Map.of(
+                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE)),
+                    Purpose.META, List.of(new Models.Seat(open.named(writer), Price.FREE))));
+            CalibrationResult result;
+            Inquiry inquiry;
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+                inquiry = new Inquiry(models, limits, journal, seed, view);
+                result = Calibration.of(task, desk(inquiry, view));
+            }
+            boolean better = result.decision().equals(Optional.of(Decision.CALIBRATED));
+            Optional<Path> written = better || out != null ? Optional.of(file) : Optional.empty();
+            if (written.isPresent()) {
+                Files.writeString(
+                        file, report.judgeFile(result, inquiry.spend()).source());
+            }
+            if (json) {
+                console.out().println(Json.line(report.fields(result, inquiry, written)));
+            } else {
+                report.print(result, inquiry, written);
+            }
+            return result.decision().isEmpty()
+                    ? ExitStatus.NO_VERDICT
+                    : better || !requireImprovement ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
+        } catch (ModelException unavailable) {
+            throw new ModelException(
+                    unavailable.kind(),
+                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
+                    unavailable);
+        }
+    }
+
+    private static Desk desk(Inquiry inquiry, RunView view) {
+        return new Desk() {
+            @Override
+            public List<Optional<Completion>> judge(List<Question> questions) {
+                return inquiry.ask(questions);
+            }
+
+            @Override
+            public List<Optional<Completion>> write(List<Ask> asks) {
+                return inquiry.complete(Purpose.META, asks);
+            }
+
+            @Override
+            public void phase(String doing) {
+                view.accept(new RunEvent.PhaseStarted(doing));
+            }
+        };
+    }
+
+    /** Calls are found by what they ask, so a longer calibration of the same judge pays only for what is new. */
+    private String job(String writer) {
+        return "calibration "
+                + Fingerprint.of("calibration")
+                        .add(model)
+                        .add(writer)
+                        .add(seed)
+                        .hex()
+                        .substring(0, 16);
+    }
+
+    /** Time is no limit here: calibrations of one judge share a journal, and a journal remembers when its time was over. */
+    private Budget limits() {
+        Budget limits = budget == null ? USUAL_BUDGET : BudgetText.parse(budget);
+        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
+            throw new InvalidInputException(
+                    "a calibration is limited by calls and tokens, not by \"" + budget + "\"",
+                    Where.NOWHERE,
+                    "calls=600 is usual.");
+        }
+        return limits;
+    }
+
+    private @Nullable Range range() {
+        try {
+            return scale == null ? null : Range.parse(scale);
+        } catch (IllegalArgumentException noScale) {
+            throw new InvalidInputException(
+                    "--human-scale is no scale: \"" + scale + "\"", Where.NOWHERE, "write it like \"1 to 5\".");
+        }
+    }
+
+    private String criterion(Kind kind) {
+        if (criterion != null && !criterion.isBlank()) {
+            return criterion.strip();
+        }
+        if (human == null || human.equals("human") || kind == Kind.PAIRS) {
+            return "overall quality: it does what is asked, is right, and is clear";
+        }
+        return human.substring(human.lastIndexOf('.') + 1).replace('_', ' ');
+    }
+
+    private Optional<String> rubric() {
+        if (rubric != null && rubricFile != null) {
+            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
+        }
+        Optional<String> text = rubricFile != null
+                ? Optional.of(TextFile.read(rubricFile, Where.NOWHERE))
+                : Optional.ofNullable(rubric);
+        if (text.isPresent() && text.get().isBlank()) {
+            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
+        }
+        return text.map(String::strip);
+    }
+
+    private Coefficient coefficient(RatedRows rows) {
+        if (rows.kind() == Kind.PAIRS) {
+            if (agreement != null) {
+                throw new InvalidInputException(
+                        "--agreement is for ratings; preferences agree or they do not", Where.NOWHERE, "leave it out.");
+            }
+            return Coefficient.CHOICE;
+        }
+        String name =
+                agreement == null ? rows.twoValued() ? "accuracy" : "spearman" : agreement.toLowerCase(Locale.ROOT);
+        Coefficient chosen = COEFFICIENTS.get(name);
+        if (chosen == null) {
+            throw new InvalidInputException(
+                    "--agreement cannot be \"" + agreement + "\"",
+                    Where.NOWHERE,
+                    Nearest.advice(name, COEFFICIENTS.keySet()));
+        }
+        return chosen;
+    }
+
+    /** @throws InvalidInputException where a file that is no judge of ours would be overwritten */
+    private void checkOutput(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        boolean ours;
+        try {
+            ours = !JudgeFile.read(file, Where.NOWHERE).provenance().isEmpty();
+        } catch (InvalidInputException other) {
+            ours = false;
+        }
+        if (!ours) {
+            throw new InvalidInputException(
+                    "there is a file \"" + Console.shown(file) + "\" that this command did not write",
+                    Where.NOWHERE,
+                    "move it away, or give --out another name.");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code emend calibrate} against a server whose judge grades by length until its rubric speaks of facts. */
+class CalibrateTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern QUALITY = Pattern.compile("quality (\\d)( x*)");
+    private static final Pattern RANGE = Pattern.compile("from (\\d+) (?:down )?to (\\d+)");
+
+    private final HttpServer server;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    CalibrateTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    }
+
+    @BeforeEach
+    void start() {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", this::complete);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void complete(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            calls.incrementAndGet();
+            String request = JSON.readTree(exchange.getRequestBody().readAllBytes())
+                    .path("messages")
+                    .toString();
+            byte[] reply = JSON.writeValueAsBytes(Map.of(
+                    "id",
+                    "chatcmpl-1",
+                    "object",
+                    "chat.completion",
+                    "created",
+                    1,
+                    "model",
+                    "scripted",
+                    "choices",
+                    List.of(Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", answer(request)))),
+                    "usage",
+                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, reply.length);
+            exchange.getResponseBody().write(reply);
+        }
+    }
+
+    private static String answer(String request) {
+        if (request.contains("Hypothesis:")) {
+            return "Hypothesis: facts.\n```\n- It states facts.\n```";
+        }
+        Matcher text = QUALITY.matcher(request.substring(request.lastIndexOf("[BEGIN ANSWER")));
+        Matcher range = RANGE.matcher(request);
+        if (!text.find()) {
+            return "?";
+        }
+        double share = request.contains("states facts")
+                ? Integer.parseInt(text.group(1)) / 9.0
+                : (text.group(2).length() - 1) / 10.0;
+        if (!range.find()) {
+            return share >= 0.5 ? "yes" : "no";
+        }
+        int one = Integer.parseInt(range.group(1));
+        int other = Integer.parseInt(range.group(2));
+        return Long.toString(Math.round(Math.min(one, other) + share * Math.abs(other - one)));
+    }
+
+    private String model() {
+        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+    }
+
+    /** Ratings of two people from 1 to 5. */
+    private String ratings(int rated, int open) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rated + open; i++) {
+            int quality = (7 * i + i / 10) % 10;
+            String human = i < rated
+                    ? ", \"human\": {\"facts\": [" + (1 + quality * 4 / 9) + ", " + (1 + (quality * 4 + 4) / 9) + "]}"
+                    : "";
+            lines.add("{\"id\": \"r" + i + "\", \"question\": \"What " + i + "?\", \"output\": \"quality " + quality
+                    + " " + "x".repeat(3 * i % 11) + "\", \"doc\": \"d" + i / 2 + "\"" + human + "}");
+        }
+        return Files.write(folder.resolve("ratings.jsonl"), lines).toString();
+    }
+
+    private EmendCommand calibrate(String data, String... more) {
+        return EmendCommand.run(Stream.concat(
+                        Stream.of(
+                                "calibrate",
+                                "--data",
+                                data,
+                                "--model",
+                                model(),
+                                "--workspace",
+                                folder.resolve("workspace").toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private String judge() {
+        return folder.resolve("judge.yaml").toString();
+    }
+
+    @Test
+    void aBetterJudgeIsProvedWrittenAndUsedToScore() throws IOException {
+        EmendCommand calibrated = calibrate(
+                ratings(100, 6), "--human", "human.facts", "--group", "doc", "--label-next", "2", "--out", judge());
+
+        assertThat(calibrated.err()).contains("hold-out items in 20 groups");
+        assertThat(calibrated.status()).isZero();
+        assertThat(calibrated.out())
+                .contains("agrees better with people")
+                .contains("people among themselves")
+                .contains("rate next");
+        assertThat(Files.readString(Path.of(judge())))
+                .contains("metric: judge\n")
+                .contains("It states facts.")
+                .contains("decision: calibrated")
+                .contains("human-scale: 1 to 5");
+
+        EmendCommand scored = EmendCommand.run(
+                "score",
+                "--metric",
+                "judge:file=" + judge(),
+                "--data",
+                folder.resolve("ratings.jsonl").toString(),
+                "--judge",
+                model(),
+                "--rows",
+                "--workspace",
+                folder.resolve("workspace").toString());
+
+        assertThat(scored.status()).as(scored.err()).isZero();
+        assertThat(scored.out().lines()).hasSize(106).allMatch(line -> line.contains("on people's scale of 1 to 5"));
+    }
+
+    @Test
+    void theSameCommandAgainPaysForNothing() throws IOException {
+        String data = ratings(60, 0);
+        EmendCommand first = calibrate(data, "--human", "human.facts", "--json", "--out", judge());
+        int paid = calls.get();
+        EmendCommand second = calibrate(data, "--human", "human.facts", "--json", "--out", judge(), "--parallel", "1");
+
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(calls.get()).isEqualTo(paid);
+        JsonNode found = JSON.readTree(first.out());
+        assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
+        assertThat(found.path("trials")).isNotEmpty();
+    }
+
+    @Test
+    void twentyRowsRunAndAreSaidToShowLittle() throws IOException {
+        EmendCommand calibrated = calibrate(ratings(20, 0), "--human", "human.facts", "--out", judge());
+
+        assertThat(calibrated.err()).contains("8 hold-out items").contains("label more rows");
+        assertThat(calibrated.status()).isZero();
+        assertThat(Files.exists(Path.of(judge()))).isTrue();
+    }
+
+    @Test
+    void wrongInputIsNamedWithItsPlace() throws IOException {
+        String data = ratings(20, 0);
+
+        assertThat(calibrate(data, "--human", "human.fact").err()).contains("no row has a rating of people");
+        assertThat(calibrate(data, "--human", "human").err())
+                .contains("ratings.jsonl:1")
+                .contains("name one of its fields");
+        assertThat(calibrate(data, "--human", "human.facts", "--group", "document")
+                        .err())
+                .contains("the row has no \"document\"");
+        assertThat(calibrate(data, "--human", "human.facts", "--agreement", "spearmen")
+                        .err())
+                .contains("--agreement cannot be \"spearmen\"");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "time=3m")
+                        .err())
+                .contains("limited by calls and tokens");
+        Files.writeString(Path.of(judge()), "mine: 1\n");
+        assertThat(calibrate(data, "--human", "human.facts", "--out", judge()).err())
+                .contains("that this command did not write");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8")
+                        .status())
+                .isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(calls.get()).isZero();
+    }
+
+    @Test
+    void aJudgeFileOfAnotherMetricIsRefused() throws IOException {
+        Files.writeString(Path.of(judge()), "metric: judge-checklist\noptions: {questions: Is it short?}\n");
+
+        EmendCommand scored = EmendCommand.run(
+                "score", "--metric", "judge:file=" + judge(), "--data", ratings(20, 0), "--judge", model());
+
+        assertThat(scored.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(scored.err()).contains("holds a judge-checklist, not a judge");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.emend.judge.calibration;
+
+import dev.emend.evaluation.agreement.Coefficient;
+import dev.emend.evaluation.agreement.Rating;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Question;
+import dev.emend.metric.Score;
+import dev.emend.model.Completion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every judgement that was paid for: design × item. Asks for what is missing. For one thread. */
+final class Bench {
+
+    private final Desk desk;
+    private final Map<String, Map<String, Score>> scores = new HashMap<>();
+    private boolean ended;
+    private long asked;
+
+    Bench(Desk desk) {
+        this.desk = desk;
+    }
+
+    Optional<Score> score(JudgeDesign design, Rated item) {
+        return Optional.ofNullable(scores.getOrDefault(design.key(), Map.of()).get(item.id()));
+    }
+
+    /** Those of the items that the design has judged, in order. */
+    List<Rated> judged(JudgeDesign design, List<Rated> items) {
+        return items.stream().filter(item -> score(design, item).isPresent()).toList();
+    }
+
+    /** Whether a budget has ended, so that some questions were not answered. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** How many questions were put so far, those included that a budget left unanswered. */
+    long asked() {
+        return asked;
+    }
+
+    /** How many questions {@link #judge} would ask. */
+    long missing(JudgeDesign design, List<Rated> items) {
+        List<Rated> open =
+                items.stream().filter(item -> score(design, item).isEmpty()).toList();
+        return open.isEmpty()
+                ? 0
+                : (long) open.size()
+                        * design.made().questions(open.getFirst().answer()).size();
+    }
+
+    /** Item by item, all designs on each, so that a budget that ends on the way leaves pairs. */
+    void judge(List<JudgeDesign> designs, List<Rated> items) {
+        record Open(JudgeDesign design, Metric metric, Rated item, int questions) {}
+        List<Metric> metrics = designs.stream().map(JudgeDesign::made).toList();
+        List<Open> open = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        for (Rated item : items) {
+            for (int i = 0; i < designs.size(); i++) {
+                if (score(designs.get(i), item).isEmpty()) {
+                    List<Question> own = metrics.get(i).questions(item.answer());
+                    open.add(new Open(designs.get(i), metrics.get(i), item, own.size()));
+                    questions.addAll(own);
+                }
+            }
+        }
+        if (questions.isEmpty()) {
+            return;
+        }
+        asked += questions.size();
+        List<Optional<Completion>> replies = desk.judge(questions);
+        int from = 0;
+        for (Open one : open) {
+            List<Completion> own = replies.subList(from, from + one.questions).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            from += one.questions;
+            if (own.size() == one.questions) {
+                scores.computeIfAbsent(one.design.key(), key -> new HashMap<>())
+                        .put(one.item.id(), one.metric.score(one.item.answer().judged(own)));
+            } else {
+                ended = true;
+            }
+        }
+    }
+
+    /** Of the items that the design has judged. */
+    List<Rating> ratings(JudgeDesign design, List<Rated> items) {
+        List<Rating> ratings = new ArrayList<>();
+        for (Rated item : items) {
+            score(design, item)
+                    .ifPresent(score -> ratings.add(new Rating("", item.group(), score.value(), item.rating())));
+        }
+        return ratings;
+    }
+
+    /** Agreement with people on the items that were judged; chance where it is undefined. */
+    double agreement(JudgeDesign design, List<Rated> items, Coefficient coefficient) {
+        List<Rating> ratings = ratings(design, items);
+        double value = coefficient.of(
+                ratings.stream().mapToDouble(Rating::score).toArray(),
+                ratings.stream().mapToDouble(Rating::human).toArray());
+        return Double.isNaN(value) ? coefficient.atChance() : value;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.emend.judge.calibration;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.evaluation.agreement.Coefficient;
+import dev.emend.model.Completion;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.RubricWriting;
+import dev.emend.proposal.RubricWriting.Form;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks for the judge that agrees best with people, stage by stage, and has it proved. Each stage races some variants of
+ * the best so far against it on validation items: scales and readouts; rubrics that the meta-model drafts from train items,
+ * and a checklist; rated examples in the prompt; rubrics rewritten from what the judge gets wrong on train items. Then the
+ * best and the plain judge meet once on the hold-out.
+ *
+ * <p>A pure function of the task and the replies. A budget's end shortens the search; what the hold-out takes is kept back.
+ */
+public final class Calibration {
+
+    private static final List<Double> SHARES = List.of(0.4, 0.3, 0.1, 0.1, 0.1);
+    private static final List<Integer> EXAMPLES = List.of(4, 2);
+    private static final int SHOWN_TO_DRAFT = 8;
+    private static final int SHOWN_TO_REFINE = 6;
+    private static final int REWRITES = 2;
+
+    private final CalibrationTask task;
+    private final Desk desk;
+    private final Bench bench;
+    private final Designs designs;
+    private final DesignRace race;
+    private final Map<String, JudgeDesign> tried = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private long written;
+    private int stage;
+
+    private Calibration(CalibrationTask task, Desk desk) {
+        this.task = task;
+        this.desk = desk;
+        bench = new Bench(desk);
+        designs = new Designs(task.kind(), task.plainRubric(), task.thinking());
+        race = new DesignRace(bench, task.items().validation(), task.coefficient());
+    }
+
+    /**
+     * Runs to the decision. Blocks while models are asked.
+     *
+     * @throws InvalidInputException where the budget does not suffice for the hold-out and any search, before any call
+     */
+    public static CalibrationResult of(CalibrationTask task, Desk desk) {
+        return new Calibration(task, desk).run();
+    }
+
+    /** What a hold-out of this task can show. */
+    public static Foresight foresight(CalibrationTask task) {
+        return Foresight.of(task.items().holdoutGroups(), task.coefficient());
+    }
+
+    private CalibrationResult run() {
+        long kept = keptBack();
+        task.calls().ifPresent(calls -> {
+            if (calls <= kept) {
+                throw new InvalidInputException(
+                        "the budget of " + calls
+                                + " calls leaves nothing for the search: the hold-out and the proposals"
+                                + " alone take " + kept,
+                        Where.NOWHERE,
+                        "allow more calls.");
+            }
+        });
+        desk.phase("scales and readouts");
+        JudgeDesign best = stage(designs.plain(), designs.forms());
+        if (!bench.hasEnded()) {
+            desk.phase("rubrics");
+            best = stage(best, drafted(best));
+        }
+        if (!bench.hasEnded()) {
+            desk.phase("examples");
+            best = stage(best, withExamples(best));
+        }
+        for (int rewrite = 0; rewrite < REWRITES && !bench.hasEnded(); rewrite++) {
+            desk.phase("rewriting the rubric");
+            best = stage(best, refined(best));
+        }
+        List<CalibrationResult.Trial> trials = trials();
+        if (trials.size() < 2) {
+            notes.add("The budget left nothing for a race of designs. Maybe give it more calls.");
+        }
+        return new HoldoutProof(task, desk, bench, best, designs, notes, left(0)).of(trials);
+    }
+
+    private long keptBack() {
+        long holdout = 2 * bench.missing(designs.plain(), task.items().holdout());
+        return holdout + (task.labelNext() > 0 && !task.unlabelled().isEmpty() ? 4L * task.labelNext() : 0);
+    }
+
+    /** @param kept of what is not to be spent now */
+    private long left(long kept) {
+        return task.calls().isEmpty() ? Long.MAX_VALUE / 2 : task.calls().getAsLong() - bench.asked() - written - kept;
+    }
+
+    private JudgeDesign stage(JudgeDesign best, List<JudgeDesign> variants) {
+        double ahead = SHARES.subList(stage, SHARES.size()).stream()
+                .mapToDouble(share -> share)
+                .sum();
+        long allowance = (long) (Math.max(0, left(keptBack())) * SHARES.get(stage) / ahead);
+        stage++;
+        List<JudgeDesign> field = new ArrayList<>(List.of(best));
+        variants.stream()
+                .filter(variant -> field.stream().noneMatch(other -> other.key().equals(variant.key())))
+                .forEach(field::add);
+        field.forEach(design -> tried.putIfAbsent(design.key(), design));
+        return field.size() == 1 ? best : race.best(field, allowance);
+    }
+
+    private List<JudgeDesign> drafted(JudgeDesign best) {
+        RubricWriting writing = new RubricWriting(task.criterion());
+        List<Example> shown = Examples.balanced(task.items().train(), SHOWN_TO_DRAFT).stream()
+                .map(item -> Examples.told(item, task.kind(), task.people(), ""))
+                .toList();
+        List<Form> forms = new ArrayList<>(List.of(Form.CRITERIA, Form.LEVELS, Form.FAULTS));
+        if (task.kind() == Kind.GRADES) {
+            forms.add(Form.QUESTIONS);
+        }
+        List<Optional<String>> texts =
+                write(forms.stream().map(form -> writing.drafted(shown, form)).toList());
+        List<JudgeDesign> drafted = new ArrayList<>();
+        for (int i = 0; i < forms.size(); i++) {
+            Form form = forms.get(i);
+            Optional<String> text = texts.get(i);
+            if (form == Form.QUESTIONS) {
+                text.filter(questions -> questions.contains("?"))
+                        .map(designs::checklist)
+                        .ifPresent(drafted::add);
+            } else {
+                text.flatMap(rubric -> Designs.withRubric(
+                                best, "rubric by " + form.name().toLowerCase(Locale.ROOT), rubric))
+                        .ifPresent(drafted::add);
+            }
+        }
+        return drafted;
+    }
+
+    private List<JudgeDesign> withExamples(JudgeDesign best) {
+        return EXAMPLES.stream()
+                .filter(n -> n <= task.items().train().size())
+                .map(n -> Examples.balanced(task.items().train(), n))
+                .flatMap(items -> Designs.withExamples(best, items).stream())
+                .toList();
+    }
+
+    private List<JudgeDesign> refined(JudgeDesign best) {
+        if (best.metric().equals("judge-checklist")
+                || bench.missing(best, task.items().train()) > left(keptBack()) / 2) {
+            return List.of();
+        }
+        bench.judge(List.of(best), task.items().train());
+        List<Rated> judged = bench.judged(best, task.items().train());
+        Map<String, Double> misplaced = misplaced(best, judged);
+        List<Example> worst = judged.stream()
+                .sorted(Comparator.<Rated>comparingDouble(item -> -Math.abs(misplaced.getOrDefault(item.id(), 0.0)))
+                        .thenComparing(Rated::id))
+                .filter(item -> misplaced.getOrDefault(item.id(), 0.0) != 0)
+                .limit(SHOWN_TO_REFINE)
+                .map(item ->
+                        Examples.told(item, task.kind(), task.people(), said(misplaced.getOrDefault(item.id(), 0.0))))
+                .toList();
+        if (worst.isEmpty()) {
+            return List.of();
+        }
+        Draft.Asked asked = new RubricWriting(task.criterion()).refined(best.option("rubric"), worst);
+        List<JudgeDesign> refined = new ArrayList<>();
+        write(List.of(asked, asked))
+                .forEach(text -> text.flatMap(rubric -> Designs.withRubric(best, "rewritten", rubric))
+                        .ifPresent(refined::add));
+        return refined;
+    }
+
+    private String said(double misplaced) {
+        return switch (task.kind()) {
+            case GRADES -> misplaced > 0 ? "; the judge places it too high" : "; the judge places it too low";
+            case PAIRS -> misplaced > 0 ? "; the judge leans to A" : "; the judge leans to B";
+        };
+    }
+
+    /** By item: how much higher the judge places it than people do, for grades among these items, in [-1, 1]. */
+    private Map<String, Double> misplaced(JudgeDesign design, List<Rated> judged) {
+        double[] scores = judged.stream()
+                .mapToDouble(item -> bench.score(design, item).orElseThrow().value())
+                .toArray();
+        double[] human = judged.stream().mapToDouble(Rated::rating).toArray();
+        boolean pairs = task.kind() == Kind.PAIRS;
+        double[] one = pairs ? scores : Coefficient.ranks(scores);
+        double[] other = pairs ? human : Coefficient.ranks(human);
+        Map<String, Double> misplaced = new LinkedHashMap<>();
+        for (int i = 0; i < one.length; i++) {
+            misplaced.put(judged.get(i).id(), (one[i] - other[i]) / (pairs ? 1 : one.length));
+        }
+        return misplaced;
+    }
+
+    private List<Optional<String>> write(List<Draft.Asked> asked) {
+        if (left(keptBack()) < asked.size()) {
+            return asked.stream().map(one -> Optional.<String>empty()).toList();
+        }
+        written += asked.size();
+        List<Optional<Completion>> replies = desk.write(asked.stream()
+                .map(one -> new Ask(one.messages(), one.sampling()))
+                .toList());
+        List<Optional<String>> texts = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Draft.Asked one = asked.get(i);
+            texts.add(replies.get(i).flatMap(reply -> RubricWriting.read(one, reply)));
+        }
+        long lost = texts.stream().filter(Optional::isEmpty).count();
+        if (lost > 0) {
+            notes.add(lost + " of " + asked.size() + " texts of the meta-model could not be used.");
+        }
+        return texts;
+    }
+
+    private List<CalibrationResult.Trial> trials() {
+        List<CalibrationResult.Trial> trials = new ArrayList<>();
+        for (JudgeDesign design : tried.values()) {
+            List<Rated> judged = bench.judged(design, task.items().validation());
+            if (!judged.isEmpty()) {
+                trials.add(new CalibrationResult.Trial(
+                        design, bench.agreement(design, judged, task.coefficient()), judged.size()));
+            }
+        }
+        return trials;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.emend.judge.calibration;
+
+import dev.emend.evaluation.agreement.Coefficient;
+import dev.emend.judge.Range;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is to be calibrated.
+ *
+ * @param criterion what people rated, in a few words; told to the meta-model, and the plain judge's rubric where none is given
+ * @param rubric the user's own, where there is one
+ * @param items labelled, and by group in at most one split
+ * @param unlabelled items that people could rate next
+ * @param people the scale of their ratings
+ * @param coefficient by which agreement is measured
+ * @param thinking whether judges that write a critique first are tried, which cost many tokens
+ * @param calls that may be made; empty where they are not limited
+ * @param labelNext how many items to propose for labelling
+ * @param seed of every random choice
+ */
+public record CalibrationTask(
+        Kind kind,
+        String criterion,
+        Optional<String> rubric,
+        RatedSplits items,
+        List<Rated> unlabelled,
+        Range people,
+        Coefficient coefficient,
+        boolean thinking,
+        OptionalLong calls,
+        int labelNext,
+        long seed) {
+
+    public CalibrationTask {
+        unlabelled = List.copyOf(unlabelled);
+    }
+
+    /** What the plain judge goes by. */
+    String plainRubric() {
+        return rubric.orElseGet(() -> switch (kind) {
+            case GRADES -> "- It is good by this criterion: " + criterion + ".";
+            case PAIRS -> "- The better answer is better by this criterion: " + criterion + ".";
+        });
+    }
+}

@@ -1,0 +1,216 @@
+package dev.emend.judge.calibration;
+
+import dev.emend.evaluation.agreement.Agreement;
+import dev.emend.evaluation.agreement.AgreementGain;
+import dev.emend.evaluation.agreement.Level;
+import dev.emend.evaluation.agreement.Rating;
+import dev.emend.judge.MonotoneMap;
+import dev.emend.judge.calibration.CalibrationResult.Decision;
+import dev.emend.judge.calibration.CalibrationResult.Line;
+import dev.emend.judge.calibration.CalibrationResult.Proof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The best judge against the plain one on the hold-out, which nothing else looks at. The best replaces the plain one where
+ * it is ahead and a paired two-sided test by groups gives p &lt; 0.05.
+ */
+final class HoldoutProof {
+
+    private static final double ALPHA = 0.05;
+    private static final int FEWEST_FITTED = 10;
+    private static final int FEWEST_KNOTS = 3;
+    /** Below this many groups the bootstrap's intervals are too narrow. */
+    private static final int FEW_GROUPS = 20;
+
+    private final CalibrationTask task;
+    private final Desk desk;
+    private final Bench bench;
+    private final JudgeDesign plain;
+    private final JudgeDesign best;
+    private final JudgeDesign second;
+    private final List<String> notes;
+    private final long left;
+
+    /** @param left calls, of which the hold-out takes its part */
+    HoldoutProof(
+            CalibrationTask task,
+            Desk desk,
+            Bench bench,
+            JudgeDesign best,
+            Designs designs,
+            List<String> notes,
+            long left) {
+        this.task = task;
+        this.desk = desk;
+        this.bench = bench;
+        this.best = best;
+        this.plain = designs.plain();
+        this.second = best.key().equals(plain.key()) ? designs.forms().get(1) : plain;
+        this.notes = new ArrayList<>(notes);
+        this.left = left;
+    }
+
+    CalibrationResult of(List<CalibrationResult.Trial> trials) {
+        boolean same = best.key().equals(plain.key());
+        List<Rated> holdout = task.items().holdout();
+        desk.phase((same ? "the plain judge" : "both judges") + " on " + holdout.size() + " hold-out items");
+        long before = bench.asked();
+        bench.judge(same ? List.of(plain) : List.of(plain, best), holdout);
+        List<Rated> pairs = bench.judged(best, bench.judged(plain, holdout));
+        boolean enough = 2 * pairs.size() >= holdout.size();
+        if (pairs.size() < holdout.size()) {
+            notes.add("The budget ended on the hold-out: " + pairs.size() + " of " + holdout.size()
+                    + " items were judged.");
+        }
+        Proof plainProof = proof(plain, pairs);
+        Proof bestProof = proof(best, pairs);
+        noteUndefined(plainProof);
+        noteFewGroups(pairs);
+        Optional<AgreementGain> gain = same || pairs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(AgreementGain.of(
+                        bench.ratings(plain, pairs), bench.ratings(best, pairs), task.coefficient(), task.seed()));
+        Optional<Decision> decision =
+                enough ? Optional.of(gain.map(HoldoutProof::decided).orElse(Decision.NO_CHANGE)) : Optional.empty();
+        JudgeDesign chosen = decision.filter(Decision.CALIBRATED::equals).isPresent() ? best : plain;
+        Optional<Line> line = line(chosen, pairs);
+        List<NextLabel> next = task.labelNext() == 0
+                ? List.of()
+                : new NextLabels(bench, best, second, task.seed())
+                        .propose(
+                                task.labelNext(),
+                                task.unlabelled(),
+                                Stream.concat(task.items().train().stream(), task.items().validation().stream())
+                                        .toList(),
+                                left - (bench.asked() - before));
+        return new CalibrationResult(
+                decision,
+                finished(chosen, line),
+                plainProof,
+                bestProof,
+                gain,
+                PeopleAgreement.of(pairs, task.coefficient(), task.seed()),
+                line,
+                Calibration.foresight(task),
+                trials,
+                next,
+                notes,
+                explanation(decision, gain));
+    }
+
+    private static Decision decided(AgreementGain gain) {
+        return gain.value() <= 0
+                ? Decision.NO_CHANGE
+                : gain.p() < ALPHA ? Decision.CALIBRATED : Decision.NOT_ENOUGH_EVIDENCE;
+    }
+
+    private Proof proof(JudgeDesign design, List<Rated> pairs) {
+        List<Rating> ratings = bench.ratings(design, pairs);
+        OptionalDouble consistency = pairs.stream()
+                .flatMap(item -> bench.score(design, item).stream())
+                .filter(score -> score.parts().containsKey("order disagreement"))
+                .mapToDouble(score -> 1 - score.parts().getOrDefault("order disagreement", 0.0))
+                .average();
+        return new Proof(design, Agreement.of(ratings, task.coefficient(), Level.ITEM, task.seed()), consistency);
+    }
+
+    private void noteUndefined(Proof proof) {
+        if (proof.agreement().value().isEmpty() && proof.agreement().n() > 1) {
+            notes.add(
+                    "The plain judge's agreement is undefined, as where it gives all items the same grade; it counts as"
+                            + " chance.");
+        }
+    }
+
+    private void noteFewGroups(List<Rated> pairs) {
+        long groups = pairs.stream().map(Rated::group).distinct().count();
+        if (groups < FEW_GROUPS) {
+            notes.add("The hold-out has " + groups
+                    + " groups: bootstrap intervals of fewer than 20 are too narrow, and the p-value decides.");
+        }
+    }
+
+    /** Fitted on items that the judge has judged before the hold-out, without those that its prompt shows. */
+    private Optional<Line> line(JudgeDesign design, List<Rated> pairs) {
+        if (task.kind() == Kind.PAIRS) {
+            return Optional.empty();
+        }
+        List<Rated> seen = bench.judged(
+                design,
+                Stream.concat(task.items().train().stream(), task.items().validation().stream())
+                        .filter(item -> !design.shown().contains(item.id()))
+                        .toList());
+        double[] scores = values(design, seen);
+        if (seen.size() < FEWEST_FITTED
+                || java.util.Arrays.stream(scores).distinct().count() < FEWEST_KNOTS) {
+            return Optional.empty();
+        }
+        MonotoneMap map = MonotoneMap.fitted(
+                scores, seen.stream().mapToDouble(Rated::rating).toArray());
+        double[] raw = values(design, pairs);
+        double width = task.people().greatest() - task.people().least();
+        double before = 0;
+        double after = 0;
+        for (int i = 0; i < raw.length; i++) {
+            before += Math.abs(raw[i] - pairs.get(i).rating()) * width / raw.length;
+            after += Math.abs(map.apply(raw[i]) - pairs.get(i).rating()) * width / raw.length;
+        }
+        return Optional.of(new Line(map, before, after));
+    }
+
+    private double[] values(JudgeDesign design, List<Rated> items) {
+        return items.stream()
+                .mapToDouble(item -> bench.score(design, item).orElseThrow().value())
+                .toArray();
+    }
+
+    /** As it is written into a judge file. */
+    private JudgeDesign finished(JudgeDesign design, Optional<Line> line) {
+        Map<String, String> options = new TreeMap<>(design.options());
+        options.remove("against");
+        line.ifPresent(fitted -> {
+            options.put("calibration", fitted.map().text());
+            options.put("human-scale", task.people().text());
+        });
+        return new JudgeDesign(design.label(), design.metric(), new TreeMap<>(options), design.shown());
+    }
+
+    private static String explanation(Optional<Decision> decision, Optional<AgreementGain> gain) {
+        if (decision.isEmpty()) {
+            return "The budget ended before half of the hold-out was judged, so nothing is proved. The plain judge stays.";
+        }
+        String measured = gain.map(HoldoutProof::measured).orElse("");
+        return switch (decision.get()) {
+            case CALIBRATED -> "The calibrated judge agrees better with people: " + measured + ".";
+            case NO_CHANGE ->
+                gain.isEmpty()
+                        ? "No change: no design agreed better with people on the validation items. The plain judge stays."
+                        : "No change: the best design does not agree better on the hold-out: " + measured
+                                + ". The plain judge stays.";
+            case NOT_ENOUGH_EVIDENCE ->
+                "No change: the best design is ahead, but chance could be the reason: " + measured
+                        + ". The plain judge stays.";
+        };
+    }
+
+    private static String measured(AgreementGain gain) {
+        return String.format(
+                Locale.ROOT,
+                "%+.2f on %d hold-out items%s, p = %.4f, %s",
+                gain.value(),
+                gain.n(),
+                gain.interval()
+                        .map(interval -> String.format(
+                                Locale.ROOT, " (95 %% interval %+.2f to %+.2f)", interval.low(), interval.high()))
+                        .orElse(""),
+                gain.p(),
+                gain.test());
+    }
+}

@@ -1,0 +1,317 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.evaluation.agreement.Coefficient;
+import dev.emend.judge.Range;
+import dev.emend.judge.calibration.Calibration;
+import dev.emend.judge.calibration.CalibrationResult;
+import dev.emend.judge.calibration.CalibrationResult.Decision;
+import dev.emend.judge.calibration.CalibrationTask;
+import dev.emend.judge.calibration.Desk;
+import dev.emend.judge.calibration.Kind;
+import dev.emend.judge.calibration.NextLabel;
+import dev.emend.judge.calibration.Rated;
+import dev.emend.judge.calibration.RatedSplits;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.proposal.Ask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calibrations with a judge whose bias is known. Outputs say how good they are, from 0 to 9, and are as long as it pleases
+ * them. Unless its rubric speaks of facts, the judge grades by length.
+ */
+class CalibrationTest {
+
+    private static final Pattern QUALITY = Pattern.compile("quality (\\d)( x*)");
+    private static final Pattern RANGE = Pattern.compile("from (\\d+) to (\\d+)");
+
+    private static List<Rated> items(int n, int perGroup) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> item(
+                        i, "g" + i / perGroup, List.of(quality(i) / 9.0, Math.min(1, quality(i) / 9.0 + i % 2 / 9.0))))
+                .toList();
+    }
+
+    private static int quality(int i) {
+        return (7 * i + i / 10) % 10;
+    }
+
+    private static Rated item(int i, String group, List<Double> raters) {
+        return new Rated(
+                new Example(
+                        "item " + i, Map.of("question", "What? " + i), "", Map.of(Rated.GROUP, group), Where.NOWHERE),
+                "quality " + quality(i) + " " + "x".repeat(3 * i % 11),
+                raters);
+    }
+
+    private static CalibrationTask task(List<Rated> items, long calls, int labelNext, List<Rated> unlabelled) {
+        return new CalibrationTask(
+                Kind.GRADES,
+                "factuality",
+                Optional.empty(),
+                RatedSplits.draw(items, OptionalLong.of(calls), 1, 1, Where.NOWHERE),
+                unlabelled,
+                new Range(1, 5),
+                Coefficient.SPEARMAN,
+                false,
+                OptionalLong.of(calls),
+                labelNext,
+                1);
+    }
+
+    private static final Function<Request, String> BIASED = request -> request.purpose() == Purpose.META
+            ? "Hypothesis: people look at facts.\n```\n- It states facts.\n```"
+            : graded(request, request.messages().getFirst().content().contains("states facts"));
+
+    private static String graded(Request request, boolean byQuality) {
+        Matcher text = QUALITY.matcher(request.messages().getLast().content());
+        if (!text.find()) {
+            throw new IllegalStateException(request.messages().getLast().content());
+        }
+        double share = byQuality
+                ? Integer.parseInt(text.group(1)) / 9.0
+                : (text.group(2).length() - 1) / 10.0;
+        Matcher range = RANGE.matcher(request.messages().getLast().content());
+        if (!range.find()) {
+            return request.messages().getLast().content().contains("yes or no") ? share >= 0.5 ? "yes" : "no" : "?";
+        }
+        int least = Integer.parseInt(range.group(1));
+        int greatest = Integer.parseInt(range.group(2));
+        return Long.toString(Math.round(least + share * (greatest - least)));
+    }
+
+    private static Desk desk(Inquiry inquiry) {
+        return new Desk() {
+            @Override
+            public List<Optional<Completion>> judge(List<Question> questions) {
+                return inquiry.ask(questions);
+            }
+
+            @Override
+            public List<Optional<Completion>> write(List<Ask> asks) {
+                return inquiry.complete(Purpose.META, asks);
+            }
+
+            @Override
+            public void phase(String doing) {}
+        };
+    }
+
+    private static CalibrationResult calibrated(
+            CalibrationTask task, ScriptedModel model, Journal journal, Budget budget) {
+        return Calibration.of(task, desk(new Inquiry(Models.local(model), budget, journal, 1, event -> {})));
+    }
+
+    private static CalibrationResult calibrated(CalibrationTask task, ScriptedModel model) {
+        return calibrated(
+                task,
+                model,
+                new InMemoryJournal(),
+                new Budget(task.calls(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
+    }
+
+    @Test
+    void a_judge_that_grades_by_length_is_told_to_look_at_facts_and_proved() {
+        CalibrationResult result = calibrated(task(items(100, 2), 600, 0, List.of()), new ScriptedModel(BIASED));
+
+        assertThat(result.decision()).contains(Decision.CALIBRATED);
+        assertThat(result.judge().options().get("rubric")).isEqualTo("- It states facts.");
+        assertThat(result.best().agreement().value().getAsDouble()).isGreaterThan(0.9);
+        assertThat(result.gain().orElseThrow().p()).isLessThan(0.05);
+        assertThat(result.gain().orElseThrow().groups()).isEqualTo(20);
+        assertThat(result.people().orElseThrow().value().getAsDouble()).isBetween(0.9, 1.0);
+    }
+
+    @Test
+    void the_line_to_peoples_scale_is_stored_and_lowers_the_distance() {
+        List<Rated> strict = items(100, 2).stream()
+                .map(item -> new Rated(
+                        item.example(),
+                        item.output(),
+                        List.of(Math.pow(item.raters().getFirst(), 2))))
+                .toList();
+
+        CalibrationResult result = calibrated(task(strict, 600, 0, List.of()), new ScriptedModel(BIASED));
+
+        assertThat(result.judge().options()).containsKeys("calibration", "human-scale");
+        assertThat(result.line().orElseThrow().after())
+                .isLessThan(result.line().orElseThrow().before() / 2);
+    }
+
+    @Test
+    void a_judge_that_no_rubric_improves_stays_as_it_is() {
+        ScriptedModel stubborn = new ScriptedModel(
+                request -> request.purpose() == Purpose.META ? BIASED.apply(request) : graded(request, false));
+
+        CalibrationResult result = calibrated(task(items(100, 2), 600, 0, List.of()), stubborn);
+
+        assertThat(result.decision().orElseThrow()).isNotEqualTo(Decision.CALIBRATED);
+        assertThat(result.judge().options().get("scale")).isEqualTo("1-5");
+        assertThat(result.judge().options().get("readout")).isEqualTo("plain");
+        assertThat(result.explanation()).startsWith("No change").endsWith("The plain judge stays.");
+    }
+
+    @Test
+    void a_judge_of_one_grade_is_at_chance_and_said_to_be() {
+        ScriptedModel same = new ScriptedModel(request -> request.purpose() == Purpose.META ? "no" : "3");
+
+        CalibrationResult result = calibrated(task(items(40, 1), 400, 0, List.of()), same);
+
+        assertThat(result.decision()).contains(Decision.NO_CHANGE);
+        assertThat(result.plain().agreement().value()).isEmpty();
+        assertThat(result.notes()).anyMatch(note -> note.contains("counts as chance"));
+    }
+
+    @Test
+    void twenty_rows_run_through_and_say_how_little_they_show() {
+        CalibrationResult result = calibrated(task(items(20, 1), 300, 0, List.of()), new ScriptedModel(BIASED));
+
+        assertThat(result.decision()).isPresent();
+        assertThat(result.foresight().detectable()).isGreaterThan(0.5);
+        assertThat(result.notes()).anyMatch(note -> note.contains("8 groups"));
+    }
+
+    @Test
+    void the_result_is_the_same_whatever_the_threads_and_interruptions() {
+        CalibrationTask task = task(items(60, 2), 400, 0, List.of());
+        ScriptedModel serial = new ScriptedModel(BIASED, 1, 0);
+        CalibrationResult expected = calibrated(task, serial);
+
+        assertThat(calibrated(task, new ScriptedModel(BIASED, 8, 300))).isEqualTo(expected);
+
+        InMemoryJournal journal = new InMemoryJournal();
+        Budget budget = Budget.calls(400);
+        for (int until = 40; until < 200; until += 60) {
+            ScriptedModel failing = new ScriptedModel(BIASED, 4, 100).failingAfter(60);
+            try {
+                calibrated(task, failing, journal, budget);
+            } catch (ModelException gone) {
+                assertThat(gone).hasMessageContaining("gone");
+            }
+        }
+        ScriptedModel last = new ScriptedModel(BIASED, 8, 100);
+        assertThat(calibrated(task, last, journal, budget)).isEqualTo(expected);
+        assertThat(last.calls()).isLessThan(serial.calls() - 100);
+    }
+
+    @Test
+    void calls_are_never_exceeded_and_the_holdout_gets_its_part() {
+        for (long calls : List.of(60L, 90L, 150L, 260L)) {
+            ScriptedModel model = new ScriptedModel(BIASED);
+            CalibrationResult result = calibrated(task(items(60, 1), calls, 0, List.of()), model);
+
+            assertThat(model.calls()).isLessThanOrEqualTo(calls);
+            assertThat(result.decision()).isPresent();
+        }
+    }
+
+    @Test
+    void a_budget_of_tokens_that_ends_early_leaves_the_plain_judge_without_a_decision() {
+        CalibrationTask task = task(items(60, 1), 400, 0, List.of());
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(30_000), OptionalLong.empty(), Optional.empty());
+
+        CalibrationResult result = calibrated(task, new ScriptedModel(BIASED), new InMemoryJournal(), tokens);
+
+        assertThat(result.decision()).isEmpty();
+        assertThat(result.judge().options().get("readout")).isEqualTo("plain");
+        assertThat(result.explanation()).contains("nothing is proved");
+    }
+
+    @Test
+    void a_budget_below_the_holdouts_need_is_refused_before_any_call() {
+        RatedSplits splits = RatedSplits.draw(items(60, 1), OptionalLong.empty(), 1, 1, Where.NOWHERE);
+        CalibrationTask task = new CalibrationTask(
+                Kind.GRADES,
+                "facts",
+                Optional.empty(),
+                splits,
+                List.of(),
+                new Range(1, 5),
+                Coefficient.SPEARMAN,
+                false,
+                OptionalLong.of(40),
+                0,
+                1);
+        ScriptedModel model = new ScriptedModel(BIASED);
+
+        assertThatThrownBy(() -> calibrated(task, model))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("40 calls");
+        assertThat(model.calls()).isZero();
+    }
+
+    @Test
+    void items_that_the_judges_place_apart_are_proposed_for_labelling_from_many_groups() {
+        List<Rated> unlabelled = IntStream.range(200, 240)
+                .mapToObj(i -> item(i, "new " + i / 8, List.of()))
+                .toList();
+
+        CalibrationResult result = calibrated(task(items(100, 2), 700, 5, unlabelled), new ScriptedModel(BIASED));
+
+        assertThat(result.next()).hasSize(5).allMatch(label -> label.group().startsWith("new"));
+        assertThat(result.next().stream().map(NextLabel::group).distinct().count())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(Math.abs(result.next().getFirst().one()
+                        - result.next().getFirst().other()))
+                .isGreaterThan(0.4);
+    }
+
+    @Test
+    void a_judge_of_pairs_that_prefers_the_first_place_is_replaced_by_grades() {
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "no"
+                : request.messages().getLast().content().contains("ANSWER B") ? "A" : graded(request, true));
+        List<Rated> pairs = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            int one = quality(i);
+            int other = (one + 1 + i % 9) % 10;
+            pairs.add(new Rated(
+                    new Example(
+                            "pair " + i,
+                            Map.of("question", "What? " + i),
+                            "",
+                            Map.of(Rated.GROUP, "g" + i, Rated.OTHER, "quality " + other + " x"),
+                            Where.NOWHERE),
+                    "quality " + one + " x",
+                    List.of(one > other ? 1.0 : 0.0)));
+        }
+        CalibrationTask task = new CalibrationTask(
+                Kind.PAIRS,
+                "quality",
+                Optional.empty(),
+                RatedSplits.draw(pairs, OptionalLong.of(800), 2, 1, Where.NOWHERE),
+                List.of(),
+                new Range(0, 1),
+                Coefficient.CHOICE,
+                false,
+                OptionalLong.of(800),
+                0,
+                1);
+
+        CalibrationResult result = calibrated(task, model);
+
+        assertThat(result.plain().agreement().value()).hasValue(0.5);
+        assertThat(result.plain().consistency()).hasValue(0);
+        assertThat(result.decision()).contains(Decision.CALIBRATED);
+        assertThat(result.judge().options()).containsEntry("by", "grades").doesNotContainKey("against");
+    }
+}
