@@ -4,8 +4,6 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Rollout;
-import dev.emend.evaluation.Scoreboard;
 import dev.emend.model.ModelException;
 import dev.emend.search.Candidate;
 import dev.emend.search.Settings;
@@ -92,7 +90,7 @@ public final class Run {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 notes));
-        StopReason reason = search(strategy, session);
+        StopReason reason = session.work(() -> strategy.search(session));
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
@@ -146,15 +144,6 @@ public final class Run {
         }
     }
 
-    private static StopReason search(Strategy strategy, Session session) {
-        try {
-            strategy.search(session);
-            return StopReason.FINISHED;
-        } catch (Session.Ended ended) {
-            return ended.reason();
-        }
-    }
-
     /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
     private RunResult unchanged(
             Session session, StopReason reason, List<String> notes, Spend searchSpend, Ledger ledger, Calls calls) {
@@ -189,28 +178,14 @@ public final class Run {
             Calls calls,
             Consumer<RunEvent> events) {
         Candidate champion = session.leader();
-        List<Example> holdout = task.splits().holdout();
-        events.accept(new RunEvent.PhaseStarted("gate: both prompts on " + holdout.size() + " hold-out examples"));
-        Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
-        Optional<StopReason> cut = measure(champion, proof, calls);
-        List<Example> pairs = proof.shared(0, champion.id(), holdout);
-        if (cut.isPresent() && 2 * pairs.size() < holdout.size()) {
-            throw new NoVerdictException(cut.get(), ledger.spend());
-        }
+        HoldoutProof proof = HoldoutProof.of(task, task.prompt(), champion.prompt(), calls, ledger, events);
+        Gate.Decision decision = proof.decision();
         List<String> allNotes = new ArrayList<>(notes);
-        cut.ifPresent(limit -> allNotes.add(
-                "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs.size()
-                        + " of " + holdout.size() + " hold-out examples that both prompts had answered."));
-        Gate.Decision decision = Gate.decide(
-                proof.outcomes(0, pairs),
-                proof.outcomes(champion.id(), pairs),
-                task.metric(),
-                task.seed(),
-                task.splits()::groupOf);
+        proof.note(task.splits().holdout().size()).ifPresent(allNotes::add);
         return new RunResult(
                 decision.verdict(),
-                proof.estimate(0, pairs).orElseThrow(),
-                proof.estimate(champion.id(), pairs).orElseThrow(),
+                proof.before(),
+                proof.after(),
                 "holdout",
                 Optional.of(decision.difference()),
                 decision.detectable(),
@@ -224,19 +199,5 @@ public final class Run {
                 ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply());
-    }
-
-    /**
-     * Has both prompts answer the hold-out, example by example, so that a limit that is reached on the way leaves pairs.
-     * Which pairs it leaves depends on the limit and not on what was answered.
-     */
-    private Optional<StopReason> measure(Candidate champion, Scoreboard proof, Calls calls) {
-        Rollouts rollouts = new Rollouts(task, calls);
-        for (Example example : task.splits().holdout()) {
-            rollouts.plan(0, task.prompt(), example);
-            rollouts.plan(champion.id(), champion.prompt(), example);
-        }
-        return rollouts.make(
-                (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});
     }
 }
