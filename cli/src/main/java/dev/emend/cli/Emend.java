@@ -64,6 +64,7 @@ final class Emend implements Runnable {
                         new ShowCommand(console),
                         new AnswerCommand(console),
                         new EvaluateCommand(console),
+                        new CompareCommand(console),
                         new ProbeCommand(console),
                         JudgeCommand.with(console),
                         new ScoreCommand(console),

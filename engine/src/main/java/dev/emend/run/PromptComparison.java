@@ -2,20 +2,12 @@ package dev.emend.run;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import dev.emend.data.Example;
-import dev.emend.data.Splits;
 import dev.emend.model.ModelException;
-import dev.emend.prompt.Demonstration;
-import dev.emend.prompt.Prompt;
-import dev.emend.proposal.Screen;
 import dev.emend.search.Candidate;
 import dev.emend.search.Playoff;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -37,11 +29,7 @@ public final class PromptComparison {
     private final Models models;
     private final Journal journal;
     private final LongSupplier clock;
-    /** By name, the baseline first, without those that are the same as an earlier one. */
-    private final Map<String, Prompt> field = new LinkedHashMap<>();
-
-    private final List<Ranking.Repeat> repeats = new ArrayList<>();
-    private final int shown;
+    private final ComparedField field;
 
     /**
      * @param task its own prompt does not compete, unless it is among the entrants
@@ -65,111 +53,8 @@ public final class PromptComparison {
         this.models = models;
         this.journal = journal;
         this.clock = clock;
-        enter(entrants);
-        Splits all = task.splits();
-        List<Example> holdout = plan.baseline().isPresent() ? all.holdout() : List.of();
-        Splits splits = new Splits(unshown(all.train()), unshown(all.validation()), unshown(holdout), all.group());
-        this.shown = all.validation().size()
-                + holdout.size()
-                - splits.validation().size()
-                - splits.holdout().size();
-        this.task = new Task(
-                task.name(),
-                task.description(),
-                field.values().iterator().next(),
-                splits,
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                task.options(),
-                task.budget(),
-                task.seed());
-        requireExamples(splits.validation(), "to race on");
-        if (plan.baseline().isPresent()) {
-            requireExamples(splits.holdout(), "for the gate, which decides between the winner and the baseline");
-        }
-        field.forEach(this::check);
-    }
-
-    private void enter(List<Entrant> entrants) {
-        Map<String, Prompt> named = new LinkedHashMap<>();
-        plan.baseline()
-                .ifPresent(name -> named.put(
-                        name,
-                        entrants.stream()
-                                .filter(entrant -> entrant.name().equals(name))
-                                .findFirst()
-                                .orElseThrow(() -> new InvalidInputException(
-                                        "the baseline \"" + name + "\" is not among the prompts", Where.NOWHERE, ""))
-                                .prompt()));
-        for (Entrant entrant : entrants) {
-            Prompt known = named.putIfAbsent(entrant.name(), entrant.prompt());
-            if (known != null && !plan.baseline().equals(Optional.of(entrant.name()))) {
-                throw new InvalidInputException(
-                        "the prompt \"" + entrant.name() + "\" is given twice",
-                        Where.NOWHERE,
-                        "one of them should go.");
-            }
-        }
-        Map<String, String> byPrint = new LinkedHashMap<>();
-        named.forEach((name, prompt) -> {
-            String earlier = byPrint.putIfAbsent(prompt.fingerprint(), name);
-            if (earlier == null) {
-                field.put(name, prompt);
-            } else {
-                repeats.add(new Ranking.Repeat(name, earlier, true, "the same to the letter"));
-            }
-        });
-        if (field.size() < 2) {
-            throw new InvalidInputException(
-                    named.size() < 2 ? "there is only one prompt" : "all prompts are the same to the letter",
-                    Where.NOWHERE,
-                    "name another one to compare with.");
-        }
-    }
-
-    private List<Example> unshown(List<Example> examples) {
-        return examples.stream()
-                .filter(example -> field.values().stream().noneMatch(prompt -> Screen.shows(prompt, example)))
-                .toList();
-    }
-
-    private static void requireExamples(List<Example> examples, String why) {
-        if (examples.isEmpty()) {
-            throw new InvalidInputException(
-                    "there are no examples " + why,
-                    Where.NOWHERE,
-                    "the split gives none, or the prompts show them all as demonstrations.");
-        }
-    }
-
-    private void check(String name, Prompt prompt) {
-        for (List<Example> split : List.of(
-                task.splits().validation(), task.splits().holdout(), task.splits().train())) {
-            for (Example example : split) {
-                for (String placeholder : prompt.placeholders()) {
-                    if (!example.inputs().containsKey(placeholder)) {
-                        throw new InvalidInputException(
-                                "the prompt \"" + name + "\" asks for {{" + placeholder + "}}, which the example \""
-                                        + example.id() + "\" does not have; it has "
-                                        + example.inputs().keySet(),
-                                example.where(),
-                                "the prompt belongs to other data, or its placeholder has another name.");
-                    }
-                }
-            }
-        }
-        Set<String> asked = Set.copyOf(prompt.messages().getLast().content().placeholders());
-        for (Demonstration demonstration : prompt.demonstrations()) {
-            if (!demonstration.inputs().keySet().containsAll(asked)) {
-                throw new InvalidInputException(
-                        "a demonstration of the prompt \"" + name + "\" does not fill its last message, which asks for "
-                                + asked,
-                        Where.NOWHERE,
-                        "the demonstration's inputs have other names.");
-            }
-        }
+        this.field = new ComparedField(entrants, plan.baseline(), task.splits());
+        this.task = field.of(task);
     }
 
     /** The most calls that it may take, judges apart: what is there to be shown beside the calls made. */
@@ -177,7 +62,7 @@ public final class PromptComparison {
         long rows = task.splits().validation().size();
         long blends = plan.blends();
         long proof = blends == 0 ? 0 : 3L * (blends + task.splits().train().size()) + blends * rows;
-        return field.size() * rows + proof + 2L * task.splits().holdout().size();
+        return field.prompts().size() * rows + proof + 2L * task.splits().holdout().size();
     }
 
     /**
@@ -199,9 +84,10 @@ public final class PromptComparison {
                         .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
                 events);
         List<Candidate> given = new ArrayList<>(List.of(session.seed()));
-        field.entrySet().stream().skip(1).forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
-        List<String> names = List.copyOf(field.keySet());
+        field.prompts().entrySet().stream().skip(1).forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
+        List<String> names = List.copyOf(field.prompts().keySet());
         NearRepeats near = new NearRepeats(names, given);
+        List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
         repeats.addAll(near.found());
         events.accept(new RunEvent.Started(
                 task.name(),
@@ -223,7 +109,7 @@ public final class PromptComparison {
         if (table.isEmpty()) {
             throw new NoVerdictException(stopped, ledger.spend());
         }
-        List<String> notes = new ArrayList<>(notes(stopped));
+        List<String> notes = notes(stopped);
         Optional<Ranking.Decided> gate = plan.baseline()
                 .flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
         return new Ranking(
@@ -241,20 +127,7 @@ public final class PromptComparison {
     }
 
     private List<String> notes(StopReason stopped) {
-        List<String> notes = new ArrayList<>();
-        if (stopped != StopReason.FINISHED) {
-            notes.add("The budget ended (" + stopped.label() + ") before the comparison was done. The ranking is the one so"
-                    + " far, and the first place is not settled.");
-        }
-        if (shown > 0) {
-            notes.add(shown + (shown == 1 ? " example is" : " examples are")
-                    + " left out for all prompts, because one of the prompts shows "
-                    + (shown == 1 ? "it." : "them."));
-        }
-        notes.add("The winner is chosen by these very examples, so its score on them is a little too good."
-                + (plan.baseline().isPresent()
-                        ? " The gate's score is on examples that no race has touched."
-                        : " Name a --baseline to have it proved on examples that no race has touched."));
+        List<String> notes = new ArrayList<>(field.notes(stopped));
         if (!plan.full()) {
             notes.add("Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is"
                     + " optimistic there; what drops it is evidence that allows for every look. With --full everyone meets"
@@ -267,13 +140,7 @@ public final class PromptComparison {
             Candidate winner, Calls calls, Ledger ledger, Consumer<RunEvent> events, List<String> notes) {
         int holdout = task.splits().holdout().size();
         if (winner.id() == 0) {
-            return Optional.of(new Ranking.Decided(
-                    Verdict.NO_CHANGE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Gate.detectable(holdout),
-                    "No prompt beats the baseline on the examples of the race. The hold-out stays untouched."));
+            return Optional.of(Ranking.Decided.unbeaten(holdout));
         }
         try {
             HoldoutProof proof = HoldoutProof.of(task, task.prompt(), winner.prompt(), calls, ledger, events);

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
+import dev.emend.judge.League;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public record Ranking(
      * @param score on the examples that it met; empty where it met none
      * @param contrast against the reference, on the examples that both met; adjusted for the number of comparisons; empty for
      *     the reference itself and where they share none
+     * @param strength where a judge compared answers
      * @param fate in a few words, such as why it dropped out
      */
     public record Place(
@@ -66,6 +68,7 @@ public record Ranking(
             String hypothesis,
             Optional<Estimate> score,
             Optional<Evaluation.Contrast> contrast,
+            Optional<League.Standing> strength,
             String fate) {
 
         public Place {
@@ -102,7 +105,19 @@ public record Ranking(
             Optional<Estimate> winner,
             Optional<Difference> difference,
             double detectable,
-            String explanation) {}
+            String explanation) {
+
+        /** The winner is the baseline itself: there is nothing to prove. */
+        static Decided unbeaten(int holdout) {
+            return new Decided(
+                    Verdict.NO_CHANGE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Gate.detectable(holdout),
+                    "No prompt beats the baseline on the examples of the race. The hold-out stays untouched.");
+        }
+    }
 
     public Place winner() {
         return places.getFirst();

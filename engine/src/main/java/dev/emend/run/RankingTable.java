@@ -83,6 +83,7 @@ final class RankingTable {
                     blend ? named(candidate.hypothesis()) : "",
                     score(candidate),
                     Optional.ofNullable(contrasts.get(candidate.id())),
+                    Optional.empty(),
                     fate(candidate, records.get(candidate.id()).fate())));
         }
         return places;
@@ -113,6 +114,15 @@ final class RankingTable {
                         .ifPresent(difference -> differences.put(candidate.id(), difference));
             }
         }
+        Map<Integer, Evaluation.Contrast> contrasts = adjusted(differences, baseline);
+        return contrasts;
+    }
+
+    /**
+     * @param differences to the reference, by candidate
+     * @param baseline whether the reference was named in advance
+     */
+    static Map<Integer, Evaluation.Contrast> adjusted(Map<Integer, Difference> differences, boolean baseline) {
         int prompts = differences.size() + 1;
         double[] p = new double[baseline ? differences.size() : prompts * (prompts - 1) / 2];
         Arrays.fill(p, 1);
