@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param fresh rows for the score; the gate's own where {@link #gateIsFresh}
  * @param labels the answers where they are labels, sorted; empty where they are not
  */
-record BenchmarkTask(
+public record BenchmarkTask(
         String name,
         String description,
         Prompt prompt,
@@ -89,7 +89,7 @@ record BenchmarkTask(
     }
 
     /** Identity of prompt, metric and rows: two results of the same print are of the same task. */
-    String print() {
+    public String print() {
         return Fingerprint.of("benchmark task")
                 .add(prompt.fingerprint())
                 .add(description)
@@ -105,7 +105,7 @@ record BenchmarkTask(
      *
      * @param calls for the search; the gate's come on top
      */
-    Task run(String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
+    public Task run(String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
         return new Task(
                 name,
                 description,

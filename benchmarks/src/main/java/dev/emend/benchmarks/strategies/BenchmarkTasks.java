@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code seed-trap}: the word problems again, from the seed prompt of {@link SeedTrap}.
  * </ul>
  */
-final class BenchmarkTasks {
+public final class BenchmarkTasks {
 
     static final List<String> NAMES = List.of("intents", "yesno-context", "matching", "number", "judge", SeedTrap.NAME);
 
@@ -63,13 +63,13 @@ final class BenchmarkTasks {
     private final Sizes sizes;
 
     /** @param data the folder that holds the sets' folders */
-    BenchmarkTasks(Path data, Sizes sizes) {
+    public BenchmarkTasks(Path data, Sizes sizes) {
         this.data = data;
         this.sizes = sizes;
     }
 
     /** @throws InvalidInputException where there is no such task, or its data set is missing or too small */
-    BenchmarkTask named(String name) {
+    public BenchmarkTask named(String name) {
         return switch (name) {
             case "intents" -> intents();
             case "yesno-context" -> context();

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param holdout the gate's, at most; where too few rows are left, the gate uses the fresh ones
  * @param fresh for the score alone
  */
-record Sizes(int train, int validation, int holdout, int fresh) {
+public record Sizes(int train, int validation, int holdout, int fresh) {
 
     static final Sizes USUAL = new Sizes(60, 60, 100, 150);
 
@@ -16,7 +16,7 @@ record Sizes(int train, int validation, int holdout, int fresh) {
     static final int FEWEST_IN_GATE = 40;
 
     /** Four numbers between commas, in the order above. */
-    static Sizes parse(String text) {
+    public static Sizes parse(String text) {
         int[] rows = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
         return new Sizes(rows[0], rows[1], rows[2], rows[3]);
     }
