@@ -4,11 +4,8 @@ import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.ComparisonView;
-import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
-import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptSource;
 import dev.emend.format.task.BudgetText;
@@ -16,8 +13,6 @@ import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.judge.PairJudge;
-import dev.emend.judge.PointJudge;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
@@ -43,7 +38,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +72,6 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
 
-    private static final String PAIRWISE = "pairwise";
     private static final String USUAL_BLENDS = "3";
 
     private final Console console;
@@ -102,26 +95,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
     private @Nullable String metric;
 
-    @Option(
-            names = "--judge",
-            paramLabel = "HOW",
-            description = "\"pairwise\": a model compares the answers, each two in both orders, in place of a metric.")
-    private @Nullable String judge;
-
-    @Option(names = "--rubric", paramLabel = "TEXT", description = "For the judge: what makes an answer good.")
-    private @Nullable String rubric;
-
-    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
-    private @Nullable Path rubricFile;
-
-    @Option(
-            names = "--critique",
-            paramLabel = "WHEN",
-            description = "The judge's, before its verdict, or none, which is cheap. Default: before.")
-    private String critique = "before";
-
-    @Option(names = "--judge-model", paramLabel = "MODEL", description = "Default: the task's judge, or the model.")
-    private @Nullable String judgeModel;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PairJudgeOptions judge;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "The task model.")
     private @Nullable String model;
@@ -210,9 +186,9 @@ final class CompareCommand implements Callable<Integer> {
         return report(
                 new ComparisonReport(
                         compared.name(),
-                        judge == null
-                                ? compared.metric().name()
-                                : "duels before " + judging(compared).getFirst(),
+                        judge.isAsked()
+                                ? "duels before " + judging(compared).getFirst()
+                                : compared.metric().name(),
                         compared.models().task(),
                         compared.seed(),
                         ranking),
@@ -230,30 +206,12 @@ final class CompareCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
         }
-        if (judge != null && !judge.equals(PAIRWISE)) {
-            throw new InvalidInputException(
-                    "--judge cannot be \"" + judge + "\"", Where.NOWHERE, Nearest.advice(judge, List.of(PAIRWISE)));
-        }
-        if (judge != null && (blend > 0 || select > 1 || metric != null)) {
+        judge.check();
+        if (judge.isAsked() && (blend > 0 || select > 1 || metric != null)) {
             throw new InvalidInputException(
                     "--judge pairwise ranks, and does not go with --blend, --select or --metric",
                     Where.NOWHERE,
                     "a metric that asks a judge, such as --metric judge, goes with them.");
-        }
-        if (judge == null && (rubric != null || rubricFile != null || judgeModel != null && data == null)) {
-            throw new InvalidInputException(
-                    "--rubric, --rubric-file and --judge-model are for a judge, and there is none",
-                    Where.NOWHERE,
-                    "add --judge pairwise.");
-        }
-        if (rubric != null && rubricFile != null) {
-            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
-        }
-        if (!List.of("before", "none").contains(critique)) {
-            throw new InvalidInputException(
-                    "--critique cannot be \"" + critique + "\"",
-                    Where.NOWHERE,
-                    Nearest.advice(critique, List.of("before", "none")));
         }
         if (select < 1 || blend < 0) {
             throw new InvalidInputException(
@@ -291,7 +249,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparedTask fileTask() {
-        return new ComparedTask(Objects.requireNonNull(data), judge == null, Optional.ofNullable(metric));
+        return new ComparedTask(Objects.requireNonNull(data), !judge.isAsked(), Optional.ofNullable(metric));
     }
 
     private Task fromData(ComparedFiles given) {
@@ -302,7 +260,7 @@ final class CompareCommand implements Callable<Integer> {
                         given.entrants(),
                         baseline != null,
                         new Task.ModelNames(
-                                answering, writing, List.of(judgeModel == null ? writing : judgeModel)),
+                                answering, writing, judge.models(List.of(writing))),
                         Budget.UNLIMITED,
                         seed == null ? 1 : seed);
     }
@@ -336,14 +294,14 @@ final class CompareCommand implements Callable<Integer> {
         if (blend > 0) {
             names.add(compared.models().meta());
         }
-        if (judge != null || compared.metric().asksJudges()) {
+        if (judge.isAsked() || compared.metric().asksJudges()) {
             names.addAll(judging(compared));
         }
         return names;
     }
 
     private List<String> judging(Task compared) {
-        return judgeModel == null ? compared.models().judges() : List.of(judgeModel);
+        return judge.models(compared.models().judges());
     }
 
     private Ranking ranked(Task compared, ComparedFiles given) {
@@ -353,9 +311,9 @@ final class CompareCommand implements Callable<Integer> {
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
-            return judge == null
-                    ? raced(compared, given, models(compared, open), journal)
-                    : judged(compared, given, models(compared, open), journal);
+            return judge.isAsked()
+                    ? judged(compared, given, models(compared, open), journal)
+                    : raced(compared, given, models(compared, open), journal);
         } catch (ModelException unavailable) {
             throw new ModelException(
                     unavailable.kind(),
@@ -373,17 +331,17 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Models models(Task compared, OpenModels open) {
-        if (judge == null && (blend > 0 || compared.metric().asksJudges())) {
+        if (!judge.isAsked() && (blend > 0 || compared.metric().asksJudges())) {
             return open.of(compared);
         }
         String answering = compared.models().task();
         Models alone = Models.task(open.named(answering), price(compared, answering));
-        return judge == null
-                ? alone
-                : alone.withJudges(judging(compared).stream()
+        return judge.isAsked()
+                ? alone.withJudges(judging(compared).stream()
                         .limit(1)
                         .map(name -> new Models.Seat(open.named(name), price(compared, name)))
-                        .toList());
+                        .toList())
+                : alone;
     }
 
     private static Price price(Task compared, String name) {
@@ -394,7 +352,7 @@ final class CompareCommand implements Callable<Integer> {
         PromptComparison comparison = new PromptComparison(
                 compared,
                 given.entrants(),
-                new ComparisonPlan(full, select, blend, baselineName()),
+                new ComparisonPlan(full, select, blend, baselineName(given.paths())),
                 models,
                 journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
@@ -406,8 +364,8 @@ final class CompareCommand implements Callable<Integer> {
         JudgedComparison comparison = new JudgedComparison(
                 compared,
                 given.entrants(),
-                baselineName(),
-                new PairJudge(rubric(), critique.equals("before")),
+                baselineName(given.paths()),
+                judge.judge(),
                 models,
                 journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
@@ -415,18 +373,8 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> baselineName() {
-        return Optional.ofNullable(baseline).map(Path::toString);
-    }
-
-    private String rubric() {
-        String text = rubricFile != null
-                ? TextFile.read(rubricFile, Where.NOWHERE)
-                : rubric != null ? rubric : PointJudge.usualRubric();
-        if (text.isBlank()) {
-            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
-        }
-        return text.strip();
+    private Optional<String> baselineName(List<Path> files) {
+        return Optional.ofNullable(baseline).map(file -> ComparedFiles.name(file, files));
     }
 
     private RunView view(Task compared, long mostCalls) {
@@ -448,7 +396,7 @@ final class CompareCommand implements Callable<Integer> {
         if (json) {
             console.out().println(report.json());
         } else {
-            print(report, kept);
+            print(kept);
         }
         Optional<Verdict> verdict = ranking.gate().map(Ranking.Decided::verdict);
         boolean done = ranking.stopped() == StopReason.FINISHED && (baseline == null || verdict.isPresent());
@@ -460,28 +408,10 @@ final class CompareCommand implements Callable<Integer> {
                 : ExitStatus.DONE;
     }
 
-    private void print(ComparisonReport report, KeptPrompts kept) {
-        new ComparisonView(console.out(), console.width(), console.outStyle()).print(report);
-        Summary summary = new Summary(console);
+    private void print(KeptPrompts kept) {
+        new ComparisonView(console.out(), console.width(), console.outStyle()).print(kept.report());
         console.out().println();
-        summary.line("kept", String.join(", ", report.ranking().selected()));
-        if (baseline != null) {
-            summary.line("use", report.ranking().use().name());
-        }
-        summary.line("spent", Summary.spent(report.ranking().spend()));
-        if (report.ranking().stopped() != StopReason.FINISHED) {
-            summary.line("go on", "with the same command and a larger --budget");
-        }
-        if (out == null) {
-            kept.blends().forEach((name, file) -> {
-                console.out().println();
-                console.out().println(console.outStyle().bold(name));
-                console.out().println(Printable.text(file.text()));
-            });
-        } else {
-            Path folder = out;
-            kept.files().keySet().forEach(file -> summary.line("written", Console.shown(folder.resolve(file))));
-        }
-        Stream.ofNullable(html).forEach(file -> summary.line("page", Console.shown(file)));
+        kept.print(console, Optional.ofNullable(out));
+        Optional.ofNullable(html).ifPresent(file -> new Summary(console).line("page", Console.shown(file)));
     }
 }

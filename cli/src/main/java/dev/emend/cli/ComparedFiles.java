@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 /**
  * The prompts of a comparison: files, the prompts in folders, and what patterns match.
  *
- * @param files by the name that people see, which is the file as given
+ * @param files by the name that people see
+ * @param paths of the files, in their order
  */
-record ComparedFiles(Map<String, PromptFile> files) {
+record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
 
     private static final List<String> ENDINGS = List.of(".prompty", ".txt");
 
@@ -71,13 +72,23 @@ record ComparedFiles(Map<String, PromptFile> files) {
         }
     }
 
-    /** @throws InvalidInputException where one cannot be read, or is given twice */
+    /** @throws InvalidInputException where one cannot be read */
     static ComparedFiles read(List<Path> paths, PromptSource source) {
         Map<String, PromptFile> files = new LinkedHashMap<>();
         for (Path path : paths) {
-            files.put(path.toString(), source.read(path));
+            files.put(name(path, paths), source.read(path));
         }
-        return new ComparedFiles(files);
+        return new ComparedFiles(files, paths);
+    }
+
+    /** The last part of a path that no other one shares, else all of it. */
+    static String name(Path path, List<Path> among) {
+        String last = last(path);
+        return among.stream().filter(other -> last(other).equals(last)).count() > 1 ? path.toString() : last;
+    }
+
+    private static String last(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     List<Entrant> entrants() {

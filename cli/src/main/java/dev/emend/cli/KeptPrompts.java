@@ -2,9 +2,11 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.view.Printable;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.run.Ranking;
+import dev.emend.run.StopReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,30 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             new OutputFile(file, true).check(file.resolveSibling(kept.getKey() + ".none"), text);
             RunFiles.write(file, text);
         }
+    }
+
+    /** @param folder where they were written, if they were; else blends are printed */
+    void print(Console console, Optional<Path> folder) {
+        Ranking ranking = report.ranking();
+        Summary summary = new Summary(console);
+        summary.line("kept", String.join(", ", ranking.selected()));
+        if (ranking.baseline()) {
+            summary.line("use", ranking.use().name());
+        }
+        summary.line("spent", Summary.spent(ranking.spend()));
+        if (ranking.stopped() != StopReason.FINISHED) {
+            summary.line("go on", "with the same command and a larger --budget");
+        }
+        if (folder.isPresent()) {
+            files().keySet().forEach(file -> summary.line(
+                    "written", Console.shown(folder.get().resolve(file))));
+            return;
+        }
+        blends().forEach((name, file) -> {
+            console.out().println();
+            console.out().println(console.outStyle().bold(name));
+            console.out().println(Printable.text(file.text()));
+        });
     }
 
     static void check(Path folder) {

@@ -76,7 +76,7 @@ class CompareTest {
 
         assertThat(compared.status()).as(compared.err()).isZero();
         assertThat(compared.out())
-                .contains("1. " + path("prompts/shown.prompty"), "p (Holm)", "to the best", "too good", "kept")
+                .contains("1. shown.prompty", "p (Holm)", "to the best", "too good", "kept")
                 .doesNotContain("README");
         assertThat(server.bodies()).hasSize(3 * VALIDATION);
     }
@@ -177,6 +177,30 @@ class CompareTest {
                         .err())
                 .contains("Emend did not write");
         assertThat(Files.readString(folder.resolve("best/shown.prompty"))).isEqualTo("mine");
+    }
+
+    @Test
+    void a_judge_compares_answers_where_there_are_no_right_ones() throws IOException {
+        Files.writeString(
+                folder.resolve("open.jsonl"),
+                "{\"message\": \"Note 1 on billing\"}\n{\"message\": \"Note 2 on returns\"}\n");
+
+        EmendCommand compared = compare(
+                path("prompts"),
+                "--data",
+                path("open.jsonl"),
+                "--judge",
+                "pairwise",
+                "--rubric",
+                "The right team.",
+                "--model",
+                server.model(),
+                "--json");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        assertThat(json(compared).path("metric").asString()).startsWith("duels before ");
+        assertThat(json(compared).path("places").path(0).path("strength").path("interval"))
+                .hasSize(2);
     }
 
     @Test

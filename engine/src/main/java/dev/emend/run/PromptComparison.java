@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Given prompts against each other on a task's validation examples, and, where there is a baseline, the winner against it on the
@@ -96,6 +97,9 @@ public final class PromptComparison {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 List.of()));
+        events.accept(new RunEvent.PhaseStarted(given.stream()
+                .map(candidate -> "candidate " + candidate.id() + " is " + names.get(candidate.id()))
+                .collect(Collectors.joining(", "))));
         Playoff playoff = new Playoff(
                 session,
                 given,
