@@ -64,6 +64,7 @@ final class Emend implements Runnable {
                         new ShowCommand(console),
                         new AnswerCommand(console),
                         new EvaluateCommand(console),
+                        new CompareCommand(console),
                         new ProbeCommand(console),
                         new RefineCommand(console),
                         JudgeCommand.with(console),

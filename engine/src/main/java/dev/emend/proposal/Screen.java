@@ -89,6 +89,13 @@ public final class Screen {
         return MinHash.of(texts(first)).similarity(MinHash.of(texts(second)));
     }
 
+    /** Whether the words of two prompts are so nearly the same, with the same demonstrations, that the screen refuses the later. */
+    public static boolean isRepeat(Prompt earlier, Prompt later) {
+        Screen screen = new Screen(earlier, List.of(), Integer.MAX_VALUE);
+        screen.remember(0, earlier);
+        return screen.nearDuplicate(later).isPresent();
+    }
+
     /** What the screen compares of a prompt: the text of every message that operators may change. */
     public static String comparedText(Prompt prompt) {
         return texts(prompt);
@@ -99,6 +106,25 @@ public final class Screen {
         return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE) || rule.equals(SAME_MEANING_RULE);
     }
 
+    /**
+     * Whether a prompt shows an example: among its demonstrations, or word for word in its text, where the inputs are long
+     * enough for that to be no accident. What it answers to that example says nothing of others.
+     */
+    public static boolean shows(Prompt prompt, Example example) {
+        boolean demonstrated = prompt.demonstrations().stream()
+                .anyMatch(demonstration -> !demonstration.inputs().isEmpty()
+                        && example.inputs()
+                                .entrySet()
+                                .containsAll(demonstration.inputs().entrySet()));
+        if (demonstrated) {
+            return true;
+        }
+        String text = MinHash.normalized(texts(prompt));
+        return example.inputs().values().stream()
+                .map(MinHash::normalized)
+                .anyMatch(input -> input.split(" ").length >= LEAKED_WORDS && text.contains(input));
+    }
+
     /** The limit where the user gave none: room for a weak instruction to grow, not for a list of cases. */
     public static int defaultCharacterLimit(Prompt seed) {
         return Math.max(2000, 3 * texts(seed).length());
@@ -106,8 +132,17 @@ public final class Screen {
 
     /** The reason to refuse, or empty where the proposal may be measured. */
     public Optional<Refused> refuse(Prompt prompt) {
-        for (int i = 0; i < seed.messages().size(); i++) {
-            Message before = seed.messages().get(i);
+        return refuse(prompt, seed);
+    }
+
+    /**
+     * As {@link #refuse(Prompt)}, for a proposal that starts from another prompt than the seed.
+     *
+     * @param origin whose placeholders and frozen sections it must keep, in messages of the same number
+     */
+    public Optional<Refused> refuse(Prompt prompt, Prompt origin) {
+        for (int i = 0; i < origin.messages().size(); i++) {
+            Message before = origin.messages().get(i);
             Message after = prompt.messages().get(i);
             Optional<Refused> refused = changedPlaceholders(
                     before.content().placeholders(), after.content().placeholders());
@@ -119,12 +154,17 @@ public final class Screen {
             }
         }
         if (prompt.instruction().editableText().isBlank()
-                && !seed.instruction().editableText().isBlank()) {
+                && !origin.instruction().editableText().isBlank()) {
             return refuse("empty", "the instruction is empty");
         }
+        Optional<Refused> unfilled = unfilledDemonstration(prompt);
+        if (unfilled.isPresent()) {
+            return unfilled;
+        }
         int length = texts(prompt).length();
-        if (length > characterLimit) {
-            return refuse("too-long", "the instruction has " + length + " characters, more than " + characterLimit);
+        int limit = origin.equals(seed) ? characterLimit : Math.max(characterLimit, defaultCharacterLimit(origin));
+        if (length > limit) {
+            return refuse("too-long", "the instruction has " + length + " characters, more than " + limit);
         }
         String text = MinHash.normalized(texts(prompt));
         for (String secret : secrets) {
@@ -133,6 +173,16 @@ public final class Screen {
             }
         }
         return nearDuplicate(prompt);
+    }
+
+    /** Demonstrations of a prompt with other inputs do not fill this one's last message. */
+    private static Optional<Refused> unfilledDemonstration(Prompt prompt) {
+        List<String> asked = prompt.messages().getLast().content().placeholders();
+        return prompt.demonstrations().stream()
+                .flatMap(demonstration -> asked.stream()
+                        .filter(name -> !demonstration.inputs().containsKey(name)))
+                .findFirst()
+                .flatMap(name -> refuse("unfilled-demonstration", "a demonstration has nothing for {{" + name + "}}"));
     }
 
     private static Optional<Refused> changedPlaceholders(List<String> before, List<String> after) {

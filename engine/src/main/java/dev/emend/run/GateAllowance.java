@@ -50,7 +50,7 @@ final class GateAllowance {
         this.judged = task.metric().asksJudges();
         this.callsAtLeast = task.program().calls();
         ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
-        limit.ifPresent(all -> calls.deadline(share(all, 1 - GREATEST_SHARE)));
+        limit.ifPresent(all -> calls.deadline(share(all, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
     }
 
     /** What came back in a rollout, for what rollouts cost. */

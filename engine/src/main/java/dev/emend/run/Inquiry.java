@@ -79,7 +79,7 @@ public final class Inquiry {
      */
     public Answers answer(Prompt prompt, List<Example> examples, Optional<Metric> metric) {
         Calls.Batch batch = calls.complete(examples.stream()
-                .map(example -> Answers.request(prompt, example, seed, 0))
+                .map(example -> Answers.request(prompt, example.inputs(), example.id(), seed, 0, 0))
                 .toList());
         stopped = stopped.or(batch::stopped);
         List<Response> responses = new ArrayList<>();

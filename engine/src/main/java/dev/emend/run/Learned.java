@@ -1,9 +1,12 @@
 package dev.emend.run;
 
+import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
 import dev.emend.prompt.Prompt;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,5 +53,37 @@ public record Learned(String run, List<Prompt> prompts, Estimate score, String s
     /** The lower end of the interval: of candidates that met few examples, a good score says little. */
     private static double assured(RunResult.CandidateRecord candidate) {
         return candidate.validation().orElseThrow().interval().low();
+    }
+
+    /** What became of the champion's score, in a sentence; empty where a later run has not measured it. */
+    Optional<String> drift(List<RunResult.CandidateRecord> later) {
+        return later.stream()
+                .filter(candidate ->
+                        candidate.prompt().fingerprint().equals(prompts.getFirst().fingerprint()))
+                .findFirst()
+                .flatMap(RunResult.CandidateRecord::validation)
+                .map(this::drift);
+    }
+
+    private String drift(Estimate now) {
+        Drift drift = new Drift(score, now);
+        return String.format(
+                Locale.ROOT,
+                "The prompt of run %s scored %.1f %% on its %s examples (n = %d), and scores %.1f %% on these of"
+                        + " validation (n = %d): %+.1f points (95 %% %+.1f to %+.1f). %s",
+                run,
+                100 * score.value(),
+                split.equals("holdout") ? "hold-out" : split,
+                score.n(),
+                100 * now.value(),
+                now.n(),
+                100 * drift.value(),
+                100 * drift.interval().low(),
+                100 * drift.interval().high(),
+                !drift.isTold()
+                        ? "That may be chance."
+                        : drift.value() < 0
+                                ? "The examples, the metric or the model have changed to its disadvantage."
+                                : "The examples, the metric or the model have become easier for it.");
     }
 }

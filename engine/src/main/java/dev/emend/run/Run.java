@@ -3,15 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.evaluation.Comparison;
-import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Estimates;
-import dev.emend.evaluation.Rollout;
-import dev.emend.evaluation.Scoreboard;
-import dev.emend.metric.Across;
-import dev.emend.metric.Metric;
-import dev.emend.metric.Outcome;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.search.Candidate;
@@ -23,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -38,8 +29,6 @@ public final class Run {
 
     /** From this on, a hold-out is called too small: no prompt change can be expected to gain as much. */
     private static final double IMPLAUSIBLE_GAIN = 0.2;
-
-    private static final double LEVEL = 0.95;
 
     private final Task task;
     private final Models models;
@@ -106,9 +95,14 @@ public final class Run {
         Optional<ChainSearch> chain = task.program().isChain()
                 ? Optional.of(new ChainSearch(session, strategy))
                 : Optional.empty();
-        StopReason reason = search(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+        StopReason reason = session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes =
-                Stream.concat(before.stream(), drift(session).stream()).toList();
+                Stream.concat(
+                        before.stream(),
+                        task.learned()
+                                .flatMap(learned -> learned.drift(session.records()))
+                                .stream())
+                .toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
@@ -166,50 +160,6 @@ public final class Run {
         }
     }
 
-    private static StopReason search(Runnable search) {
-        try {
-            search.run();
-            return StopReason.FINISHED;
-        } catch (Session.Ended ended) {
-            return ended.reason();
-        }
-    }
-
-    /** What became of the score of the prompt that an earlier run chose. */
-    private Optional<String> drift(Session session) {
-        return task.learned()
-                .flatMap(learned -> session.records().stream()
-                        .filter(candidate -> candidate
-                                .prompt()
-                                .fingerprint()
-                                .equals(learned.prompts().getFirst().fingerprint()))
-                        .findFirst()
-                        .flatMap(RunResult.CandidateRecord::validation)
-                        .map(now -> drift(learned, now)));
-    }
-
-    private static String drift(Learned learned, Estimate now) {
-        Drift drift = new Drift(learned.score(), now);
-        return String.format(
-                Locale.ROOT,
-                "The prompt of run %s scored %.1f %% on its %s examples (n = %d), and scores %.1f %% on these of"
-                        + " validation (n = %d): %+.1f points (95 %% %+.1f to %+.1f). %s",
-                learned.run(),
-                100 * learned.score().value(),
-                learned.split().equals("holdout") ? "hold-out" : learned.split(),
-                learned.score().n(),
-                100 * now.value(),
-                now.n(),
-                100 * drift.value(),
-                100 * drift.interval().low(),
-                100 * drift.interval().high(),
-                !drift.isTold()
-                        ? "That may be chance."
-                        : drift.value() < 0
-                                ? "The examples, the metric or the model have changed to its disadvantage."
-                                : "The examples, the metric or the model have become easier for it.");
-    }
-
     /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
     private RunResult unchanged(
             Session session,
@@ -261,28 +211,14 @@ public final class Run {
             Consumer<RunEvent> events,
             List<StepCredit> credits) {
         Candidate champion = session.leader();
-        List<Example> holdout = task.splits().holdout();
-        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts") + " on " + holdout.size() + " hold-out examples"));
-        Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
-        Optional<StopReason> cut = measure(champion, proof, calls);
-        List<Example> pairs = proof.shared(0, champion.id(), holdout);
-        if (cut.isPresent() && 2 * pairs.size() < holdout.size()) {
-            throw new NoVerdictException(cut.get(), ledger.spend());
-        }
+        HoldoutProof proof = HoldoutProof.of(task, task.program(), champion.program(), calls, ledger, events);
+        Gate.Decision decision = proof.decision();
         List<String> allNotes = new ArrayList<>(notes);
-        cut.ifPresent(limit -> allNotes.add(
-                "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs.size()
-                        + " of " + holdout.size() + " hold-out examples that both prompts had answered."));
-        Gate.Decision decision = Gate.decide(
-                proof.outcomes(0, pairs),
-                proof.outcomes(champion.id(), pairs),
-                task.metric(),
-                task.seed(),
-                task.splits()::groupOf);
+        proof.note(task.splits().holdout().size()).ifPresent(allNotes::add);
         return new RunResult(
                 decision.verdict(),
-                proof.estimate(0, pairs).orElseThrow(),
-                proof.estimate(champion.id(), pairs).orElseThrow(),
+                proof.before(),
+                proof.after(),
                 "holdout",
                 Optional.of(decision.difference()),
                 decision.detectable(),
@@ -300,44 +236,6 @@ public final class Run {
                         decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
                         champion.program(),
                         credits),
-                served(champion, proof, pairs));
-    }
-
-    /** Both prompts with each model or task that the prompt serves. */
-    private List<RunResult.Served> served(Candidate champion, Scoreboard proof, List<Example> pairs) {
-        if (!(task.metric() instanceof Across across)) {
-            return List.of();
-        }
-        SortedMap<String, List<Outcome>> before = across.byPart(proof.outcomes(0, pairs));
-        SortedMap<String, List<Outcome>> after = across.byPart(proof.outcomes(champion.id(), pairs));
-        return before.entrySet().stream()
-                .map(part -> served(
-                        part.getKey(),
-                        part.getValue(),
-                        after.getOrDefault(part.getKey(), List.of()),
-                        across.part(part.getKey())))
-                .toList();
-    }
-
-    private RunResult.Served served(String name, List<Outcome> before, List<Outcome> after, Metric metric) {
-        return new RunResult.Served(
-                name,
-                Estimates.of(before, metric, LEVEL, task.splits()::groupOf),
-                Estimates.of(after, metric, LEVEL, task.splits()::groupOf),
-                Comparison.of(before, after, metric, task.seed(), task.splits()::groupOf));
-    }
-
-    /**
-     * Has both prompts answer the hold-out, example by example, so that a limit that is reached on the way leaves pairs.
-     * Which pairs it leaves depends on the limit and not on what was answered.
-     */
-    private Optional<StopReason> measure(Candidate champion, Scoreboard proof, Calls calls) {
-        Rollouts rollouts = new Rollouts(task, calls);
-        for (Example example : task.splits().holdout()) {
-            rollouts.plan(0, task.program(), example);
-            rollouts.plan(champion.id(), champion.program(), example);
-        }
-        return rollouts.make(
-                (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});
+                proof.served());
     }
 }

@@ -126,6 +126,39 @@ final class Session implements Search {
         screen.remember(focused.id(), focused.prompt());
     }
 
+    /** Searches until the search is done or a limit is reached. */
+    StopReason work(Runnable search) {
+        try {
+            search.run();
+            return StopReason.FINISHED;
+        } catch (Ended ended) {
+            return ended.reason();
+        }
+    }
+
+    /**
+     * Lets in a prompt that is given and no proposal: it is measured whatever it looks like, and what is written from it keeps
+     * its placeholders and frozen sections instead of the seed's.
+     *
+     * @param name what people call it
+     */
+    Candidate admit(Prompt prompt, String name) {
+        Candidate candidate = new Candidate(candidates.size(), prompt, List.of(), "given", name);
+        candidates.add(candidate);
+        screen.remember(candidate.id(), prompt);
+        return candidate;
+    }
+
+    /** The given prompt that a proposal starts from: the one whose form it keeps. */
+    private Prompt origin(Proposal proposal) {
+        Candidate candidate = candidates.get(
+                proposal.parents().isEmpty() ? 0 : proposal.parents().getFirst());
+        while (!candidate.parents().isEmpty()) {
+            candidate = candidates.get(candidate.parents().getFirst());
+        }
+        return candidate.prompt();
+    }
+
     @Override
     public String description() {
         return task.description();
@@ -241,7 +274,7 @@ final class Session implements Search {
     }
 
     private Optional<Candidate> screened(Proposal proposal) {
-        Optional<Screen.Refused> refused = screen.refuse(proposal.prompt());
+        Optional<Screen.Refused> refused = screen.refuse(proposal.prompt(), origin(proposal));
         if (refused.isPresent()) {
             refuse(new RunResult.Refusal(
                     steps,

@@ -25,7 +25,7 @@ import org.apache.commons.rng.sampling.ListSampler;
 public final class Contest {
 
     /** The chance that a child which is no better than a parent is taken for better. */
-    private static final double SURPASSED = 0.2;
+    static final double SURPASSED = 0.2;
 
     private final Search search;
     private final Scoreboard scoreboard;
@@ -90,6 +90,40 @@ public final class Contest {
             }
         }
         finish(incumbent);
+        return dropped;
+    }
+
+    /**
+     * As {@link #race(List, String)}, but nobody goes without proof: it may cost as much as scoring everyone on everything. The
+     * leader of before has no privilege but to win ties. The winner meets all examples.
+     *
+     * @return whoever dropped out on the way, in order
+     */
+    public List<Candidate> prove(List<Candidate> challengers, String label) {
+        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
+        entrants.addAll(challengers);
+        Race race = new Race(
+                entrants.size(),
+                Order.uniform(validation.size(), search.random(label).nextLong()),
+                Rules.of(block));
+        List<Candidate> dropped = new ArrayList<>();
+        while (!race.over()) {
+            List<Example> stretch =
+                    race.nextBlock().stream().map(validation::get).toList();
+            List<Candidate> field = race.field().stream().map(entrants::get).toList();
+            search.evaluate(field, stretch);
+            List<Elimination> eliminations = race.observe(scores(field, stretch));
+            lead(entrants.get(race.leader()));
+            for (Elimination elimination : eliminations) {
+                Candidate loser = entrants.get(elimination.candidate());
+                search.drop(
+                        loser,
+                        elimination.why(
+                                "candidate " + entrants.get(elimination.leader()).id()));
+                dropped.add(loser);
+            }
+        }
+        search.evaluate(List.of(search.leader()), validation);
         return dropped;
     }
 
@@ -195,13 +229,22 @@ public final class Contest {
      * @param parents of the child
      */
     public boolean surpasses(Candidate child, List<Candidate> parents) {
+        return surpasses(child, parents, validation, SURPASSED);
+    }
+
+    /**
+     * As {@link #surpasses(Candidate, List)}, on other examples and by another level.
+     *
+     * @param level the chance that a child which is no better than a parent is taken for better, in (0, 0.5)
+     */
+    public boolean surpasses(Candidate child, List<Candidate> parents, List<Example> examples, double level) {
         List<Candidate> all = new ArrayList<>(parents);
         all.add(child);
-        search.evaluate(all, validation);
+        search.evaluate(all, examples);
         return parents.stream()
                 .allMatch(parent -> scoreboard
-                        .difference(parent.id(), child.id(), validation)
-                        .filter(gain -> gain.value() > 0 && gain.p() < 2 * SURPASSED)
+                        .difference(parent.id(), child.id(), examples)
+                        .filter(gain -> gain.value() > 0 && gain.p() < 2 * level)
                         .isPresent());
     }
 

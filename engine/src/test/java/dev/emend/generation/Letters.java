@@ -91,7 +91,7 @@ final class Letters {
                 yield draw < size ? expected(letter) : "none";
             }
             case JUDGE -> request.messages().getLast().content().indexOf("works") % 2 == 0 ? "A" : "B";
-            case EMBED -> "";
+            case EMBED, TOOL -> "";
         };
     }
 

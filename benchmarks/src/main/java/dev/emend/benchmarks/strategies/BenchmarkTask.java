@@ -105,7 +105,7 @@ public record BenchmarkTask(
      *
      * @param calls for the search; the gate's come on top
      */
-    Task run(String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
+    public Task run(String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
         return new Task(
                 name,
                 description,

@@ -16,7 +16,7 @@ public record Sizes(int train, int validation, int holdout, int fresh) {
     static final int FEWEST_IN_GATE = 40;
 
     /** Four numbers between commas, in the order above. */
-    static Sizes parse(String text) {
+    public static Sizes parse(String text) {
         int[] rows = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
         return new Sizes(rows[0], rows[1], rows[2], rows[3]);
     }

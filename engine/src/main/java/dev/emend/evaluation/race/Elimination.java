@@ -45,13 +45,15 @@ public record Elimination(
                         : String.format(
                                 Locale.ROOT, "not better than %s on %d examples, e = %.3g", leader, seen, evidence);
             case ARITHMETIC ->
-                String.format(
-                        Locale.ROOT,
-                        "behind %s by %.1f points on %d examples, more than the other %d could change",
-                        leader,
-                        points,
-                        seen,
-                        examples - seen);
+                seen == examples
+                        ? atTheEnd(leader, points)
+                        : String.format(
+                                Locale.ROOT,
+                                "behind %s by %.1f points on %d examples, more than the other %d could change",
+                                leader,
+                                points,
+                                seen,
+                                examples - seen);
             case LIMIT ->
                 String.format(
                         Locale.ROOT,
@@ -61,5 +63,11 @@ public record Elimination(
                         seen,
                         evidence);
         };
+    }
+
+    private String atTheEnd(String leader, double points) {
+        return points > 0
+                ? String.format(Locale.ROOT, "behind %s by %.1f points on all %d examples", leader, points, seen)
+                : String.format(Locale.ROOT, "not ahead of %s on all %d examples", leader, seen);
     }
 }

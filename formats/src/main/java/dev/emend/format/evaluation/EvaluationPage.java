@@ -68,7 +68,7 @@ final class EvaluationPage {
 
     private void scores() {
         html.open("figure").open("div", "class", "wide");
-        new ScorePlot(html, evaluation).write();
+        ScorePlot.of(html, evaluation).write();
         html.close()
                 .element(
                         "figcaption",

@@ -6,7 +6,8 @@ import dev.emend.format.report.Drawing;
 import dev.emend.format.report.Html;
 import dev.emend.format.report.Numbers;
 import dev.emend.format.report.Scale;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Every prompt's score with its interval; the best one coloured. */
 final class ScorePlot {
@@ -18,15 +19,24 @@ final class ScorePlot {
     private static final int LONGEST = 26;
 
     private final Html html;
-    private final List<Evaluation.Result> results;
+    private final Map<String, Estimate> scores;
 
-    ScorePlot(Html html, Evaluation evaluation) {
+    /** @param scores by the prompts' names, in their order */
+    ScorePlot(Html html, Map<String, Estimate> scores) {
         this.html = html;
-        this.results = evaluation.results();
+        this.scores = scores;
+    }
+
+    static ScorePlot of(Html html, Evaluation evaluation) {
+        Map<String, Estimate> scores = new LinkedHashMap<>();
+        evaluation
+                .results()
+                .forEach(result -> scores.put(result.measured().name(), result.estimate()));
+        return new ScorePlot(html, scores);
     }
 
     void write() {
-        int end = results.size() * ROW + 16;
+        int end = scores.size() * ROW + 16;
         html.open(
                 "svg",
                 "viewBox",
@@ -34,28 +44,27 @@ final class ScorePlot {
                 "role",
                 "img",
                 "aria-label",
-                "Scores of " + Numbers.count(results.size(), "prompt") + " with their intervals");
+                "Scores of " + Numbers.count(scores.size(), "prompt") + " with their intervals");
         Scale scale = Scale.around(
-                results.stream()
-                        .mapToDouble(result -> result.estimate().interval().low())
+                scores.values().stream()
+                        .mapToDouble(estimate -> estimate.interval().low())
                         .min()
                         .orElse(0),
-                results.stream()
-                        .mapToDouble(result -> result.estimate().interval().high())
+                scores.values().stream()
+                        .mapToDouble(estimate -> estimate.interval().high())
                         .max()
                         .orElse(1),
                 LEFT,
                 RIGHT);
         Drawing.axis(html, scale, 6, end, Numbers::percent);
         Drawing.text(html, "score, with 95\u00A0% interval", (LEFT + RIGHT) / 2.0, end + 38, "middle", "axis-label");
-        double best = results.stream()
-                .mapToDouble(result -> result.estimate().value())
-                .max()
-                .orElse(1);
-        for (int i = 0; i < results.size(); i++) {
-            Estimate estimate = results.get(i).estimate();
-            boolean accent = results.size() > 1 && estimate.value() == best;
-            row(results.get(i).measured().name(), estimate, scale, 28 + i * ROW, accent ? "mark accent" : "mark");
+        double best =
+                scores.values().stream().mapToDouble(Estimate::value).max().orElse(1);
+        int y = 28;
+        for (Map.Entry<String, Estimate> score : scores.entrySet()) {
+            boolean accent = scores.size() > 1 && score.getValue().value() == best;
+            row(score.getKey(), score.getValue(), scale, y, accent ? "mark accent" : "mark");
+            y += ROW;
         }
         html.close();
     }

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A prompt as it is sent: leading messages, demonstrations, the last message, and how the answer is drawn. */
-final class PromptView {
+public final class PromptView {
 
     private PromptView() {}
 
-    static void write(Html html, Prompt prompt) {
+    public static void write(Html html, Prompt prompt) {
         html.open("div", "class", "prompt");
         prompt.messages().subList(0, prompt.messages().size() - 1).forEach(message -> message(html, message));
         if (!prompt.demonstrations().isEmpty()) {

@@ -1,0 +1,417 @@
+package dev.emend.cli;
+
+import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.view.ComparisonView;
+import dev.emend.cli.view.RunView;
+import dev.emend.cli.view.RunViews;
+import dev.emend.format.evaluation.ComparisonReport;
+import dev.emend.format.prompt.PromptSource;
+import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.Overrides;
+import dev.emend.format.task.TaskFile;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.run.Budget;
+import dev.emend.run.ComparisonPlan;
+import dev.emend.run.Journal;
+import dev.emend.run.JudgedComparison;
+import dev.emend.run.Models;
+import dev.emend.run.NoVerdictException;
+import dev.emend.run.PromptComparison;
+import dev.emend.run.Ranking;
+import dev.emend.run.RunEvent;
+import dev.emend.run.StopReason;
+import dev.emend.run.Task;
+import dev.emend.run.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code emend compare} */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Ranks prompts from anywhere on the same examples, blends the best, and keeps the winners.",
+            "",
+            "The prompts race: all meet the same examples in an order drawn by the seed, and who is proved not to be the"
+                    + " best drops out. --blend makes new candidates from the sections and demonstrations of the best;"
+                    + " one of them wins only where it surpasses its parents by a paired test. With --baseline the gate"
+                    + " decides on examples that no race has touched. Every paid call is kept: the same command goes on"
+                    + " where it was stopped, and a prompt that is added later costs its own answers alone.",
+            "",
+            "A text file is the system message of a prompt; the user's message holds the inputs that it does not name."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend compare a.prompty b.prompty c.txt --task task.yaml",
+            "  emend compare prompts/ --data messages.jsonl --metric label --full --html page.html",
+            "  emend compare prompts/ --task task.yaml --select 2 --out best --blend",
+            "  emend compare prompts/ --task task.yaml --baseline prompts/today.prompty --require-improvement",
+            "  emend compare short.txt long.txt --data questions.jsonl --judge pairwise --rubric \"Short and right.\"",
+            "",
+            "Exit status: 0 done, 2 wrong input, 3 not promoted where --require-improvement was given,",
+            "4 budget ended before all was compared, 5 model unavailable."
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private static final String USUAL_BLENDS = "3";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PROMPT",
+            description = "Prompt files, text files, folders with them, or patterns in quotes.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> prompts;
+
+    @Option(names = "--task", paramLabel = "TASK", description = "A task file: data, split, metric and models.")
+    private @Nullable Path task;
+
+    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV, in place of a task file.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
+    private @Nullable String metric;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PairJudgeOptions judge;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "The task model.")
+    private @Nullable String model;
+
+    @Option(names = "--meta-model", paramLabel = "MODEL", description = "The model that writes blends, or \"same\".")
+    private @Nullable String metaModel;
+
+    @Option(names = "--full", description = "Everyone meets every example, so that n is equal.")
+    private boolean full;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "PROMPT",
+            description = "The prompt in use. The winner meets it on the hold-out, and the gate decides.")
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--require-improvement",
+            description = "Exit with status 3 where the gate promoted no prompt over the baseline.")
+    private boolean requireImprovement;
+
+    @Option(
+            names = "--blend",
+            arity = "0..1",
+            paramLabel = "N",
+            fallbackValue = USUAL_BLENDS,
+            description = "Write N candidates from the best and race them too. Default N: " + USUAL_BLENDS + ".")
+    private int blend;
+
+    @Option(names = "--select", paramLabel = "K", description = "Keep the best K. Default: 1.")
+    private int select = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write those that are kept into this folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
+    private @Nullable String budget;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
+    private @Nullable Long seed;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    private int parallel;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the ranking and the prompts.")
+    private @Nullable Path html;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private WorkspaceOption workspace;
+
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        checkOptions();
+        List<Path> named = new ArrayList<>(prompts);
+        Optional.ofNullable(baseline).ifPresent(named::addFirst);
+        List<Path> files = ComparedFiles.expanded(named);
+        if (html != null) {
+            Answering.checkOutput(html, files);
+        }
+        Optional<Task> loaded = Optional.ofNullable(task).map(this::loaded);
+        PromptSource source = source(loaded);
+        ComparedFiles given = ComparedFiles.read(files, source);
+        Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
+        OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        Ranking ranking;
+        try {
+            ranking = ranked(compared, given);
+        } catch (NoVerdictException ended) {
+            console.err()
+                    .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
+                            + Summary.spent(ended.spend()) + "\nMaybe give a larger --budget: the same command goes on"
+                            + " from there.");
+            return ExitStatus.NO_VERDICT;
+        }
+        return report(
+                new ComparisonReport(
+                        compared.name(),
+                        judge.isAsked()
+                                ? "duels before " + judging(compared).getFirst()
+                                : compared.metric().name(),
+                        compared.models().task(),
+                        compared.seed(),
+                        ranking),
+                given);
+    }
+
+    private void checkOptions() {
+        if ((task == null) == (data == null)) {
+            throw new InvalidInputException(
+                    task == null ? "nothing says on which examples to compare" : "--task and --data are both given",
+                    Where.NOWHERE,
+                    "give --task TASK, or --data FILE.");
+        }
+        if (task != null && metric != null) {
+            throw new InvalidInputException(
+                    "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
+        }
+        judge.check();
+        if (judge.isAsked() && (blend > 0 || select > 1 || metric != null)) {
+            throw new InvalidInputException(
+                    "--judge pairwise ranks, and does not go with --blend, --select or --metric",
+                    Where.NOWHERE,
+                    "a metric that asks a judge, such as --metric judge, goes with them.");
+        }
+        if (select < 1 || blend < 0) {
+            throw new InvalidInputException(
+                    "--select must be at least 1 and --blend not negative, not " + select + " and " + blend,
+                    Where.NOWHERE,
+                    "");
+        }
+        if (requireImprovement && baseline == null) {
+            throw new InvalidInputException(
+                    "--require-improvement needs a prompt to improve on", Where.NOWHERE, "add --baseline PROMPT.");
+        }
+        if (out != null) {
+            KeptPrompts.check(out);
+        }
+    }
+
+    private Task loaded(Path file) {
+        return TaskFile.read(
+                        file,
+                        new Overrides(
+                                Optional.ofNullable(model),
+                                Optional.ofNullable(metaModel),
+                                Optional.empty(),
+                                Optional.empty(),
+                                seed == null ? OptionalLong.empty() : OptionalLong.of(seed)))
+                .task();
+    }
+
+    private PromptSource source(Optional<Task> loaded) {
+        return loaded.map(from -> new PromptSource(
+                        Optional.of(from.prompt()),
+                        new LinkedHashSet<>(
+                                from.splits().validation().getFirst().inputs().keySet())))
+                .orElseGet(() -> new PromptSource(Optional.empty(), fileTask().inputs()));
+    }
+
+    private ComparedTask fileTask() {
+        return new ComparedTask(Objects.requireNonNull(data), !judge.isAsked(), Optional.ofNullable(metric));
+    }
+
+    private Task fromData(ComparedFiles given) {
+        String answering = model == null || model.equals("embedded") ? TaskFile.DEFAULT_MODEL : model;
+        String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
+        return fileTask()
+                .of(
+                        given.entrants(),
+                        baseline != null,
+                        new Task.ModelNames(
+                                answering, writing, judge.models(List.of(writing))),
+                        Budget.UNLIMITED,
+                        seed == null ? 1 : seed);
+    }
+
+    /** The task file's budget is a search's. */
+    private Task withBudget(Task from) {
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
+        if (limits.time().isPresent()) {
+            // Comparisons share a journal, and a journal remembers when its time was over.
+            throw new InvalidInputException(
+                    "a comparison is limited by calls, tokens and money, not by time: \"" + budget + "\"",
+                    Where.NOWHERE,
+                    "write calls=N.");
+        }
+        return new Task(
+                from.name(),
+                from.description(),
+                from.prompt(),
+                from.splits(),
+                from.metric(),
+                from.models(),
+                from.prices(),
+                from.strategy(),
+                from.options(),
+                limits,
+                from.seed());
+    }
+
+    private Set<String> answering(Task compared) {
+        Set<String> names = new TreeSet<>(Set.of(compared.models().task()));
+        if (blend > 0) {
+            names.add(compared.models().meta());
+        }
+        if (judge.isAsked() || compared.metric().asksJudges()) {
+            names.addAll(judging(compared));
+        }
+        return names;
+    }
+
+    private List<String> judging(Task compared) {
+        return judge.models(compared.models().judges());
+    }
+
+    private Ranking ranked(Task compared, ComparedFiles given) {
+        Thread farewell = new Thread(() -> console.err()
+                .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try (OpenModels open = new OpenModels(console, parallel);
+                Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
+                SqliteJournal journal = opened.journalOf(job(compared))) {
+            return judge.isAsked()
+                    ? judged(compared, given, models(compared, open), journal)
+                    : raced(compared, given, models(compared, open), journal);
+        } catch (ModelException unavailable) {
+            throw new ModelException(
+                    unavailable.kind(),
+                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
+                    unavailable);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        }
+    }
+
+    /** Calls are found by what they ask, so comparisons of other prompts on the same data share one journal. */
+    private static String job(Task compared) {
+        return compared.name() + " "
+                + Fingerprint.of("comparison").add(compared.seed()).hex().substring(0, 16);
+    }
+
+    private Models models(Task compared, OpenModels open) {
+        if (!judge.isAsked() && (blend > 0 || compared.metric().asksJudges())) {
+            return open.of(compared);
+        }
+        String answering = compared.models().task();
+        Models alone = Models.task(open.named(answering), price(compared, answering));
+        return judge.isAsked()
+                ? alone.withJudges(judging(compared).stream()
+                        .limit(1)
+                        .map(name -> new Models.Seat(open.named(name), price(compared, name)))
+                        .toList())
+                : alone;
+    }
+
+    private static Price price(Task compared, String name) {
+        return compared.prices().getOrDefault(name, Price.FREE);
+    }
+
+    private Ranking raced(Task compared, ComparedFiles given, Models models, Journal journal) {
+        PromptComparison comparison = new PromptComparison(
+                compared,
+                given.entrants(),
+                new ComparisonPlan(full, select, blend, baselineName(given.paths())),
+                models,
+                journal);
+        try (RunView view = view(compared, comparison.mostCalls())) {
+            return comparison.execute(view);
+        }
+    }
+
+    private Ranking judged(Task compared, ComparedFiles given, Models models, Journal journal) {
+        JudgedComparison comparison = new JudgedComparison(
+                compared,
+                given.entrants(),
+                baselineName(given.paths()),
+                judge.judge(),
+                models,
+                journal);
+        try (RunView view = view(compared, comparison.mostCalls())) {
+            return comparison.execute(view);
+        }
+    }
+
+    private Optional<String> baselineName(List<Path> files) {
+        return Optional.ofNullable(baseline).map(file -> ComparedFiles.name(file, files));
+    }
+
+    private RunView view(Task compared, long mostCalls) {
+        Budget shown = compared.budget().calls().isPresent() ? compared.budget() : Budget.calls(mostCalls);
+        RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet);
+        view.accept(new RunEvent.PhaseStarted("comparing, at most " + mostCalls + " calls"));
+        return view;
+    }
+
+    private int report(ComparisonReport report, ComparedFiles given) throws IOException {
+        Ranking ranking = report.ranking();
+        KeptPrompts kept = new KeptPrompts(report, given);
+        if (html != null) {
+            RunFiles.write(html, report.html());
+        }
+        if (out != null) {
+            kept.write(out);
+        }
+        if (json) {
+            console.out().println(report.json());
+        } else {
+            print(kept);
+        }
+        Optional<Verdict> verdict = ranking.gate().map(Ranking.Decided::verdict);
+        boolean done = ranking.stopped() == StopReason.FINISHED && (baseline == null || verdict.isPresent());
+        if (!done) {
+            return ExitStatus.NO_VERDICT;
+        }
+        return requireImprovement && !verdict.equals(Optional.of(Verdict.PROMOTED))
+                ? ExitStatus.BELOW_REQUIREMENT
+                : ExitStatus.DONE;
+    }
+
+    private void print(KeptPrompts kept) {
+        new ComparisonView(console.out(), console.width(), console.outStyle()).print(kept.report());
+        console.out().println();
+        kept.print(console, Optional.ofNullable(out));
+        Optional.ofNullable(html).ifPresent(file -> new Summary(console).line("page", Console.shown(file)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.SplitPlan;
+import dev.emend.data.Splits;
+import dev.emend.format.data.Columns;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.data.Row;
+import dev.emend.format.data.RowFile;
+import dev.emend.format.task.MetricSpec;
+import dev.emend.format.task.TaskDraft;
+import dev.emend.metric.Metric;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Budget;
+import dev.emend.run.Entrant;
+import dev.emend.run.Task;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/**
+ * A task for a comparison, made from a data file alone. Every row is raced on; with a baseline, half of them, drawn by the
+ * seed, are kept for the gate.
+ *
+ * @param labelled whether each row must have a right answer
+ * @param metric as {@code --metric} says; else what suits the answers
+ */
+record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
+
+    private static final String EXPECTED = "expected";
+
+    /** The inputs of the data, by the columns' names. */
+    SequencedSet<String> inputs() {
+        List<Row> rows = RowFile.read(data, Where.NOWHERE);
+        SequencedSet<String> inputs = new LinkedHashSet<>();
+        rows.forEach(row -> row.inputs().ifPresent(own -> inputs.addAll(own.keySet())));
+        if (inputs.isEmpty()) {
+            if (labelled) {
+                inputs.addAll(draft().inputs().keySet());
+            } else {
+                rows.forEach(row -> inputs.addAll(row.columns().keySet()));
+                inputs.removeAll(Set.of("id", EXPECTED));
+            }
+        }
+        return inputs;
+    }
+
+    private TaskDraft draft() {
+        return TaskDraft.propose(data, TaskDraft.Choices.NONE);
+    }
+
+    Task of(List<Entrant> entrants, boolean baseline, Task.ModelNames models, Budget budget, long seed) {
+        Set<String> placeholders = new LinkedHashSet<>();
+        entrants.forEach(entrant -> placeholders.addAll(required(entrant)));
+        String expected = labelled ? draft().expected() : EXPECTED;
+        Columns columns = new Columns(
+                Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), Map.of());
+        List<Example> rows =
+                new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
+        Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of());
+        Metric scoring = scoring(splits, models);
+        if (labelled) {
+            rows.forEach(scoring::check);
+        }
+        Prompt first = entrants.getFirst().prompt();
+        String name = String.valueOf(data.getFileName());
+        return new Task(
+                name.substring(0, name.lastIndexOf('.')),
+                "",
+                first,
+                splits,
+                scoring,
+                models,
+                Map.of(),
+                "reflective",
+                Map.of(),
+                budget,
+                seed);
+    }
+
+    /** Looked at prompt by prompt, so that the error names the one that asks for too much. */
+    private Set<String> required(Entrant entrant) {
+        Set<String> there = inputs();
+        RowFile.read(data, Where.NOWHERE).forEach(row -> {
+            if (row.inputs().isEmpty()) {
+                there.addAll(row.columns().keySet());
+            }
+        });
+        for (String placeholder : entrant.prompt().placeholders()) {
+            if (!there.contains(placeholder)) {
+                throw new InvalidInputException(
+                        "the prompt \"" + entrant.name() + "\" asks for {{" + placeholder + "}}, which the data do not"
+                                + " have; they have " + there,
+                        Where.file(data.toString()),
+                        "the prompt belongs to other data, or its placeholder has another name.");
+            }
+        }
+        return entrant.prompt().placeholders();
+    }
+
+    private Metric scoring(Splits splits, Task.ModelNames models) {
+        // Without right answers a judge compares, and this one is not asked.
+        String text = labelled ? metric.orElseGet(() -> draft().metric()) : "exact-match";
+        MetricSpec spec =
+                new MetricSpec(MetricText.parse(text).stream().map(MetricText::part).toList());
+        return spec.metric(splits, models.judges().size(), Path.of(""));
+    }
+
+    private static Splits halves(List<Example> rows, long seed) {
+        long answers = rows.stream().map(Example::expected).distinct().count();
+        int race = rows.size() / 2;
+        return new SplitPlan(
+                        0,
+                        race,
+                        rows.size() - race,
+                        seed,
+                        answers * 4 <= rows.size() ? Optional.of(EXPECTED) : Optional.empty(),
+                        Optional.empty())
+                .draw(rows, Where.NOWHERE);
+    }
+}

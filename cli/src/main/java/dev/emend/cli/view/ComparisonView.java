@@ -1,0 +1,109 @@
+package dev.emend.cli.view;
+
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Evaluation;
+import dev.emend.format.evaluation.ComparisonReport;
+import dev.emend.run.Ranking;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A comparison of prompts in the terminal: the ranking, what it means, and what the gate says. */
+public final class ComparisonView {
+
+    private final PrintStream out;
+    private final int width;
+    private final Style style;
+
+    /** @param width of the terminal, 0 where it is none */
+    public ComparisonView(PrintStream out, int width, Style style) {
+        this.out = out;
+        this.width = width;
+        this.style = style;
+    }
+
+    public void print(ComparisonReport report) {
+        Ranking ranking = report.ranking();
+        out.println(style.bold(Printable.line(report.metric())) + " on " + ranking.examples() + " examples of "
+                + Printable.line(report.task()) + ", answered by " + Printable.line(report.model()) + ", seed "
+                + report.seed());
+        out.println();
+        table(ranking).lines(width, style).forEach(out::println);
+        out.println();
+        ranking.findings().forEach(finding -> out.println(Printable.line(finding)));
+        for (Ranking.Place place : ranking.places()) {
+            if (!place.fate().isEmpty() && !place.fate().equals("winner") && !place.fate().equals("kept")) {
+                out.println(style.dim("  " + Printable.line(place.name()) + ": " + Printable.line(place.fate())));
+            }
+        }
+        for (Ranking.Repeat repeat : ranking.repeats()) {
+            out.println("  " + Printable.line(repeat.name()) + " repeats " + Printable.line(repeat.of()) + ": "
+                    + Printable.line(repeat.how()) + (repeat.exact() ? "; it was not asked" : ""));
+        }
+        if (!ranking.refusals().isEmpty()) {
+            out.println("  " + ranking.refusals().size() + " blends were refused before they cost an answer: "
+                    + Printable.line(String.join(
+                            ", ",
+                            ranking.refusals().stream()
+                                    .map(refusal -> refusal.operator() + " (" + refusal.rule() + ")")
+                                    .toList())));
+        }
+        ranking.gate().ifPresent(decided -> {
+            String label = decided.verdict().label();
+            out.println();
+            out.println(style.bold(label) + "  " + Printable.line(decided.explanation()));
+        });
+        out.println();
+        ranking.notes().forEach(note -> out.println("note: " + Printable.line(note)));
+    }
+
+    private static Table table(Ranking ranking) {
+        boolean judged =
+                ranking.places().stream().anyMatch(place -> place.strength().isPresent());
+        List<String> headings = new ArrayList<>(List.of("prompt", "score", "95 % interval", "n"));
+        if (judged) {
+            headings.addAll(List.of("strength", "95 % interval"));
+        }
+        headings.addAll(List.of(ranking.baseline() ? "to baseline" : "to the best", "95 % interval", "p (Holm)"));
+        Table table = new Table(headings.toArray(String[]::new));
+        int rank = 0;
+        for (Ranking.Place place : ranking.places()) {
+            rank++;
+            List<String> cells = new ArrayList<>(List.of(rank + ". " + place.name()));
+            cells.addAll(place.score()
+                    .map(score -> List.of(
+                            Amounts.score(score.value()),
+                            Amounts.range(score.interval()),
+                            Integer.toString(score.n())))
+                    .orElse(List.of("", "", "0")));
+            if (judged) {
+                cells.addAll(place.strength()
+                        .map(strength -> List.of(
+                                String.format(Locale.ROOT, "%+.2f", strength.strength()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%+.2f to %+.2f",
+                                        strength.interval().low(),
+                                        strength.interval().high())))
+                        .orElse(List.of("", "")));
+            }
+            cells.addAll(place.contrast().map(ComparisonView::contrast).orElse(List.of("", "", "")));
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private static List<String> contrast(Evaluation.Contrast contrast) {
+        Difference difference = contrast.difference();
+        return List.of(
+                points(difference.value()),
+                points(difference.interval().low()) + " to "
+                        + points(difference.interval().high()),
+                contrast.adjusted() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", contrast.adjusted()));
+    }
+
+    private static String points(double difference) {
+        return String.format(Locale.ROOT, "%+.1f", 100 * difference).replaceFirst("^[+-]0\\.0$", "0.0");
+    }
+}

@@ -1,0 +1,237 @@
+package dev.emend.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.format.prompt.PromptFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CompareTest {
+
+    private static final int VALIDATION = 40;
+
+    private final AnsweringServer server = new AnsweringServer();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        Teams.write(folder, server.model(), 400);
+        Files.createDirectories(folder.resolve("prompts"));
+        Files.writeString(folder.resolve("prompts/plain.txt"), "Say which of our teams this message is for.\n");
+        StringBuilder shown = new StringBuilder("---\nname: shown\ndemonstrations:\n");
+        for (int i = 0; i < 9; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            shown.append("  - inputs: {message: \"Something about %s again, part %d\"}%n    output: %s%n"
+                    .formatted(team, i, team));
+        }
+        Files.writeString(
+                folder.resolve("prompts/shown.prompty"),
+                shown + "---\nsystem:\nAnswer with a team's name and nothing else.\n\nuser:\n{{message}}\n");
+        Files.writeString(folder.resolve("prompts/README.md"), "No prompt.");
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private EmendCommand compare(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("compare"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--workspace", path("workspace")));
+        return EmendCommand.run(command.toArray(String[]::new));
+    }
+
+    private static JsonNode json(EmendCommand compared) {
+        return JsonMapper.builder().build().readTree(compared.out());
+    }
+
+    private void refused(String message, String... arguments) {
+        EmendCommand compared = compare(arguments);
+        assertThat(compared.status()).as(compared.err()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(compared.err()).contains(message).doesNotContain("\tat ");
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void prompts_of_a_folder_and_a_file_are_ranked_on_the_tasks_validation_examples() {
+        EmendCommand compared =
+                compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        assertThat(compared.out())
+                .contains("1. shown.prompty", "p (Holm)", "to the best", "too good", "kept")
+                .doesNotContain("README");
+        assertThat(server.bodies()).hasSize(3 * VALIDATION);
+    }
+
+    @Test
+    void a_text_becomes_the_system_message_before_the_tasks_question() {
+        compare(path("prompts/plain.txt"), path("seed.prompty"), "--task", path("task.yaml"));
+
+        assertThat(server.bodies())
+                .anyMatch(body -> body.contains("Say which of our teams") && body.contains("something for billing"));
+    }
+
+    @Test
+    void data_alone_will_do_and_a_prompt_that_is_added_costs_its_own_answers() {
+        String[] two = {path("prompts/plain.txt"), path("seed.prompty")};
+        EmendCommand first = compare(
+                two[0], two[1], "--data", path("messages.jsonl"), "--model", server.model(), "--full", "--json");
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(json(first).path("metric").asString()).isEqualTo("label");
+        assertThat(json(first).path("examples").asInt()).isEqualTo(160);
+        server.forget();
+
+        EmendCommand more = compare(
+                two[0],
+                two[1],
+                path("prompts/shown.prompty"),
+                "--data",
+                path("messages.jsonl"),
+                "--metric",
+                "label",
+                "--model",
+                server.model(),
+                "--full",
+                "--json");
+
+        assertThat(server.bodies()).hasSize(160);
+        assertThat(json(more).path("places")).hasSize(3);
+        assertThat(json(more).path("winner").asString()).endsWith("shown.prompty");
+    }
+
+    @Test
+    void the_gate_decides_against_a_baseline() {
+        EmendCommand better = compare(
+                path("prompts"),
+                "--task",
+                path("task.yaml"),
+                "--baseline",
+                path("seed.prompty"),
+                "--require-improvement",
+                "--json");
+        assertThat(better.status()).as(better.err()).isZero();
+        assertThat(json(better).path("gate").path("verdict").asString()).isEqualTo("promoted");
+        assertThat(json(better).path("use").asString()).endsWith("shown.prompty");
+
+        EmendCommand none = compare(
+                path("prompts/plain.txt"),
+                "--task",
+                path("task.yaml"),
+                "--baseline",
+                path("prompts/shown.prompty"),
+                "--require-improvement",
+                "--json");
+        assertThat(none.status()).isEqualTo(ExitStatus.BELOW_REQUIREMENT);
+        assertThat(json(none).path("gate").path("verdict").asString()).isEqualTo("no-change");
+    }
+
+    @Test
+    void what_is_kept_is_written_and_reads_again() throws IOException {
+        EmendCommand compared = compare(
+                path("prompts"),
+                path("seed.prompty"),
+                "--task",
+                path("task.yaml"),
+                "--select",
+                "2",
+                "--out",
+                path("best"),
+                "--html",
+                path("page.html"),
+                "--blend=2");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        try (var files = Files.list(folder.resolve("best"))) {
+            List<Path> kept = files.toList();
+            assertThat(kept).hasSize(2);
+            kept.forEach(file -> assertThat(PromptFile.read(file).prompt().placeholders())
+                    .containsExactly("message"));
+        }
+        assertThat(Files.readString(folder.resolve("page.html"))).contains("<svg", "ranking-table", "demonstrations");
+        Files.writeString(folder.resolve("best/shown.prompty"), "mine");
+        assertThat(compare(
+                                path("prompts"),
+                                path("seed.prompty"),
+                                "--task",
+                                path("task.yaml"),
+                                "--out",
+                                path("best"))
+                        .err())
+                .contains("Emend did not write");
+        assertThat(Files.readString(folder.resolve("best/shown.prompty"))).isEqualTo("mine");
+    }
+
+    @Test
+    void a_judge_compares_answers_where_there_are_no_right_ones() throws IOException {
+        Files.writeString(
+                folder.resolve("open.jsonl"),
+                "{\"message\": \"Note 1 on billing\"}\n{\"message\": \"Note 2 on returns\"}\n");
+
+        EmendCommand compared = compare(
+                path("prompts"),
+                "--data",
+                path("open.jsonl"),
+                "--judge",
+                "pairwise",
+                "--rubric",
+                "The right team.",
+                "--model",
+                server.model(),
+                "--json");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        assertThat(json(compared).path("metric").asString()).startsWith("duels before ");
+        assertThat(json(compared).path("places").path(0).path("strength").path("interval"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_budget_that_ends_gives_the_ranking_so_far_and_the_same_command_goes_on() {
+        String[] command = {path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full", "--json"};
+        List<String> little = new ArrayList<>(List.of(command));
+        little.addAll(List.of("--budget", "calls=50"));
+
+        EmendCommand stopped = compare(little.toArray(String[]::new));
+
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(json(stopped).path("stopped").asString()).isEqualTo("budget-calls");
+        assertThat(json(stopped).path("places")).hasSize(3);
+        assertThat(server.bodies()).hasSize(50);
+        assertThat(compare(command).status()).isZero();
+        assertThat(server.bodies()).hasSize(3 * VALIDATION);
+    }
+
+    @Test
+    void wrong_input_is_said_before_a_call() throws IOException {
+        String seed = path("seed.prompty");
+        String task = path("task.yaml");
+        refused("--task", seed, path("prompts"));
+        refused("only one prompt", seed, "--task", task);
+        refused("there is no file", seed, path("no.prompty"), "--task", task);
+        refused("has no prompt", seed, path("prompts/*.yaml"), "--task", task);
+        refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
+        refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
+        refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
+        Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");
+        refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--task", task);
+        refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--data", path("messages.jsonl"));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.emend.judge;
+
+import dev.emend.evaluation.Interval;
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, in both
+ * orders, as in a round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
+ * replies and the same seed give the same ranking. Written and read by one thread.
+ *
+ * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
+ * the duels on one input share its answers, and are no independent evidence.
+ */
+public final class League {
+
+    private static final int RESAMPLES = 1_000;
+    private static final double LEVEL = 0.95;
+
+    /**
+     * A player's place.
+     *
+     * @param player its number, from 0
+     * @param strength natural logarithm of its odds against an average opponent
+     * @param interval of the strength: percentiles over resampled inputs
+     * @param share of the points of its duels, in [0, 1]; a duel that depends on the order is a tie, half a point
+     * @param shareInterval of the share: percentiles over resampled inputs
+     * @param inputs on which it has met somebody
+     * @param duels whose verdict was readable, ties of equal answers among them
+     * @param swayed of {@code duels}, those whose two orders disagree
+     */
+    public record Standing(
+            int player,
+            double strength,
+            Interval interval,
+            double share,
+            Interval shareInterval,
+            int inputs,
+            int duels,
+            int swayed) {}
+
+    private record Pairing(int one, int other, Optional<Duel> duel) {
+
+        OptionalDouble value() {
+            return duel.isPresent() ? duel.get().ofOne() : OptionalDouble.of(0.5);
+        }
+    }
+
+    private final PairJudge judge;
+    private final int players;
+    private final long seed;
+    private final List<List<Pairing>> rounds = new ArrayList<>();
+
+    /**
+     * @param players at least 2
+     * @param seed of the intervals
+     */
+    public League(PairJudge judge, int players, long seed) {
+        if (players < 2) {
+            throw new IllegalArgumentException("a league needs two players, not " + players);
+        }
+        this.judge = judge;
+        this.players = players;
+        this.seed = seed;
+    }
+
+    /**
+     * What is to be asked about the players' answers to an input: two questions for each two answers that differ.
+     *
+     * @param answers by player
+     */
+    public List<Question> questions(Brief brief, List<String> answers) {
+        List<Question> questions = new ArrayList<>();
+        for (int one = 0; one < players; one++) {
+            for (int other = one + 1; other < players; other++) {
+                if (differ(answers, one, other)) {
+                    questions.add(judge.question(brief, answers.get(one), answers.get(other), Asking.ONCE));
+                    questions.add(judge.question(brief, answers.get(other), answers.get(one), Asking.ONCE));
+                }
+            }
+        }
+        return questions;
+    }
+
+    private static boolean differ(List<String> answers, int one, int other) {
+        return !answers.get(one).strip().equals(answers.get(other).strip());
+    }
+
+    /**
+     * Takes the replies to the questions about an input.
+     *
+     * @param replies one for each question, in their order
+     * @throws IllegalArgumentException where there are more or fewer
+     */
+    public void add(List<String> answers, List<Completion> replies) {
+        List<Pairing> round = new ArrayList<>();
+        int next = 0;
+        for (int one = 0; one < players; one++) {
+            for (int other = one + 1; other < players; other++) {
+                Optional<Duel> duel = Optional.empty();
+                if (differ(answers, one, other)) {
+                    if (next + 2 > replies.size()) {
+                        throw new IllegalArgumentException("only " + replies.size() + " replies came");
+                    }
+                    duel = Optional.of(new Duel(preference(replies.get(next)), preference(replies.get(next + 1))));
+                    next += 2;
+                }
+                round.add(new Pairing(one, other, duel));
+            }
+        }
+        if (next != replies.size()) {
+            throw new IllegalArgumentException(next + " replies were expected, but " + replies.size() + " came");
+        }
+        rounds.add(round);
+    }
+
+    private Optional<Preference> preference(Completion reply) {
+        return judge.read(reply).map(PairJudge.Ruling::preference);
+    }
+
+    /**
+     * What the duels of two players are worth for the first, input by input in the order added: from 0 to 1, a half where no
+     * verdict was readable.
+     */
+    public List<Double> values(int first, int second) {
+        return rounds.stream()
+                .map(round -> round.stream()
+                        .filter(pairing -> pairing.one == Math.min(first, second)
+                                && pairing.other == Math.max(first, second))
+                        .map(pairing -> {
+                            double ofOne = pairing.value().orElse(0.5);
+                            return first < second ? ofOne : 1 - ofOne;
+                        })
+                        .findFirst()
+                        .orElse(0.5))
+                .toList();
+    }
+
+    /** By player, from 0. None where no input was added. */
+    public List<Standing> standings() {
+        if (rounds.isEmpty()) {
+            return List.of();
+        }
+        double[] strengths = BradleyTerry.strengths(players, games(rounds));
+        double[] shares = shares(rounds);
+        double[][] strengthDraws = new double[RESAMPLES][];
+        double[][] shareDraws = new double[RESAMPLES][];
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        for (int draw = 0; draw < RESAMPLES; draw++) {
+            List<List<Pairing>> drawn = new ArrayList<>();
+            for (int i = 0; i < rounds.size(); i++) {
+                drawn.add(rounds.get(random.nextInt(rounds.size())));
+            }
+            strengthDraws[draw] = BradleyTerry.strengths(players, games(drawn));
+            shareDraws[draw] = shares(drawn);
+        }
+        List<Standing> standings = new ArrayList<>();
+        for (int player = 0; player < players; player++) {
+            int own = player;
+            List<Pairing> met = rounds.stream()
+                    .flatMap(List::stream)
+                    .filter(pairing -> pairing.one == own || pairing.other == own)
+                    .filter(pairing -> pairing.value().isPresent())
+                    .toList();
+            standings.add(new Standing(
+                    player,
+                    strengths[player],
+                    interval(strengthDraws, player),
+                    shares[player],
+                    interval(shareDraws, player),
+                    rounds.size(),
+                    met.size(),
+                    (int) met.stream()
+                            .flatMap(pairing -> pairing.duel.stream())
+                            .filter(duel -> duel.isReadable() && !duel.isConsistent())
+                            .count()));
+        }
+        return standings;
+    }
+
+    private static List<BradleyTerry.Game> games(List<List<Pairing>> from) {
+        List<BradleyTerry.Game> games = new ArrayList<>();
+        for (List<Pairing> round : from) {
+            for (Pairing pairing : round) {
+                pairing.value()
+                        .ifPresent(value -> games.add(new BradleyTerry.Game(pairing.one, pairing.other, value)));
+            }
+        }
+        return games;
+    }
+
+    private double[] shares(List<List<Pairing>> from) {
+        double[] points = new double[players];
+        int[] duels = new int[players];
+        for (BradleyTerry.Game game : games(from)) {
+            points[game.one()] += game.value();
+            points[game.other()] += 1 - game.value();
+            duels[game.one()]++;
+            duels[game.other()]++;
+        }
+        for (int player = 0; player < players; player++) {
+            points[player] = duels[player] == 0 ? 0.5 : points[player] / duels[player];
+        }
+        return points;
+    }
+
+    private static Interval interval(double[][] draws, int player) {
+        double[] sorted =
+                Arrays.stream(draws).mapToDouble(draw -> draw[player]).sorted().toArray();
+        return new Interval(
+                sorted[(int) Math.round((1 - LEVEL) / 2 * (sorted.length - 1))],
+                sorted[(int) Math.round((1 + LEVEL) / 2 * (sorted.length - 1))],
+                LEVEL);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.emend.run;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Screen;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who competes, and on which examples: without prompts that are the same to the letter, and without examples that one of the
+ * prompts shows.
+ */
+final class ComparedField {
+
+    private final Optional<String> baseline;
+    private final Map<String, Prompt> prompts = new LinkedHashMap<>();
+    private final List<Ranking.Repeat> repeats = new ArrayList<>();
+    private final Splits splits;
+    private final int shown;
+
+    /**
+     * @param entrants at least two different ones
+     * @param all of whose hold-out nothing is used without a baseline
+     * @throws InvalidInputException where a prompt asks for what the examples do not have, a name is given twice, there is
+     *     nothing to compare, or the baseline is not among the entrants
+     */
+    ComparedField(List<Entrant> entrants, Optional<String> baseline, Splits all) {
+        this.baseline = baseline;
+        enter(entrants);
+        List<Example> holdout = baseline.isPresent() ? all.holdout() : List.of();
+        this.splits = new Splits(unshown(all.train()), unshown(all.validation()), unshown(holdout), all.group());
+        this.shown = all.validation().size()
+                + holdout.size()
+                - splits.validation().size()
+                - splits.holdout().size();
+        requireExamples(splits.validation(), "to race on");
+        if (baseline.isPresent()) {
+            requireExamples(splits.holdout(), "for the gate, which decides between the winner and the baseline");
+        }
+        prompts.forEach(this::check);
+    }
+
+    private void enter(List<Entrant> entrants) {
+        List<Entrant> order = new ArrayList<>(entrants);
+        baseline.ifPresent(name -> {
+            Entrant first = entrants.stream()
+                    .filter(entrant -> entrant.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "the baseline \"" + name + "\" is not among the prompts", Where.NOWHERE, ""));
+            order.remove(first);
+            order.addFirst(first);
+        });
+        Map<String, Prompt> named = new LinkedHashMap<>();
+        Map<String, String> byPrint = new LinkedHashMap<>();
+        for (Entrant entrant : order) {
+            if (named.put(entrant.name(), entrant.prompt()) != null) {
+                throw new InvalidInputException(
+                        "the prompt \"" + entrant.name() + "\" is given twice",
+                        Where.NOWHERE,
+                        "one of them should go.");
+            }
+            String earlier = byPrint.putIfAbsent(entrant.prompt().fingerprint(), entrant.name());
+            if (earlier == null) {
+                prompts.put(entrant.name(), entrant.prompt());
+            } else {
+                repeats.add(new Ranking.Repeat(entrant.name(), earlier, true, "the same to the letter"));
+            }
+        }
+        if (prompts.size() < 2) {
+            throw new InvalidInputException(
+                    named.size() < 2 ? "there is only one prompt" : "all prompts are the same to the letter",
+                    Where.NOWHERE,
+                    "name another one to compare with.");
+        }
+    }
+
+    private List<Example> unshown(List<Example> examples) {
+        return examples.stream()
+                .filter(example -> prompts.values().stream().noneMatch(prompt -> Screen.shows(prompt, example)))
+                .toList();
+    }
+
+    private static void requireExamples(List<Example> examples, String why) {
+        if (examples.isEmpty()) {
+            throw new InvalidInputException(
+                    "there are no examples " + why,
+                    Where.NOWHERE,
+                    "the split gives none, or the prompts show them all as demonstrations.");
+        }
+    }
+
+    private void check(String name, Prompt prompt) {
+        for (List<Example> split : List.of(splits.validation(), splits.holdout(), splits.train())) {
+            for (Example example : split) {
+                for (String placeholder : prompt.placeholders()) {
+                    if (!example.inputs().containsKey(placeholder)) {
+                        throw new InvalidInputException(
+                                "the prompt \"" + name + "\" asks for {{" + placeholder + "}}, which the example \""
+                                        + example.id() + "\" does not have; it has "
+                                        + example.inputs().keySet(),
+                                example.where(),
+                                "the prompt belongs to other data, or its placeholder has another name.");
+                    }
+                }
+            }
+        }
+        Set<String> asked = Set.copyOf(prompt.messages().getLast().content().placeholders());
+        for (Demonstration demonstration : prompt.demonstrations()) {
+            if (!demonstration.inputs().keySet().containsAll(asked)) {
+                throw new InvalidInputException(
+                        "a demonstration of the prompt \"" + name + "\" does not fill its last message, which asks for "
+                                + asked,
+                        Where.NOWHERE,
+                        "the demonstration's inputs have other names.");
+            }
+        }
+    }
+
+    /** The task on these examples, with the first prompt as its own. */
+    Task of(Task task) {
+        return new Task(
+                task.name(),
+                task.description(),
+                prompts.values().iterator().next(),
+                splits,
+                task.metric(),
+                task.models(),
+                task.prices(),
+                task.strategy(),
+                task.options(),
+                task.budget(),
+                task.seed());
+    }
+
+    /** By name, the baseline first. */
+    Map<String, Prompt> prompts() {
+        return prompts;
+    }
+
+    /** Entrants that are the same to the letter as an earlier one. */
+    List<Ranking.Repeat> repeats() {
+        return repeats;
+    }
+
+    /** What a reader must know of the examples and of the winner's score. */
+    List<String> notes(StopReason stopped) {
+        List<String> notes = new ArrayList<>();
+        if (stopped != StopReason.FINISHED) {
+            notes.add("The budget ended (" + stopped.label() + ") before the comparison was done. The ranking is the one so"
+                    + " far, and the first place is not settled.");
+        }
+        if (shown > 0) {
+            notes.add(shown + (shown == 1 ? " example is" : " examples are")
+                    + " left out for all prompts, because one of the prompts shows "
+                    + (shown == 1 ? "it." : "them."));
+        }
+        notes.add("The winner is chosen by these very examples, so its score on them is a little too good."
+                + (baseline.isPresent()
+                        ? " The gate's score is on examples that no race has touched."
+                        : " Name a --baseline to have it proved on examples that no race has touched."));
+        return notes;
+    }
+}

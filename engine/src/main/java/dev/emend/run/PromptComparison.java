@@ -1,0 +1,165 @@
+package dev.emend.run;
+
+import dev.emend.program.Program;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.model.ModelException;
+import dev.emend.search.Candidate;
+import dev.emend.search.Playoff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Given prompts against each other on a task's validation examples, and, where there is a baseline, the winner against it on the
+ * hold-out, which no race has touched.
+ *
+ * <p>The prompts may come from anywhere and need not have the same placeholders, as long as the examples fill them. Two that
+ * are the same to the letter are asked once. An example that one of them shows, as a demonstration or in its text, is taken out
+ * for all: an answer that was shown proves nothing.
+ *
+ * <p>A pure function of task, entrants, plan and journal, as a {@link Run} is: the same method starts, resumes and replays it.
+ * Where the budget ends on the way, the ranking is the one so far and says so.
+ */
+public final class PromptComparison {
+
+    private final Task task;
+    private final ComparisonPlan plan;
+    private final Models models;
+    private final Journal journal;
+    private final LongSupplier clock;
+    private final ComparedField field;
+
+    /**
+     * @param task its own prompt does not compete, unless it is among the entrants
+     * @param entrants at least two different ones
+     * @throws InvalidInputException where a prompt asks for what the examples do not have, a name is given twice, there is
+     *     nothing to compare, or the baseline is not among the entrants
+     */
+    public PromptComparison(Task task, List<Entrant> entrants, ComparisonPlan plan, Models models, Journal journal) {
+        this(task, entrants, plan, models, journal, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds; only the time limit depends on it */
+    PromptComparison(
+            Task task,
+            List<Entrant> entrants,
+            ComparisonPlan plan,
+            Models models,
+            Journal journal,
+            LongSupplier clock) {
+        this.plan = plan;
+        this.models = models;
+        this.journal = journal;
+        this.clock = clock;
+        this.field = new ComparedField(entrants, plan.baseline(), task.splits());
+        this.task = field.of(task);
+    }
+
+    /** The most calls that it may take, judges apart: what is there to be shown beside the calls made. */
+    public long mostCalls() {
+        long rows = task.splits().validation().size();
+        long blends = plan.blends();
+        long proof = blends == 0 ? 0 : 3L * (blends + task.splits().train().size()) + blends * rows;
+        return field.prompts().size() * rows + proof + 2L * task.splits().holdout().size();
+    }
+
+    /**
+     * Compares. Blocks for as long as that takes; every model call is journaled before it is used.
+     *
+     * @param events gets what happens, in order, on the calling thread
+     * @throws ModelException where a model cannot be used; compare again with the same journal to go on
+     * @throws NoVerdictException where the budget ended before a single answer was scored
+     */
+    public Ranking execute(Consumer<RunEvent> events) {
+        Ledger ledger = new Ledger(task.budget());
+        Calls calls = new Calls(models, journal, ledger, events, clock);
+        GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
+        Session session = new Session(
+                task,
+                calls,
+                allowance,
+                models.embedding()
+                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
+                events);
+        List<Candidate> given = new ArrayList<>(List.of(session.seed()));
+        field.prompts().entrySet().stream().skip(1).forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
+        List<String> names = List.copyOf(field.prompts().keySet());
+        NearRepeats near = new NearRepeats(names, given);
+        List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
+        repeats.addAll(near.found());
+        events.accept(new RunEvent.Started(
+                task.name(),
+                "compare",
+                task.splits().train().size(),
+                task.splits().validation().size(),
+                task.splits().holdout().size(),
+                List.of()));
+        events.accept(new RunEvent.PhaseStarted(given.stream()
+                .map(candidate -> "candidate " + candidate.id() + " is " + names.get(candidate.id()))
+                .collect(Collectors.joining(", "))));
+        Playoff playoff = new Playoff(
+                session,
+                given,
+                plan.full(),
+                Math.min(given.size(), plan.select() + near.found().size()),
+                plan.blends());
+        StopReason stopped = session.work(playoff::run);
+        events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
+        allowance.open();
+        RankingTable table = new RankingTable(session, playoff, names, plan.baseline().isPresent());
+        if (table.isEmpty()) {
+            throw new NoVerdictException(stopped, ledger.spend());
+        }
+        List<String> notes = notes(stopped);
+        Optional<Ranking.Decided> gate = plan.baseline()
+                .flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
+        return new Ranking(
+                table.places(),
+                table.reference(),
+                plan.baseline().isPresent(),
+                repeats,
+                table.kept(plan.select(), near),
+                gate,
+                session.refusals(),
+                task.splits().validation().size(),
+                notes,
+                ledger.spend(),
+                stopped);
+    }
+
+    private List<String> notes(StopReason stopped) {
+        List<String> notes = new ArrayList<>(field.notes(stopped));
+        if (!plan.full()) {
+            notes.add("Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is"
+                    + " optimistic there; what drops it is evidence that allows for every look. With --full everyone meets"
+                    + " the same examples.");
+        }
+        return notes;
+    }
+
+    private Optional<Ranking.Decided> decided(
+            Candidate winner, Calls calls, Ledger ledger, Consumer<RunEvent> events, List<String> notes) {
+        int holdout = task.splits().holdout().size();
+        if (winner.id() == 0) {
+            return Optional.of(Ranking.Decided.unbeaten(holdout));
+        }
+        try {
+            HoldoutProof proof = HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
+            proof.note(holdout).ifPresent(notes::add);
+            return Optional.of(new Ranking.Decided(
+                    proof.decision().verdict(),
+                    Optional.of(proof.before()),
+                    Optional.of(proof.after()),
+                    Optional.of(proof.decision().difference()),
+                    proof.decision().detectable(),
+                    proof.decision().explanation()));
+        } catch (NoVerdictException ended) {
+            notes.add("The budget ended (" + ended.reason().label() + ") before the gate could decide. The baseline stays.");
+            return Optional.empty();
+        }
+    }
+}

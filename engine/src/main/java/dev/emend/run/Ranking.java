@@ -1,0 +1,176 @@
+package dev.emend.run;
+
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Evaluation;
+import dev.emend.judge.League;
+import dev.emend.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a comparison of prompts ended, with the evidence.
+ *
+ * @param places best first; who met more examples stands before who dropped out earlier
+ * @param reference the name of the prompt that the others' differences are to: the baseline, or the winner
+ * @param baseline whether that is a baseline
+ * @param repeats entrants that are the same as, or nearly the same as, an earlier one
+ * @param selected names of those that are kept, in the order chosen; the winner first
+ * @param gate what the gate says of winner and baseline; empty without a baseline, or where the budget ended before
+ * @param refusals blends that the screen refused, in order
+ * @param examples how many there were to race on
+ * @param notes what else a reader should know
+ * @param stopped why the comparison ended
+ */
+public record Ranking(
+        List<Place> places,
+        String reference,
+        boolean baseline,
+        List<Repeat> repeats,
+        List<String> selected,
+        Optional<Decided> gate,
+        List<RunResult.Refusal> refusals,
+        int examples,
+        List<String> notes,
+        Spend spend,
+        StopReason stopped) {
+
+    private static final double ALPHA = 0.05;
+
+    public Ranking {
+        places = List.copyOf(places);
+        repeats = List.copyOf(repeats);
+        selected = List.copyOf(selected);
+        refusals = List.copyOf(refusals);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A prompt and its place.
+     *
+     * @param name the entrant's, or {@code blend-N}
+     * @param parents names of the prompts that a blend was made from; empty for an entrant
+     * @param operator what made it, {@code given} for an entrant
+     * @param hypothesis why a blend should be better; empty for an entrant
+     * @param score on the examples that it met; empty where it met none
+     * @param contrast against the reference, on the examples that both met; adjusted for the number of comparisons; empty for
+     *     the reference itself and where they share none
+     * @param strength where a judge compared answers
+     * @param fate in a few words, such as why it dropped out
+     */
+    public record Place(
+            String name,
+            Prompt prompt,
+            List<String> parents,
+            String operator,
+            String hypothesis,
+            Optional<Estimate> score,
+            Optional<Evaluation.Contrast> contrast,
+            Optional<League.Standing> strength,
+            String fate) {
+
+        public Place {
+            parents = List.copyOf(parents);
+        }
+
+        /** Whether the test tells it apart from the reference. */
+        public boolean isToldApart() {
+            return contrast.filter(by -> by.adjusted() < ALPHA).isPresent();
+        }
+
+        public boolean isBlend() {
+            return !parents.isEmpty();
+        }
+    }
+
+    /**
+     * An entrant that repeats an earlier one.
+     *
+     * @param exact whether they are the same to the letter; such a one is not asked anything
+     * @param how in a few words
+     */
+    public record Repeat(String name, String of, boolean exact, String how) {}
+
+    /**
+     * What the gate decided.
+     *
+     * @param baseline its score on the hold-out; empty where the winner is the baseline
+     * @param winner its score on the same examples
+     */
+    public record Decided(
+            Verdict verdict,
+            Optional<Estimate> baseline,
+            Optional<Estimate> winner,
+            Optional<Difference> difference,
+            double detectable,
+            String explanation) {
+
+        /** The winner is the baseline itself: there is nothing to prove. */
+        static Decided unbeaten(int holdout) {
+            return new Decided(
+                    Verdict.NO_CHANGE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Gate.detectable(holdout),
+                    "No prompt beats the baseline on the examples of the race. The hold-out stays untouched.");
+        }
+    }
+
+    public Place winner() {
+        return places.getFirst();
+    }
+
+    /** The prompt to use: the winner, or the baseline where there is one and the gate did not promote the winner. */
+    public Place use() {
+        boolean stays = baseline
+                && !gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
+        return stays
+                ? places.stream()
+                        .filter(place -> place.name().equals(reference))
+                        .findFirst()
+                        .orElseThrow()
+                : winner();
+    }
+
+    /** What the table means, in sentences. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        String most = String.join(" ", baseline ? "the baseline" : "the best,", reference);
+        List<String> alike = names(places.stream()
+                .filter(place -> place.contrast().isPresent() && !place.isToldApart())
+                .toList());
+        List<String> worse = names(places.stream()
+                .filter(place -> place.isToldApart()
+                        && place.contrast().orElseThrow().difference().value() < 0)
+                .toList());
+        List<String> better = names(places.stream()
+                .filter(place -> place.isToldApart()
+                        && place.contrast().orElseThrow().difference().value() > 0)
+                .toList());
+        if (!better.isEmpty()) {
+            findings.add("Better than " + most + ": " + listed(better) + ".");
+        }
+        if (!alike.isEmpty()) {
+            findings.add(listed(alike) + " cannot be told apart from " + most + ": chance could be the reason for the"
+                    + " difference.");
+        }
+        if (!worse.isEmpty()) {
+            findings.add("Worse than " + most + ": " + listed(worse) + ".");
+        }
+        return findings;
+    }
+
+    private static List<String> names(List<Place> places) {
+        return places.stream().map(Place::name).toList();
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() == 1
+                ? names.getFirst()
+                : names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", ")) + " and "
+                        + names.getLast();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Evaluation;
+import dev.emend.evaluation.MultipleComparisons;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.search.Candidate;
+import dev.emend.search.Keepers;
+import dev.emend.search.Playoff;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The places of a comparison with their statistics.
+ *
+ * <p>Differences to a baseline, which was named in advance, are adjusted for their number by Holm's method. Where the reference
+ * is the winner, the data have chosen it: then they are adjusted for all pairs of prompts, of which any could have come to be
+ * tested. Those that were not are counted with a p-value of 1, which makes the others' no smaller than they would be.
+ */
+final class RankingTable {
+
+    private static final Pattern CANDIDATE = Pattern.compile("candidate (\\d+)");
+
+    private final Session session;
+    private final Playoff playoff;
+    private final Scoreboard scoreboard;
+    private final List<Example> validation;
+    private final List<Candidate> standings;
+    private final Map<Integer, String> names = new LinkedHashMap<>();
+    private final boolean baseline;
+    private final int reference;
+
+    /** @param given names of the given prompts, by id */
+    RankingTable(Session session, Playoff playoff, List<String> given, boolean baseline) {
+        this.session = session;
+        this.playoff = playoff;
+        this.scoreboard = session.scoreboard();
+        this.validation = session.validation();
+        this.standings = playoff.standings();
+        this.baseline = baseline;
+        this.reference = baseline ? 0 : standings.getFirst().id();
+        given.forEach(name -> names.put(names.size(), name));
+        playoff.blends().forEach(blend -> names.put(blend.id(), "blend-" + (names.size() - given.size() + 1)));
+    }
+
+    /** Whether nobody has a score. */
+    boolean isEmpty() {
+        return standings.stream().allMatch(candidate -> score(candidate).isEmpty());
+    }
+
+    String reference() {
+        return name(reference);
+    }
+
+    private String name(int id) {
+        return Objects.requireNonNull(names.get(id));
+    }
+
+    private Optional<Estimate> score(Candidate candidate) {
+        return scoreboard.estimate(candidate.id(), playoff.met(candidate));
+    }
+
+    List<Ranking.Place> places() {
+        Map<Integer, Evaluation.Contrast> contrasts = contrasts();
+        List<RunResult.CandidateRecord> records = session.records();
+        List<Ranking.Place> places = new ArrayList<>();
+        for (Candidate candidate : standings) {
+            boolean blend = playoff.blends().contains(candidate);
+            places.add(new Ranking.Place(
+                    name(candidate.id()),
+                    candidate.prompt(),
+                    blend ? candidate.parents().stream().map(this::name).toList() : List.of(),
+                    blend ? candidate.operator() : "given",
+                    blend ? named(candidate.hypothesis()) : "",
+                    score(candidate),
+                    Optional.ofNullable(contrasts.get(candidate.id())),
+                    Optional.empty(),
+                    fate(candidate, records.get(candidate.id()).fate())));
+        }
+        return places;
+    }
+
+    private String fate(Candidate candidate, String told) {
+        if (candidate.equals(playoff.winner())) {
+            return playoff.accepted().isPresent() ? "winner: surpasses its parents by a paired test" : "winner";
+        }
+        return named(told);
+    }
+
+    /** Foreign text may name candidates too; only known ones are replaced. */
+    private String named(String text) {
+        return CANDIDATE.matcher(text)
+                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
+                        match.group(1).length() < 9
+                                ? names.getOrDefault(Integer.parseInt(match.group(1)), match.group())
+                                : match.group()));
+    }
+
+    private Map<Integer, Evaluation.Contrast> contrasts() {
+        Map<Integer, Difference> differences = new LinkedHashMap<>();
+        for (Candidate candidate : standings) {
+            if (candidate.id() != reference) {
+                scoreboard
+                        .difference(reference, candidate.id(), validation)
+                        .ifPresent(difference -> differences.put(candidate.id(), difference));
+            }
+        }
+        Map<Integer, Evaluation.Contrast> contrasts = adjusted(differences, baseline);
+        return contrasts;
+    }
+
+    /**
+     * @param differences to the reference, by candidate
+     * @param baseline whether the reference was named in advance
+     */
+    static Map<Integer, Evaluation.Contrast> adjusted(Map<Integer, Difference> differences, boolean baseline) {
+        int prompts = differences.size() + 1;
+        double[] p = new double[baseline ? differences.size() : prompts * (prompts - 1) / 2];
+        Arrays.fill(p, 1);
+        int next = 0;
+        for (Difference difference : differences.values()) {
+            p[next++] = difference.p();
+        }
+        double[] adjusted = MultipleComparisons.holm(p);
+        Map<Integer, Evaluation.Contrast> contrasts = new LinkedHashMap<>();
+        differences.forEach((id, difference) ->
+                contrasts.put(id, new Evaluation.Contrast(difference, adjusted[contrasts.size()])));
+        return contrasts;
+    }
+
+    /** Names of those that are kept. A blend that did not surpass its parents is none of them. */
+    List<String> kept(int places, NearRepeats near) {
+        List<Candidate> ranked = standings.stream()
+                .filter(candidate -> !playoff.blends().contains(candidate)
+                        || playoff.accepted().filter(candidate::equals).isPresent())
+                .toList();
+        return new Keepers(scoreboard, validation, new HashSet<>(playoff.out()), near::are)
+                .of(ranked, places).stream()
+                        .map(candidate -> name(candidate.id()))
+                        .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.emend.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.metric.Question;
+import dev.emend.model.Completion;
+import dev.emend.model.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LeagueTest {
+
+    private static final Brief BRIEF = new Brief(Map.of("question", "Which is longest?"));
+
+    private final PairJudge judge = new PairJudge("The longer one.", false);
+
+    private static Completion said(String text) {
+        return new Completion(text, Completion.Finish.STOP, Usage.NONE, List.of());
+    }
+
+    private static void play(League league, List<String> answers, Function<Question, String> verdict) {
+        List<Question> questions = league.questions(BRIEF, answers);
+        league.add(answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
+    }
+
+    private static String longer(Question question) {
+        String text = question.messages().getLast().content();
+        int first = text.split("ANSWER A", -1)[1].length();
+        int second = text.split("ANSWER B", -1)[1].length();
+        return first > second ? "A" : "B";
+    }
+
+    /** By the letters x that an answer has. */
+    private static String more(Question question) {
+        String text = question.messages().getLast().content();
+        int cut = text.indexOf("ANSWER B");
+        long first = text.substring(0, cut).chars().filter(letter -> letter == 'x').count();
+        long second = text.substring(cut).chars().filter(letter -> letter == 'x').count();
+        return first == second ? "tie" : first > second ? "A" : "B";
+    }
+
+    @Test
+    void the_one_that_wins_its_duels_in_both_orders_stands_first() {
+        League league = new League(judge, 3, 1);
+        for (int i = 0; i < 12; i++) {
+            play(league, List.of("xx " + i, "xxxx " + i, (i % 3 == 0 ? "xxxxxx " : "x ") + i), LeagueTest::more);
+        }
+
+        List<League.Standing> standings = league.standings();
+
+        assertThat(standings.get(1).strength())
+                .isGreaterThan(standings.get(0).strength())
+                .isGreaterThan(standings.get(2).strength());
+        assertThat(standings.get(1).share()).isEqualTo((12 + 8) / 24.0);
+        assertThat(standings.get(1).shareInterval().low()).isLessThan(20 / 24.0);
+        assertThat(standings).allSatisfy(standing -> assertThat(standing.swayed()).isZero());
+        assertThat(league.values(1, 0)).hasSize(12).containsOnly(1.0);
+        assertThat(league.values(0, 2)).contains(0.0, 1.0);
+    }
+
+    @Test
+    void a_judge_that_favours_a_place_makes_ties() {
+        League league = new League(judge, 2, 1);
+        for (int i = 0; i < 8; i++) {
+            play(league, List.of("one " + i, "other " + i), question -> "A");
+        }
+
+        assertThat(league.standings()).allSatisfy(standing -> {
+            assertThat(standing.share()).isEqualTo(0.5);
+            assertThat(standing.swayed()).isEqualTo(8);
+        });
+    }
+
+    @Test
+    void equal_answers_are_a_tie_and_nobody_is_asked() {
+        League league = new League(judge, 3, 1);
+        List<String> answers = List.of("red", "red ", "blue");
+
+        assertThat(league.questions(BRIEF, answers)).hasSize(4);
+        assertThatThrownBy(() -> league.add(answers, List.of())).isInstanceOf(IllegalArgumentException.class);
+        play(league, answers, LeagueTest::longer);
+        assertThat(league.values(0, 1)).containsExactly(0.5);
+        assertThat(league.standings()).allSatisfy(standing -> assertThat(standing.duels()).isEqualTo(2));
+    }
+
+    @Test
+    void unreadable_verdicts_count_for_nobody() {
+        League league = new League(judge, 2, 1);
+        play(league, List.of("one", "other"), question -> "I cannot say");
+
+        assertThat(league.standings()).allSatisfy(standing -> {
+            assertThat(standing.duels()).isZero();
+            assertThat(standing.strength()).isZero();
+        });
+    }
+}

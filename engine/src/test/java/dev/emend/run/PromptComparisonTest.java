@@ -1,0 +1,371 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.evaluation.Estimate;
+import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PromptComparisonTest {
+
+    private static final Prompt PLAIN =
+            Prompt.of("plain", "Name the colour: blue, green, red or yellow.", "{{thing}}");
+    private static final Prompt CAREFUL =
+            Prompt.of("careful", "Look carefully at what is described, then say its colour in a word.", "{{thing}}");
+    private static final Prompt SHOWING = shown(PLAIN, 7);
+
+    private static Prompt shown(Prompt prompt, int demonstrations) {
+        return prompt.withDemonstrations(IntStream.range(0, demonstrations)
+                .mapToObj(i -> new Demonstration(
+                        "d" + i,
+                        Map.of("thing", "the thing number " + (1000 + i)),
+                        Colours.LABELS.get((1000 + i) % 4)))
+                .toList());
+    }
+
+    private static List<Entrant> entrants(Prompt... prompts) {
+        List<Entrant> entrants = new ArrayList<>();
+        for (Prompt prompt : prompts) {
+            entrants.add(new Entrant((char) ('a' + entrants.size()) + ".prompty", prompt));
+        }
+        return entrants;
+    }
+
+    private static ComparisonPlan plan(boolean full, int select, int blends, String baseline) {
+        return new ComparisonPlan(full, select, blends, Optional.of(baseline).filter(name -> !name.isEmpty()));
+    }
+
+    private static Ranking compare(
+            Task task, List<Entrant> entrants, ComparisonPlan plan, ScriptedModel model, Journal journal) {
+        return new PromptComparison(task, entrants, plan, Models.local(model), journal).execute(event -> {});
+    }
+
+    private static Ranking compare(Task task, List<Entrant> entrants, ComparisonPlan plan) {
+        return compare(task, entrants, plan, new ScriptedModel(Colours::learner), new InMemoryJournal());
+    }
+
+    /** Every prompt is right on half of the examples, on other ones for each lot. */
+    private static Function<Request, String> lucky(int lot) {
+        return request -> {
+            List<ChatMessage> messages = new ArrayList<>(request.messages());
+            messages.set(
+                    0,
+                    new ChatMessage(
+                            messages.getFirst().role(),
+                            lot + " " + messages.getFirst().content()));
+            return Colours.indifferent(new Request(
+                    request.purpose(), messages, request.sampling(), request.constraint(), request.seed(), 0));
+        };
+    }
+
+    private static Task task(int validation, int holdout) {
+        return Colours.task(1, Budget.UNLIMITED, 40, validation, holdout);
+    }
+
+    @Test
+    void the_best_prompt_wins_and_losers_drop_out_before_they_have_met_everything() {
+        Prompt bare = Prompt.of("bare", "What is it?", "{{thing}}");
+        Ranking ranking = compare(
+                task(120, 8),
+                entrants(bare, SHOWING, shown(CAREFUL, 7)),
+                ComparisonPlan.RACE,
+                new ScriptedModel(request -> request.messages().size() < 4 ? "no idea" : Colours.learner(request)),
+                new InMemoryJournal());
+
+        assertThat(ranking.winner().name()).isEqualTo("c.prompty");
+        Ranking.Place last = ranking.places().getLast();
+        assertThat(last.name()).isEqualTo("a.prompty");
+        assertThat(last.score().orElseThrow().n()).isLessThan(60);
+        assertThat(last.fate()).startsWith("dropped: behind ").contains(".prompty by ");
+        assertThat(last.isToldApart()).isTrue();
+        assertThat(ranking.winner().score().orElseThrow().n()).isEqualTo(120);
+        assertThat(ranking.notes()).anyMatch(note -> note.contains("too good"));
+    }
+
+    @Test
+    void where_everyone_meets_everything_n_is_equal_and_differences_are_paired() {
+        Ranking ranking = compare(task(60, 8), entrants(PLAIN, CAREFUL, SHOWING), plan(true, 1, 0, ""));
+
+        assertThat(ranking.places())
+                .extracting(place -> place.score().map(Estimate::n).orElse(0))
+                .containsExactly(60, 60, 60);
+        assertThat(ranking.places().getFirst().contrast()).isEmpty();
+        assertThat(ranking.places().get(1).contrast().orElseThrow().difference().n())
+                .isEqualTo(60);
+    }
+
+    @Test
+    void prompts_of_the_same_worth_are_said_not_to_be_told_apart() {
+        Ranking ranking = compare(
+                task(60, 8),
+                entrants(PLAIN, CAREFUL, Prompt.of("other", "Which colour has this thing?", "{{thing}}")),
+                plan(true, 1, 0, ""),
+                new ScriptedModel(Colours::indifferent),
+                new InMemoryJournal());
+
+        assertThat(ranking.findings()).hasSize(1);
+        assertThat(ranking.findings().getFirst()).contains("cannot be told apart from the best, ");
+    }
+
+    /** Of 40 comparisons of three prompts of one worth, one in twenty may find a difference, over all pairs together. */
+    @Test
+    void rarely_tells_prompts_of_the_same_worth_apart() {
+        int apart = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Ranking ranking = compare(
+                    task(60, 8),
+                    entrants(PLAIN, CAREFUL, Prompt.of("other", "Which colour has this thing?", "{{thing}}")),
+                    plan(true, 1, 0, ""),
+                    new ScriptedModel(lucky(seed)),
+                    new InMemoryJournal());
+            apart += ranking.places().stream().anyMatch(Ranking.Place::isToldApart) ? 1 : 0;
+        }
+        assertThat(apart).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void the_winner_replaces_the_baseline_only_where_the_gate_says_so() {
+        Ranking better = compare(task(60, 120), entrants(PLAIN, shown(CAREFUL, 7)), plan(false, 1, 0, "a.prompty"));
+        assertThat(better.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(better.use().name()).isEqualTo("b.prompty");
+
+        Ranking unproved = compare(
+                task(60, 120),
+                entrants(PLAIN, Prompt.of("other", "Which colour has this thing?", "{{thing}}")),
+                plan(false, 1, 0, "a.prompty"),
+                new ScriptedModel(Colours::indifferent),
+                new InMemoryJournal());
+        assertThat(unproved.gate().orElseThrow().verdict()).isNotEqualTo(Verdict.PROMOTED);
+        assertThat(unproved.use().name()).isEqualTo("a.prompty");
+    }
+
+    @Test
+    void no_race_touches_the_hold_out() {
+        Task task = task(60, 60);
+        List<String> holdout = task.splits().holdout().stream()
+                .map(example -> example.column("thing"))
+                .toList();
+        List<Request> met = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            met.add(request);
+            return Colours.learner(request);
+        });
+
+        compare(task, entrants(PLAIN, CAREFUL, SHOWING), plan(false, 2, 3, ""), model, new InMemoryJournal());
+
+        assertThat(met)
+                .isNotEmpty()
+                .noneMatch(
+                        request -> holdout.contains(request.messages().getLast().content()));
+    }
+
+    /** The demonstrations help and so does the word; together they help more. */
+    @Test
+    void a_blend_of_what_is_good_in_two_prompts_wins() {
+        Ranking ranking = compare(task(120, 8), entrants(PLAIN, CAREFUL, SHOWING), plan(false, 1, 4, ""));
+
+        assertThat(ranking.winner().isBlend()).isTrue();
+        assertThat(ranking.winner().name()).startsWith("blend-");
+        assertThat(ranking.winner().parents()).containsExactlyInAnyOrder("b.prompty", "c.prompty");
+        assertThat(ranking.winner().prompt().demonstrations()).isNotEmpty();
+        assertThat(ranking.winner().prompt().instruction().source()).containsIgnoringCase("carefully");
+    }
+
+    @Test
+    void a_blend_that_is_not_proved_better_never_wins() {
+        int blended = 0;
+        for (int seed = 0; seed < 30; seed++) {
+            Ranking ranking = compare(
+                    Colours.task(seed, Budget.UNLIMITED, 40, 40, 8),
+                    entrants(shown(PLAIN, 3), CAREFUL, shown(CAREFUL, 5)),
+                    plan(false, 1, 3, ""),
+                    new ScriptedModel(lucky(seed)),
+                    new InMemoryJournal());
+            blended += ranking.winner().isBlend() ? 1 : 0;
+            assertThat(ranking.selected()).containsExactly(ranking.winner().name());
+        }
+        assertThat(blended).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void useless_replies_of_the_meta_model_leave_the_best_parent() {
+        for (Function<Request, String> script : List.<Function<Request, String>>of(
+                request -> request.purpose() == Purpose.META ? "I cannot do that." : Colours.learner(request),
+                request -> "")) {
+            Ranking ranking = compare(
+                    task(40, 8),
+                    entrants(PLAIN, CAREFUL),
+                    plan(false, 1, 3, ""),
+                    new ScriptedModel(script),
+                    new InMemoryJournal());
+            assertThat(ranking.winner().isBlend()).isFalse();
+        }
+    }
+
+    @Test
+    void near_duplicates_are_reported_and_not_both_kept() {
+        Prompt twin = Prompt.of("twin", "Name the colour -- blue, green, red or yellow!", "{{thing}}");
+        Ranking ranking = compare(task(60, 8), entrants(PLAIN, twin, CAREFUL, PLAIN), plan(false, 3, 0, ""));
+
+        assertThat(ranking.repeats())
+                .extracting(Ranking.Repeat::name, Ranking.Repeat::of, Ranking.Repeat::exact)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("d.prompty", "a.prompty", true),
+                        org.assertj.core.groups.Tuple.tuple("b.prompty", "a.prompty", false));
+        assertThat(ranking.selected())
+                .hasSize(2)
+                .contains("c.prompty")
+                .doesNotContainSequence("a.prompty", "b.prompty");
+    }
+
+    @Test
+    void an_example_that_a_prompt_shows_is_asked_of_nobody() {
+        Task task = task(40, 40);
+        Example leaked = task.splits().validation().get(3);
+        Prompt cheat = PLAIN.withDemonstrations(
+                List.of(new Demonstration(leaked.id(), leaked.inputs(), leaked.expected())));
+        List<String> met = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            met.add(request.messages().getLast().content());
+            return Colours.learner(request);
+        });
+
+        Ranking ranking =
+                compare(task, entrants(CAREFUL, cheat), plan(true, 1, 0, ""), model, new InMemoryJournal());
+
+        assertThat(ranking.examples()).isEqualTo(39);
+        assertThat(met).doesNotContain(leaked.column("thing"));
+        assertThat(ranking.notes()).anyMatch(note -> note.startsWith("1 example is left out"));
+    }
+
+    @Test
+    void prompts_of_different_placeholders_meet_where_the_examples_fill_them_all() {
+        Task task = task(40, 40);
+        Splits splits = task.splits();
+        Task wider = new Task(
+                task.name(),
+                task.description(),
+                task.prompt(),
+                new Splits(wider(splits.train()), wider(splits.validation()), wider(splits.holdout())),
+                task.metric(),
+                task.models(),
+                task.prices(),
+                task.strategy(),
+                task.options(),
+                task.budget(),
+                task.seed());
+        Prompt other = Prompt.of("other", "Say carefully which colour it is, for {{who}}.", "{{object}}");
+
+        Ranking ranking = compare(wider, entrants(PLAIN, other, SHOWING), plan(false, 1, 4, "a.prompty"));
+
+        assertThat(ranking.places()).hasSizeGreaterThan(3);
+        assertThat(ranking.refusals())
+                .extracting(RunResult.Refusal::rule)
+                .as("demonstrations of other inputs are refused before they are asked")
+                .contains("unfilled-demonstration");
+        assertThatThrownBy(() -> compare(task, entrants(PLAIN, other), ComparisonPlan.RACE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"b.prompty\" asks for {{who}}");
+    }
+
+    private static List<Example> wider(List<Example> examples) {
+        return examples.stream()
+                .map(example -> Example.of(
+                        example.id(),
+                        Map.of(
+                                "thing", example.column("thing"),
+                                "object", example.column("thing"),
+                                "who", "Ann"),
+                        example.expected()))
+                .toList();
+    }
+
+    @Test
+    void what_cannot_be_compared_is_said_before_a_call() {
+        Task task = task(40, 40);
+        assertThatThrownBy(() -> compare(task, entrants(PLAIN), ComparisonPlan.RACE))
+                .hasMessageContaining("only one prompt");
+        assertThatThrownBy(() -> compare(task, entrants(PLAIN, PLAIN), ComparisonPlan.RACE))
+                .hasMessageContaining("same to the letter");
+        assertThatThrownBy(() -> compare(task, entrants(PLAIN, CAREFUL), plan(false, 1, 0, "z.prompty")))
+                .hasMessageContaining("\"z.prompty\" is not among");
+    }
+
+    private static final List<Entrant> FIELD =
+            entrants(PLAIN, CAREFUL, SHOWING, Prompt.of("other", "Which colour has this thing?", "{{thing}}"));
+    private static final ComparisonPlan ALL = plan(false, 2, 3, "a.prompty");
+
+    @Test
+    void neither_threads_nor_latencies_change_its_course() {
+        Task task = task(60, 60);
+        Ranking expected =
+                compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 1, 0), new InMemoryJournal());
+        Ranking shaken =
+                compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 64, 300), new InMemoryJournal());
+
+        assertThat(shaken).isEqualTo(expected);
+    }
+
+    @Test
+    void a_comparison_that_was_cut_off_ends_as_if_it_had_not_been_and_pays_nothing_twice() {
+        Task task = task(60, 60);
+        ScriptedModel whole = new ScriptedModel(Colours::learner);
+        Ranking expected = compare(task, FIELD, ALL, whole, new InMemoryJournal());
+        for (double share : List.of(0.1, 0.5, 0.9)) {
+            InMemoryJournal journal = new InMemoryJournal();
+            ScriptedModel dying =
+                    new ScriptedModel(Colours::learner, 8, 100).failingAfter((long) (share * whole.calls()));
+            assertThatThrownBy(() -> compare(task, FIELD, ALL, dying, journal)).isInstanceOf(ModelException.class);
+
+            ScriptedModel next = new ScriptedModel(Colours::learner);
+            assertThat(compare(task, FIELD, ALL, next, journal)).isEqualTo(expected);
+            assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        }
+    }
+
+    @Test
+    void a_budget_that_ends_on_the_way_gives_the_ranking_so_far_and_a_larger_one_goes_on() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+        Task little = Colours.task(1, Budget.calls(90), 40, 60, 8);
+
+        Ranking soFar = compare(little, FIELD, plan(false, 1, 0, ""), model, journal);
+
+        assertThat(soFar.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(soFar.places()).hasSize(4);
+        assertThat(soFar.notes().getFirst()).contains("budget-calls", "so far");
+        assertThat(model.calls()).isEqualTo(90);
+
+        ScriptedModel once = new ScriptedModel(Colours::learner);
+        Ranking whole = compare(task(60, 8), FIELD, plan(false, 1, 0, ""), once, new InMemoryJournal());
+        assertThat(compare(task(60, 8), FIELD, plan(false, 1, 0, ""), model, journal).places())
+                .isEqualTo(whole.places());
+        assertThat(model.calls()).isEqualTo(once.calls());
+    }
+
+    @Test
+    void what_the_gate_needs_is_kept_back() {
+        Task task = Colours.task(1, Budget.calls(240), 40, 60, 60);
+        Ranking ranking = compare(task, entrants(PLAIN, shown(CAREFUL, 7), SHOWING), plan(true, 1, 3, "a.prompty"));
+
+        assertThat(ranking.spend().calls()).isLessThanOrEqualTo(240);
+        assertThat(ranking.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(ranking.gate().orElseThrow().winner().map(Estimate::n)).contains(60);
+    }
+}
