@@ -259,8 +259,7 @@ final class CompareCommand implements Callable<Integer> {
                 .of(
                         given.entrants(),
                         baseline != null,
-                        new Task.ModelNames(
-                                answering, writing, judge.models(List.of(writing))),
+                        new Task.ModelNames(answering, writing, judge.models(List.of(writing))),
                         Budget.UNLIMITED,
                         seed == null ? 1 : seed);
     }
@@ -362,12 +361,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Ranking judged(Task compared, ComparedFiles given, Models models, Journal journal) {
         JudgedComparison comparison = new JudgedComparison(
-                compared,
-                given.entrants(),
-                baselineName(given.paths()),
-                judge.judge(),
-                models,
-                journal);
+                compared, given.entrants(), baselineName(given.paths()), judge.judge(), models, journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
             return comparison.execute(view);
         }

@@ -44,7 +44,7 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
                 files.addAll(in(one, file -> ENDINGS.stream().anyMatch(file.toString()::endsWith), one));
             } else if (!Files.exists(one) && one.toString().contains("*")) {
                 PathMatcher pattern = FileSystems.getDefault()
-                        .getPathMatcher("glob:" + one.getFileName().toString());
+                        .getPathMatcher("glob:" + one.getFileName());
                 Path folder = Optional.ofNullable(one.getParent()).orElse(Path.of("."));
                 files.addAll(in(folder, file -> pattern.matches(Objects.requireNonNull(file.getFileName())), one));
             } else {
@@ -54,10 +54,10 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
         return List.copyOf(files);
     }
 
-    private static List<Path> in(Path folder, Predicate<Path> wanted, Path named)
-            throws IOException {
+    private static List<Path> in(Path folder, Predicate<Path> wanted, Path named) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new InvalidInputException("there is no folder \"" + folder + "\"", Where.NOWHERE, "the name is misspelt.");
+            throw new InvalidInputException(
+                    "there is no folder \"" + folder + "\"", Where.NOWHERE, "the name is misspelt.");
         }
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> found =

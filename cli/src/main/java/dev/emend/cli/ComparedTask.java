@@ -61,8 +61,7 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         String expected = labelled ? draft().expected() : EXPECTED;
         Columns columns = new Columns(
                 Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), Map.of());
-        List<Example> rows =
-                new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
+        List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
         Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of());
         Metric scoring = scoring(splits, models);
         if (labelled) {
@@ -107,8 +106,8 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
     private Metric scoring(Splits splits, Task.ModelNames models) {
         // Without right answers a judge compares, and this one is not asked.
         String text = labelled ? metric.orElseGet(() -> draft().metric()) : "exact-match";
-        MetricSpec spec =
-                new MetricSpec(MetricText.parse(text).stream().map(MetricText::part).toList());
+        MetricSpec spec = new MetricSpec(
+                MetricText.parse(text).stream().map(MetricText::part).toList());
         return spec.metric(splits, models.judges().size(), Path.of(""));
     }
 

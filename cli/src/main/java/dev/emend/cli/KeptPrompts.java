@@ -63,8 +63,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             return Objects.requireNonNull(given.files().get(place.name()));
         }
         // A blend has the form of its first parent, and what that one's file says beside the prompt.
-        PromptFile form = Optional.ofNullable(
-                        given.files().get(place.parents().getFirst()))
+        PromptFile form = Optional.ofNullable(given.files().get(place.parents().getFirst()))
                 .orElseGet(() -> PromptFile.of(place.prompt()));
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("version", Emend.version());
@@ -103,8 +102,9 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             summary.line("go on", "with the same command and a larger --budget");
         }
         if (folder.isPresent()) {
-            files().keySet().forEach(file -> summary.line(
-                    "written", Console.shown(folder.get().resolve(file))));
+            files().keySet()
+                    .forEach(file ->
+                            summary.line("written", Console.shown(folder.get().resolve(file))));
             return;
         }
         blends().forEach((name, file) -> {

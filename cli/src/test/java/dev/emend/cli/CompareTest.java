@@ -71,8 +71,7 @@ class CompareTest {
 
     @Test
     void prompts_of_a_folder_and_a_file_are_ranked_on_the_tasks_validation_examples() {
-        EmendCommand compared =
-                compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full");
+        EmendCommand compared = compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full");
 
         assertThat(compared.status()).as(compared.err()).isZero();
         assertThat(compared.out())
@@ -162,18 +161,12 @@ class CompareTest {
         try (var files = Files.list(folder.resolve("best"))) {
             List<Path> kept = files.toList();
             assertThat(kept).hasSize(2);
-            kept.forEach(file -> assertThat(PromptFile.read(file).prompt().placeholders())
-                    .containsExactly("message"));
+            kept.forEach(file ->
+                    assertThat(PromptFile.read(file).prompt().placeholders()).containsExactly("message"));
         }
         assertThat(Files.readString(folder.resolve("page.html"))).contains("<svg", "ranking-table", "demonstrations");
         Files.writeString(folder.resolve("best/shown.prompty"), "mine");
-        assertThat(compare(
-                                path("prompts"),
-                                path("seed.prompty"),
-                                "--task",
-                                path("task.yaml"),
-                                "--out",
-                                path("best"))
+        assertThat(compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--out", path("best"))
                         .err())
                 .contains("Emend did not write");
         assertThat(Files.readString(folder.resolve("best/shown.prompty"))).isEqualTo("mine");

@@ -132,8 +132,8 @@ public final class League {
     public List<Double> values(int first, int second) {
         return rounds.stream()
                 .map(round -> round.stream()
-                        .filter(pairing -> pairing.one == Math.min(first, second)
-                                && pairing.other == Math.max(first, second))
+                        .filter(pairing ->
+                                pairing.one == Math.min(first, second) && pairing.other == Math.max(first, second))
                         .map(pairing -> {
                             double ofOne = pairing.value().orElse(0.5);
                             return first < second ? ofOne : 1 - ofOne;
@@ -189,8 +189,7 @@ public final class League {
         List<BradleyTerry.Game> games = new ArrayList<>();
         for (List<Pairing> round : from) {
             for (Pairing pairing : round) {
-                pairing.value()
-                        .ifPresent(value -> games.add(new BradleyTerry.Game(pairing.one, pairing.other, value)));
+                pairing.value().ifPresent(value -> games.add(new BradleyTerry.Game(pairing.one, pairing.other, value)));
             }
         }
         return games;

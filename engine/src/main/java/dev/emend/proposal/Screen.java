@@ -179,8 +179,8 @@ public final class Screen {
     private static Optional<Refused> unfilledDemonstration(Prompt prompt) {
         List<String> asked = prompt.messages().getLast().content().placeholders();
         return prompt.demonstrations().stream()
-                .flatMap(demonstration -> asked.stream()
-                        .filter(name -> !demonstration.inputs().containsKey(name)))
+                .flatMap(demonstration ->
+                        asked.stream().filter(name -> !demonstration.inputs().containsKey(name)))
                 .findFirst()
                 .flatMap(name -> refuse("unfilled-demonstration", "a demonstration has nothing for {{" + name + "}}"));
     }

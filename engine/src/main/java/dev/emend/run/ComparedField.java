@@ -155,7 +155,8 @@ final class ComparedField {
     List<String> notes(StopReason stopped) {
         List<String> notes = new ArrayList<>();
         if (stopped != StopReason.FINISHED) {
-            notes.add("The budget ended (" + stopped.label() + ") before the comparison was done. The ranking is the one so"
+            notes.add("The budget ended (" + stopped.label()
+                    + ") before the comparison was done. The ranking is the one so"
                     + " far, and the first place is not settled.");
         }
         if (shown > 0) {

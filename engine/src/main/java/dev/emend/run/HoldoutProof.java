@@ -88,7 +88,7 @@ record HoldoutProof(Gate.Decision decision, Estimate before, Estimate after, Opt
 
     /** What a reader must know where the budget ended in the gate. */
     Optional<String> note(int holdout) {
-        return cut.map(limit -> "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs
-                + " of " + holdout + " hold-out examples that both prompts had answered.");
+        return cut.map(limit -> "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the "
+                + pairs + " of " + holdout + " hold-out examples that both prompts had answered.");
     }
 }

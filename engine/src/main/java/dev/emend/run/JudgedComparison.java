@@ -104,9 +104,8 @@ public final class JudgedComparison {
             notes.add(Math.round(100.0 * swayed / duels)
                     + " % of the duels depend on the order in which the answers were shown. They count as ties.");
         }
-        Optional<Ranking.Decided> gate = baseline
-                ? decided(prompts, best.getFirst().player(), calls, events, notes)
-                : Optional.empty();
+        Optional<Ranking.Decided> gate =
+                baseline ? decided(prompts, best.getFirst().player(), calls, events, notes) : Optional.empty();
         int reference = baseline ? 0 : best.getFirst().player();
         return new Ranking(
                 places(names, prompts, best, reference, judged),
@@ -163,10 +162,12 @@ public final class JudgedComparison {
         if (winner == 0) {
             return Optional.of(Ranking.Decided.unbeaten(holdout.size()));
         }
-        events.accept(new RunEvent.PhaseStarted("gate: winner and baseline on " + holdout.size() + " hold-out examples"));
+        events.accept(
+                new RunEvent.PhaseStarted("gate: winner and baseline on " + holdout.size() + " hold-out examples"));
         Judged proof = judged(List.of(prompts.getFirst(), prompts.get(winner)), holdout, calls, events);
         if (2 * proof.examples.size() < holdout.size()) {
-            notes.add("The budget ended (" + proof.stopped.orElse(StopReason.FINISHED).label()
+            notes.add("The budget ended ("
+                    + proof.stopped.orElse(StopReason.FINISHED).label()
                     + ") before the gate could decide. The baseline stays.");
             return Optional.empty();
         }
@@ -180,10 +181,8 @@ public final class JudgedComparison {
         List<League.Standing> both = proof.league.standings();
         return Optional.of(new Ranking.Decided(
                 decision.verdict(),
-                Optional.of(new Estimate(
-                        both.get(0).share(), both.get(0).shareInterval(), proof.examples.size())),
-                Optional.of(new Estimate(
-                        both.get(1).share(), both.get(1).shareInterval(), proof.examples.size())),
+                Optional.of(new Estimate(both.get(0).share(), both.get(0).shareInterval(), proof.examples.size())),
+                Optional.of(new Estimate(both.get(1).share(), both.get(1).shareInterval(), proof.examples.size())),
                 Optional.of(decision.difference()),
                 decision.detectable(),
                 decision.explanation()));

@@ -32,7 +32,8 @@ final class Preferred implements Metric {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
             double value = turned ? 1 - values.get(i) : values.get(i);
-            outcomes.add(new Outcome(Answer.of(examples.get(i), ""), new Score(value, "A judge compared the answers.")));
+            outcomes.add(
+                    new Outcome(Answer.of(examples.get(i), ""), new Score(value, "A judge compared the answers.")));
         }
         return outcomes;
     }

@@ -2,7 +2,6 @@ package dev.emend.run;
 
 import dev.emend.program.Program;
 import dev.emend.InvalidInputException;
-import dev.emend.Where;
 import dev.emend.model.ModelException;
 import dev.emend.search.Candidate;
 import dev.emend.search.Playoff;
@@ -64,7 +63,9 @@ public final class PromptComparison {
         long rows = task.splits().validation().size();
         long blends = plan.blends();
         long proof = blends == 0 ? 0 : 3L * (blends + task.splits().train().size()) + blends * rows;
-        return field.prompts().size() * rows + proof + 2L * task.splits().holdout().size();
+        return field.prompts().size() * rows
+                + proof
+                + 2L * task.splits().holdout().size();
     }
 
     /**
@@ -86,7 +87,9 @@ public final class PromptComparison {
                         .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
                 events);
         List<Candidate> given = new ArrayList<>(List.of(session.seed()));
-        field.prompts().entrySet().stream().skip(1).forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
+        field.prompts().entrySet().stream()
+                .skip(1)
+                .forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
         List<String> names = List.copyOf(field.prompts().keySet());
         NearRepeats near = new NearRepeats(names, given);
         List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
@@ -110,13 +113,14 @@ public final class PromptComparison {
         StopReason stopped = session.work(playoff::run);
         events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
         allowance.open();
-        RankingTable table = new RankingTable(session, playoff, names, plan.baseline().isPresent());
+        RankingTable table =
+                new RankingTable(session, playoff, names, plan.baseline().isPresent());
         if (table.isEmpty()) {
             throw new NoVerdictException(stopped, ledger.spend());
         }
         List<String> notes = notes(stopped);
-        Optional<Ranking.Decided> gate = plan.baseline()
-                .flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
+        Optional<Ranking.Decided> gate =
+                plan.baseline().flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
         return new Ranking(
                 table.places(),
                 table.reference(),
@@ -158,7 +162,8 @@ public final class PromptComparison {
                     proof.decision().detectable(),
                     proof.decision().explanation()));
         } catch (NoVerdictException ended) {
-            notes.add("The budget ended (" + ended.reason().label() + ") before the gate could decide. The baseline stays.");
+            notes.add("The budget ended (" + ended.reason().label()
+                    + ") before the gate could decide. The baseline stays.");
             return Optional.empty();
         }
     }

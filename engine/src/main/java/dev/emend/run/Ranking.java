@@ -125,8 +125,7 @@ public record Ranking(
 
     /** The prompt to use: the winner, or the baseline where there is one and the gate did not promote the winner. */
     public Place use() {
-        boolean stays = baseline
-                && !gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
+        boolean stays = baseline && !gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
         return stays
                 ? places.stream()
                         .filter(place -> place.name().equals(reference))

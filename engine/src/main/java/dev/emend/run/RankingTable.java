@@ -98,7 +98,8 @@ final class RankingTable {
 
     /** Foreign text may name candidates too; only known ones are replaced. */
     private String named(String text) {
-        return CANDIDATE.matcher(text)
+        return CANDIDATE
+                .matcher(text)
                 .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
                         match.group(1).length() < 9
                                 ? names.getOrDefault(Integer.parseInt(match.group(1)), match.group())
@@ -132,8 +133,8 @@ final class RankingTable {
         }
         double[] adjusted = MultipleComparisons.holm(p);
         Map<Integer, Evaluation.Contrast> contrasts = new LinkedHashMap<>();
-        differences.forEach((id, difference) ->
-                contrasts.put(id, new Evaluation.Contrast(difference, adjusted[contrasts.size()])));
+        differences.forEach(
+                (id, difference) -> contrasts.put(id, new Evaluation.Contrast(difference, adjusted[contrasts.size()])));
         return contrasts;
     }
 

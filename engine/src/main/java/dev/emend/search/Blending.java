@@ -86,9 +86,11 @@ final class Blending {
         Candidate first = best.get(attempt.first);
         Candidate second = best.get(attempt.second);
         // A graft shows the first one's demonstrations; without any it would only take the other's away.
-        boolean bare = attempt.operator instanceof Graft && demonstrations(first).isEmpty();
+        boolean bare =
+                attempt.operator instanceof Graft && demonstrations(first).isEmpty();
         List<Candidate> parents = bare ? List.of(second, first) : List.of(first, second);
-        if (attempt.operator instanceof Graft && demonstrations(parents.getFirst()).isEmpty()) {
+        if (attempt.operator instanceof Graft
+                && demonstrations(parents.getFirst()).isEmpty()) {
             return Optional.empty();
         }
         return attempt.operator.draft(Material.of(

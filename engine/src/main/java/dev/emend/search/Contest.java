@@ -118,8 +118,8 @@ public final class Contest {
                 Candidate loser = entrants.get(elimination.candidate());
                 search.drop(
                         loser,
-                        elimination.why(
-                                "candidate " + entrants.get(elimination.leader()).id()));
+                        elimination.why("candidate "
+                                + entrants.get(elimination.leader()).id()));
                 dropped.add(loser);
             }
         }

@@ -181,8 +181,7 @@ public final class Playoff {
         return candidates.stream()
                 .sorted(Comparator.comparing((Candidate candidate) -> !candidate.equals(winner))
                         .thenComparing(candidate -> -met(candidate).size())
-                        .thenComparing(candidate ->
-                                -search.scoreboard().score(candidate.id(), met(candidate)))
+                        .thenComparing(candidate -> -search.scoreboard().score(candidate.id(), met(candidate)))
                         .thenComparing(Candidate::id))
                 .toList();
     }
@@ -194,12 +193,13 @@ public final class Playoff {
     public List<Example> met(Candidate candidate) {
         List<Candidate> together = !full
                 ? List.of(candidate)
-                : given.contains(candidate) ? given : Stream.concat(given.stream(), blends.stream()).toList();
+                : given.contains(candidate)
+                        ? given
+                        : Stream.concat(given.stream(), blends.stream()).toList();
         return search.validation().stream()
                 .filter(example -> together.stream()
-                        .allMatch(one -> search.scoreboard()
-                                .outcome(one.id(), example)
-                                .isPresent()))
+                        .allMatch(one ->
+                                search.scoreboard().outcome(one.id(), example).isPresent()))
                 .toList();
     }
 }

@@ -23,7 +23,8 @@ class LeagueTest {
 
     private static void play(League league, List<String> answers, Function<Question, String> verdict) {
         List<Question> questions = league.questions(BRIEF, answers);
-        league.add(answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
+        league.add(
+                answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
     }
 
     private static String longer(Question question) {
@@ -37,8 +38,10 @@ class LeagueTest {
     private static String more(Question question) {
         String text = question.messages().getLast().content();
         int cut = text.indexOf("ANSWER B");
-        long first = text.substring(0, cut).chars().filter(letter -> letter == 'x').count();
-        long second = text.substring(cut).chars().filter(letter -> letter == 'x').count();
+        long first =
+                text.substring(0, cut).chars().filter(letter -> letter == 'x').count();
+        long second =
+                text.substring(cut).chars().filter(letter -> letter == 'x').count();
         return first == second ? "tie" : first > second ? "A" : "B";
     }
 
@@ -56,7 +59,8 @@ class LeagueTest {
                 .isGreaterThan(standings.get(2).strength());
         assertThat(standings.get(1).share()).isEqualTo((12 + 8) / 24.0);
         assertThat(standings.get(1).shareInterval().low()).isLessThan(20 / 24.0);
-        assertThat(standings).allSatisfy(standing -> assertThat(standing.swayed()).isZero());
+        assertThat(standings)
+                .allSatisfy(standing -> assertThat(standing.swayed()).isZero());
         assertThat(league.values(1, 0)).hasSize(12).containsOnly(1.0);
         assertThat(league.values(0, 2)).contains(0.0, 1.0);
     }
@@ -83,7 +87,8 @@ class LeagueTest {
         assertThatThrownBy(() -> league.add(answers, List.of())).isInstanceOf(IllegalArgumentException.class);
         play(league, answers, LeagueTest::longer);
         assertThat(league.values(0, 1)).containsExactly(0.5);
-        assertThat(league.standings()).allSatisfy(standing -> assertThat(standing.duels()).isEqualTo(2));
+        assertThat(league.standings())
+                .allSatisfy(standing -> assertThat(standing.duels()).isEqualTo(2));
     }
 
     @Test

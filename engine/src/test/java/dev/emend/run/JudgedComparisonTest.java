@@ -16,13 +16,10 @@ import org.junit.jupiter.api.Test;
 class JudgedComparisonTest {
 
     private static final Prompt PLAIN = Prompt.of("plain", "Name the colour.", "{{thing}}");
-    private static final Prompt SHOWING =
-            PLAIN.withDemonstrations(IntStream.range(0, 7)
-                    .mapToObj(i -> new Demonstration(
-                            "d" + i,
-                            Map.of("thing", "the thing number " + (1000 + i)),
-                            Colours.LABELS.get((1000 + i) % 4)))
-                    .toList());
+    private static final Prompt SHOWING = PLAIN.withDemonstrations(IntStream.range(0, 7)
+            .mapToObj(i -> new Demonstration(
+                    "d" + i, Map.of("thing", "the thing number " + (1000 + i)), Colours.LABELS.get((1000 + i) % 4)))
+            .toList());
     private static final List<Entrant> FIELD = List.of(
             new Entrant("plain", PLAIN),
             new Entrant("other", Prompt.of("other", "Which colour is it?", "{{thing}}")),
@@ -53,7 +50,8 @@ class JudgedComparisonTest {
         assertThat(ranking.winner().strength()).isPresent();
         assertThat(ranking.winner().isToldApart()).isTrue();
         assertThat(ranking.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
-        assertThat(ranking.findings()).anyMatch(finding -> finding.startsWith("Better than the baseline plain: showing"));
+        assertThat(ranking.findings())
+                .anyMatch(finding -> finding.startsWith("Better than the baseline plain: showing"));
         // Two of the three answer alike, and equal answers are not judged.
         assertThat(model.calls()).isLessThan(60 * 9 + 120 * 4);
     }

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PromptComparisonTest {
 
-    private static final Prompt PLAIN =
-            Prompt.of("plain", "Name the colour: blue, green, red or yellow.", "{{thing}}");
+    private static final Prompt PLAIN = Prompt.of("plain", "Name the colour: blue, green, red or yellow.", "{{thing}}");
     private static final Prompt CAREFUL =
             Prompt.of("careful", "Look carefully at what is described, then say its colour in a word.", "{{thing}}");
     private static final Prompt SHOWING = shown(PLAIN, 7);
@@ -33,9 +32,7 @@ class PromptComparisonTest {
     private static Prompt shown(Prompt prompt, int demonstrations) {
         return prompt.withDemonstrations(IntStream.range(0, demonstrations)
                 .mapToObj(i -> new Demonstration(
-                        "d" + i,
-                        Map.of("thing", "the thing number " + (1000 + i)),
-                        Colours.LABELS.get((1000 + i) % 4)))
+                        "d" + i, Map.of("thing", "the thing number " + (1000 + i)), Colours.LABELS.get((1000 + i) % 4)))
                 .toList());
     }
 
@@ -238,16 +235,15 @@ class PromptComparisonTest {
     void an_example_that_a_prompt_shows_is_asked_of_nobody() {
         Task task = task(40, 40);
         Example leaked = task.splits().validation().get(3);
-        Prompt cheat = PLAIN.withDemonstrations(
-                List.of(new Demonstration(leaked.id(), leaked.inputs(), leaked.expected())));
+        Prompt cheat =
+                PLAIN.withDemonstrations(List.of(new Demonstration(leaked.id(), leaked.inputs(), leaked.expected())));
         List<String> met = Collections.synchronizedList(new ArrayList<>());
         ScriptedModel model = new ScriptedModel(request -> {
             met.add(request.messages().getLast().content());
             return Colours.learner(request);
         });
 
-        Ranking ranking =
-                compare(task, entrants(CAREFUL, cheat), plan(true, 1, 0, ""), model, new InMemoryJournal());
+        Ranking ranking = compare(task, entrants(CAREFUL, cheat), plan(true, 1, 0, ""), model, new InMemoryJournal());
 
         assertThat(ranking.examples()).isEqualTo(39);
         assertThat(met).doesNotContain(leaked.column("thing"));
@@ -314,10 +310,8 @@ class PromptComparisonTest {
     @Test
     void neither_threads_nor_latencies_change_its_course() {
         Task task = task(60, 60);
-        Ranking expected =
-                compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 1, 0), new InMemoryJournal());
-        Ranking shaken =
-                compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 64, 300), new InMemoryJournal());
+        Ranking expected = compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 1, 0), new InMemoryJournal());
+        Ranking shaken = compare(task, FIELD, ALL, new ScriptedModel(Colours::learner, 64, 300), new InMemoryJournal());
 
         assertThat(shaken).isEqualTo(expected);
     }
@@ -354,7 +348,8 @@ class PromptComparisonTest {
 
         ScriptedModel once = new ScriptedModel(Colours::learner);
         Ranking whole = compare(task(60, 8), FIELD, plan(false, 1, 0, ""), once, new InMemoryJournal());
-        assertThat(compare(task(60, 8), FIELD, plan(false, 1, 0, ""), model, journal).places())
+        assertThat(compare(task(60, 8), FIELD, plan(false, 1, 0, ""), model, journal)
+                        .places())
                 .isEqualTo(whole.places());
         assertThat(model.calls()).isEqualTo(once.calls());
     }

@@ -53,8 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "BlendGain",
         mixinStandardHelpOptions = true,
-        description = "Compares a handful of prompts for tasks made from public data, blends the best, and scores winner,"
-                + " best given prompt and seed on fresh rows.")
+        description =
+                "Compares a handful of prompts for tasks made from public data, blends the best, and scores winner,"
+                        + " best given prompt and seed on fresh rows.")
 public final class BlendGain implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -158,7 +159,12 @@ public final class BlendGain implements Callable<Integer> {
     }
 
     private BlendLine compared(
-            BenchmarkTask task, String key, long seed, LanguageModel answering, LanguageModel writing, Journal journal) {
+            BenchmarkTask task,
+            String key,
+            long seed,
+            LanguageModel answering,
+            LanguageModel writing,
+            Journal journal) {
         long start = System.nanoTime();
         dev.emend.run.Models models = dev.emend.run.Models.of(answering, Price.FREE, writing, Price.FREE);
         List<Entrant> entrants = Handful.of(task, seed);
@@ -205,7 +211,11 @@ public final class BlendGain implements Callable<Integer> {
                 run.name(),
                 run.description(),
                 run.prompt(),
-                new Splits(run.splits().train(), run.splits().validation(), List.of(), run.splits().group()),
+                new Splits(
+                        run.splits().train(),
+                        run.splits().validation(),
+                        List.of(),
+                        run.splits().group()),
                 run.metric(),
                 run.models(),
                 run.prices(),
@@ -241,7 +251,8 @@ public final class BlendGain implements Callable<Integer> {
         Answers answers = new Evaluator(models, Budget.UNLIMITED, seed, event -> {})
                 .answer(prompt, task.fresh(), 1, Optional.of(task.metric()), journal);
         return answers.responses().stream()
-                .map(response -> response.scored(task.metric(), Price.FREE).score().value())
+                .map(response ->
+                        response.scored(task.metric(), Price.FREE).score().value())
                 .toList();
     }
 }

@@ -75,7 +75,11 @@ final class BlendTable {
                     difference.n()));
         }
         long won = lines.stream().filter(BlendLine::blendWon).count();
-        text.append("\nA blend won ").append(won).append(" of ").append(lines.size()).append(" comparisons.\n");
+        text.append("\nA blend won ")
+                .append(won)
+                .append(" of ")
+                .append(lines.size())
+                .append(" comparisons.\n");
         return text.toString();
     }
 
@@ -102,9 +106,9 @@ final class BlendTable {
         for (BlendLine line : lines) {
             List<Double> scores = line.scores(role);
             for (int row = 0; row < scores.size(); row++) {
-                Example example = Example.of(
-                        line.key() + " " + row, Map.of("row", line.task() + " " + row), "");
-                outcomes.add(new Outcome(Answer.of(example, scores.get(row).toString()), new Score(scores.get(row), "-")));
+                Example example = Example.of(line.key() + " " + row, Map.of("row", line.task() + " " + row), "");
+                outcomes.add(
+                        new Outcome(Answer.of(example, scores.get(row).toString()), new Score(scores.get(row), "-")));
             }
         }
         return outcomes;

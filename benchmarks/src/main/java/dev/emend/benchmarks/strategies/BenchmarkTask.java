@@ -105,7 +105,8 @@ public record BenchmarkTask(
      *
      * @param calls for the search; the gate's come on top
      */
-    public Task run(String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
+    public Task run(
+            String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
         return new Task(
                 name,
                 description,

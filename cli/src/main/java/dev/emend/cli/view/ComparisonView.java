@@ -33,7 +33,9 @@ public final class ComparisonView {
         out.println();
         ranking.findings().forEach(finding -> out.println(Printable.line(finding)));
         for (Ranking.Place place : ranking.places()) {
-            if (!place.fate().isEmpty() && !place.fate().equals("winner") && !place.fate().equals("kept")) {
+            if (!place.fate().isEmpty()
+                    && !place.fate().equals("winner")
+                    && !place.fate().equals("kept")) {
                 out.println(style.dim("  " + Printable.line(place.name()) + ": " + Printable.line(place.fate())));
             }
         }
@@ -73,9 +75,7 @@ public final class ComparisonView {
             List<String> cells = new ArrayList<>(List.of(rank + ". " + place.name()));
             cells.addAll(place.score()
                     .map(score -> List.of(
-                            Amounts.score(score.value()),
-                            Amounts.range(score.interval()),
-                            Integer.toString(score.n())))
+                            Amounts.score(score.value()), Amounts.range(score.interval()), Integer.toString(score.n())))
                     .orElse(List.of("", "", "0")));
             if (judged) {
                 cells.addAll(place.strength()

@@ -41,7 +41,9 @@ final class ComparisonJson {
                 "repeats",
                 ranking.repeats().stream().map(ComparisonJson::repeat).toList());
         ranking.gate().ifPresent(decided -> fields.put("gate", gate(decided)));
-        fields.put("refused", ranking.refusals().stream().map(ComparisonJson::refusal).toList());
+        fields.put(
+                "refused",
+                ranking.refusals().stream().map(ComparisonJson::refusal).toList());
         fields.put("findings", ranking.findings());
         fields.put("notes", ranking.notes());
         Map<String, Object> spent = new LinkedHashMap<>();

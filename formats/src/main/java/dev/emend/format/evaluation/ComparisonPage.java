@@ -27,8 +27,7 @@ final class ComparisonPage {
     }
 
     static String render(ComparisonReport report) {
-        return Frame.page(
-                report.task() + ": comparison of prompts", html -> new ComparisonPage(html, report).write());
+        return Frame.page(report.task() + ": comparison of prompts", html -> new ComparisonPage(html, report).write());
     }
 
     private void write() {
@@ -43,7 +42,8 @@ final class ComparisonPage {
                 .foreign(report.metric())
                 .text(" on " + Numbers.count(ranking.examples(), "example") + ", answered by ")
                 .foreign(report.model())
-                .text(", seed " + report.seed() + ", " + Numbers.count(ranking.spend().calls(), "call"))
+                .text(", seed " + report.seed() + ", "
+                        + Numbers.count(ranking.spend().calls(), "call"))
                 .close();
         html.close().open("main");
         for (String note : ranking.notes()) {
@@ -90,9 +90,7 @@ final class ComparisonPage {
             rank++;
             List<String> cells = new ArrayList<>(place.score()
                     .map(score -> List.of(
-                            Numbers.percent(score.value()),
-                            Numbers.range(score.interval()),
-                            Numbers.count(score.n())))
+                            Numbers.percent(score.value()), Numbers.range(score.interval()), Numbers.count(score.n())))
                     .orElse(List.of("", "", "0")));
             place.strength().ifPresent(strength -> {
                 cells.add(String.format(Locale.ROOT, "%+.2f", strength.strength()));
@@ -126,10 +124,12 @@ final class ComparisonPage {
                 .close();
         decided.baseline()
                 .ifPresent(score -> html.element(
-                        "p", "Baseline: " + Numbers.percent(score.value()) + " (" + Numbers.range(score.interval()) + ")"));
+                        "p",
+                        "Baseline: " + Numbers.percent(score.value()) + " (" + Numbers.range(score.interval()) + ")"));
         decided.winner()
                 .ifPresent(score -> html.element(
-                        "p", "Winner: " + Numbers.percent(score.value()) + " (" + Numbers.range(score.interval()) + ")"));
+                        "p",
+                        "Winner: " + Numbers.percent(score.value()) + " (" + Numbers.range(score.interval()) + ")"));
     }
 
     private void repeats() {

@@ -29,9 +29,7 @@ final class ScorePlot {
 
     static ScorePlot of(Html html, Evaluation evaluation) {
         Map<String, Estimate> scores = new LinkedHashMap<>();
-        evaluation
-                .results()
-                .forEach(result -> scores.put(result.measured().name(), result.estimate()));
+        evaluation.results().forEach(result -> scores.put(result.measured().name(), result.estimate()));
         return new ScorePlot(html, scores);
     }
 

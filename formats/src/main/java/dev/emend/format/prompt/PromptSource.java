@@ -39,7 +39,8 @@ public record PromptSource(Optional<Prompt> pattern, SequencedSet<String> inputs
             return PromptFile.parse(text, file.toString());
         }
         if (text.isBlank()) {
-            throw new InvalidInputException("the prompt is empty", Where.file(file.toString()), "it was saved too early.");
+            throw new InvalidInputException(
+                    "the prompt is empty", Where.file(file.toString()), "it was saved too early.");
         }
         int ending = name.lastIndexOf('.');
         Template instruction = Template.parse(text.strip(), Where.file(file.toString()));
@@ -55,19 +56,18 @@ public record PromptSource(Optional<Prompt> pattern, SequencedSet<String> inputs
     private List<Message> messages(Template instruction) {
         List<String> open = new ArrayList<>(inputs);
         open.removeAll(instruction.placeholders());
-        List<String> asked =
-                pattern.map(prompt -> prompt.messages().getLast().content().placeholders())
-                        .orElse(open);
+        List<String> asked = pattern.map(
+                        prompt -> prompt.messages().getLast().content().placeholders())
+                .orElse(open);
         if (!instruction.placeholders().isEmpty() && instruction.placeholders().containsAll(asked)) {
             return List.of(new Message(Role.USER, instruction));
         }
         Template question = pattern.map(prompt -> prompt.messages().getLast().content())
                 .filter(content -> instruction.placeholders().isEmpty())
-                .orElseGet(() -> Template.parse(question(
-                        asked.stream()
-                                .filter(name -> !instruction.placeholders().contains(name))
-                                .distinct()
-                                .toList())));
+                .orElseGet(() -> Template.parse(question(asked.stream()
+                        .filter(name -> !instruction.placeholders().contains(name))
+                        .distinct()
+                        .toList())));
         return List.of(new Message(Role.SYSTEM, instruction), new Message(Role.USER, question));
     }
 
