@@ -93,9 +93,8 @@ public final class Run {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 notes));
-        Optional<ChainSearch> chain = task.program().isChain()
-                ? Optional.of(new ChainSearch(session, strategy))
-                : Optional.empty();
+        Optional<ChainSearch> chain =
+                task.program().isChain() ? Optional.of(new ChainSearch(session, strategy)) : Optional.empty();
         StopReason reason = search(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
@@ -135,7 +134,10 @@ public final class Run {
         if (allowed <= gateCalls) {
             throw new InvalidInputException(
                     "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
-                            + gateCalls + ", " + (gateCalls == 2 * task.splits().holdout().size() ? "two" : 2 * task.program().calls())
+                            + gateCalls + ", "
+                            + (gateCalls == 2 * task.splits().holdout().size()
+                                    ? "two"
+                                    : 2 * task.program().calls())
                             + " for each hold-out example",
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
@@ -196,9 +198,7 @@ public final class Run {
     }
 
     private Optional<RunResult.Chain> chain(Program used, Program champion, List<StepCredit> credits) {
-        return task.program().isChain()
-                ? Optional.of(new RunResult.Chain(used, champion, credits))
-                : Optional.empty();
+        return task.program().isChain() ? Optional.of(new RunResult.Chain(used, champion, credits)) : Optional.empty();
     }
 
     private RunResult gated(
@@ -212,7 +212,8 @@ public final class Run {
             List<StepCredit> credits) {
         Candidate champion = session.leader();
         List<Example> holdout = task.splits().holdout();
-        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts") + " on " + holdout.size() + " hold-out examples"));
+        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts")
+                + " on " + holdout.size() + " hold-out examples"));
         Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
         Optional<StopReason> cut = measure(champion, proof, calls);
         List<Example> pairs = proof.shared(0, champion.id(), holdout);

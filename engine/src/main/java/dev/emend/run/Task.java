@@ -50,18 +50,7 @@ public record Task(
             Map<String, String> options,
             Budget budget,
             long seed) {
-        this(
-                name,
-                description,
-                Program.of(prompt),
-                splits,
-                metric,
-                models,
-                prices,
-                strategy,
-                options,
-                budget,
-                seed);
+        this(name, description, Program.of(prompt), splits, metric, models, prices, strategy, options, budget, seed);
     }
 
     /** The user's own prompt; of a chain, its first one. */
