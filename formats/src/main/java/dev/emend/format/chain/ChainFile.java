@@ -114,6 +114,15 @@ public record ChainFile(
                 .read(text);
     }
 
+    /** The first prompt of which Emend has kept where it comes from; the first of all where there is none. */
+    public PromptFile provenance() {
+        return prompts.values().stream()
+                .map(Named::prompt)
+                .filter(prompt -> prompt.rest().metadata().containsKey("emend"))
+                .findFirst()
+                .orElseGet(() -> prompts.values().iterator().next().prompt());
+    }
+
     /**
      * The file's content with other prompt files, everything else as it stands.
      *
