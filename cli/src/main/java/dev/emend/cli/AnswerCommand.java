@@ -90,13 +90,16 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean isChain = ChainFile.isNamed(prompt);
-        PromptFile file = isChain
-                ? ChainFile.read(prompt).prompts().values().iterator().next().prompt()
-                : PromptFile.read(prompt);
-        Program program = isChain ? ChainFile.read(prompt).program() : Program.of(file.prompt());
+        Optional<ChainFile> chain =
+                ChainFile.isNamed(prompt) ? Optional.of(ChainFile.read(prompt)) : Optional.empty();
+        PromptFile file = chain.map(ChainFile::provenance).orElseGet(() -> PromptFile.read(prompt));
+        Program program = chain.map(ChainFile::program).orElseGet(() -> Program.of(file.prompt()));
         List<Example> rows = new ExampleFile(
-                        program.inputs(), isChain ? Map.of() : file.rest().defaults(), Columns.AS_NAMED, false, "row-")
+                        chain.isPresent() ? program.inputs() : file.prompt().placeholders(),
+                        chain.isPresent() ? Map.of() : file.rest().defaults(),
+                        Columns.AS_NAMED,
+                        false,
+                        "row-")
                 .read(data);
         if (out != null) {
             Answering.checkOutput(out, List.of(prompt, data));

@@ -52,7 +52,8 @@ public final class Bm25 implements Retriever {
     public List<String> passages(String query, int k) {
         List<String> words = words(query).stream().distinct().toList();
         double[] scores = IntStream.range(0, passages.size())
-                .mapToDouble(i -> words.stream().mapToDouble(word -> score(word, i)).sum())
+                .mapToDouble(
+                        i -> words.stream().mapToDouble(word -> score(word, i)).sum())
                 .toArray();
         return IntStream.range(0, passages.size())
                 .filter(i -> scores[i] > 0)

@@ -49,7 +49,8 @@ final class DataFlow {
                 if (!variables.contains(variable)) {
                     throw error(
                             step,
-                            "reads the variable \"" + variable + "\", which is no input, and which no step before it writes",
+                            "reads the variable \"" + variable
+                                    + "\", which is no input, and which no step before it writes",
                             "one of " + variables + " is meant, or the steps stand in another order.");
                 }
             }
@@ -58,7 +59,8 @@ final class DataFlow {
                 case MapStep own -> {
                     renamed(own, own.prompt(), own.renamed());
                     if (variables.contains(own.item())) {
-                        throw error(step, "calls the element \"" + own.item() + "\", as another variable", "another name.");
+                        throw error(
+                                step, "calls the element \"" + own.item() + "\", as another variable", "another name.");
                     }
                     if (!PromptStep.reads(own.prompt(), own.renamed()).contains(own.item())) {
                         throw error(
@@ -72,7 +74,8 @@ final class DataFlow {
                 case ToolStep own -> {}
             }
             if (!variables.add(step.writes())) {
-                throw error(step, "writes the variable \"" + step.writes() + "\", which is there already", "another name.");
+                throw error(
+                        step, "writes the variable \"" + step.writes() + "\", which is there already", "another name.");
             }
         }
         return variables;
@@ -87,7 +90,9 @@ final class DataFlow {
         }
         if (!names.add(step.name())) {
             throw new InvalidInputException(
-                    "two steps are called \"" + step.name() + "\"", new Where(null, 0, step.name()), "one of them needs another name.");
+                    "two steps are called \"" + step.name() + "\"",
+                    new Where(null, 0, step.name()),
+                    "one of them needs another name.");
         }
     }
 
@@ -129,6 +134,7 @@ final class DataFlow {
     }
 
     private static InvalidInputException error(Step step, String what, String maybe) {
-        return new InvalidInputException("the step \"" + step.name() + "\" " + what, new Where(null, 0, step.name()), maybe);
+        return new InvalidInputException(
+                "the step \"" + step.name() + "\" " + what, new Where(null, 0, step.name()), maybe);
     }
 }

@@ -78,13 +78,14 @@ public final class Execution {
         List<Call> asked = calls;
         calls = List.of();
         switch (ahead.removeFirst()) {
-            case PromptStep step ->
-                write(step, asked.getFirst().inputs(), answers.getFirst(), step.type());
+            case PromptStep step -> write(step, asked.getFirst().inputs(), answers.getFirst(), step.type());
             case MapStep step -> {
                 for (int i = 0; i < answers.size(); i++) {
                     visit(step, asked.get(i).inputs(), answers.get(i), OutputType.TEXT.violation(answers.get(i)));
                 }
-                variables.put(step.writes(), TextList.json(answers.stream().map(String::strip).toList()));
+                variables.put(
+                        step.writes(),
+                        TextList.json(answers.stream().map(String::strip).toList()));
             }
             case BranchStep step -> throw new IllegalStateException(step.name());
             case RetrievalStep step -> throw new IllegalStateException(step.name());
@@ -136,8 +137,7 @@ public final class Execution {
         for (String element : TextList.read(variables.getOrDefault(step.over(), ""))) {
             Map<String, String> scope = new HashMap<>(variables);
             scope.put(step.item(), element);
-            asked.add(new Call(
-                    step.name(), step.prompt(), PromptStep.inputs(step.prompt(), step.renamed(), scope)));
+            asked.add(new Call(step.name(), step.prompt(), PromptStep.inputs(step.prompt(), step.renamed(), scope)));
         }
         if (asked.isEmpty()) {
             ahead.removeFirst();
@@ -151,7 +151,8 @@ public final class Execution {
         String value = variables.getOrDefault(step.on(), "");
         Optional<List<Step>> chosen = step.chosen(value);
         if (chosen.isEmpty()) {
-            String why = "is no case of the branch " + step.name() + ": " + step.cases().keySet();
+            String why = "is no case of the branch " + step.name() + ": "
+                    + step.cases().keySet();
             blame(step.on(), why);
             fail("The value of " + step.on() + " " + why + ".");
             return;

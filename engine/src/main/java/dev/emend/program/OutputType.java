@@ -67,7 +67,9 @@ public sealed interface OutputType {
         @Override
         public Optional<String> violation(String answer) {
             return blank(answer)
-                    .or(() -> TextList.read(answer).isEmpty() ? Optional.of("is a list without elements") : Optional.empty());
+                    .or(() -> TextList.read(answer).isEmpty()
+                            ? Optional.of("is a list without elements")
+                            : Optional.empty());
         }
     }
 
@@ -91,7 +93,9 @@ public sealed interface OutputType {
         @Override
         public Optional<String> violation(String answer) {
             return blank(answer)
-                    .or(() -> found(answer).isPresent() ? Optional.empty() : Optional.of("is none of the labels " + labels));
+                    .or(() -> found(answer).isPresent()
+                            ? Optional.empty()
+                            : Optional.of("is none of the labels " + labels));
         }
 
         private Optional<String> found(String answer) {
@@ -101,8 +105,9 @@ public sealed interface OutputType {
                     return Optional.of(label);
                 }
             }
-            List<String> inside =
-                    labels.stream().filter(label -> stands(normal(label), normal)).toList();
+            List<String> inside = labels.stream()
+                    .filter(label -> stands(normal(label), normal))
+                    .toList();
             return inside.size() == 1 ? Optional.of(inside.getFirst()) : Optional.empty();
         }
 

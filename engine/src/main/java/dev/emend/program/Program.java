@@ -162,7 +162,8 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
         String what = switch (step) {
             case PromptStep prompt -> "a prompt that writes " + prompt.type().label();
             case MapStep map -> "a prompt for each element of the list " + map.over();
-            case BranchStep branch -> "goes on by the value of " + branch.on() + ": " + branch.cases().keySet();
+            case BranchStep branch ->
+                "goes on by the value of " + branch.on() + ": " + branch.cases().keySet();
             case RetrievalStep retrieval -> "looks up " + retrieval.k() + " passages";
             case ToolStep tool -> "a tool";
         };
@@ -186,11 +187,16 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
             print.add(step.name()).add(step.writes());
             switch (step) {
                 case PromptStep own -> {
-                    print.add("prompt").add(own.prompt().fingerprint()).add(own.type().toString());
+                    print.add("prompt")
+                            .add(own.prompt().fingerprint())
+                            .add(own.type().toString());
                     add(print, own.renamed());
                 }
                 case MapStep own -> {
-                    print.add("map").add(own.prompt().fingerprint()).add(own.over()).add(own.item());
+                    print.add("map")
+                            .add(own.prompt().fingerprint())
+                            .add(own.over())
+                            .add(own.item());
                     add(print, own.renamed());
                 }
                 case BranchStep own -> {
@@ -199,7 +205,10 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
                     own.otherwise().ifPresent(inner -> add(print.add("otherwise"), inner));
                 }
                 case RetrievalStep own ->
-                    print.add("retrieve").add(own.query()).add(own.k()).add(own.retriever().identity());
+                    print.add("retrieve")
+                            .add(own.query())
+                            .add(own.k())
+                            .add(own.retriever().identity());
                 case ToolStep own -> {
                     print.add("tool").add(own.tool().identity()).add(own.reads().size());
                     own.reads().forEach(print::add);

@@ -30,11 +30,14 @@ public final class FailureDigest {
     private static final int SHOWN_OF_A_KIND = 3;
     private static final int LONGEST_FINDING = 600;
     private static final int MOST_TOKENS = 200;
-    private static final String SYSTEM = "You find out why a prompt for a language model fails, and say what would mend it.";
-    private static final String ANALYSE = "What do these failures have in common? Write at most four rules, one a line, that"
-            + " would prevent them. General rules; do not copy the inputs.";
-    private static final String RECONCILE = "Make one list of these: at most five rules, one a line, the most important first."
-            + " Merge what says the same; where two contradict each other, keep the one that concerns more failures.";
+    private static final String SYSTEM =
+            "You find out why a prompt for a language model fails, and say what would mend it.";
+    private static final String ANALYSE =
+            "What do these failures have in common? Write at most four rules, one a line, that"
+                    + " would prevent them. General rules; do not copy the inputs.";
+    private static final String RECONCILE =
+            "Make one list of these: at most five rules, one a line, the most important first."
+                    + " Merge what says the same; where two contradict each other, keep the one that concerns more failures.";
 
     /**
      * A failure as it is shown.
@@ -58,7 +61,8 @@ public final class FailureDigest {
                     .append(InstructionRequest.shortened(outcome.output().strip()))
                     .append("\nfeedback: ")
                     .append(feedback);
-            return new Failure(text.toString(), feedback.toLowerCase(Locale.ROOT).replaceAll("\\d+", "#"));
+            return new Failure(
+                    text.toString(), feedback.toLowerCase(Locale.ROOT).replaceAll("\\d+", "#"));
         }
     }
 
@@ -155,7 +159,8 @@ public final class FailureDigest {
     }
 
     private static String line(Shown shown) {
-        return cut(shown.text, 1200) + (shown.alike > 0 ? "\n(" + shown.alike + " more failures are like this one)" : "");
+        return cut(shown.text, 1200)
+                + (shown.alike > 0 ? "\n(" + shown.alike + " more failures are like this one)" : "");
     }
 
     private Digest reduced(

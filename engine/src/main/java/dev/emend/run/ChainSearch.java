@@ -10,7 +10,6 @@ import dev.emend.search.Contest;
 import dev.emend.search.Strategy;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,38 +32,34 @@ final class ChainSearch {
     /** Blames that a strategy's operators, which show a handful of failures, leave untold. */
     private static final int WORTH_A_DIGEST = 12;
 
-    private static final int REASONS_KEPT = 3;
-
     /** A round gets at least this share of what is left: it may be the one that finds what limits the chain. */
     private static final double LEAST_SHARE = 0.5;
 
     private final Session session;
     private final Strategy strategy;
-    private final Map<String, StepCredit> credits = new LinkedHashMap<>();
+    private final Credits credits;
 
     ChainSearch(Session session, Strategy strategy) {
         this.session = session;
         this.strategy = strategy;
-        session.task()
-                .program()
-                .prompts()
-                .keySet()
-                .forEach(step -> credits.put(step, new StepCredit(step, 0, 0, 0, 0, 0, 0, 0, 0, List.of())));
+        this.credits = new Credits(session.task().program());
     }
 
     List<StepCredit> credits() {
-        return List.copyOf(credits.values());
+        return credits.all();
     }
 
     void search() {
         Candidate base = session.seed();
         List<Example> looked = looked();
-        List<Example> checked = new Contest(session, 1).development(Math.max(12, session.validation().size() / 4));
-        session.phase("running the chain on " + looked.size() + " train and " + checked.size() + " validation examples");
+        List<Example> checked = new Contest(session, 1)
+                .development(Math.max(12, session.validation().size() / 4));
+        session.phase(
+                "running the chain on " + looked.size() + " train and " + checked.size() + " validation examples");
         session.evaluate(List.of(base), checked);
         session.evaluate(List.of(base), looked);
         Set<String> fruitless = new HashSet<>();
-        for (int round = 1; round <= 2 * credits.size(); round++) {
+        for (int round = 1; round <= 2 * credits.steps().size(); round++) {
             List<Outcome> outcomes = session.scoreboard().outcomes(base.id(), looked);
             List<Outcome> failures = outcomes.stream()
                     .filter(outcome -> outcome.score().value() < 1)
@@ -74,13 +69,13 @@ final class ChainSearch {
             }
             session.phase("blaming the steps for " + failures.size() + " failures of " + outcomes.size());
             Map<String, Blame> blames = new StepBlame(session, base).of(failures);
-            Map<String, Integer> tally = tally(blames);
+            Map<String, Integer> tally = credits.tally(blames);
             session.phase("blame: "
                     + tally.entrySet().stream()
                             .map(one -> one.getKey() + " " + one.getValue())
                             .collect(Collectors.joining(", ")));
             if (round == 1) {
-                tally.keySet().forEach(step -> credit(step, blames));
+                credits.blamed(blames);
             }
             String step = most(tally, fruitless);
             if (step.isEmpty()) {
@@ -110,13 +105,6 @@ final class ChainSearch {
         return train.subList(0, (int) Math.min(train.size(), Math.clamp(affordable, FEWEST_LOOKED, MOST_LOOKED)));
     }
 
-    private Map<String, Integer> tally(Map<String, Blame> blames) {
-        Map<String, Integer> tally = new LinkedHashMap<>();
-        credits.keySet().forEach(step -> tally.put(step, 0));
-        blames.values().forEach(blame -> tally.merge(blame.step(), 1, Integer::sum));
-        return tally;
-    }
-
     /** The step with the most blame, of equals the earliest; empty where none is left. */
     private static String most(Map<String, Integer> tally, Set<String> fruitless) {
         String most = "";
@@ -142,7 +130,7 @@ final class ChainSearch {
 
     /** Calls of an answer from this step on, on average; the ones before it are found in the journal. */
     private double callsFrom(String step, Candidate base, List<Outcome> outcomes) {
-        Set<String> prompts = credits.keySet();
+        Set<String> prompts = credits.steps();
         return outcomes.stream()
                 .map(outcome -> session.trace(base, outcome.example()).visits())
                 .mapToLong(visits -> visits.stream()
@@ -186,49 +174,8 @@ final class ChainSearch {
             List<Example> shared = session.scoreboard().shared(base.id(), after.id(), session.validation());
             double gain = session.scoreboard().score(after.id(), shared)
                     - session.scoreboard().score(base.id(), shared);
-            credits.computeIfPresent(
-                    step,
-                    (name, known) -> new StepCredit(
-                            name,
-                            known.failures(),
-                            known.blamed(),
-                            known.contract(),
-                            known.bypass(),
-                            known.critique(),
-                            known.rounds() + 1,
-                            known.calls() + session.callsMade() - before,
-                            known.gain() + gain,
-                            known.reasons()));
+            credits.searched(step, session.callsMade() - before, gain);
         }
-    }
-
-    private void credit(String step, Map<String, Blame> blames) {
-        List<Blame> own = blames.values().stream()
-                .filter(blame -> blame.step().equals(step))
-                .toList();
-        credits.put(
-                step,
-                new StepCredit(
-                        step,
-                        blames.size(),
-                        own.size(),
-                        count(own, Blame.Evidence.CONTRACT),
-                        count(own, Blame.Evidence.BYPASS),
-                        count(own, Blame.Evidence.CRITIQUE),
-                        0,
-                        0,
-                        0,
-                        own.stream()
-                                .map(Blame::why)
-                                .distinct()
-                                .limit(REASONS_KEPT)
-                                .toList()));
-    }
-
-    private static int count(List<Blame> blames, Blame.Evidence evidence) {
-        return (int) blames.stream()
-                .filter(blame -> blame.evidence() == evidence)
-                .count();
     }
 
     /** What the prompt of this step is for, for who writes it. */

@@ -38,7 +38,8 @@ final class JournaledInstruments implements Execution.Instruments {
 
     @Override
     public String use(ToolStep step, Map<String, String> inputs) {
-        Fingerprint key = Fingerprint.of("tool").add(step.name()).add(step.tool().identity());
+        Fingerprint key =
+                Fingerprint.of("tool").add(step.name()).add(step.tool().identity());
         new TreeMap<>(inputs).forEach((name, value) -> key.add(name).add(value));
         return had(key.hex(), step.name(), inputs.toString(), () -> {
             try {
@@ -70,8 +71,7 @@ final class JournaledInstruments implements Execution.Instruments {
         if (known.isEmpty()) {
             Request request = new Request(
                     Purpose.TOOL, List.of(new ChatMessage(Role.USER, input)), Sampling.GREEDY, Constraint.NONE, 0, 0);
-            journal.append(
-                    new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, elapsed.get()));
+            journal.append(new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, elapsed.get()));
         }
         return switch (reply) {
             case Journal.Reply.Answered answered -> answered.completion().text();

@@ -20,8 +20,7 @@ import java.util.List;
  * @param trace what the steps of a chain did; {@link Trace#NONE} of a single prompt
  * @param calls of the task model, found in the journal or not
  */
-public record Response(
-        Example example, Journal.Entry entry, List<Completion> judgements, Trace trace, int calls) {
+public record Response(Example example, Journal.Entry entry, List<Completion> judgements, Trace trace, int calls) {
 
     public Response {
         judgements = List.copyOf(judgements);

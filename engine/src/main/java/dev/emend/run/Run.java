@@ -141,7 +141,10 @@ public final class Run {
         if (allowed <= gateCalls) {
             throw new InvalidInputException(
                     "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
-                            + gateCalls + ", " + (gateCalls == 2 * task.splits().holdout().size() ? "two" : 2 * task.program().calls())
+                            + gateCalls + ", "
+                            + (gateCalls == 2 * task.splits().holdout().size()
+                                    ? "two"
+                                    : 2 * task.program().calls())
                             + " for each hold-out example",
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
@@ -196,9 +199,7 @@ public final class Run {
     }
 
     private Optional<RunResult.Chain> chain(Program used, Program champion, List<StepCredit> credits) {
-        return task.program().isChain()
-                ? Optional.of(new RunResult.Chain(used, champion, credits))
-                : Optional.empty();
+        return task.program().isChain() ? Optional.of(new RunResult.Chain(used, champion, credits)) : Optional.empty();
     }
 
     private RunResult gated(

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param difference champion against seed; empty where they are the same prompt
  * @param detectable the smallest true difference that the hold-out would probably (80 %) have shown
  * @param explanation the verdict in a sentence or two
- * @param prompt the prompt to use: the champion where promoted, else the user's own
+ * @param prompt the prompt to use: the champion where promoted, else the user's own; of a chain, one of its prompts: {@code chain}
+ *     has them all
  * @param championId its place in {@code candidates}
  * @param candidates every candidate that was measured, the seed first
  * @param refusals what the screen refused, in order

@@ -12,8 +12,8 @@ import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.prompt.ChatMessage;
 import dev.emend.program.Trace;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Sampling;
 import dev.emend.proposal.Ask;
@@ -345,7 +345,10 @@ final class Session implements Search {
 
     @Override
     public List<Outcome> sample(List<Trial> trials) {
-        return made(trials.stream().map(Session::planned).toList()).stream()
+        return made(
+                        trials.stream().map(Trial::candidate).toList(),
+                        trials.stream().map(Session::planned).toList())
+                .stream()
                 .map(Traced::outcome)
                 .toList();
     }
@@ -366,8 +369,12 @@ final class Session implements Search {
     /** An outcome with the way to it. */
     record Traced(Outcome outcome, Trace trace) {}
 
-    /** Rollouts that stay off the scoreboard, in their order. */
-    List<Traced> made(List<Stages.Planned> planned) {
+    /**
+     * Rollouts that stay off the scoreboard, in their order.
+     *
+     * @param candidates whose they are
+     */
+    List<Traced> made(List<Candidate> candidates, List<Stages.Planned> planned) {
         if (planned.isEmpty()) {
             return List.of();
         }
@@ -380,7 +387,7 @@ final class Session implements Search {
         Optional<StopReason> stopped = rollouts.make(
                 (number, outcome) -> made.add(new Traced(outcome, ways.getOrDefault(number, Trace.NONE))),
                 (number, response) -> {
-                    allowance.met(leader.id(), response);
+                    allowance.met(candidates.get(number).id(), response);
                     ways.put(number, response.trace());
                 });
         ended(stopped);

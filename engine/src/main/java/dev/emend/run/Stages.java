@@ -2,12 +2,16 @@ package dev.emend.run;
 
 import dev.emend.data.Example;
 import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import dev.emend.program.Program;
 import dev.emend.program.Trace;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,15 @@ final class Stages {
      * @param stopped which limit was reached, if one was
      */
     record Made(List<Optional<Response>> responses, Optional<StopReason> stopped) {}
+
+    /** Stands for the request where an answer needed no model. */
+    private static final Request NO_CALL = new Request(
+            Purpose.TASK,
+            List.of(new ChatMessage(Role.USER, "")),
+            Sampling.GREEDY,
+            Constraint.NONE,
+            0,
+            0);
 
     private final Calls calls;
     private final long seed;
@@ -105,13 +118,13 @@ final class Stages {
         Running(Planned planned) {
             this.planned = planned;
             this.drawn = planned.from.isEmpty();
-            this.execution = new Execution(
-                    planned.program, planned.example.inputs(), instruments, planned.replaced);
+            this.execution = new Execution(planned.program, planned.example.inputs(), instruments, planned.replaced);
         }
 
         List<Request> requests() {
             List<Execution.Call> waiting = execution.calls();
-            drawn |= !waiting.isEmpty() && planned.from.filter(waiting.getFirst().step()::equals).isPresent();
+            drawn |= !waiting.isEmpty()
+                    && planned.from.filter(waiting.getFirst().step()::equals).isPresent();
             return waiting.stream()
                     .map(call -> Answers.request(
                             call.prompt(),
@@ -154,8 +167,7 @@ final class Stages {
             if (!planned.program.isChain()) {
                 return Optional.of(new Response(planned.example, had.getFirst(), List.of()));
             }
-            return Optional.of(
-                    new Response(planned.example, together(), List.of(), execution.trace(), had.size()));
+            return Optional.of(new Response(planned.example, together(), List.of(), execution.trace(), had.size()));
         }
 
         /** The calls taken together, as if one call had given the answer. */
@@ -186,13 +198,4 @@ final class Stages {
                             had.getLast().elapsed());
         }
     }
-
-    /** Stands for the request where an answer needed no model. */
-    private static final Request NO_CALL = new Request(
-            Purpose.TASK,
-            List.of(new dev.emend.prompt.ChatMessage(dev.emend.prompt.Role.USER, "")),
-            dev.emend.prompt.Sampling.GREEDY,
-            dev.emend.model.Constraint.NONE,
-            0,
-            0);
 }

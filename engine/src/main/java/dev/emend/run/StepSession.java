@@ -6,9 +6,9 @@ import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
+import dev.emend.program.Trace;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
-import dev.emend.program.Trace;
 import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
 import dev.emend.search.Search;
@@ -152,7 +152,10 @@ final class StepSession implements Search {
             whole.evaluate(assignments.stream()
                     .map(one -> new Assignment(
                             one.candidate(),
-                            one.examples().stream().map(this::original).distinct().toList()))
+                            one.examples().stream()
+                                    .map(this::original)
+                                    .distinct()
+                                    .toList()))
                     .toList());
         } finally {
             assignments.forEach(this::note);
@@ -166,8 +169,10 @@ final class StepSession implements Search {
                 continue;
             }
             Example original = original(example);
-            whole.scoreboard().outcome(candidate.id(), original).ifPresent(outcome -> scoreboard.add(new Rollout(
-                    candidate.id(), seen(candidate, example, outcome, whole.trace(candidate, original)))));
+            whole.scoreboard()
+                    .outcome(candidate.id(), original)
+                    .ifPresent(outcome -> scoreboard.add(new Rollout(
+                            candidate.id(), seen(candidate, example, outcome, whole.trace(candidate, original)))));
         }
     }
 
@@ -182,9 +187,11 @@ final class StepSession implements Search {
     @Override
     public List<Outcome> sample(List<Trial> trials) {
         within();
-        List<Session.Traced> made = whole.made(trials.stream()
-                .map(trial -> Session.planned(new Trial(
-                        trial.candidate(), original(trial.example()), trial.draw(), trial.temperature())))
+        List<Session.Traced> made = whole.made(
+                trials.stream().map(Trial::candidate).toList(),
+                trials.stream()
+                .map(trial -> Session.planned(
+                        new Trial(trial.candidate(), original(trial.example()), trial.draw(), trial.temperature())))
                 .toList());
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {

@@ -81,18 +81,7 @@ public record Task(
             Map<String, String> options,
             Budget budget,
             long seed) {
-        this(
-                name,
-                description,
-                Program.of(prompt),
-                splits,
-                metric,
-                models,
-                prices,
-                strategy,
-                options,
-                budget,
-                seed);
+        this(name, description, Program.of(prompt), splits, metric, models, prices, strategy, options, budget, seed);
     }
 
     public Task withBudget(Budget changed) {

@@ -23,9 +23,8 @@ class FailureDigestTest {
     private Function<List<Ask>, List<String>> model(String reply) {
         return asks -> asks.stream()
                 .map(ask -> {
-                    requests.add(ask.messages().stream()
-                            .map(ChatMessage::content)
-                            .reduce("", String::concat));
+                    requests.add(
+                            ask.messages().stream().map(ChatMessage::content).reduce("", String::concat));
                     return reply;
                 })
                 .toList();
@@ -43,10 +42,12 @@ class FailureDigestTest {
     private Set<String> shown() {
         Set<String> shown = new HashSet<>();
         for (String request : requests) {
-            Pattern.compile("failure <\\d+>").matcher(request).results().forEach(found -> assertThat(
-                            shown.add(found.group()))
-                    .as(found.group())
-                    .isTrue());
+            Pattern.compile("failure <\\d+>")
+                    .matcher(request)
+                    .results()
+                    .forEach(found -> assertThat(shown.add(found.group()))
+                            .as(found.group())
+                            .isTrue());
         }
         return shown;
     }
@@ -58,15 +59,17 @@ class FailureDigestTest {
 
         assertThat(digest.failures()).isEqualTo(10_000);
         assertThat(shown()).hasSize(digest.shown());
-        assertThat(requests).hasSize(digest.calls()).allSatisfy(request -> assertThat(request.length())
-                .isLessThanOrEqualTo(ROOM));
+        assertThat(requests)
+                .hasSize(digest.calls())
+                .allSatisfy(request -> assertThat(request.length()).isLessThanOrEqualTo(ROOM));
         assertThat(digest.calls()).isLessThan(40);
         assertThat(digest.rules()).containsExactly("Name the order.", "Be brief.");
     }
 
     @Test
     void tenThousandFailuresOfWhichNoTwoAreAlikeAreCountedToo() {
-        FailureDigest.Digest digest = new FailureDigest("", ROOM).of(failures(10_000, i -> "kind " + i), model("x".repeat(5000)));
+        FailureDigest.Digest digest =
+                new FailureDigest("", ROOM).of(failures(10_000, i -> "kind " + i), model("x".repeat(5000)));
 
         assertThat(digest.failures()).isEqualTo(10_000);
         assertThat(shown()).hasSize(digest.shown());
@@ -76,17 +79,20 @@ class FailureDigestTest {
 
     @Test
     void failuresOfAKindAreShownThreeTimesAndCountedWithTheLast() {
-        FailureDigest.Digest digest = new FailureDigest("", ROOM).of(failures(50, i -> "same"), model("Mind the number."));
+        FailureDigest.Digest digest =
+                new FailureDigest("", ROOM).of(failures(50, i -> "same"), model("Mind the number."));
 
         assertThat(digest.shown()).isEqualTo(3);
         assertThat(digest.clusters()).containsExactly(new FailureDigest.Cluster("same", 47));
-        assertThat(requests).singleElement().satisfies(request -> assertThat(request)
-                .contains("(47 more failures are like this one)"));
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(request).contains("(47 more failures are like this one)"));
     }
 
     @Test
     void aFewFailuresAreAllShown() {
-        FailureDigest.Digest digest = new FailureDigest("", ROOM).of(failures(5, i -> "kind " + i), model("Mind the number."));
+        FailureDigest.Digest digest =
+                new FailureDigest("", ROOM).of(failures(5, i -> "kind " + i), model("Mind the number."));
 
         assertThat(shown()).hasSize(5);
         assertThat(digest.clusters()).isEmpty();
@@ -98,7 +104,9 @@ class FailureDigestTest {
         new FailureDigest("", ROOM)
                 .of(List.of(new FailureDigest.Failure("endless ".repeat(10_000), "kind")), model("Be brief."));
 
-        assertThat(requests).singleElement().satisfies(request -> assertThat(request.length()).isLessThanOrEqualTo(ROOM));
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(request.length()).isLessThanOrEqualTo(ROOM));
     }
 
     @Test
@@ -112,7 +120,9 @@ class FailureDigestTest {
     void anInstructionIsRewrittenByTheRules() {
         FailureDigest digest = new FailureDigest("Route messages.", ROOM);
         Draft draft = digest.draft(
-                Material.of(new Parent(0, Prompt.of("p", "Route it.", "{{x}}")), RandomSource.XO_RO_SHI_RO_128_PP.create(1)),
+                Material.of(
+                        new Parent(0, Prompt.of("p", "Route it.", "{{x}}")),
+                        RandomSource.XO_RO_SHI_RO_128_PP.create(1)),
                 digest.of(failures(5, i -> "kind"), model("Name the order.")));
 
         assertThat(((Draft.Asked) draft).messages().getLast().content()).contains("Name the order.", "Route it.");

@@ -15,13 +15,12 @@ import dev.emend.program.OutputType;
 import dev.emend.program.Program;
 import dev.emend.program.PromptStep;
 import dev.emend.program.TextList;
-import dev.emend.program.Trace;
 import dev.emend.program.ToolStep;
+import dev.emend.program.Trace;
 import dev.emend.prompt.Prompt;
 import dev.emend.search.Strategies;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,10 +106,15 @@ class ChainTest {
                 Set.of("thing"),
                 List.of(
                         new ToolStep("size", Set.of("thing"), in -> "size " + used.incrementAndGet(), "size"),
-                        PromptStep.of("colour", Prompt.of("colour", "Name the colour.", "{{thing}} {{size}}"), "colour")));
+                        PromptStep.of(
+                                "colour", Prompt.of("colour", "Name the colour.", "{{thing}} {{size}}"), "colour")));
         InMemoryJournal journal = new InMemoryJournal();
 
-        List<String> first = texts(answer(program, 5, new ScriptedModel(request -> request.messages().getLast().content()), journal));
+        List<String> first = texts(answer(
+                program,
+                5,
+                new ScriptedModel(request -> request.messages().getLast().content()),
+                journal));
         List<String> again = texts(answer(program, 5, new ScriptedModel(request -> "never"), journal));
 
         assertThat(used).hasValue(5);
@@ -131,17 +135,22 @@ class ChainTest {
             return Parcels.model(request);
         });
 
-        Response response = answer(GOOD, 1, model, new InMemoryJournal()).responses().getFirst();
+        Response response =
+                answer(GOOD, 1, model, new InMemoryJournal()).responses().getFirst();
 
         assertThat(response.text()).isEmpty();
-        assertThat(response.scored(Parcels.task(GOOD, "best-of", 1, BUDGET).metric(), Price.FREE).score().feedback())
+        assertThat(response.scored(Parcels.task(GOOD, "best-of", 1, BUDGET).metric(), Price.FREE)
+                        .score()
+                        .feedback())
                 .isEqualTo("The model rejected the request of the step colour: too long");
     }
 
     @Test
     void theBrokenStepIsBlamedAndMended() {
         RunResult result = run(
-                Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET), new ScriptedModel(Parcels::model), new InMemoryJournal());
+                Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET),
+                new ScriptedModel(Parcels::model),
+                new InMemoryJournal());
 
         RunResult.Chain chain = result.chain().orElseThrow();
         StepCredit gist = chain.credits().getFirst();
@@ -159,10 +168,13 @@ class ChainTest {
     @Test
     void theStepThatAnswersIsBlamedWhereItIsTheBrokenOne() {
         RunResult result = run(
-                Parcels.task(BROKEN_COLOUR, "reflective", 1, BUDGET), new ScriptedModel(Parcels::model), new InMemoryJournal());
+                Parcels.task(BROKEN_COLOUR, "reflective", 1, BUDGET),
+                new ScriptedModel(Parcels::model),
+                new InMemoryJournal());
 
         RunResult.Chain chain = result.chain().orElseThrow();
-        assertThat(chain.credits().getLast().blamed()).isEqualTo(chain.credits().getFirst().failures());
+        assertThat(chain.credits().getLast().blamed())
+                .isEqualTo(chain.credits().getFirst().failures());
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(chain.program().prompt("gist")).isEqualTo(BROKEN_COLOUR.prompt("gist"));
     }
@@ -173,8 +185,7 @@ class ChainTest {
                 ? "I cannot."
                 : request.messages().getLast().content().startsWith("A") ? "no idea" : Parcels.model(request));
 
-        RunResult result =
-                run(Parcels.task(GOOD, "best-of", 1, BUDGET), model, new InMemoryJournal());
+        RunResult result = run(Parcels.task(GOOD, "best-of", 1, BUDGET), model, new InMemoryJournal());
 
         StepCredit colour = result.chain().orElseThrow().credits().getLast();
         assertThat(colour.contract()).isEqualTo(colour.failures()).isPositive();
@@ -189,8 +200,7 @@ class ChainTest {
                         ? Parcels.model(request)
                         : request.seed() % 4 == 0 ? "red" : "blue");
 
-        RunResult result =
-                run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
+        RunResult result = run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
 
         assertThat(result.chain().orElseThrow().program()).isSameAs(GOOD);
     }
@@ -217,8 +227,7 @@ class ChainTest {
                     : Colours.LABELS.get(Integer.parseInt(user.replaceAll("\\D", "")) % 4);
         });
 
-        RunResult result =
-                run(Parcels.task(GOOD, "reflective", 1, BUDGET), model, new InMemoryJournal());
+        RunResult result = run(Parcels.task(GOOD, "reflective", 1, BUDGET), model, new InMemoryJournal());
 
         assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
         assertThat(result.chain().orElseThrow().program()).isEqualTo(GOOD);
@@ -226,7 +235,11 @@ class ChainTest {
     }
 
     private static String course(RunResult result) {
-        return result.verdict() + result.explanation() + result.candidates() + result.refusals() + result.spend().calls()
+        return result.verdict()
+                + result.explanation()
+                + result.candidates()
+                + result.refusals()
+                + result.spend().calls()
                 + result.chain().orElseThrow().credits()
                 + result.chain().orElseThrow().program().fingerprint();
     }
@@ -247,7 +260,8 @@ class ChainTest {
 
         for (double share : List.of(0.2, 0.7)) {
             InMemoryJournal journal = new InMemoryJournal();
-            ScriptedModel dying = new ScriptedModel(ChainTest::play, 8, 100).failingAfter((long) (share * whole.calls()));
+            ScriptedModel dying =
+                    new ScriptedModel(ChainTest::play, 8, 100).failingAfter((long) (share * whole.calls()));
             assertThatThrownBy(() -> run(task, dying, journal)).isInstanceOf(ModelException.class);
             ScriptedModel next = new ScriptedModel(ChainTest::play);
             assertThat(course(run(task, next, journal))).isEqualTo(expected);
@@ -287,7 +301,8 @@ class ChainTest {
     void aStepsStrategySeesTheStepsInputsAndOutputs() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         ScriptedModel model = new ScriptedModel(request -> {
-            if (request.purpose() == Purpose.META && request.messages().getLast().content().contains("Hypothesis:")) {
+            if (request.purpose() == Purpose.META
+                    && request.messages().getLast().content().contains("Hypothesis:")) {
                 told.add(request.messages().getLast().content());
             }
             return Parcels.model(request);
@@ -296,11 +311,13 @@ class ChainTest {
         run(Parcels.task(BROKEN_GIST, "best-of", 1, Budget.calls(500)), model, new InMemoryJournal());
         run(Parcels.task(BROKEN_GIST, "reflective", 1, Budget.calls(900)), model, new InMemoryJournal());
 
-        assertThat(told).isNotEmpty().anySatisfy(text -> assertThat(text)
-                .contains("the one of the step gist")
-                .contains("answer: A customer wrote.")
-                .contains("This step is to blame:")
-                .contains("- colour: a prompt that writes label; reads gist; writes colour"));
+        assertThat(told)
+                .isNotEmpty()
+                .anySatisfy(text -> assertThat(text)
+                        .contains("the one of the step gist")
+                        .contains("answer: A customer wrote.")
+                        .contains("This step is to blame:")
+                        .contains("- colour: a prompt that writes label; reads gist; writes colour"));
     }
 
     /** A list of numbers is made, each is turned into a word, and a branch takes the colour from the words. */
@@ -317,7 +334,9 @@ class ChainTest {
                             "way",
                             "kind",
                             Map.of(
-                                    "odd", List.of(PromptStep.of("odd", Prompt.of("odd", "Odd.", "odd {{words}}"), "answer")),
+                                    "odd",
+                                            List.of(PromptStep.of(
+                                                    "odd", Prompt.of("odd", "Odd.", "odd {{words}}"), "answer")),
                                     "even",
                                             List.of(PromptStep.of(
                                                     "even", Prompt.of("even", "Even.", "even {{words}}"), "answer"))),
@@ -329,7 +348,8 @@ class ChainTest {
         String user = request.messages().getLast().content();
         if (request.purpose() == Purpose.META) {
             return user.contains("Hypothesis:")
-                    ? "Hypothesis: it is careless.\n```\nBe careful, please, attempt " + request.seed() % 1000 + ".\n```"
+                    ? "Hypothesis: it is careless.\n```\nBe careful, please, attempt " + request.seed() % 1000
+                            + ".\n```"
                     : "1 | word | it is careless";
         }
         String digits = user.replaceAll("\\D", "");
@@ -344,7 +364,9 @@ class ChainTest {
             return number % 7 == 0 ? "neither" : number % 2 == 0 ? "even" : "odd";
         }
         List<String> words = TextList.read(user);
-        return words.isEmpty() ? "?" : Colours.LABELS.get(Integer.parseInt(words.getFirst().substring(1)) % 4);
+        return words.isEmpty()
+                ? "?"
+                : Colours.LABELS.get(Integer.parseInt(words.getFirst().substring(1)) % 4);
     }
 
     @Test
@@ -353,10 +375,15 @@ class ChainTest {
         ScriptedModel whole = new ScriptedModel(ChainTest::wide, 1, 0);
         RunResult result = run(task, whole, new InMemoryJournal());
 
-        Map<String, StepCredit> credits = new HashMap<>();
-        result.chain().orElseThrow().credits().forEach(credit -> credits.put(credit.step(), credit));
-        assertThat(credits.get("word").rounds()).isPositive();
-        assertThat(credits.get("kind").contract()).isPositive();
+        assertThat(result.chain().orElseThrow().credits())
+                .anySatisfy(credit -> {
+                    assertThat(credit.step()).isEqualTo("word");
+                    assertThat(credit.rounds()).isPositive();
+                })
+                .anySatisfy(credit -> {
+                    assertThat(credit.step()).isEqualTo("kind");
+                    assertThat(credit.contract()).isPositive();
+                });
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(whole.calls()).isLessThanOrEqualTo(3000);
         assertThat(course(run(task, new ScriptedModel(ChainTest::wide, 64, 200), new InMemoryJournal())))

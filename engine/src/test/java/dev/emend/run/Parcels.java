@@ -71,7 +71,9 @@ final class Parcels {
         }
         if (user.startsWith("the parcel number ")) {
             boolean bypassed = system.contains("colour") || system.contains("one word");
-            return bypassed ? colour(system, user) : system.contains("number") ? "About parcel number " + user.substring(18) : "A customer wrote.";
+            return bypassed
+                    ? colour(system, user)
+                    : system.contains("number") ? "About parcel number " + user.substring(18) : "A customer wrote.";
         }
         return colour(system, user);
     }

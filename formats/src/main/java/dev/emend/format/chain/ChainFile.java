@@ -4,9 +4,9 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
-import dev.emend.format.yaml.YamlNode;
 import dev.emend.program.Program;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,13 +114,22 @@ public record ChainFile(
                 .read(text);
     }
 
+    /** The first prompt of which Emend has kept where it comes from; the first of all where there is none. */
+    public PromptFile provenance() {
+        return prompts.values().stream()
+                .map(Named::prompt)
+                .filter(prompt -> prompt.rest().metadata().containsKey("emend"))
+                .findFirst()
+                .orElseGet(() -> prompts.values().iterator().next().prompt());
+    }
+
     /**
      * The file's content with other prompt files, everything else as it stands.
      *
      * @param paths by step
      */
     public String withPrompts(Map<String, String> paths) {
-        List<String> lines = new java.util.ArrayList<>(List.of(text.split("\n", -1)));
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
         paths.forEach((step, path) -> {
             Named named = prompts.get(step);
             if (named == null) {
@@ -136,9 +145,6 @@ public record ChainFile(
             lines.set(
                     line, before.substring(0, start) + path + before.substring(start + named.path().length()));
         });
-        String changed = String.join("\n", lines);
-        // A prompt's path must be the one that was meant, wherever it stands.
-        YamlNode.parse(changed, file, 1);
-        return changed;
+        return String.join("\n", lines);
     }
 }

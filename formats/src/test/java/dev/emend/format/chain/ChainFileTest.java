@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,7 @@ class ChainFileTest {
                 "inputs: [message] | input: [message]  | chain.yaml:2 | the key \"input\" is not known",
             })
     void saysInWhichLineWhatIsWrong(String good, String bad, String place, String what) {
-        assertThatThrownBy(() -> read(CHAIN.replaceFirst(java.util.regex.Pattern.quote(good), bad)))
+        assertThatThrownBy(() -> read(CHAIN.replaceFirst(Pattern.quote(good), bad)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(place)
                 .hasMessageContaining(what);

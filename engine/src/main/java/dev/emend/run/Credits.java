@@ -1,0 +1,80 @@
+package dev.emend.run;
+
+import dev.emend.program.Program;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the steps of a chain were blamed for and what their searches brought, in the chain's order. */
+final class Credits {
+
+    private static final int REASONS_KEPT = 3;
+
+    private final Map<String, StepCredit> bySteps = new LinkedHashMap<>();
+
+    Credits(Program program) {
+        program.prompts()
+                .keySet()
+                .forEach(step -> bySteps.put(step, new StepCredit(step, 0, 0, 0, 0, 0, 0, 0, 0, List.of())));
+    }
+
+    List<StepCredit> all() {
+        return List.copyOf(bySteps.values());
+    }
+
+    Set<String> steps() {
+        return bySteps.keySet();
+    }
+
+    /** How many failures each step is blamed for. */
+    Map<String, Integer> tally(Map<String, Blame> blames) {
+        Map<String, Integer> tally = new LinkedHashMap<>();
+        steps().forEach(step -> tally.put(step, 0));
+        blames.values().forEach(blame -> tally.merge(blame.step(), 1, Integer::sum));
+        return tally;
+    }
+
+    /** Keeps who was to blame before anything was changed. */
+    void blamed(Map<String, Blame> blames) {
+        bySteps.replaceAll((step, none) -> {
+            List<Blame> own = blames.values().stream()
+                    .filter(blame -> blame.step().equals(step))
+                    .toList();
+            return new StepCredit(
+                    step,
+                    blames.size(),
+                    own.size(),
+                    count(own, Blame.Evidence.CONTRACT),
+                    count(own, Blame.Evidence.BYPASS),
+                    count(own, Blame.Evidence.CRITIQUE),
+                    0,
+                    0,
+                    0,
+                    own.stream().map(Blame::why).distinct().limit(REASONS_KEPT).toList());
+        });
+    }
+
+    private static int count(List<Blame> blames, Blame.Evidence evidence) {
+        return (int) blames.stream()
+                .filter(blame -> blame.evidence() == evidence)
+                .count();
+    }
+
+    /** Adds a round of search on this step. */
+    void searched(String step, long calls, double gain) {
+        bySteps.computeIfPresent(
+                step,
+                (name, known) -> new StepCredit(
+                        name,
+                        known.failures(),
+                        known.blamed(),
+                        known.contract(),
+                        known.bypass(),
+                        known.critique(),
+                        known.rounds() + 1,
+                        known.calls() + calls,
+                        known.gain() + gain,
+                        known.reasons()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.emend.scoring.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.InvalidInputException;
+import dev.emend.program.Tool;
+import dev.emend.program.ToolFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandToolTest {
+
+    @TempDir
+    Path folder;
+
+    private Tool tool(String script) throws IOException {
+        Files.writeString(folder.resolve("tool.sh"), script);
+        return new CommandTools().command(List.of("sh", "tool.sh"), folder);
+    }
+
+    @Test
+    void readsTheVariablesAsJsonAndWritesTheOutput() throws IOException {
+        Tool tool = tool("read -r line\nprintf '{\"output\": %s}\\n' \"$line\"\n");
+
+        assertThat(tool.use(Map.of("b", "2", "a", "one \"two\""))).isEqualTo("{\"a\":\"one \\\"two\\\"\",\"b\":\"2\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo nothing                        | replied no JSON",
+                "echo '{\"result\": 1}'              | without an \"output\"",
+                "echo '{\"error\": \"no number\"}'   | says: \"no number\"",
+                "exit 3                              | ended with status 3",
+            })
+    void saysWhatWentWrong(String script, String said) throws IOException {
+        Tool tool = tool("read line\n" + script + "\n");
+
+        assertThatThrownBy(() -> tool.use(Map.of("a", "1")))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void refusesAProgramThatIsNotThere() {
+        assertThatThrownBy(() -> new CommandTools().command(List.of("./missing.sh"), folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no such program");
+    }
+}
