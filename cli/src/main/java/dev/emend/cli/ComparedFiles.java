@@ -43,8 +43,7 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
             if (Files.isDirectory(one)) {
                 files.addAll(in(one, file -> ENDINGS.stream().anyMatch(file.toString()::endsWith), one));
             } else if (!Files.exists(one) && one.toString().contains("*")) {
-                PathMatcher pattern = FileSystems.getDefault()
-                        .getPathMatcher("glob:" + one.getFileName());
+                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + one.getFileName());
                 Path folder = Optional.ofNullable(one.getParent()).orElse(Path.of("."));
                 files.addAll(in(folder, file -> pattern.matches(Objects.requireNonNull(file.getFileName())), one));
             } else {

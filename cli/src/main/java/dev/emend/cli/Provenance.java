@@ -58,14 +58,13 @@ final class Provenance {
 
     /** The judges are named where they had a say. */
     private static Map<String, Object> models(Task task) {
-        Map<String, Object> models =
-                ordered(
-                        "task",
-                        task.models().answering().size() > 1
-                                ? task.models().answering()
-                                : task.models().task(),
-                        "meta",
-                        task.models().meta());
+        Map<String, Object> models = ordered(
+                "task",
+                task.models().answering().size() > 1
+                        ? task.models().answering()
+                        : task.models().task(),
+                "meta",
+                task.models().meta());
         if (task.metric().asksJudges()) {
             models.put("judge", task.models().judges());
         }

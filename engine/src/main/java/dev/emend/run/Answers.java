@@ -52,8 +52,7 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
      * @param draw from 0, among repeated answers to one example
      * @param seat which of the task models answers, from 0
      */
-    static Request request(
-            Prompt prompt, Map<String, String> inputs, String example, long seed, int draw, int seat) {
+    static Request request(Prompt prompt, Map<String, String> inputs, String example, long seed, int draw, int seat) {
         Fingerprint sampling = Fingerprint.of("rollout seed").add(seed).add(example);
         return new Request(
                 Purpose.TASK,

@@ -1,19 +1,19 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.program.Program;
-import dev.emend.evaluation.Comparison;
-import dev.emend.evaluation.Estimates;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
+import dev.emend.program.Program;
 import java.util.ArrayList;
-import java.util.SortedMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +25,13 @@ import java.util.function.Consumer;
  * @param pairs how many hold-out examples both have answered
  * @param served both with each model or task that the prompt serves, where that is more than one
  */
-record HoldoutProof(Gate.Decision decision, Estimate before, Estimate after, Optional<StopReason> cut, int pairs, List<RunResult.Served> served) {
+record HoldoutProof(
+        Gate.Decision decision,
+        Estimate before,
+        Estimate after,
+        Optional<StopReason> cut,
+        int pairs,
+        List<RunResult.Served> served) {
 
     private static final double LEVEL = 0.95;
     private static final int BEFORE = 0;
@@ -40,7 +46,8 @@ record HoldoutProof(Gate.Decision decision, Estimate before, Estimate after, Opt
     static HoldoutProof of(
             Task task, Program before, Program after, Calls calls, Ledger ledger, Consumer<RunEvent> events) {
         List<Example> holdout = task.splits().holdout();
-        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts") + " on " + holdout.size() + " hold-out examples"));
+        events.accept(new RunEvent.PhaseStarted("gate: both " + (task.program().isChain() ? "chains" : "prompts")
+                + " on " + holdout.size() + " hold-out examples"));
         Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
         Rollouts rollouts = new Rollouts(task, calls);
         for (Example example : holdout) {

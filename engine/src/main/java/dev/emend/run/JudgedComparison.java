@@ -207,8 +207,8 @@ public final class JudgedComparison {
         List<Request> requests = new ArrayList<>();
         for (Example example : block) {
             for (Prompt prompt : prompts) {
-                requests.add(Answers.request(
-                        prompt, example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
+                requests.add(
+                        Answers.request(prompt, example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
             }
         }
         Calls.Batch batch = calls.complete(requests);

@@ -58,8 +58,10 @@ public record Learned(String run, List<Prompt> prompts, Estimate score, String s
     /** What became of the champion's score, in a sentence; empty where a later run has not measured it. */
     Optional<String> drift(List<RunResult.CandidateRecord> later) {
         return later.stream()
-                .filter(candidate ->
-                        candidate.prompt().fingerprint().equals(prompts.getFirst().fingerprint()))
+                .filter(candidate -> candidate
+                        .prompt()
+                        .fingerprint()
+                        .equals(prompts.getFirst().fingerprint()))
                 .findFirst()
                 .flatMap(RunResult.CandidateRecord::validation)
                 .map(this::drift);

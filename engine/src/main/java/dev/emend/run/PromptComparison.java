@@ -1,8 +1,8 @@
 package dev.emend.run;
 
-import dev.emend.program.Program;
 import dev.emend.InvalidInputException;
 import dev.emend.model.ModelException;
+import dev.emend.program.Program;
 import dev.emend.search.Candidate;
 import dev.emend.search.Playoff;
 import java.util.ArrayList;
@@ -152,7 +152,8 @@ public final class PromptComparison {
             return Optional.of(Ranking.Decided.unbeaten(holdout));
         }
         try {
-            HoldoutProof proof = HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
+            HoldoutProof proof =
+                    HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
             proof.note(holdout).ifPresent(notes::add);
             return Optional.of(new Ranking.Decided(
                     proof.decision().verdict(),

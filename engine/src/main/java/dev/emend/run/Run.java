@@ -92,16 +92,12 @@ public final class Run {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 before));
-        Optional<ChainSearch> chain = task.program().isChain()
-                ? Optional.of(new ChainSearch(session, strategy))
-                : Optional.empty();
-        StopReason reason = session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
-        List<String> notes =
-                Stream.concat(
-                        before.stream(),
-                        task.learned()
-                                .flatMap(learned -> learned.drift(session.records()))
-                                .stream())
+        Optional<ChainSearch> chain =
+                task.program().isChain() ? Optional.of(new ChainSearch(session, strategy)) : Optional.empty();
+        StopReason reason =
+                session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+        List<String> notes = Stream.concat(
+                        before.stream(), task.learned().flatMap(learned -> learned.drift(session.records())).stream())
                 .toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));

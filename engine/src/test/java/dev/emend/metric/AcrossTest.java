@@ -71,7 +71,9 @@ class AcrossTest {
 
         Splits audience = Audience.ofModels(splits, List.of("large", "small"));
 
-        assertThat(audience.train()).extracting(row -> row.column(Audience.MODEL)).containsExactly("large", "small", "large");
+        assertThat(audience.train())
+                .extracting(row -> row.column(Audience.MODEL))
+                .containsExactly("large", "small", "large");
         assertThat(audience.validation())
                 .extracting(Example::id)
                 .containsExactly("e3 by large", "e3 by small", "e4 by large", "e4 by small");

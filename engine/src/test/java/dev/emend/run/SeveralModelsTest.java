@@ -105,7 +105,8 @@ class SeveralModelsTest {
     void an_example_for_a_model_that_is_not_there_is_a_mistake() {
         Models one = Models.local(named("sure", Colours::right));
 
-        assertThatThrownBy(() -> one.seatOf(task(Across.Aim.MEAN).splits().holdout().get(1)))
+        assertThatThrownBy(() ->
+                        one.seatOf(task(Across.Aim.MEAN).splits().holdout().get(1)))
                 .hasMessageContaining("is for the model learning");
     }
 }

@@ -49,7 +49,9 @@ record GainSets(Path data) {
 
     static Prompt groundedPrompt() {
         return sized(Prompt.of(
-                "grounded", "Answer the question in one or two sentences.", "Context: {{context}}\n\nQuestion: {{question}}"));
+                "grounded",
+                "Answer the question in one or two sentences.",
+                "Context: {{context}}\n\nQuestion: {{question}}"));
     }
 
     private static Prompt sized(Prompt prompt) {
@@ -60,11 +62,7 @@ record GainSets(Path data) {
         List<Example> rows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<Example> read = new ExampleFile(
-                        Set.of("question", context),
-                        Map.of(),
-                        dev.emend.format.data.Columns.AS_NAMED,
-                        false,
-                        "row-")
+                        Set.of("question", context), Map.of(), dev.emend.format.data.Columns.AS_NAMED, false, "row-")
                 .read(data.resolve(set).resolve("examples.jsonl"));
         read.stream()
                 .sorted(Comparator.comparing(

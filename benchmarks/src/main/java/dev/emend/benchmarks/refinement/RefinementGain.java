@@ -111,8 +111,7 @@ public final class RefinementGain implements Callable<Integer> {
         System.out.print(table);
         Files.writeString(folder.resolve("refinement.md"), table);
         Files.writeString(
-                folder.resolve("refinement.json"),
-                JsonMapper.builder().build().writeValueAsString(lines) + "\n");
+                folder.resolve("refinement.json"), JsonMapper.builder().build().writeValueAsString(lines) + "\n");
         return 0;
     }
 
@@ -134,8 +133,7 @@ public final class RefinementGain implements Callable<Integer> {
     }
 
     private void grounded(String set, List<Example> rows, Inquiry inquiry) {
-        Measure signal =
-                new Measure("supported sentences", metric("grounded-lexical", Map.of("over", "supported")));
+        Measure signal = new Measure("supported sentences", metric("grounded-lexical", Map.of("over", "supported")));
         List<Measure> checks = List.of(
                 new Measure("token-f1", metric("token-f1", Map.of())),
                 new Measure("answer-relevance", metric("answer-relevance", Map.of())));
@@ -144,7 +142,11 @@ public final class RefinementGain implements Callable<Integer> {
         refine(set, "feedback", prompt, fresh, signal, settings(signal), checks, inquiry);
         bestOf(set, prompt, fresh, signal, checks, inquiry);
         LearnedPrompt learned = new PromptRefinement(
-                        "Answer a question from a context.", LoopSettings.of(signal.metric()), inquiry, SEED, RefinementGain::tell)
+                        "Answer a question from a context.",
+                        LoopSettings.of(signal.metric()),
+                        inquiry,
+                        SEED,
+                        RefinementGain::tell)
                 .learn(prompt, rows.subList(0, Math.min(stream, rows.size())));
         String arm = learned.replacements() > 0 ? "learned prompt" : "learned prompt (no change)";
         Refinement before = answers(prompt, fresh, signal, inquiry);
@@ -176,7 +178,8 @@ public final class RefinementGain implements Callable<Integer> {
         System.err.println(set + ", " + arm);
         SelfRefinement refinement = refinement(settings, inquiry);
         Refinement refined = refinement.refine(prompt, rows, SEED);
-        double calls = refined.refined().stream().mapToInt(Refined::calls).average().orElse(0);
+        double calls =
+                refined.refined().stream().mapToInt(Refined::calls).average().orElse(0);
         lines.add(GainLine.of(set, arm, signal, "steers", refined.firsts(), refined.bests(), calls));
         for (Measure check : checks) {
             SelfRefinement.Checked checked = refinement.check(check.metric(), refined);
@@ -211,7 +214,13 @@ public final class RefinementGain implements Callable<Integer> {
         for (Measure check : checks) {
             List<Outcome> before = scoring.check(check.metric(), first).after();
             lines.add(GainLine.of(
-                    set, arm, check, "check", before, scoring.check(check.metric(), chosen).after(), DRAWS));
+                    set,
+                    arm,
+                    check,
+                    "check",
+                    before,
+                    scoring.check(check.metric(), chosen).after(),
+                    DRAWS));
         }
     }
 

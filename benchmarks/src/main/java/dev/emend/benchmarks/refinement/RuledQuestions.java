@@ -95,7 +95,9 @@ final class RuledQuestions {
         List<Rule> rules = List.of(form, mark, drawn(fitting, "length", id));
         Map<String, String> inputs = new LinkedHashMap<>();
         inputs.put("question", question);
-        inputs.put("rules", String.join("\n", rules.stream().map(rule -> "- " + rule.said()).toList()));
+        inputs.put(
+                "rules",
+                String.join("\n", rules.stream().map(rule -> "- " + rule.said()).toList()));
         Example plain = Example.of(id, inputs, "");
         return new Example(
                 id,

@@ -23,7 +23,8 @@ class RuledQuestionsTest {
         Set<String> lists = IntStream.range(0, 200)
                 .mapToObj(i -> RuledQuestions.of("q" + i, "Why?"))
                 .peek(example -> {
-                    assertThat(RULES.score(Answer.of(example, "because")).parts()).containsEntry("rules", 3.0);
+                    assertThat(RULES.score(Answer.of(example, "because")).parts())
+                            .containsEntry("rules", 3.0);
                     assertThat(example.inputs().get("rules")).hasLineCount(3);
                 })
                 .map(example -> example.column("instruction_id_list"))
@@ -39,7 +40,8 @@ class RuledQuestionsTest {
                         .mapToObj(i -> RuledQuestions.of("q" + i, "Why?"))
                         .map(Example::columns)
                         .map(columns -> columns.getOrDefault("instruction_id_list", "")))
-                .noneMatch(ids -> ids.contains("quotation") && (ids.contains("postscript") || ids.contains("end_checker")))
+                .noneMatch(
+                        ids -> ids.contains("quotation") && (ids.contains("postscript") || ids.contains("end_checker")))
                 .noneMatch(ids -> ids.contains("lowercase") && ids.contains("postscript"))
                 .noneMatch(ids -> ids.contains("forbidden") && ids.contains("end_checker"));
     }

@@ -10,7 +10,10 @@ final class ServedTable {
     private ServedTable() {}
 
     static void write(Html html, List<RunResult.Served> served) {
-        html.open("div", "class", "wide").open("table", "id", "served").open("thead").open("tr");
+        html.open("div", "class", "wide")
+                .open("table", "id", "served")
+                .open("thead")
+                .open("tr");
         html.element("th", "serves", "scope", "col");
         for (String column : List.of("your prompt", "champion", "difference", "n")) {
             html.element("th", column, "scope", "col", "class", "number");

@@ -65,7 +65,9 @@ public record ResultJson(
                     "served", result.served().stream().map(ResultJson::served).toList());
         }
         fields.put("notes", result.notes());
-        result.chain().ifPresent(chain -> fields.put("steps", chain.credits().stream().map(ResultJson::step).toList()));
+        result.chain()
+                .ifPresent(chain -> fields.put(
+                        "steps", chain.credits().stream().map(ResultJson::step).toList()));
         return JSON.writeValueAsString(fields);
     }
 

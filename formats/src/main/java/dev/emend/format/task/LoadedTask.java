@@ -20,8 +20,7 @@ import java.util.TreeMap;
  * @param file the task file
  * @param chain the user's own chain, where the task has one in place of a prompt
  */
-public record LoadedTask(
-        Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
+public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
 
     /** A task with a single prompt. */
     public LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {
@@ -59,8 +58,7 @@ public record LoadedTask(
             print.add(String.valueOf(metric.aim()));
         }
         task.models().answering().forEach(print::add);
-        print.add(task.models().meta())
-                .add(task.models().judges().size());
+        print.add(task.models().meta()).add(task.models().judges().size());
         task.models().judges().forEach(print::add);
         print.add(task.prices().size());
         new TreeMap<>(task.prices())

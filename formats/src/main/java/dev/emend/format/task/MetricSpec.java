@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param aim what is maximized where a prompt serves several models or tasks
  * @param byTask of each task that the prompt serves, by its name; there are no parts then
  */
-public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable SortedMap<String, MetricSpec> byTask) {
+public record MetricSpec(
+        List<Part> parts,
+        Across.@Nullable Aim aim,
+        @Nullable SortedMap<String, MetricSpec> byTask) {
 
     public MetricSpec {
         parts = List.copyOf(parts);
@@ -39,6 +42,16 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable S
 
     public MetricSpec(List<Part> parts) {
         this(parts, Across.Aim.MEAN, new TreeMap<>());
+    }
+
+    @Override
+    public Across.Aim aim() {
+        return requireNonNull(aim);
+    }
+
+    @Override
+    public SortedMap<String, MetricSpec> byTask() {
+        return requireNonNull(byTask);
     }
 
     static MetricSpec ofTasks(SortedMap<String, MetricSpec> byTask, Across.Aim aim) {
@@ -78,12 +91,10 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable S
      * @throws dev.emend.InvalidInputException where a name or an option is unknown
      */
     public Metric metric(Splits splits, int jurors, Path folder) {
-        Across.Aim aimed = requireNonNull(aim);
         SortedMap<String, Metric> byTaskName = new TreeMap<>();
-        requireNonNull(byTask)
-                .forEach((task, spec) -> byTaskName.put(task, spec.metric(ofTask(splits, task), jurors, folder)));
+        byTask().forEach((task, spec) -> byTaskName.put(task, spec.metric(ofTask(splits, task), jurors, folder)));
         if (!byTaskName.isEmpty()) {
-            return new Across(Audience.TASK, byTaskName, aimed);
+            return new Across(Audience.TASK, byTaskName, aim());
         }
         SortedSet<String> labels = new TreeSet<>();
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
@@ -95,7 +106,7 @@ public record MetricSpec(List<Part> parts, Across.@Nullable Aim aim, @Nullable S
                 .map(example -> example.columns().get(Audience.MODEL))
                 .filter(Objects::nonNull)
                 .forEach(model -> byModel.put(model, metric));
-        return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, aimed);
+        return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, aim());
     }
 
     private static Splits ofTask(Splits splits, String task) {

@@ -79,7 +79,8 @@ final class SharedTasks {
         Path path = file.resolveSibling(node.text());
         LoadedTask task = TaskFile.read(path, Overrides.NONE);
         String name = task.task().name();
-        if (!task.metric().byTask().isEmpty() || task.task().models().answering().size() > 1) {
+        if (!task.metric().byTask().isEmpty()
+                || task.task().models().answering().size() > 1) {
             throw node.error("the task \"" + name + "\" itself serves several", "name its tasks here one by one.");
         }
         if (metrics.putIfAbsent(name, task.metric()) != null) {

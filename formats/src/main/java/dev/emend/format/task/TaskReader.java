@@ -4,8 +4,8 @@ import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.Nearest;
-import dev.emend.format.chain.ChainFile;
 import dev.emend.format.Placed;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
@@ -77,8 +77,8 @@ final class TaskReader {
                 .orElseGet(() -> PromptFile.read(path, program.where()));
         Optional<SharedTasks.Read> shared =
                 tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));
-        Splits splits = shared.map(SharedTasks.Read::splits)
-                .orElseGet(() -> ownExamples(fields, chain, prompt, models));
+        Splits splits =
+                shared.map(SharedTasks.Read::splits).orElseGet(() -> ownExamples(fields, chain, prompt, models));
         MetricSpec spec =
                 shared.map(read -> read.metric().aiming(aim)).or(() -> own).orElseThrow();
         Metric metric = metric(
@@ -118,8 +118,7 @@ final class TaskReader {
         fields.get("unseen").ifPresent(unseen -> {
             throw unseen.error("\"unseen\" stands beside \"tasks\" only", "");
         });
-        return MetricReader.read(
-                        fields.require("metric", "write \"metric: label\", or another metric's name."), file)
+        return MetricReader.read(fields.require("metric", "write \"metric: label\", or another metric's name."), file)
                 .aiming(aim);
     }
 
@@ -137,9 +136,9 @@ final class TaskReader {
         }
     }
 
-    private Splits ownExamples(
-            Fields fields, Optional<ChainFile> chain, PromptFile prompt, Task.ModelNames models) {
-        DataReader reader = chain.map(read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
+    private Splits ownExamples(Fields fields, Optional<ChainFile> chain, PromptFile prompt, Task.ModelNames models) {
+        DataReader reader = chain.map(
+                        read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
                 .orElseGet(() -> new DataReader(
                         file,
                         "prompt",
@@ -166,7 +165,8 @@ final class TaskReader {
                 .metaModel()
                 .orElseGet(() -> fields.map(models -> models.text("meta", SAME)).orElse(SAME));
         String writing = meta.equals(SAME) ? task : meta;
-        return new Task.ModelNames(answering, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
+        return new Task.ModelNames(
+                answering, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
     }
 
     /** One task model, or several that the prompt is to serve. */

@@ -46,7 +46,10 @@ public final class TaskSnapshot {
             String name,
             String description,
             @Nullable String prompt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Chain chain,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Chain chain,
+
             Splits splits,
             MetricSpec metric,
             Names models,
@@ -60,7 +63,9 @@ public final class TaskSnapshot {
 
     /** @param task one or several; a single one was a text once */
     private record Names(
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> task,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> task,
+
             String meta,
             List<String> judges) {}
 
@@ -95,7 +100,10 @@ public final class TaskSnapshot {
                         .orElse(null),
                 task.splits(),
                 loaded.metric(),
-                new Names(task.models().answering(), task.models().meta(), task.models().judges()),
+                new Names(
+                        task.models().answering(),
+                        task.models().meta(),
+                        task.models().judges()),
                 prices,
                 task.strategy(),
                 new TreeMap<>(task.options()),
@@ -128,9 +136,10 @@ public final class TaskSnapshot {
         }
         Optional<ChainFile> chain = Optional.ofNullable(document.chain())
                 .map(kept -> ChainFile.parse(kept.file(), kept.text(), kept.sources()));
-        PromptFile prompt = chain.map(read -> read.prompts().values().iterator().next().prompt())
-                .orElseGet(() -> PromptFile.parse(
-                        Objects.requireNonNull(document.prompt()), "prompt of the stored task"));
+        PromptFile prompt = chain.map(
+                        read -> read.prompts().values().iterator().next().prompt())
+                .orElseGet(
+                        () -> PromptFile.parse(Objects.requireNonNull(document.prompt()), "prompt of the stored task"));
         Map<String, Price> prices = new LinkedHashMap<>();
         document.prices()
                 .forEach(

@@ -423,7 +423,8 @@ class HtmlReportTest {
                 SupportRun.SEED,
                 Optional.of(right),
                 "kept",
-                Optional.empty(), "",
+                Optional.empty(),
+                "",
                 List.of(new RunResult.Objective("exact-match", right), new RunResult.Objective("brevity", brief)));
     }
 

@@ -91,8 +91,8 @@ class TaskFileTest {
 
     @Test
     void severalTaskModelsAnswerEveryValidationAndHoldOutExample() throws IOException {
-        LoadedTask loaded = read("prompt: seed.prompty\n" + DATA
-                + "metric: label\naim: worst\nmodels: {task: [a, b], meta: c}\n");
+        LoadedTask loaded =
+                read("prompt: seed.prompty\n" + DATA + "metric: label\naim: worst\nmodels: {task: [a, b], meta: c}\n");
         Task task = loaded.task();
         assertThat(task.models()).isEqualTo(new Task.ModelNames(List.of("a", "b"), "c", List.of("c")));
         assertThat(task.splits().train()).hasSize(4);
@@ -107,12 +107,11 @@ class TaskFileTest {
 
     @Test
     void wrongTaskModelsAreSaidWithTheirPlace() {
-        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA
-                        + "metric: label\nmodels:\n  task: [a, b, a]\n"))
+        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA + "metric: label\nmodels:\n  task: [a, b, a]\n"))
                 .hasMessageContaining("the task model \"a\" is named twice")
                 .hasMessageContaining("task.yaml:7");
-        assertThatThrownBy(() -> read("prompt: seed.prompty\n" + DATA
-                        + "metric: label\nmodels: {task: [a, b]}\naim: wurst\n"))
+        assertThatThrownBy(() ->
+                        read("prompt: seed.prompty\n" + DATA + "metric: label\nmodels: {task: [a, b]}\naim: wurst\n"))
                 .hasMessageContaining("\"aim\" cannot be \"wurst\"")
                 .hasMessageContaining("worst");
     }
@@ -123,8 +122,8 @@ class TaskFileTest {
             write(name + ".jsonl", rows(name, 0, 12));
             write(
                     name + ".yaml",
-                    "prompt: seed.prompty\n" + DATA.replace("rows", name)
-                            + "metric: " + (name.equals("first") ? "exact-match" : "label") + "\n");
+                    "prompt: seed.prompty\n" + DATA.replace("rows", name) + "metric: "
+                            + (name.equals("first") ? "exact-match" : "label") + "\n");
         }
         write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
 
