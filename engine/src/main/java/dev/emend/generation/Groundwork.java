@@ -35,7 +35,8 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         List<Example> shown = Stream.concat(
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
                 .toList();
-        Specification known = labelled(specification, data.map(ScoringData::examples).orElse(shown), notes);
+        Specification known =
+                labelled(specification, data.map(ScoringData::examples).orElse(shown), notes);
         List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
         if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
             notes.add("few-shot was wanted, but there is no example to show; it was left out.");

@@ -113,8 +113,9 @@ class GenerationGainTest {
             };
             assertThat(new CommandLine(new GenerationGain()).execute(arguments)).isZero();
             GainLine line = JSON.readValue(Files.readString(folder.resolve("out/results.jsonl")), GainLine.class);
-            assertThat(line.prompts()).hasEntrySatisfying("seed", score -> assertThat(score.value())
-                    .isZero());
+            assertThat(line.prompts())
+                    .hasEntrySatisfying(
+                            "seed", score -> assertThat(score.value()).isZero());
             assertThat(line.prompts()).hasEntrySatisfying("best", score -> {
                 assertThat(score.value()).isEqualTo(1);
                 assertThat(score.n()).isEqualTo(20);
