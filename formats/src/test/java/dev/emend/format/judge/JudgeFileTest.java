@@ -31,7 +31,13 @@ class JudgeFileTest {
     void what_is_written_is_read() throws IOException {
         JudgeFile judge = new JudgeFile(
                 "judge",
-                Map.of("rubric", "- It is: short.\n- It is right # always.", "scale", "yes-no", "calibration", "0:0.1,1:0.9"),
+                Map.of(
+                        "rubric",
+                        "- It is: short.\n- It is right # always.",
+                        "scale",
+                        "yes-no",
+                        "calibration",
+                        "0:0.1,1:0.9"),
                 Map.of("decision", "calibrated"));
 
         JudgeFile read = JudgeFile.read(file("judge.yaml", judge.source()), Where.NOWHERE);
@@ -75,7 +81,8 @@ class JudgeFileTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("task.yaml:3: file")
                 .hasMessageContaining("holds a judge-checklist, not a judge");
-        assertThatThrownBy(() -> options("judge", Map.of("file", "metric.yaml"))).hasMessageContaining("is no judge");
+        assertThatThrownBy(() -> options("judge", Map.of("file", "metric.yaml")))
+                .hasMessageContaining("is no judge");
         assertThatThrownBy(() -> options("judge", Map.of("file", "option.yaml")))
                 .hasMessageContaining("option.yaml:2")
                 .hasMessageContaining("\"skale\"");
