@@ -2,9 +2,9 @@ package dev.emend.cli;
 
 import dev.emend.cli.view.Amounts;
 import dev.emend.data.Example;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
-import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
@@ -90,8 +90,7 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<ChainFile> chain =
-                ChainFile.isNamed(prompt) ? Optional.of(ChainFile.read(prompt)) : Optional.empty();
+        Optional<ChainFile> chain = ChainFile.isNamed(prompt) ? Optional.of(ChainFile.read(prompt)) : Optional.empty();
         PromptFile file = chain.map(ChainFile::provenance).orElseGet(() -> PromptFile.read(prompt));
         Program program = chain.map(ChainFile::program).orElseGet(() -> Program.of(file.prompt()));
         List<Example> rows = new ExampleFile(

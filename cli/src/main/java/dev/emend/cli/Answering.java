@@ -102,7 +102,8 @@ final class Answering implements AutoCloseable {
         }
         String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
                 + " with " + modelName;
-        return journaled(program.name(), job, doing, journal -> evaluator.answer(program, rows, draws, metric, journal));
+        return journaled(
+                program.name(), job, doing, journal -> evaluator.answer(program, rows, draws, metric, journal));
     }
 
     /** @throws NotEnough where the budget ended before all was judged */

@@ -33,8 +33,8 @@ record ChainOutput(ChainFile chain, Path file) {
         Path folder = Path.of(chain.file()).toAbsolutePath().normalize().resolveSibling("");
         if (!file.toAbsolutePath().normalize().resolveSibling("").equals(folder)) {
             throw new InvalidInputException(
-                    "the chain \"" + Console.shown(file) + "\" would stand in another folder than yours, where its files are"
-                            + " not found",
+                    "the chain \"" + Console.shown(file)
+                            + "\" would stand in another folder than yours, where its files are" + " not found",
                     Where.NOWHERE,
                     "name a file in " + folder + ".");
         }
@@ -82,11 +82,11 @@ record ChainOutput(ChainFile chain, Path file) {
         return files;
     }
 
-    private static String text(
-            String run, StoredRun stored, RunResult result, ChainFile.Named named, Prompt prompt) {
+    private static String text(String run, StoredRun stored, RunResult result, ChainFile.Named named, Prompt prompt) {
         return named.prompt()
                 .withPrompt(prompt)
-                .withProvenance(Provenance.of(run, stored.loaded(), result, named.prompt().prompt(), prompt))
+                .withProvenance(Provenance.of(
+                        run, stored.loaded(), result, named.prompt().prompt(), prompt))
                 .text();
     }
 }

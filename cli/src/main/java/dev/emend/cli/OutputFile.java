@@ -24,8 +24,7 @@ record OutputFile(Path file, boolean always) {
             String name = String.valueOf(seed.getFileName());
             int ending = name.indexOf('.', 1);
             String suffix = ChainFile.isNamed(seed) ? ".emended.yaml" : ".emended.prompty";
-            return new OutputFile(
-                    seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + suffix), false);
+            return new OutputFile(seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + suffix), false);
         });
     }
 

@@ -101,7 +101,9 @@ final class ShowCommand implements Callable<Integer> {
         summary.print(files.run(), result);
         summary.line(result.chain().isPresent() ? "chain" : "prompt", Console.shown(files.prompt()));
         summary.line("report", Console.shown(files.report()));
-        result.chain().ifPresent(chain -> new ChainLines(console).print(files.stored().loaded().task(), chain));
+        result.chain()
+                .ifPresent(chain ->
+                        new ChainLines(console).print(files.stored().loaded().task(), chain));
         console.out().println();
         console.out().printf("  %4s  %-28s  %-12s  %s%n", "", "VALIDATION", "OPERATOR", "FATE; HYPOTHESIS");
         for (RunResult.CandidateRecord candidate : result.candidates()) {
@@ -111,7 +113,8 @@ final class ShowCommand implements Callable<Integer> {
                             candidate.id(),
                             candidate.validation().map(Amounts::estimate).orElse("not measured"),
                             candidate.operator(),
-                            Printable.line((candidate.step().isEmpty() ? "" : candidate.step() + ": ") + candidate.fate() + "; " + candidate.hypothesis()));
+                            Printable.line((candidate.step().isEmpty() ? "" : candidate.step() + ": ")
+                                    + candidate.fate() + "; " + candidate.hypothesis()));
         }
         if (!result.refusals().isEmpty()) {
             console.out().println();

@@ -29,14 +29,17 @@ final class Summary {
                 + Printable.line(result.explanation()));
         out.println();
         line("run", run);
-        line(result.chain().isPresent() ? "your chain" : "your prompt", Amounts.estimate(result.seed()) + " on " + result.split());
+        line(
+                result.chain().isPresent() ? "your chain" : "your prompt",
+                Amounts.estimate(result.seed()) + " on " + result.split());
         if (result.championId() != 0) {
             line(
                     "champion",
                     Amounts.estimate(result.champion()) + " on " + result.split() + ", candidate " + result.championId()
                             + " of " + result.candidates().size());
         }
-        result.chain().ifPresent(chain -> chain.credits().forEach(credit -> line(credit.step(), ChainLines.credit(credit))));
+        result.chain()
+                .ifPresent(chain -> chain.credits().forEach(credit -> line(credit.step(), ChainLines.credit(credit))));
         line("spent", spent(result.spend()) + ", " + Amounts.time(result.elapsed()));
         for (Map.Entry<Purpose, Spend.Part> part : result.spend().parts().entrySet()) {
             line(

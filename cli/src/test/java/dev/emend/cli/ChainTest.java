@@ -82,7 +82,9 @@ class ChainTest {
                 "--model",
                 server.model());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSize(160).allSatisfy(line -> assertThat(line).contains("\"output\""));
+        assertThat(run.out().lines())
+                .hasSize(160)
+                .allSatisfy(line -> assertThat(line).contains("\"output\""));
 
         EmendCommand evaluated = emend(
                 "evaluate",
@@ -150,12 +152,7 @@ class ChainTest {
         Path rows = Files.writeString(folder.resolve("other.jsonl"), "{\"text\": \"hello\"}\n");
 
         EmendCommand refused = emend(
-                "run",
-                folder.resolve("chain.yaml").toString(),
-                "--data",
-                rows.toString(),
-                "--model",
-                server.model());
+                "run", folder.resolve("chain.yaml").toString(), "--data", rows.toString(), "--model", server.model());
 
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(Stream.of(refused.err())).allSatisfy(text -> assertThat(text).contains("message"));

@@ -56,9 +56,8 @@ final class Credits {
     }
 
     private static int count(List<Blame> blames, Blame.Evidence evidence) {
-        return (int) blames.stream()
-                .filter(blame -> blame.evidence() == evidence)
-                .count();
+        return (int)
+                blames.stream().filter(blame -> blame.evidence() == evidence).count();
     }
 
     /** Adds a round of search on this step. */

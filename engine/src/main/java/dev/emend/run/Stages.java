@@ -49,13 +49,8 @@ final class Stages {
     record Made(List<Optional<Response>> responses, Optional<StopReason> stopped) {}
 
     /** Stands for the request where an answer needed no model. */
-    private static final Request NO_CALL = new Request(
-            Purpose.TASK,
-            List.of(new ChatMessage(Role.USER, "")),
-            Sampling.GREEDY,
-            Constraint.NONE,
-            0,
-            0);
+    private static final Request NO_CALL =
+            new Request(Purpose.TASK, List.of(new ChatMessage(Role.USER, "")), Sampling.GREEDY, Constraint.NONE, 0, 0);
 
     private final Calls calls;
     private final long seed;

@@ -190,9 +190,9 @@ final class StepSession implements Search {
         List<Session.Traced> made = whole.made(
                 trials.stream().map(Trial::candidate).toList(),
                 trials.stream()
-                .map(trial -> Session.planned(
-                        new Trial(trial.candidate(), original(trial.example()), trial.draw(), trial.temperature())))
-                .toList());
+                        .map(trial -> Session.planned(new Trial(
+                                trial.candidate(), original(trial.example()), trial.draw(), trial.temperature())))
+                        .toList());
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             outcomes.add(seen(

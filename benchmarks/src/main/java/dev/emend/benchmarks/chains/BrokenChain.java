@@ -78,7 +78,9 @@ public final class BrokenChain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Example> rows =
-                ExampleFile.labelled(Set.of("text")).read(data.resolve("banking77").resolve("examples.jsonl")).stream()
+                ExampleFile.labelled(Set.of("text"))
+                        .read(data.resolve("banking77").resolve("examples.jsonl"))
+                        .stream()
                         .filter(row -> Case.INTENTS.contains(row.expected()))
                         .toList();
         Files.createDirectories(folder);
@@ -110,13 +112,23 @@ public final class BrokenChain implements Callable<Integer> {
             long seed,
             LanguageModel answering,
             LanguageModel writing) {
-        String title =
-                String.join(" ", "chain", broken.label(), strategy, "" + seed, "" + calls, "" + holdout, answering.name(), writing.name());
+        String title = String.join(
+                " ",
+                "chain",
+                broken.label(),
+                strategy,
+                "" + seed,
+                "" + calls,
+                "" + holdout,
+                answering.name(),
+                writing.name());
         dev.emend.run.Models roles = dev.emend.run.Models.of(answering, Price.FREE, writing, Price.FREE)
                 .withJudges(List.of(new dev.emend.run.Models.Seat(writing, Price.FREE)));
         try (SqliteJournal journal = workspace.journalOf(title)) {
             RunResult result = new Run(
-                            broken.task(rows, strategy, seed, calls, holdout, answering.name(), writing.name()), roles, journal)
+                            broken.task(rows, strategy, seed, calls, holdout, answering.name(), writing.name()),
+                            roles,
+                            journal)
                     .execute(event -> {
                         if (event instanceof RunEvent.PhaseStarted phase) {
                             System.err.println("  " + phase.phase());

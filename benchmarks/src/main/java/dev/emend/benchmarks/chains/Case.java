@@ -75,7 +75,10 @@ enum Case {
                 Set.of("text"),
                 List.of(
                         PromptStep.of("gist", gist.withSampling(gist.sampling().withMaxTokens(48)), "gist"),
-                        PromptStep.of("intent", intent.withSampling(intent.sampling().withMaxTokens(24)), "intent")
+                        PromptStep.of(
+                                        "intent",
+                                        intent.withSampling(intent.sampling().withMaxTokens(24)),
+                                        "intent")
                                 .typed(new OutputType.Label(new TreeSet<>(INTENTS)))));
     }
 

@@ -55,11 +55,7 @@ import java.util.TreeMap;
  * @param sources the content of every other file that it names, by path as it is written there
  */
 public record ChainFile(
-        String file,
-        String text,
-        Program program,
-        Map<String, Named> prompts,
-        SortedMap<String, String> sources) {
+        String file, String text, Program program, Map<String, Named> prompts, SortedMap<String, String> sources) {
 
     /**
      * A prompt file as a chain names it.
@@ -106,7 +102,9 @@ public record ChainFile(
                             String source = sources.get(path);
                             if (source == null) {
                                 throw new InvalidInputException(
-                                        "the content of \"" + path + "\" was not kept", where, "the journal is damaged.");
+                                        "the content of \"" + path + "\" was not kept",
+                                        where,
+                                        "the journal is damaged.");
                             }
                             return source;
                         },
@@ -143,7 +141,10 @@ public record ChainFile(
             int behind = name < 0 ? -1 : before.indexOf(named.path(), name + step.length());
             int start = behind >= 0 ? behind : at;
             lines.set(
-                    line, before.substring(0, start) + path + before.substring(start + named.path().length()));
+                    line,
+                    before.substring(0, start)
+                            + path
+                            + before.substring(start + named.path().length()));
         });
         return String.join("\n", lines);
     }

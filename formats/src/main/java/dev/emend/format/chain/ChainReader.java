@@ -39,8 +39,21 @@ final class ChainReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> KINDS = List.of("prompt", "branch", "retrieve", "tool");
     private static final String[] KEYS = {
-        "name", "prompt", "reads", "writes", "type", "labels", "map", "as", "branch", "cases", "otherwise", "retrieve",
-        "from", "k", "tool"
+        "name",
+        "prompt",
+        "reads",
+        "writes",
+        "type",
+        "labels",
+        "map",
+        "as",
+        "branch",
+        "cases",
+        "otherwise",
+        "retrieve",
+        "from",
+        "k",
+        "tool"
     };
 
     /** The content of a file that the chain names. */
@@ -80,7 +93,8 @@ final class ChainReader {
             Program program = Program.of(name, new TreeSet<>(texts(inputs)), read);
             return new ChainFile(file.toString(), text, program, prompts, sources);
         } catch (InvalidInputException flaw) {
-            YamlNode place = places.getOrDefault(Optional.ofNullable(flaw.where().field()).orElse(""), steps);
+            YamlNode place = places.getOrDefault(
+                    Optional.ofNullable(flaw.where().field()).orElse(""), steps);
             throw place.error(flaw.what(), flaw.maybe().orElse(""));
         }
     }
@@ -119,7 +133,8 @@ final class ChainReader {
         for (String key : KEYS) {
             if (!List.of(known).contains(key) && !key.equals("name") && !key.equals("writes") && !key.equals(kind)) {
                 fields.get(key).ifPresent(extra -> {
-                    throw extra.error("a step with \"" + kind + "\" has no \"" + key + "\"", "it belongs to another step.");
+                    throw extra.error(
+                            "a step with \"" + kind + "\" has no \"" + key + "\"", "it belongs to another step.");
                 });
             }
         }
@@ -131,18 +146,20 @@ final class ChainReader {
         int line = path.where().line();
         prompts.put(name, new ChainFile.Named(path.text(), line, prompt));
         Map<String, String> renamed = new TreeMap<>();
-        fields.get("reads").ifPresent(reads -> reads.entries().forEach((placeholder, variable) -> {
-            if (!prompt.prompt().placeholders().contains(placeholder)) {
-                throw variable.error(
-                        "the prompt \"" + path.text() + "\" has no placeholder {{" + placeholder + "}}",
-                        Nearest.advice(placeholder, prompt.prompt().placeholders()));
-            }
-            renamed.put(placeholder, variable.text());
-        }));
+        fields.get("reads")
+                .ifPresent(reads -> reads.entries().forEach((placeholder, variable) -> {
+                    if (!prompt.prompt().placeholders().contains(placeholder)) {
+                        throw variable.error(
+                                "the prompt \"" + path.text() + "\" has no placeholder {{" + placeholder + "}}",
+                                Nearest.advice(placeholder, prompt.prompt().placeholders()));
+                    }
+                    renamed.put(placeholder, variable.text());
+                }));
         Optional<YamlNode> over = fields.get("map");
         if (over.isPresent()) {
             only(fields, "map", "prompt", "reads", "as");
-            String item = fields.require("as", "write \"as: NAME\", the variable of an element.").text();
+            String item = fields.require("as", "write \"as: NAME\", the variable of an element.")
+                    .text();
             return new MapStep(name, prompt.prompt(), renamed, over.get().text(), item, writes);
         }
         only(fields, "prompt", "reads", "type", "labels");
@@ -150,7 +167,8 @@ final class ChainReader {
     }
 
     private static OutputType type(Fields fields) {
-        Optional<OutputType> label = fields.get("labels").map(labels -> new OutputType.Label(new TreeSet<>(texts(labels))));
+        Optional<OutputType> label =
+                fields.get("labels").map(labels -> new OutputType.Label(new TreeSet<>(texts(labels))));
         String named = fields.text("type", label.isPresent() ? "label" : "text");
         return switch (named) {
             case "text" -> OutputType.TEXT;
@@ -193,8 +211,11 @@ final class ChainReader {
     }
 
     private List<String> passages(YamlNode from) {
-        List<String> lines =
-                text(from).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = text(from)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (!from.text().endsWith(".jsonl")) {
             return lines;
         }
@@ -226,7 +247,8 @@ final class ChainReader {
                 .findFirst()
                 .orElseThrow(() -> command.error("commands cannot be run here", "a module is missing."));
         try {
-            Tool tool = provider.command(arguments, file.toAbsolutePath().normalize().resolveSibling(""));
+            Tool tool = provider.command(
+                    arguments, file.toAbsolutePath().normalize().resolveSibling(""));
             return new ToolStep(name, new LinkedHashSet<>(texts(reads)), tool, writes);
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));

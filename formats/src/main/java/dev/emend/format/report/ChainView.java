@@ -25,7 +25,8 @@ final class ChainView {
         html.element(
                 "p",
                 promoted
-                        ? "This is candidate " + result.championId() + ". What it changed in your chain stands below its steps."
+                        ? "This is candidate " + result.championId()
+                                + ". What it changed in your chain stands below its steps."
                         : "This is your own chain, unchanged.");
         html.open("ol");
         chain.program().outline().forEach(line -> html.open("li").foreign(line).close());
@@ -38,7 +39,10 @@ final class ChainView {
             }
             html.open("details");
             html.open("summary").text("The prompt of ").foreign(step);
-            html.text(changed ? promoted ? ", changed" : ", as the champion, which was not promoted, has it" : ", unchanged");
+            html.text(
+                    changed
+                            ? promoted ? ", changed" : ", as the champion, which was not promoted, has it"
+                            : ", unchanged");
             html.close();
             PromptView.write(html, prompt);
             if (changed) {
@@ -50,10 +54,13 @@ final class ChainView {
 
     private void credits() {
         html.element("h3", "Which step was to blame");
-        html.open("div", "class", "wide").open("table", "id", "credit").open("thead").open("tr");
-        for (String head : new String[] {
-            "step", "blamed", "by form", "by bypass", "by the meta-model", "rounds", "calls", "gain"
-        }) {
+        html.open("div", "class", "wide")
+                .open("table", "id", "credit")
+                .open("thead")
+                .open("tr");
+        for (String head :
+                new String[] {"step", "blamed", "by form", "by bypass", "by the meta-model", "rounds", "calls", "gain"
+                }) {
             html.element("th", head, "scope", "col");
         }
         html.close().close().open("tbody");

@@ -61,7 +61,9 @@ public record ResultJson(
         fields.put("stopped", result.stopped().label());
         fields.put("proposals", proposals());
         fields.put("notes", result.notes());
-        result.chain().ifPresent(chain -> fields.put("steps", chain.credits().stream().map(ResultJson::step).toList()));
+        result.chain()
+                .ifPresent(chain -> fields.put(
+                        "steps", chain.credits().stream().map(ResultJson::step).toList()));
         return JSON.writeValueAsString(fields);
     }
 

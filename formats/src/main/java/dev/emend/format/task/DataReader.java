@@ -69,9 +69,7 @@ final class DataReader {
                                 what.equals("prompt")
                                         ? "the prompt has no placeholder {{" + placeholder + "}}"
                                         : "the " + what + " has no input \"" + placeholder + "\"",
-                                names.isEmpty()
-                                        ? "the " + what + " lost it."
-                                        : Nearest.advice(placeholder, names));
+                                names.isEmpty() ? "the " + what + " lost it." : Nearest.advice(placeholder, names));
                     }
                     inputs.put(placeholder, column.text());
                 }));

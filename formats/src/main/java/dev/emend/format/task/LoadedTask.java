@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param file the task file
  * @param chain the user's own chain, where the task has one in place of a prompt
  */
-public record LoadedTask(
-        Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
+public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
 
     /** A task with a single prompt. */
     public LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {

@@ -41,7 +41,17 @@ final class TaskReader {
 
     LoadedTask read(YamlNode root) {
         Fields fields = root.fields(
-                "name", "description", "prompt", "chain", "data", "metric", "models", "prices", "strategy", "budget", "seed");
+                "name",
+                "description",
+                "prompt",
+                "chain",
+                "data",
+                "metric",
+                "models",
+                "prices",
+                "strategy",
+                "budget",
+                "seed");
         YamlNode program = program(fields);
         YamlNode data = fields.require("data", "write \"data: {file: FILE.jsonl, split: {…}}\".");
         YamlNode metricNode = fields.require("metric", "write \"metric: label\", or another metric's name.");
@@ -59,11 +69,16 @@ final class TaskReader {
 
         Path path = file.resolveSibling(program.text());
         Optional<ChainFile> chain = fields.get("chain").map(node -> ChainFile.read(path, node.where()));
-        PromptFile prompt = chain.map(read -> read.prompts().values().iterator().next().prompt())
+        PromptFile prompt = chain.map(
+                        read -> read.prompts().values().iterator().next().prompt())
                 .orElseGet(() -> PromptFile.read(path, program.where()));
-        Splits splits = chain.map(read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
+        Splits splits = chain.map(
+                        read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
                 .orElseGet(() -> new DataReader(
-                        file, "prompt", prompt.prompt().placeholders(), prompt.rest().defaults()))
+                        file,
+                        "prompt",
+                        prompt.prompt().placeholders(),
+                        prompt.rest().defaults()))
                 .read(data);
         Metric metric = metric(spec, metricNode, splits, models.judges().size());
         Task task = new Task(

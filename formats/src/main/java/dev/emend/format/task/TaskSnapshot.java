@@ -42,7 +42,10 @@ public final class TaskSnapshot {
             String name,
             String description,
             @Nullable String prompt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Chain chain,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Chain chain,
+
             Splits splits,
             MetricSpec metric,
             Task.ModelNames models,
@@ -113,9 +116,10 @@ public final class TaskSnapshot {
         }
         Optional<ChainFile> chain = Optional.ofNullable(document.chain())
                 .map(kept -> ChainFile.parse(kept.file(), kept.text(), kept.sources()));
-        PromptFile prompt = chain.map(read -> read.prompts().values().iterator().next().prompt())
-                .orElseGet(() -> PromptFile.parse(
-                        Objects.requireNonNull(document.prompt()), "prompt of the stored task"));
+        PromptFile prompt = chain.map(
+                        read -> read.prompts().values().iterator().next().prompt())
+                .orElseGet(
+                        () -> PromptFile.parse(Objects.requireNonNull(document.prompt()), "prompt of the stored task"));
         Map<String, Price> prices = new LinkedHashMap<>();
         document.prices()
                 .forEach(

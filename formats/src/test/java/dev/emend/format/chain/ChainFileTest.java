@@ -81,13 +81,16 @@ class ChainFileTest {
         ChainFile chain = read(CHAIN);
 
         assertThat(chain.program().name()).isEqualTo("support");
-        assertThat(chain.program().steps()).extracting(Step::name).containsExactly("gist", "kind", "passages", "notes", "reply");
+        assertThat(chain.program().steps())
+                .extracting(Step::name)
+                .containsExactly("gist", "kind", "passages", "notes", "reply");
         PromptStep gist = (PromptStep) chain.program().steps().getFirst();
         assertThat(gist.renamed()).isEqualTo(Map.of("text", "message"));
         assertThat(gist.writes()).isEqualTo("gist");
         assertThat(((PromptStep) chain.program().steps().get(1)).type()).isEqualTo(OutputType.label("bill", "parcel"));
         RetrievalStep retrieval = (RetrievalStep) chain.program().steps().get(2);
-        assertThat(retrieval.retriever().passages("when does a parcel leave? parcels", 2)).containsExactly("Parcels leave daily.");
+        assertThat(retrieval.retriever().passages("when does a parcel leave? parcels", 2))
+                .containsExactly("Parcels leave daily.");
         assertThat(((MapStep) chain.program().steps().get(3)).item()).isEqualTo("passage");
         assertThat(chain.program().prompts().keySet()).containsExactly("gist", "kind", "notes", "bill", "parcel");
         assertThat(chain.sources().keySet())
@@ -110,8 +113,11 @@ class ChainFileTest {
 
         String changed = chain.withPrompts(Map.of("kind", "kind.emended.prompty", "parcel", "parcel.emended.prompty"));
 
-        assertThat(changed).isEqualTo(CHAIN.replace("kind.prompty ", "kind.emended.prompty ")
-                .replace("{name: parcel, prompt: reply.prompty", "{name: parcel, prompt: parcel.emended.prompty"));
+        assertThat(changed)
+                .isEqualTo(CHAIN.replace("kind.prompty ", "kind.emended.prompty ")
+                        .replace(
+                                "{name: parcel, prompt: reply.prompty",
+                                "{name: parcel, prompt: parcel.emended.prompty"));
     }
 
     @Test
@@ -132,7 +138,8 @@ class ChainFileTest {
         LoadedTask again = TaskSnapshot.read(TaskSnapshot.write(loaded));
 
         assertThat(loaded.task().program().isChain()).isTrue();
-        assertThat(again.task().program().fingerprint()).isEqualTo(loaded.task().program().fingerprint());
+        assertThat(again.task().program().fingerprint())
+                .isEqualTo(loaded.task().program().fingerprint());
         assertThat(again.fingerprint()).isEqualTo(loaded.fingerprint());
         assertThat(TaskSnapshot.write(again)).isEqualTo(TaskSnapshot.write(loaded));
         assertThat(TaskFile.promptPath(task)).isEqualTo(folder.resolve("chain.yaml"));
@@ -142,7 +149,9 @@ class ChainFileTest {
     void aTaskCannotHaveBoth() throws IOException {
         Path task = write("task.yaml", "prompt: gist.prompty\nchain: chain.yaml\ndata: {file: r}\nmetric: label\n");
 
-        assertThatThrownBy(() -> TaskFile.read(task)).hasMessageContaining("task.yaml:1").hasMessageContaining("exclude");
+        assertThatThrownBy(() -> TaskFile.read(task))
+                .hasMessageContaining("task.yaml:1")
+                .hasMessageContaining("exclude");
     }
 
     @ParameterizedTest

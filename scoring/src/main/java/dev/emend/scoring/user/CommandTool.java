@@ -62,7 +62,8 @@ final class CommandTool implements Tool {
             throw new Program.FailedException("replied no JSON: " + Quote.of(line));
         }
         if (reply.path("error").isString()) {
-            throw new Program.FailedException("says: " + Quote.of(reply.path("error").stringValue()));
+            throw new Program.FailedException(
+                    "says: " + Quote.of(reply.path("error").stringValue()));
         }
         JsonNode output = reply.path("output");
         if (output.isMissingNode() || output.isNull()) {
