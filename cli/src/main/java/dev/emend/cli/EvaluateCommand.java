@@ -70,7 +70,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "PROMPT", description = "Prompt files. The first is what the others meet.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PROMPT",
+            description = "Prompt files or chain files. The first is what the others meet.")
     @SuppressWarnings("NullAway.Init")
     private List<Path> prompts;
 

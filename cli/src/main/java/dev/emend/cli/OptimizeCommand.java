@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Searches for a better prompt, and proves it on examples that the search has not seen.",
             "",
-            "The task file names your prompt, your labelled examples and the metric. Only a prompt that is better on the"
-                    + " hold-out by a paired test replaces yours. Every paid call is kept, so a run that was stopped goes"
-                    + " on with \"emend resume\"."
+            "The task file names your prompt or your chain of prompts, your labelled examples and the metric. Only a"
+                    + " prompt that is better on the hold-out by a paired test replaces yours. Every paid call is"
+                    + " kept, so a run that was stopped goes on with \"emend resume\"."
         },
         footerHeading = "%nExamples:%n",
         footer = {

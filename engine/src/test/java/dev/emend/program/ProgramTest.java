@@ -77,8 +77,8 @@ class ProgramTest {
                 program,
                 Map.of("facts", "- one\n- two"),
                 call -> call.step().equals("check")
-                        ? call.inputs().get("fact") + " \"ok\""
-                        : call.inputs().get("checks"));
+                        ? call.inputs().getOrDefault("fact", "") + " \"ok\""
+                        : call.inputs().getOrDefault("checks", ""));
 
         assertThat(done.text()).isEqualTo("[\"one \\\"ok\\\"\", \"two \\\"ok\\\"\"]");
         assertThat(TextList.read(done.text())).containsExactly("one \"ok\"", "two \"ok\"");

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * what the message asks for, {@code intent} names the intent of that sentence.
  */
 enum Case {
-    /** The first step leaves out what the message asks for. */
+    /** The first step says how the customer feels, and not what the message asks for. */
     GIST("gist"),
     /** The second step prefers one intent to all others. */
     INTENT("intent"),
@@ -44,8 +44,7 @@ enum Case {
 
     private static final String GOOD_GIST =
             "Say in one short sentence what the customer wants. Keep every word that tells one request from another.";
-    private static final String BROKEN_GIST =
-            "Write one polite sentence that says that a customer of the bank has a question. Leave out every detail.";
+    private static final String BROKEN_GIST = "Describe the mood of the customer in one word.";
     private static final int TRAIN = 40;
     private static final int VALIDATION = 40;
 
