@@ -93,7 +93,7 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
 
     /** This program with another prompt in one step. */
     public Program withPrompt(String step, Prompt prompt) {
-        return new Program(name, inputs, replaced(steps, step, prompt));
+        return isChain() ? new Program(name, inputs, replaced(steps, step, prompt)) : of(prompt);
     }
 
     private static List<Step> replaced(List<Step> steps, String name, Prompt prompt) {

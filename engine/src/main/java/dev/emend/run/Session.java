@@ -149,14 +149,14 @@ final class Session implements Search {
         return candidate;
     }
 
-    /** The given prompt that a proposal starts from: the one whose form it keeps. */
+    /** The given prompt that a proposal starts from, of a chain in the step that is searched: the one whose form it keeps. */
     private Prompt origin(Proposal proposal) {
         Candidate candidate = candidates.get(
                 proposal.parents().isEmpty() ? 0 : proposal.parents().getFirst());
         while (!candidate.parents().isEmpty()) {
             candidate = candidates.get(candidate.parents().getFirst());
         }
-        return candidate.prompt();
+        return candidate.program().prompt(base.step());
     }
 
     @Override
