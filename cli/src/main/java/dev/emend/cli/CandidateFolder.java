@@ -29,8 +29,13 @@ record CandidateFolder(Path folder, Specification specification) {
      * @param prompt the candidate itself
      * @param rubric of a judge; else the candidate itself
      * @param steps of a chain, by name; else none
+     * @param chain the file that names the steps; else the candidate itself
      */
-    record Written(Path prompt, Path rubric, Map<String, Path> steps) {}
+    record Written(Path prompt, Path rubric, Map<String, Path> steps, Path chain) {
+
+        /** Of a candidate that was not written. */
+        static final Written NOTHING = new Written(Path.of(""), Path.of(""), Map.of(), Path.of(""));
+    }
 
     /** Looks before anything is spent whether files are in the way. */
     void check(int count) throws IOException {
@@ -50,7 +55,13 @@ record CandidateFolder(Path folder, Specification specification) {
                 rubric = folder.resolve(base(candidate.number()) + ".rubric.txt");
                 RunFiles.write(rubric, JudgeForm.rubric(specification, candidate));
             }
-            written.put(candidate.number(), new Written(prompt, rubric, steps(candidate, form)));
+            Map<String, Path> steps = steps(candidate, form);
+            Path chain = prompt;
+            if (!steps.isEmpty()) {
+                chain = folder.resolve(base(candidate.number()) + ".chain.yaml");
+                RunFiles.write(chain, chainText(candidate.number(), steps));
+            }
+            written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
         }
         return written;
     }
@@ -67,6 +78,18 @@ record CandidateFolder(Path folder, Specification specification) {
             }
         }
         return steps;
+    }
+
+    private String chainText(int number, Map<String, Path> steps) {
+        StringBuilder text = new StringBuilder("name: \"" + base(number) + "\"\ninputs: [");
+        text.append(String.join(", ", ChainSteps.inputs(specification)));
+        text.append("]\nsteps:\n");
+        steps.forEach((name, file) -> text.append("  - {name: ")
+                .append(name)
+                .append(", prompt: \"")
+                .append(file.getFileName())
+                .append("\"}\n"));
+        return text.toString();
     }
 
     private Path file(int number, String more) {

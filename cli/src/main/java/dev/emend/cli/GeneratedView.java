@@ -136,7 +136,9 @@ final class GeneratedView {
             next.add("in a task file: " + CandidateFolder.metric(best.rubric()));
             next.add("emend judge audit --data FILE --rubric-file " + Console.shown(best.rubric()));
         } else if (specification.artifact() == Artifact.CHAIN) {
-            best.steps().forEach((name, file) -> next.add(name + " <- " + Console.shown(file)));
+            next.add("emend run " + Console.shown(best.chain()) + " --data FILE");
+            next.add("emend evaluate " + Console.shown(best.chain()) + " --task TASK");
+            next.add("in a task file: chain: " + best.chain().getFileName());
         } else {
             next.add("emend render " + Console.shown(best.prompt()) + " --set NAME=VALUE");
             next.add("emend evaluate " + Console.shown(best.prompt()) + " --task TASK");
@@ -145,7 +147,7 @@ final class GeneratedView {
     }
 
     private CandidateFolder.Written written(GeneratedPrompt candidate) {
-        return files.getOrDefault(candidate.number(), new CandidateFolder.Written(Path.of(""), Path.of(""), Map.of()));
+        return files.getOrDefault(candidate.number(), CandidateFolder.Written.NOTHING);
     }
 
     String json() {
@@ -188,6 +190,7 @@ final class GeneratedView {
         }
         if (!written.steps().isEmpty()) {
             fields.put("steps", CandidateFolder.steps(written));
+            fields.put("chain", written.chain().toString());
         }
         return fields;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import dev.emend.format.chain.ChainFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,9 @@ class GenerateTest {
                 .hasSize(3)
                 .allSatisfy(step ->
                         assertThat(Path.of(step.path("prompt").asString())).exists());
+        ChainFile written = ChainFile.read(folder.resolve("out/chain-1.chain.yaml"));
+        assertThat(written.program().prompts().keySet()).containsExactly("notes", "draft", "answer");
+        assertThat(written.program().inputs()).containsExactly("input");
     }
 
     @Test

@@ -60,6 +60,11 @@ public final class ChainSteps {
                 new Step("answer", schema(check, whole)));
     }
 
+    /** The names of what the chain is given. */
+    public static List<String> inputs(Specification specification) {
+        return Gap.closed(specification).inputs().stream().map(Named::name).toList();
+    }
+
     private static Prompt schema(Prompt prompt, Specification specification) {
         return new Prompt(
                 prompt.name(),
