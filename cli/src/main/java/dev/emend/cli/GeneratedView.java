@@ -11,7 +11,6 @@ import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -97,14 +97,15 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Revisions of an answer at most, or gates with --mode prompt. Default: 3.")
-    private int rounds = 3;
+            description = "Revisions of an answer at most (4), or gates with --mode prompt (3).")
+    private @Nullable Integer rounds;
 
     @Option(
             names = "--patience",
             paramLabel = "K",
-            description = "Ends after K revisions, or batches, in a row that brought nothing better. Default: 2.")
-    private int patience = 2;
+            description = "Ends after K revisions (3), or batches with --mode prompt (2), in a row that brought nothing"
+                    + " better.")
+    private @Nullable Integer patience;
 
     @Option(names = "--target", paramLabel = "X", description = "The score that is good enough. Default: 1.")
     private double target = 1;
@@ -219,8 +220,8 @@ final class RefineCommand implements Callable<Integer> {
         RefineSettings settings = new RefineSettings(
                 signal.signal(),
                 target,
-                rounds,
-                patience,
+                rounds(),
+                patience(),
                 chosen,
                 RefineSettings.of(signal.signal()).memory());
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
@@ -258,7 +259,7 @@ final class RefineCommand implements Callable<Integer> {
         }
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
         output.check(prompt, TextFile.read(prompt));
-        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds, patience);
+        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience());
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(
                 file.prompt(),
@@ -313,8 +314,8 @@ final class RefineCommand implements Callable<Integer> {
 
     private void checkNumbers() {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
-        require(rounds >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
-        require(patience >= 1, "--patience must be at least 1, not " + patience);
+        require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
+        require(patience() >= 1, "--patience must be at least 1, not " + patience);
         require(batch >= 2, "--batch must be at least 2, not " + batch);
         require(window >= 6, "--window must be at least 6, not " + window + ": fewer rows could prove nothing");
     }
@@ -337,6 +338,14 @@ final class RefineCommand implements Callable<Integer> {
     private OptionalLong most(int n, Critic chosen, boolean learning, RefineSignal signal) {
         return learning || signal.asksJudges()
                 ? OptionalLong.empty()
-                : OptionalLong.of((long) n * (1 + rounds * (chosen == Critic.MODEL ? 2L : 1L)));
+                : OptionalLong.of((long) n * (1 + rounds() * (chosen == Critic.MODEL ? 2L : 1L)));
+    }
+
+    private int rounds() {
+        return rounds != null ? rounds : mode.equals("prompt") ? 3 : 4;
+    }
+
+    private int patience() {
+        return patience != null ? patience : mode.equals("prompt") ? 2 : 3;
     }
 }

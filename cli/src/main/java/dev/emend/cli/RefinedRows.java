@@ -195,9 +195,7 @@ record RefinedRows(
     }
 
     private int revisions() {
-        return refinement.refined().stream()
-                .mapToInt(one -> one.history().size() - 1 + (one.ending() == Ending.OSCILLATION ? 1 : 0))
-                .sum();
+        return refinement.refined().stream().mapToInt(Refined::revisions).sum();
     }
 
     private long untouched() {

@@ -2,10 +2,10 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import dev.emend.format.chain.ChainFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,6 +26,9 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
     static final int LONGEST_DEMAND = 3 * LONGEST_FAULTS + 1_000;
 
     private static final String NO_ANSWER = "(no answer)";
+    private static final String NOTHING_ELSE =
+            "Write the complete new answer and nothing else, without a word about the changes.";
+    private static final double WARM = 0.7;
 
     /** The sampling seed depends on the seed, the example and the round alone. */
     static Conversation of(Prompt prompt, Example input, long seed) {
@@ -48,16 +51,46 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
         return new Request(Purpose.TASK, messages, sampling, constraint, seed, 0);
     }
 
-    /** @param lessons from attempts that were no better; may be empty */
-    Request revision(int round, String answer, Critique critique, List<String> lessons) {
+    /**
+     * The answer with what is wrong with it, and the request to mend it.
+     *
+     * @param round of the revision, from 1
+     * @param lessons from attempts that were no better; may be empty
+     */
+    Request mending(int round, String answer, Critique critique, List<String> lessons) {
         List<ChatMessage> all = new ArrayList<>(messages);
         all.add(new ChatMessage(Role.ASSISTANT, answer.isBlank() ? NO_ANSWER : answer));
-        all.add(new ChatMessage(Role.USER, demand(critique, lessons)));
-        long own = Fingerprint.of("revision").add(seed).add(round).seed() >>> 33;
-        return new Request(Purpose.TASK, all, sampling, constraint, own, 0);
+        all.add(new ChatMessage(
+                Role.USER,
+                "This answer is not right yet. What is wrong with it:\n"
+                        + faults(critique, lessons)
+                        + "\nAnswer the same request again: mend every point above, and keep what was right. "
+                        + NOTHING_ELSE));
+        return request(round, all, sampling);
     }
 
-    private static String demand(Critique critique, List<String> lessons) {
+    /**
+     * The first request, with what answers to it got wrong and none of them in sight, drawn warmly. A small model that is shown
+     * its answer mostly writes it again.
+     *
+     * @param round of the revision, from 1
+     */
+    Request anew(int round, Critique critique, List<String> lessons) {
+        List<ChatMessage> all = new ArrayList<>(messages);
+        ChatMessage question = all.removeLast();
+        all.add(new ChatMessage(
+                question.role(),
+                question.content() + "\n\nMind what an earlier answer got wrong:\n" + faults(critique, lessons) + "\n"
+                        + NOTHING_ELSE));
+        return request(round, all, sampling.withTemperature(Math.max(WARM, sampling.temperature())));
+    }
+
+    private Request request(int round, List<ChatMessage> all, Sampling drawn) {
+        long own = Fingerprint.of("revision").add(seed).add(round).seed() >>> 33;
+        return new Request(Purpose.TASK, all, drawn, constraint, own, 0);
+    }
+
+    private static String faults(Critique critique, List<String> lessons) {
         StringBuilder text = new StringBuilder();
         int number = 1;
         for (Finding finding : critique.findings()) {
@@ -67,9 +100,6 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
             text.append("\nAttempts to mend it that were no better:\n");
             lessons.forEach(lesson -> text.append("- ").append(lesson).append('\n'));
         }
-        return "This answer is not right yet. What is wrong with it:\n"
-                + Criticism.cut(text.toString(), LONGEST_FAULTS)
-                + "\nAnswer the same request again: mend every point above, and keep what was right. Write the"
-                + " complete new answer and nothing else, without a word about the changes.";
+        return Criticism.cut(text.toString(), LONGEST_FAULTS);
     }
 }

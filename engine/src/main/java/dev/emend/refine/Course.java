@@ -22,6 +22,9 @@ final class Course {
     private final RefineSettings settings;
     private final List<Round> history = new ArrayList<>();
     private int best;
+    private int revisions;
+    private int idle;
+    private int repeats;
     private int calls;
     private @Nullable Ending ending;
 
@@ -53,16 +56,33 @@ final class Course {
 
     /** The next answer; ends the course where a rule says so. */
     void add(Outcome outcome, Completion.Finish finish) {
-        history.add(new Round(history.size(), outcome, finish, Optional.empty()));
+        history.add(new Round(revisions, outcome, finish, Optional.empty()));
+        repeats = 0;
         if (outcome.score().value() > history.get(best).score().value()) {
             best = history.size() - 1;
+            idle = 0;
         }
-        int revisions = history.size() - 1;
         if (outcome.score().value() >= settings.target()) {
             end(Ending.MET);
-        } else if (revisions >= settings.rounds()) {
+        } else {
+            endWhereARuleSaysSo();
+        }
+    }
+
+    /** The next answer is one that was seen before: once may be the form in which it was asked for, twice in a row is the model. */
+    void repeat() {
+        repeats++;
+        if (repeats == 2) {
+            end(Ending.OSCILLATION);
+        } else {
+            endWhereARuleSaysSo();
+        }
+    }
+
+    private void endWhereARuleSaysSo() {
+        if (revisions >= settings.rounds()) {
             end(Ending.ROUNDS);
-        } else if (revisions - best >= settings.patience()) {
+        } else if (idle >= settings.patience()) {
             end(Ending.PATIENCE);
         }
     }
@@ -86,9 +106,15 @@ final class Course {
         history.set(best, new Round(base.number(), base.outcome(), base.finish(), Optional.of(critique)));
     }
 
+    /** First the best answer is to be mended; where that brought nothing better, the request is answered anew. */
     Request revision() {
-        return conversation.revision(
-                history.size(), base().answer(), base().critique().orElseThrow(), lessons());
+        boolean mend = idle == 0;
+        revisions++;
+        idle++;
+        Critique critique = base().critique().orElseThrow();
+        return mend
+                ? conversation.mending(revisions, base().answer(), critique, lessons())
+                : conversation.anew(revisions, critique, lessons());
     }
 
     /** The newest failed attempts since the best answer, oldest first, each once. */
@@ -110,7 +136,7 @@ final class Course {
     Optional<Refined> refined() {
         return history.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Refined(conversation.input(), history, ending == null ? Ending.BUDGET : ending, calls));
+                : Optional.of(new Refined(
+                        conversation.input(), history, ending == null ? Ending.BUDGET : ending, revisions, calls));
     }
 }

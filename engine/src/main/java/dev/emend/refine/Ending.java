@@ -10,7 +10,7 @@ public enum Ending {
     ROUNDS,
     /** As many revisions as patience lasts brought nothing better. */
     PATIENCE,
-    /** An answer came back that had been seen before. */
+    /** Two revisions in a row brought back answers that had been seen before. */
     OSCILLATION,
     /** The model will not answer: the request is too long, or was held back. */
     REJECTED,

@@ -21,9 +21,9 @@ public record RefineSettings(Metric signal, double target, int rounds, int patie
         require(memory >= 0, "memory must be at least 0, not " + memory);
     }
 
-    /** To the full score by the metrics' own feedback, in at most 3 revisions, of which 2 in a row may bring nothing. */
+    /** To the full score by the metrics' own feedback, in at most 4 revisions, of which 3 in a row may bring nothing. */
     public static RefineSettings of(Metric signal) {
-        return new RefineSettings(signal, 1, 3, 2, Critic.FEEDBACK, 3);
+        return new RefineSettings(signal, 1, 4, 3, Critic.FEEDBACK, 3);
     }
 
     public RefineSettings withTarget(double value) {

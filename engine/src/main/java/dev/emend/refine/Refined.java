@@ -9,11 +9,12 @@ import java.util.List;
  * An input's refined answer, with the way to it.
  *
  * @param input as it was given
- * @param history every answer that was scored, in order; at least the first
+ * @param history every answer that was scored, in order; at least the first. One that came back is in it once
  * @param ending what ended it
+ * @param revisions how many were asked for, those that brought back an earlier answer included
  * @param calls how many replies it took, of the task model, the critic and judges together
  */
-public record Refined(Example input, List<Round> history, Ending ending, int calls) {
+public record Refined(Example input, List<Round> history, Ending ending, int revisions, int calls) {
 
     public Refined {
         history = List.copyOf(history);

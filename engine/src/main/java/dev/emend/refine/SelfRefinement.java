@@ -131,7 +131,7 @@ public final class SelfRefinement {
             if (isRejected(reply.get())) {
                 course.reject(answer(course, reply.get()));
             } else if (course.knows(reply.get().text())) {
-                course.end(Ending.OSCILLATION);
+                course.repeat();
             } else {
                 asked.add(course);
                 fresh.add(reply.get());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,26 +40,15 @@ class SelfRefinementTest {
     private final List<Request> sent = java.util.Collections.synchronizedList(new ArrayList<>());
 
     /** Answers one after the other: which one is told by how many attempts a request speaks of. */
+    /** To each input these answers in turn, and the last of them for ever. */
     private ScriptedModel answering(String... answers) {
+        Map<String, Integer> asked = new ConcurrentHashMap<>();
         return new ScriptedModel(request -> {
             sent.add(request);
-            return answers[Math.min(answers.length - 1, attempt(request, answers))];
+            String input =
+                    request.messages().get(1).content().lines().findFirst().orElseThrow();
+            return answers[Math.min(answers.length, asked.merge(input, 1, Integer::sum)) - 1];
         });
-    }
-
-    private static int attempt(Request request, String[] answers) {
-        if (request.messages().getLast().role() != Role.USER
-                || request.messages().size() == 2) {
-            return 0;
-        }
-        String base = request.messages().get(request.messages().size() - 2).content();
-        int lessons = (int) request.messages()
-                .getLast()
-                .content()
-                .lines()
-                .filter(line -> line.startsWith("- one scored"))
-                .count();
-        return List.of(answers).indexOf(base) + 1 + lessons;
     }
 
     private static Refined only(LanguageModel model, RefineSettings settings) {
@@ -121,21 +111,36 @@ class SelfRefinementTest {
     }
 
     @Test
-    void it_ends_when_an_answer_comes_back() {
-        Refined refined = only(answering("0.1 a", "0.6 b", "0.1 a ", "1 e"), SETTINGS);
+    void it_ends_when_answers_come_back_twice_in_a_row() {
+        Refined refined = only(answering("0.1 a", "0.6 b", "0.1 a ", "0.6 b", "1 e"), SETTINGS.withPatience(3));
 
         assertThat(answers(refined)).containsExactly("0.1 a", "0.6 b");
         assertThat(refined.ending()).isEqualTo(Ending.OSCILLATION);
-        assertThat(refined.calls()).isEqualTo(3);
+        assertThat(refined.revisions()).isEqualTo(3);
+        assertThat(refined.calls()).isEqualTo(4);
+    }
+
+    @Test
+    void a_model_that_writes_its_answer_again_is_asked_anew_without_sight_of_it_and_warmly() {
+        Refined refined = only(answering("0.1 a", "0.1 a", "1 b"), SETTINGS);
+
+        assertThat(refined.answer()).isEqualTo("1 b");
+        assertThat(refined.ending()).isEqualTo(Ending.MET);
+        assertThat(refined.best().number()).isEqualTo(2);
+        Request anew = sent.getLast();
+        assertThat(anew.messages())
+                .hasSize(2)
+                .noneMatch(message -> message.content().contains("0.1 a"));
+        assertThat(anew.messages().getLast().content()).contains("1. It is worth only 0.1.");
+        assertThat(anew.sampling().temperature()).isEqualTo(0.7);
     }
 
     @Test
     void a_revision_starts_from_the_best_answer_and_is_told_what_failed() {
         only(answering("0.5 a", "0.3 b", "1 c"), SETTINGS);
 
-        List<ChatMessage> last = sent.getLast().messages();
-        assertThat(last.get(2)).isEqualTo(new ChatMessage(Role.ASSISTANT, "0.5 a"));
-        assertThat(last.getLast().content())
+        assertThat(sent.get(1).messages().get(2)).isEqualTo(new ChatMessage(Role.ASSISTANT, "0.5 a"));
+        assertThat(sent.getLast().messages().getLast().content())
                 .contains("1. It is worth only 0.5.", "- one scored 0.30 and not above 0.50: It is worth only 0.3.");
     }
 
@@ -235,7 +240,7 @@ class SelfRefinementTest {
     private static String varied(Request request) {
         int draw = Math.floorMod(
                 request.messages().stream().map(ChatMessage::content).toList().hashCode(), 97);
-        return draw % 6 / 10.0 + " " + draw % 2;
+        return draw % 3 / 10.0 + " " + draw % 2 * (draw % 5 / 4);
     }
 
     @Test
@@ -243,13 +248,13 @@ class SelfRefinementTest {
         Refinement straight = refine(
                 new ScriptedModel(SelfRefinementTest::varied, 1, 0),
                 SETTINGS,
-                Budget.calls(60),
+                Budget.calls(75),
                 new InMemoryJournal(),
                 25);
         Refinement parallel = refine(
                 new ScriptedModel(SelfRefinementTest::varied, 8, 300),
                 SETTINGS,
-                Budget.calls(60),
+                Budget.calls(75),
                 new InMemoryJournal(),
                 25);
         assertThat(parallel).isEqualTo(straight);
@@ -262,14 +267,14 @@ class SelfRefinementTest {
         for (int sitting = 0; sitting < 7; sitting++) {
             ScriptedModel failing = new ScriptedModel(SelfRefinementTest::varied, 3, 300).failingAfter(9);
             try {
-                refine(failing, SETTINGS, Budget.calls(60), journal, 25);
+                refine(failing, SETTINGS, Budget.calls(75), journal, 25);
             } catch (ModelException gone) {
                 assertThat(gone.kind()).isEqualTo(ModelException.Kind.UNAVAILABLE);
             }
             paid += failing.calls();
         }
         ScriptedModel rest = new ScriptedModel(SelfRefinementTest::varied);
-        assertThat(refine(rest, SETTINGS, Budget.calls(60), journal, 25)).isEqualTo(straight);
+        assertThat(refine(rest, SETTINGS, Budget.calls(75), journal, 25)).isEqualTo(straight);
         assertThat(paid + rest.calls()).isEqualTo(straight.spend().calls());
     }
 
