@@ -9,7 +9,6 @@ import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import dev.emend.format.judge.JudgeFile;
-import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -178,14 +177,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -222,7 +216,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Path file = out == null ? USUAL_FILE : out;
         checkOutput(file);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
-        if (!quiet && !json) {
+        if (!calls.quiet() && !calls.json()) {
             report.foresee();
         }
         return calibrated(task, limits, file, report);
@@ -235,7 +229,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report)
             throws IOException {
         String writer = judges().getLast();
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
                 SqliteJournal journal = opened.journalOf(job(writer))) {
             Models models = new Models(Map.of(
@@ -243,7 +237,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     Purpose.META, List.of(new Models.Seat(open.named(writer), Price.FREE))));
             CalibrationResult result;
             Inquiry inquiry;
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 inquiry = new Inquiry(models, limits, journal, seed, view);
                 result = Calibration.of(task, desk(inquiry, view));
             }
@@ -253,7 +247,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Files.writeString(
                         file, report.judgeFile(result, inquiry.spend()).source());
             }
-            if (json) {
+            if (calls.json()) {
                 console.out().println(Json.line(report.fields(result, inquiry, written)));
             } else {
                 report.print(result, inquiry, written);
@@ -299,16 +293,8 @@ final class CalibrateCommand implements Callable<Integer> {
                         .substring(0, 16);
     }
 
-    /** Time is no limit here: calibrations of one judge share a journal, and a journal remembers when its time was over. */
     private Budget limits() {
-        Budget limits = budget == null ? USUAL_BUDGET : BudgetText.parse(budget);
-        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
-            throw new InvalidInputException(
-                    "a calibration is limited by calls and tokens, not by \"" + budget + "\"",
-                    Where.NOWHERE,
-                    "calls=600 is usual.");
-        }
-        return limits;
+        return budget == null ? USUAL_BUDGET : UntimedBudget.parse(budget, "a calibration", "calls=600 is usual.");
     }
 
     private @Nullable Range range() {

@@ -139,17 +139,12 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
     private @Nullable Long seed;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the ranking and the prompts.")
     private @Nullable Path html;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -274,18 +269,7 @@ final class CompareCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "write calls=N.");
         }
-        return new Task(
-                from.name(),
-                from.description(),
-                from.prompt(),
-                from.splits(),
-                from.metric(),
-                from.models(),
-                from.prices(),
-                from.strategy(),
-                from.options(),
-                limits,
-                from.seed());
+        return from.withBudget(limits);
     }
 
     private Set<String> answering(Task compared) {
@@ -307,7 +291,7 @@ final class CompareCommand implements Callable<Integer> {
         Thread farewell = new Thread(() -> console.err()
                 .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
         Runtime.getRuntime().addShutdownHook(farewell);
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
             return judge.isAsked()
@@ -373,7 +357,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private RunView view(Task compared, long mostCalls) {
         Budget shown = compared.budget().calls().isPresent() ? compared.budget() : Budget.calls(mostCalls);
-        RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet);
+        RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, calls.quiet());
         view.accept(new RunEvent.PhaseStarted("comparing, at most " + mostCalls + " calls"));
         return view;
     }
@@ -387,7 +371,7 @@ final class CompareCommand implements Callable<Integer> {
         if (out != null) {
             kept.write(out);
         }
-        if (json) {
+        if (calls.json()) {
             console.out().println(report.json());
         } else {
             print(kept);

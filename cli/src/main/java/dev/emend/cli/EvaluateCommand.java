@@ -119,20 +119,15 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all prompts and judges together.")
     private @Nullable String budget;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots.")
     private @Nullable Path html;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML, for continuous integration.")
     private @Nullable Path junit;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -160,7 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (junit != null) {
             RunFiles.write(junit, report.junit());
         }
-        if (json) {
+        if (calls.json()) {
             console.out().println(report.json());
         } else {
             print(report);
@@ -263,11 +258,11 @@ final class EvaluateCommand implements Callable<Integer> {
             Task loaded, Map<String, Program> contestants, List<Example> examples, Budget limits) {
         Price price = loaded.prices().getOrDefault(loaded.models().task(), Price.FREE);
         List<Measured> measured = new ArrayList<>();
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
-                        quiet,
+                        calls.quiet(),
                         models(loaded, open, price),
                         loaded.models().task(),
                         limits,

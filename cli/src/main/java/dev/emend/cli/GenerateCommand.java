@@ -8,7 +8,6 @@ import dev.emend.cli.view.RunViews;
 import dev.emend.format.specification.CandidateFile;
 import dev.emend.format.specification.MetaPromptFiles;
 import dev.emend.format.specification.SpecificationFile;
-import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.generation.Generated;
 import dev.emend.generation.Generation;
@@ -127,14 +126,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once. It changes no result.")
-    private int parallel;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -177,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
         CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
         Map<Integer, CandidateFolder.Written> written = folder.write(generated, form);
         GeneratedView view = new GeneratedView(console, specification, generated, seed, written, form);
-        if (json) {
+        if (calls.json()) {
             console.out().println(view.json());
         } else {
             view.print();
@@ -200,7 +194,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private Generated generated(
             Specification specification, MetaPrompts prompts, Optional<ScoringData> data, Names names) {
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
             Models models = Models.of(open.named(names.task), Price.FREE, open.named(names.meta), Price.FREE)
@@ -212,7 +206,7 @@ final class GenerateCommand implements Callable<Integer> {
                     ? generation.unranked()
                     : data.map(generation::scoredOn).orElse(generation);
             Budget limits = limits(generation.mostCalls());
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 return generation.within(limits).execute(view);
             }
         } catch (ModelException unavailable) {
@@ -223,19 +217,14 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    /** Time is no limit here: generations by one model share a journal, and a journal remembers when its time was over. */
     private Budget limits(OptionalLong mostCalls) {
         if (budget == null) {
             return mostCalls.isPresent() ? Budget.calls(mostCalls.getAsLong()) : Budget.UNLIMITED;
         }
-        Budget limits = BudgetText.parse(budget);
-        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
-            throw new InvalidInputException(
-                    "a generation is limited by calls and tokens, not by \"" + budget + "\"",
-                    Where.NOWHERE,
-                    mostCalls.isPresent() ? "calls=" + mostCalls.getAsLong() + " is what all of it takes." : "");
-        }
-        return limits;
+        return UntimedBudget.parse(
+                budget,
+                "a generation",
+                mostCalls.isPresent() ? "calls=" + mostCalls.getAsLong() + " is what all of it takes." : "");
     }
 
     /** Calls are found by what they ask, so specifications that share something share what was paid for it. */

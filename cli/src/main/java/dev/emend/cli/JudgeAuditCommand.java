@@ -8,7 +8,6 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
-import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -125,14 +124,9 @@ final class JudgeAuditCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling and of the intervals. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -197,13 +191,13 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     private int audit(int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
         Budget limits = limits(mostCalls);
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
                 SqliteJournal journal = opened.journalOf(job())) {
             Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE))));
             List<Finding> findings;
             Inquiry inquiry;
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, quiet)) {
+            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 view.accept(new RunEvent.PhaseStarted(
                         "auditing " + model + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
                 inquiry = new Inquiry(models, limits, journal, seed, view);
@@ -219,19 +213,10 @@ final class JudgeAuditCommand implements Callable<Integer> {
         }
     }
 
-    /** Time is no limit here: audits of one judge share a journal, and a journal remembers when its time was over. */
     private Budget limits(long mostCalls) {
-        if (budget == null) {
-            return Budget.calls(mostCalls);
-        }
-        Budget limits = BudgetText.parse(budget);
-        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
-            throw new InvalidInputException(
-                    "an audit is limited by calls and tokens, not by \"" + budget + "\"",
-                    Where.NOWHERE,
-                    "calls=" + mostCalls + " is what all of it takes.");
-        }
-        return limits;
+        return budget == null
+                ? Budget.calls(mostCalls)
+                : UntimedBudget.parse(budget, "an audit", "calls=" + mostCalls + " is what all of it takes.");
     }
 
     /**
@@ -243,7 +228,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
     }
 
     private void print(List<Finding> findings, int n, String what, Inquiry inquiry) {
-        if (json) {
+        if (calls.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("judge", model);
             fields.put("data", data.toString());

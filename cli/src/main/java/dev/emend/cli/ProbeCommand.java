@@ -76,14 +76,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
     private @Nullable Long seed;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -112,7 +107,7 @@ final class ProbeCommand implements Callable<Integer> {
         Run.check(loaded.task());
         OpenModels.checkPrices(loaded.task());
         Probe.Result result = probed(loaded);
-        if (json) {
+        if (calls.json()) {
             console.out().println(Json.line(fields(loaded.task(), result)));
         } else {
             print(loaded.task(), result);
@@ -122,7 +117,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     private Probe.Result probed(LoadedTask loaded) {
         Task probed = loaded.task();
-        try (OpenModels models = new OpenModels(console, parallel);
+        try (OpenModels models = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("probes"));
                 SqliteJournal journal = opened.journalOf(job(loaded));
                 RunView view = RunViews.of(
@@ -130,7 +125,7 @@ final class ProbeCommand implements Callable<Integer> {
                         console.width(),
                         console.errStyle(),
                         Budget.calls(2L * Probe.examples(probed, share)),
-                        quiet)) {
+                        calls.quiet())) {
             return new Probe(probed, models.of(probed), journal).execute(share, view);
         }
     }

@@ -160,14 +160,9 @@ final class RefineCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
-    private int parallel;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -195,7 +190,7 @@ final class RefineCommand implements Callable<Integer> {
         names.add(answering);
         names.add(writing);
         OpenModels.checkPrices(limits, names, Map.of());
-        if (signal.asksJudges() && judging.contains(answering) && !quiet) {
+        if (signal.asksJudges() && judging.contains(answering) && !calls.quiet()) {
             console.err()
                     .println("note: " + answering
                             + " judges its own answers, and such judges are lenient; --judge names" + " another");
@@ -209,8 +204,8 @@ final class RefineCommand implements Callable<Integer> {
                 limits,
                 most(rows.size(), chosen, learning, signal),
                 seed,
-                parallel,
-                quiet);
+                calls.parallel(),
+                calls.quiet());
         return learning ? learn(file, rows, signal, sitting) : refine(file, rows, signal, sitting, chosen);
     }
 
@@ -238,7 +233,7 @@ final class RefineCommand implements Callable<Integer> {
         if (history != null) {
             RunFiles.write(history, report.historyLines());
         }
-        report.print(console, json, data == null, prompt, sitting.task());
+        report.print(console, calls.json(), data == null, prompt, sitting.task());
         return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
@@ -268,7 +263,7 @@ final class RefineCommand implements Callable<Integer> {
                         new PromptRefinement(description, settings, inquiry, seed, events).learn(file.prompt(), rows));
         LearnedPromptFile result = new LearnedPromptFile(file, prompt, settings, learned, sitting, rows.size());
         result.write(output);
-        result.print(console, json, output);
+        result.print(console, calls.json(), output);
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 

@@ -125,14 +125,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--rows", description = "Print a JSON line for each row, with scores, parts and feedback.")
     private boolean rows;
 
-    @Option(names = "--json", description = "Print one JSON object with the scores.")
-    private boolean json;
-
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls of judges in flight at once.")
-    private int parallel;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private CallOptions calls;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -158,7 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
         List<MetricText> texts = metrics.stream()
                 .flatMap(line -> MetricText.parse(line).stream())
                 .toList();
-        if (rows && json) {
+        if (rows && calls.json()) {
             throw new InvalidInputException(
                     "--rows and --json both want standard output", Where.NOWHERE, "run the command once with each.");
         }
@@ -253,11 +248,11 @@ final class ScoreCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "add " + PriceText.example(judge) + ", in US dollars for a million tokens of input and of output.");
         });
-        try (OpenModels open = new OpenModels(console, parallel);
+        try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
-                        quiet,
+                        calls.quiet(),
                         new Models(Map.of(
                                 Purpose.JUDGE,
                                 judges.stream()
@@ -291,7 +286,7 @@ final class ScoreCommand implements Callable<Integer> {
             for (int row = 0; row < scored.getFirst().outcomes().size(); row++) {
                 console.out().println(Json.line(row(scored, row)));
             }
-        } else if (json) {
+        } else if (calls.json()) {
             console.out().println(Json.line(summary(scored, spent)));
         } else {
             ScoreView view = new ScoreView(console.out(), console.width(), console.outStyle());

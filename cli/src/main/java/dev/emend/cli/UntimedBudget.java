@@ -1,0 +1,28 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.task.BudgetText;
+import dev.emend.run.Budget;
+
+/**
+ * Budgets of commands whose repetitions share a journal, so that what was paid for is found by what was asked. A journal
+ * remembers when its time was over, and these commands know no prices: calls and tokens limit them.
+ */
+final class UntimedBudget {
+
+    private UntimedBudget() {}
+
+    /**
+     * @param what is limited, such as "an audit"
+     * @param advice what to write instead
+     */
+    static Budget parse(String budget, String what, String advice) {
+        Budget limits = BudgetText.parse(budget);
+        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
+            throw new InvalidInputException(
+                    what + " is limited by calls and tokens, not by \"" + budget + "\"", Where.NOWHERE, advice);
+        }
+        return limits;
+    }
+}
