@@ -2,6 +2,7 @@ package dev.emend.refine;
 
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
+import dev.emend.metric.Quote;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -74,14 +75,16 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
      * its answer mostly writes it again.
      *
      * @param round of the revision, from 1
+     * @param answer the one that got it wrong, to keep it out of what is quoted
      */
-    Request anew(int round, Critique critique, List<String> lessons) {
+    Request anew(int round, String answer, Critique critique, List<String> lessons) {
         List<ChatMessage> all = new ArrayList<>(messages);
         ChatMessage question = all.removeLast();
+        String faults = faults(critique, lessons).replace(" It is " + Quote.of(answer) + ".", "");
         all.add(new ChatMessage(
                 question.role(),
-                question.content() + "\n\nMind what an earlier answer got wrong:\n" + faults(critique, lessons) + "\n"
-                        + NOTHING_ELSE));
+                question.content() + "\n\nMind what an earlier answer got wrong:\n" + faults
+                        + "\nKeep to everything else that is asked for, too. " + NOTHING_ELSE));
         return request(round, all, sampling.withTemperature(Math.max(WARM, sampling.temperature())));
     }
 

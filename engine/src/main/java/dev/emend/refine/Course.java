@@ -114,7 +114,7 @@ final class Course {
         Critique critique = base().critique().orElseThrow();
         return mend
                 ? conversation.mending(revisions, base().answer(), critique, lessons())
-                : conversation.anew(revisions, critique, lessons());
+                : conversation.anew(revisions, base().answer(), critique, lessons());
     }
 
     /** The newest failed attempts since the best answer, oldest first, each once. */

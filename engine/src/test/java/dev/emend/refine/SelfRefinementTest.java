@@ -6,6 +6,7 @@ import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
+import dev.emend.metric.Quote;
 import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
@@ -133,6 +134,25 @@ class SelfRefinementTest {
                 .noneMatch(message -> message.content().contains("0.1 a"));
         assertThat(anew.messages().getLast().content()).contains("1. It is worth only 0.1.");
         assertThat(anew.sampling().temperature()).isEqualTo(0.7);
+    }
+
+    @Test
+    void an_answer_that_feedback_quotes_is_kept_out_of_what_is_asked_anew() {
+        Metric quoting = new Metric() {
+            @Override
+            public String name() {
+                return "quoting";
+            }
+
+            @Override
+            public Score score(Answer answer) {
+                return new Score(0, "Too short. It is " + Quote.of(answer.text()) + ".");
+            }
+        };
+        only(answering("brief", "brief"), RefineSettings.of(quoting));
+
+        assertThat(sent.get(1).messages().getLast().content()).contains("Too short. It is \"brief\".");
+        assertThat(sent.get(2).messages().getLast().content()).contains("1. Too short.").doesNotContain("brief");
     }
 
     @Test
