@@ -237,7 +237,8 @@ final class CalibrateCommand implements Callable<Integer> {
                     Purpose.META, List.of(new Models.Seat(open.named(writer), Price.FREE))));
             CalibrationResult result;
             Inquiry inquiry;
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
+            try (RunView view =
+                    RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 inquiry = new Inquiry(models, limits, journal, seed, view);
                 result = Calibration.of(task, desk(inquiry, view));
             }

@@ -206,7 +206,8 @@ final class GenerateCommand implements Callable<Integer> {
                     ? generation.unranked()
                     : data.map(generation::scoredOn).orElse(generation);
             Budget limits = limits(generation.mostCalls());
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
+            try (RunView view =
+                    RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 return generation.within(limits).execute(view);
             }
         } catch (ModelException unavailable) {

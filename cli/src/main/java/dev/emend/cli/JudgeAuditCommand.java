@@ -197,7 +197,8 @@ final class JudgeAuditCommand implements Callable<Integer> {
             Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE))));
             List<Finding> findings;
             Inquiry inquiry;
-            try (RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
+            try (RunView view =
+                    RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 view.accept(new RunEvent.PhaseStarted(
                         "auditing " + model + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
                 inquiry = new Inquiry(models, limits, journal, seed, view);

@@ -152,7 +152,9 @@ class SelfRefinementTest {
         only(answering("brief", "brief"), RefineSettings.of(quoting));
 
         assertThat(sent.get(1).messages().getLast().content()).contains("Too short. It is \"brief\".");
-        assertThat(sent.get(2).messages().getLast().content()).contains("1. Too short.").doesNotContain("brief");
+        assertThat(sent.get(2).messages().getLast().content())
+                .contains("1. Too short.")
+                .doesNotContain("brief");
     }
 
     @Test
