@@ -2,13 +2,20 @@ package dev.emend.proposal;
 
 import dev.emend.data.Example;
 import dev.emend.model.Completion;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Has the rubric of a judge written, from outputs that people rated, and rewritten, from those about which judge and people
@@ -26,6 +33,16 @@ public record RubricWriting(String criterion) {
                     + " what people look at when they rate.";
     private static final int LONGEST = 2_000;
     private static final double TEMPERATURE = 0.8;
+
+    /** A line of a list, whatever stands around it: {@code ```- It is short.```}, {@code **2.** It is short.} */
+    private static final Pattern ITEM =
+            Pattern.compile("[\\s`>]*(?:\\*\\*)?(?:[-•]|\\*(?=\\s)|\\d+[.)])[\\s`*_-]+(.+)");
+
+    private static final Pattern MARKUP = Pattern.compile("[`*]+");
+    private static final int SHORTEST_ITEM = 15;
+    private static final int LONGEST_ITEM = 240;
+    private static final int FEWEST_ITEMS = 2;
+    private static final int MOST_ITEMS = 8;
 
     /** What is written. */
     public enum Form {
@@ -102,7 +119,12 @@ public record RubricWriting(String criterion) {
                 Optional.empty());
     }
 
-    /** What was written; empty where the reply is not of the form asked for, holds a placeholder, or is too long. */
+    /**
+     * What was written. A small model often writes the lines without the block around them, or each in a block of its own: a
+     * rubric is a list of lines, so they are taken as they stand, less their markup. Empty where the reply has fewer than two or
+     * more than eight, holds a placeholder, or is too long. Lines that stand in the request, such as an output that was to be
+     * judged, are no rules and are left out.
+     */
     public static Optional<String> read(Draft.Asked asked, Completion reply) {
         return asked.reader().apply(reply) instanceof Proposal proposal
                 ? Optional.of(proposal.prompt().messages().getFirst().content())
@@ -110,6 +132,29 @@ public record RubricWriting(String criterion) {
                         .map(Template::source)
                         .map(String::strip)
                         .filter(text -> !text.isEmpty() && text.length() <= LONGEST)
-                : Optional.empty();
+                : listed(asked, reply);
+    }
+
+    private static Optional<String> listed(Draft.Asked asked, Completion reply) {
+        String request = asked.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
+        List<String> lines = new ArrayList<>(reply.text().lines().toList());
+        if (reply.finish() == Completion.Finish.LENGTH && !lines.isEmpty()) {
+            lines.removeLast();
+        }
+        Set<String> items = new LinkedHashSet<>();
+        for (String line : lines) {
+            Matcher item = ITEM.matcher(line);
+            if (item.matches()) {
+                String text = MARKUP.matcher(item.group(1)).replaceAll("").strip();
+                if (text.length() >= SHORTEST_ITEM && text.length() <= LONGEST_ITEM && !request.contains(text)) {
+                    items.add(text);
+                }
+            }
+        }
+        boolean questions = items.stream().allMatch(text -> text.endsWith("?"));
+        return Optional.of(items.stream()
+                        .map(text -> questions ? text : "- " + text)
+                        .collect(Collectors.joining("\n")))
+                .filter(text -> items.size() >= FEWEST_ITEMS && items.size() <= MOST_ITEMS && !text.contains("{{"));
     }
 }
