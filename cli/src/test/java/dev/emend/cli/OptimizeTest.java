@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,40 @@ class OptimizeTest {
         assertThat(result.at("/difference/p").asDouble()).isLessThan(0.05);
         assertThat(result.path("spent").propertyNames()).contains("calls", "tokens", "usd", "seconds");
         assertThat(result.path("stopped").asString()).isEqualTo("budget-calls");
+    }
+
+    @Test
+    void aPromptThatTwoTasksShareIsProvedOnBothAndReplays() throws IOException {
+        for (String name : List.of("letters", "calls")) {
+            Files.writeString(
+                    folder.resolve(name + ".jsonl"),
+                    Files.readString(folder.resolve("messages.jsonl")).replace("Note", name));
+            Files.writeString(
+                    folder.resolve(name + ".yaml"),
+                    Files.readString(task)
+                            .replace("name: teams", "name: " + name)
+                            .replace("messages.jsonl", name + ".jsonl")
+                            .replace("train: 40, validation: 40, holdout: 60", "train: 20, validation: 20, holdout: 40"));
+        }
+        Files.writeString(
+                folder.resolve("shared.prompty"),
+                "---\nname: shared\n---\nsystem:\nBe exact.\n\nuser:\n{{request}}\n");
+        task = Files.writeString(folder.resolve("task.yaml"), """
+                name: both
+                prompt: shared.prompty
+                tasks: [letters.yaml]
+                unseen: [calls.yaml]
+                aim: worst
+                models: {task: "%s"}
+                budget: {calls: 400}
+                """.formatted(server.model()));
+
+        EmendCommand optimized = optimize();
+
+        assertThat(optimized.status()).as(optimized.err()).isZero();
+        assertThat(optimized.out()).contains("calls: ", "letters: ", "on holdout");
+        assertThat(emend("show", "both-1", "--json").out()).contains("\"served\"", "\"name\" : \"calls\"");
+        assertThat(emend("replay", "both-1").status()).isZero();
     }
 
     @Test

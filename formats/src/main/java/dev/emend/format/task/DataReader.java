@@ -137,7 +137,7 @@ final class DataReader {
     }
 
     /** The same row in two files often has two ids, so it is the inputs that tell. */
-    private static void refuseShared(Splits splits) {
+    static void refuseShared(Splits splits) {
         Map<Map<String, String>, Example> earlier = new HashMap<>();
         for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
             for (Example example : split) {

@@ -54,7 +54,10 @@ final class SharedTasks {
             LoadedTask task = task(node, metrics);
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
         }
-        return new Read(new Splits(train, validation, holdout), MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
+        Splits splits = new Splits(train, validation, holdout);
+        // Two tasks with the same prompt and rows would draw them into different splits.
+        DataReader.refuseShared(splits);
+        return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
     }
 
     private String placeholder(YamlNode tasks) {

@@ -148,6 +148,17 @@ class TaskFileTest {
     }
 
     @Test
+    void tasksThatDrawTheSameRowsIntoDifferentSplitsAreRefused() throws IOException {
+        write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
+        write("second.yaml", "prompt: seed.prompty\n" + DATA.replace("{train", "{seed: 5, train") + "metric: label\n");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml, second.yaml]\n"))
+                .hasMessageContaining("is in two splits")
+                .hasMessageContaining("or the hold-out would prove nothing");
+    }
+
+    @Test
     void whatDoesNotGoWithSeveralTasksIsSaidWithItsPlace() throws IOException {
         write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
         write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
