@@ -100,11 +100,12 @@ class OptimizeTest {
                     Files.readString(task)
                             .replace("name: teams", "name: " + name)
                             .replace("messages.jsonl", name + ".jsonl")
-                            .replace("train: 40, validation: 40, holdout: 60", "train: 20, validation: 20, holdout: 40"));
+                            .replace(
+                                    "train: 40, validation: 40, holdout: 60",
+                                    "train: 20, validation: 20, holdout: 40"));
         }
         Files.writeString(
-                folder.resolve("shared.prompty"),
-                "---\nname: shared\n---\nsystem:\nBe exact.\n\nuser:\n{{request}}\n");
+                folder.resolve("shared.prompty"), "---\nname: shared\n---\nsystem:\nBe exact.\n\nuser:\n{{request}}\n");
         task = Files.writeString(folder.resolve("task.yaml"), """
                 name: both
                 prompt: shared.prompty
