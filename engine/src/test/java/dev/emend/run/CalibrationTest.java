@@ -275,11 +275,7 @@ class CalibrationTest {
                 .isGreaterThan(0.4);
     }
 
-    @Test
-    void a_judge_of_pairs_that_prefers_the_first_place_is_replaced_by_grades() {
-        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
-                ? "no"
-                : request.messages().getLast().content().contains("ANSWER B") ? "A" : graded(request, true));
+    private static CalibrationTask pairs() {
         List<Rated> pairs = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             int one = quality(i);
@@ -294,7 +290,7 @@ class CalibrationTest {
                     "quality " + one + " x",
                     List.of(one > other ? 1.0 : 0.0)));
         }
-        CalibrationTask task = new CalibrationTask(
+        return new CalibrationTask(
                 Kind.PAIRS,
                 "quality",
                 Optional.empty(),
@@ -306,8 +302,22 @@ class CalibrationTest {
                 OptionalLong.of(800),
                 0,
                 1);
+    }
 
-        CalibrationResult result = calibrated(task, model);
+    @Test
+    void a_judge_of_pairs_that_says_nothing_readable_is_at_chance() {
+        CalibrationResult result = calibrated(pairs(), new ScriptedModel(request -> "Hm."));
+
+        assertThat(result.plain().agreement().value()).hasValue(0.5);
+        assertThat(result.decision()).contains(Decision.NO_CHANGE);
+    }
+
+    @Test
+    void a_judge_of_pairs_that_prefers_the_first_place_is_replaced_by_grades() {
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "no"
+                : request.messages().getLast().content().contains("ANSWER B") ? "A" : graded(request, true));
+        CalibrationResult result = calibrated(pairs(), model);
 
         assertThat(result.plain().agreement().value()).hasValue(0.5);
         assertThat(result.plain().consistency()).hasValue(0);

@@ -93,9 +93,16 @@ final class Bench {
         List<Rating> ratings = new ArrayList<>();
         for (Rated item : items) {
             score(design, item)
-                    .ifPresent(score -> ratings.add(new Rating("", item.group(), score.value(), item.rating())));
+                    .ifPresent(score -> ratings.add(new Rating("", item.group(), value(design, score), item.rating())));
         }
         return ratings;
+    }
+
+    /** A pair about which nothing readable was said is undecided; the metric's 0 would prefer the second. */
+    private static double value(JudgeDesign design, Score score) {
+        return design.metric().equals("judge-pairwise") && score.parts().getOrDefault("readable", 1.0) == 0
+                ? 0.5
+                : score.value();
     }
 
     /** Agreement with people on the items that were judged; chance where it is undefined. */
