@@ -29,6 +29,7 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
     private static final String NO_ANSWER = "(no answer)";
     private static final String NOTHING_ELSE =
             "Write the complete new answer and nothing else, without a word about the changes.";
+    /** Self-Refine's. At 0 a small model writes its answer again, word by word. */
     private static final double WARM = 0.7;
 
     /** The sampling seed depends on the seed, the example and the round alone. */
@@ -67,11 +68,11 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
                         + faults(critique, lessons)
                         + "\nAnswer the same request again: mend every point above, and keep what was right. "
                         + NOTHING_ELSE));
-        return request(round, all, sampling);
+        return request(round, all);
     }
 
     /**
-     * The first request, with what answers to it got wrong and none of them in sight, drawn warmly. A small model that is shown
+     * The first request, with what answers to it got wrong and none of them in sight. A small model that is shown
      * its answer mostly writes it again.
      *
      * @param round of the revision, from 1
@@ -85,10 +86,11 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
                 question.role(),
                 question.content() + "\n\nMind what an earlier answer got wrong:\n" + faults
                         + "\nKeep to everything else that is asked for, too. " + NOTHING_ELSE));
-        return request(round, all, sampling.withTemperature(Math.max(WARM, sampling.temperature())));
+        return request(round, all);
     }
 
-    private Request request(int round, List<ChatMessage> all, Sampling drawn) {
+    private Request request(int round, List<ChatMessage> all) {
+        Sampling drawn = sampling.withTemperature(Math.max(WARM, sampling.temperature()));
         long own = Fingerprint.of("revision").add(seed).add(round).seed() >>> 33;
         return new Request(Purpose.TASK, all, drawn, constraint, own, 0);
     }
