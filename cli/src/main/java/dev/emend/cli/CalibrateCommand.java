@@ -7,7 +7,6 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -199,7 +198,7 @@ final class CalibrateCommand implements Callable<Integer> {
         CalibrationTask task = new CalibrationTask(
                 rows.kind(),
                 criterion(rows.kind()),
-                rubric(),
+                new GivenRubric(rubric, rubricFile).read(),
                 RatedSplits.draw(
                         rows.labelled(),
                         limits.calls(),
@@ -315,19 +314,6 @@ final class CalibrateCommand implements Callable<Integer> {
             return "overall quality: it does what is asked, is right, and is clear";
         }
         return human.substring(human.lastIndexOf('.') + 1).replace('_', ' ');
-    }
-
-    private Optional<String> rubric() {
-        if (rubric != null && rubricFile != null) {
-            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
-        }
-        Optional<String> text = rubricFile != null
-                ? Optional.of(TextFile.read(rubricFile, Where.NOWHERE))
-                : Optional.ofNullable(rubric);
-        if (text.isPresent() && text.get().isBlank()) {
-            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
-        }
-        return text.map(String::strip);
     }
 
     private Coefficient coefficient(RatedRows rows) {

@@ -1,13 +1,9 @@
 package dev.emend.cli;
 
 import dev.emend.Fingerprint;
-import dev.emend.InvalidInputException;
-import dev.emend.Where;
 import dev.emend.cli.view.FindingsTable;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
-import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -143,7 +139,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
         }
         Set<Probe> chosen = probes();
         boolean before =
-                choice("--critique", critique, List.of("before", "none")).equals("before");
+                Choice.of("--critique", critique, List.of("before", "none")).equals("before");
         JudgedRows rows = JudgedRows.read(data, limit);
         String name = self == null ? model : self;
         if (rows.arePairs()) {
@@ -151,7 +147,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
             List<Pair> pairs = rows.pairs();
             return audit(pairs.size(), "pairs", audit.mostCalls(pairs.size()), ask -> audit.of(pairs, ask));
         }
-        Scale grades = Scale.labelled(choice("--scale", scale, List.of("1-5", "0-9", "1-10")));
+        Scale grades = Scale.labelled(Choice.of("--scale", scale, List.of("1-5", "0-9", "1-10")));
         GradeAudit audit = new GradeAudit(new PointJudge(rubric(), grades, before), name, chosen, seed);
         List<Output> outputs = rows.outputs(human);
         return audit(outputs.size(), "outputs", audit.mostCalls(outputs.size()), ask -> audit.of(outputs, ask));
@@ -162,31 +158,17 @@ final class JudgeAuditCommand implements Callable<Integer> {
         for (String probe : probes) {
             if (!probe.isBlank()) {
                 chosen.add(Probe.valueOf(
-                        choice("--probes", probe.strip(), Probe.labels()).toUpperCase(Locale.ROOT)));
+                        Choice.of("--probes", probe.strip(), Probe.labels()).toUpperCase(Locale.ROOT)));
             }
         }
         return chosen;
     }
 
-    private static String choice(String option, String value, List<String> choices) {
-        if (!choices.contains(value)) {
-            throw new InvalidInputException(
-                    option + " cannot be \"" + value + "\"", Where.NOWHERE, Nearest.advice(value, choices));
-        }
-        return value;
-    }
-
     private String rubric() {
-        if (rubric != null && rubricFile != null) {
-            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
-        }
-        String text = rubricFile != null
-                ? TextFile.read(rubricFile, Where.NOWHERE)
-                : rubric != null ? rubric : PointJudge.usualRubric();
-        if (text.isBlank()) {
-            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
-        }
-        return text.strip();
+        return new GivenRubric(rubric, rubricFile)
+                .read()
+                .orElseGet(PointJudge::usualRubric)
+                .strip();
     }
 
     private int audit(int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {

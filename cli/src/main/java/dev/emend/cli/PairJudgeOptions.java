@@ -2,8 +2,6 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.judge.PairJudge;
 import dev.emend.judge.PointJudge;
 import java.nio.file.Path;
@@ -43,9 +41,8 @@ final class PairJudgeOptions {
 
     /** @throws InvalidInputException where the options do not go together */
     void check() {
-        if (judge != null && !judge.equals(PAIRWISE)) {
-            throw new InvalidInputException(
-                    "--judge cannot be \"" + judge + "\"", Where.NOWHERE, Nearest.advice(judge, List.of(PAIRWISE)));
+        if (judge != null) {
+            Choice.of("--judge", judge, List.of(PAIRWISE));
         }
         if (judge == null && (rubric != null || rubricFile != null)) {
             throw new InvalidInputException(
@@ -53,24 +50,12 @@ final class PairJudgeOptions {
                     Where.NOWHERE,
                     "add --judge pairwise.");
         }
-        if (rubric != null && rubricFile != null) {
-            throw new InvalidInputException("--rubric and --rubric-file are both given", Where.NOWHERE, "");
-        }
-        if (!List.of("before", "none").contains(critique)) {
-            throw new InvalidInputException(
-                    "--critique cannot be \"" + critique + "\"",
-                    Where.NOWHERE,
-                    Nearest.advice(critique, List.of("before", "none")));
-        }
+        new GivenRubric(rubric, rubricFile).check();
+        Choice.of("--critique", critique, List.of("before", "none"));
     }
 
     PairJudge judge() {
-        String text = rubricFile != null
-                ? TextFile.read(rubricFile, Where.NOWHERE)
-                : rubric != null ? rubric : PointJudge.usualRubric();
-        if (text.isBlank()) {
-            throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
-        }
+        String text = new GivenRubric(rubric, rubricFile).read().orElseGet(PointJudge::usualRubric);
         return new PairJudge(text.strip(), critique.equals("before"));
     }
 

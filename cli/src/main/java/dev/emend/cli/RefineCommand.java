@@ -3,7 +3,6 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
@@ -174,10 +173,12 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean learning = choice("--mode", mode, List.of("answer", "prompt")).equals("prompt");
-        Critic chosen = choice("--critic", critic, List.of("feedback", "model")).equals("model")
-                ? Critic.MODEL
-                : Critic.FEEDBACK;
+        boolean learning =
+                Choice.of("--mode", mode, List.of("answer", "prompt")).equals("prompt");
+        Critic chosen =
+                Choice.of("--critic", critic, List.of("feedback", "model")).equals("model")
+                        ? Critic.MODEL
+                        : Critic.FEEDBACK;
         checkNumbers();
         PromptFile file = PromptFile.read(prompt);
         List<Example> rows = rows(file);
@@ -319,14 +320,6 @@ final class RefineCommand implements Callable<Integer> {
         if (!holds) {
             throw new InvalidInputException(otherwise, Where.NOWHERE, "");
         }
-    }
-
-    private static String choice(String option, String value, List<String> choices) {
-        if (!choices.contains(value)) {
-            throw new InvalidInputException(
-                    option + " cannot be \"" + value + "\"", Where.NOWHERE, Nearest.advice(value, choices));
-        }
-        return value;
     }
 
     /** The most calls of an answer mode without judges; how many these need depends on what is answered. */

@@ -182,11 +182,7 @@ final class SpecificationOptions {
     private static Artifact artifact(String label) {
         List<String> known =
                 Arrays.stream(Artifact.values()).map(Artifact::label).toList();
-        if (!known.contains(label)) {
-            throw new InvalidInputException(
-                    "--for cannot be \"" + label + "\"", Where.NOWHERE, Nearest.advice(label, known));
-        }
-        return Artifact.valueOf(label.toUpperCase(java.util.Locale.ROOT));
+        return Artifact.valueOf(Choice.of("--for", label, known).toUpperCase(java.util.Locale.ROOT));
     }
 
     static List<Named> named(List<String> names) {

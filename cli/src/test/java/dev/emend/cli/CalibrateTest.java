@@ -2,23 +2,15 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -31,58 +23,16 @@ class CalibrateTest {
     private static final Pattern QUALITY = Pattern.compile("quality (\\d)( x*)");
     private static final Pattern RANGE = Pattern.compile("from (\\d+) (?:down )?to (\\d+)");
 
-    private final HttpServer server;
-    private final AtomicInteger calls = new AtomicInteger();
+    private final ChatServer server =
+            new ChatServer(request -> answer(request.path("messages").toString()));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    CalibrateTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    }
-
-    @BeforeEach
-    void start() {
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::complete);
-        server.start();
-    }
-
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private void complete(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            calls.incrementAndGet();
-            String request = JSON.readTree(exchange.getRequestBody().readAllBytes())
-                    .path("messages")
-                    .toString();
-            byte[] reply = JSON.writeValueAsBytes(Map.of(
-                    "id",
-                    "chatcmpl-1",
-                    "object",
-                    "chat.completion",
-                    "created",
-                    1,
-                    "model",
-                    "scripted",
-                    "choices",
-                    List.of(Map.of(
-                            "index",
-                            0,
-                            "finish_reason",
-                            "stop",
-                            "message",
-                            Map.of("role", "assistant", "content", answer(request)))),
-                    "usage",
-                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, reply.length);
-            exchange.getResponseBody().write(reply);
-        }
+        server.close();
     }
 
     private static String answer(String request) {
@@ -106,7 +56,7 @@ class CalibrateTest {
     }
 
     private String model() {
-        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+        return server.model();
     }
 
     /** Ratings of two people from 1 to 5. */
@@ -178,11 +128,11 @@ class CalibrateTest {
     void theSameCommandAgainPaysForNothing() throws IOException {
         String data = ratings(60, 0);
         EmendCommand first = calibrate(data, "--human", "human.facts", "--json", "--out", judge());
-        int paid = calls.get();
+        int paid = server.received().size();
         EmendCommand second = calibrate(data, "--human", "human.facts", "--json", "--out", judge(), "--parallel", "1");
 
         assertThat(second.out()).isEqualTo(first.out());
-        assertThat(calls.get()).isEqualTo(paid);
+        assertThat(server.received()).hasSize(paid);
         JsonNode found = JSON.readTree(first.out());
         assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
         assertThat(found.path("trials")).isNotEmpty();
@@ -220,7 +170,7 @@ class CalibrateTest {
         assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8")
                         .status())
                 .isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(calls.get()).isZero();
+        assertThat(server.received()).isEmpty();
     }
 
     @Test

@@ -2,21 +2,12 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,60 +18,21 @@ class JudgeAuditTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
-    private final HttpServer server;
+    private final ChatServer server = new ChatServer(JudgeAuditTest::verdict);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    JudgeAuditTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    }
-
-    @BeforeEach
-    void start() {
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::complete);
-        server.start();
-    }
-
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
-    private void complete(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            received.add(request);
-            boolean pair = request.toString().contains("[BEGIN ANSWER A ");
-            String verdict = pair
-                    ? "{\"critique\": \"The first is fine.\", \"verdict\": \"A\"}"
-                    : "{\"critique\": \"It is fine.\", \"score\": 4}";
-            byte[] reply = JSON.writeValueAsBytes(Map.of(
-                    "id",
-                    "chatcmpl-1",
-                    "object",
-                    "chat.completion",
-                    "created",
-                    1,
-                    "model",
-                    "scripted",
-                    "choices",
-                    List.of(Map.of(
-                            "index",
-                            0,
-                            "finish_reason",
-                            "stop",
-                            "message",
-                            Map.of("role", "assistant", "content", verdict))),
-                    "usage",
-                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, reply.length);
-            exchange.getResponseBody().write(reply);
-        }
+    private static String verdict(JsonNode request) {
+        return request.toString().contains("[BEGIN ANSWER A ")
+                ? "{\"critique\": \"The first is fine.\", \"verdict\": \"A\"}"
+                : "{\"critique\": \"It is fine.\", \"score\": 4}";
     }
 
     private String file(String name, String... lines) throws IOException {
@@ -107,8 +59,7 @@ class JudgeAuditTest {
                                 "--data",
                                 data,
                                 "--model",
-                                "openai-compatible:http://127.0.0.1:"
-                                        + server.getAddress().getPort() + "/v1#scripted",
+                                server.model(),
                                 "--workspace",
                                 folder.resolve("workspace").toString()),
                         Stream.of(more))
@@ -131,7 +82,7 @@ class JudgeAuditTest {
     @Test
     void theJudgeIsHeldToAFormAndTextsStandBetweenFences() throws IOException {
         assertThat(audit(pairs(), "--limit", "1", "--probes", "").status()).isZero();
-        assertThat(received).hasSize(2).allSatisfy(request -> {
+        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
             assertThat(request.at("/response_format/type").asString()).isEqualTo("json_schema");
             assertThat(request.at("/response_format/json_schema/schema/properties/verdict/enum")
                             .toString())
@@ -149,7 +100,7 @@ class JudgeAuditTest {
                 "{\"inputs\": {\"source\": \"Longer.\", \"summary\": \"Short!\"}, \"human\": {\"coherence\": 4}}");
         EmendCommand audit = audit(data, "--human", "human.coherence", "--probes", "canary", "--json");
         assertThat(audit.status()).as(audit.err()).isZero();
-        assertThat(received).hasSize(6).allSatisfy(request -> {
+        assertThat(server.received()).hasSize(6).allSatisfy(request -> {
             assertThat(request.path("logprobs").asBoolean()).isTrue();
             assertThat(request.path("top_logprobs").asInt()).isEqualTo(20);
         });
@@ -166,10 +117,10 @@ class JudgeAuditTest {
         EmendCommand first = audit(pairs(), "--probes", "", "--budget", "calls=4");
         assertThat(first.status()).isEqualTo(4);
         assertThat(first.out()).containsPattern("position-flips +100.0 % .* n = 2 ");
-        assertThat(received).hasSize(4);
+        assertThat(server.received()).hasSize(4);
         EmendCommand second = audit(pairs(), "--probes", "");
         assertThat(second.status()).isZero();
-        assertThat(received).hasSize(6);
+        assertThat(server.received()).hasSize(6);
         assertThat(second.out()).containsPattern("position-flips +100.0 % .* n = 3 ");
     }
 
@@ -181,6 +132,6 @@ class JudgeAuditTest {
         assertThat(audit(pairs(), "--probes", "canaries").err())
                 .contains("--probes cannot be \"canaries\"", "verbosity, style, consistency, canary");
         assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls and tokens");
-        assertThat(received).isEmpty();
+        assertThat(server.received()).isEmpty();
     }
 }

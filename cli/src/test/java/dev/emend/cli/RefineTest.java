@@ -2,18 +2,10 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,22 +21,14 @@ class RefineTest {
     private static final String NO_COMMA =
             "follows-rules:rules={\"instruction_id_list\": [\"punctuation:no_comma\"], \"kwargs\": [{}]}";
 
-    private final List<JsonNode> received = Collections.synchronizedList(new ArrayList<>());
-    private final HttpServer server;
+    private final ChatServer server = new ChatServer(request -> answer(request.path("messages")));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    RefineTest() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-    }
-
     @BeforeEach
     void start() throws IOException {
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::complete);
-        server.start();
         Files.writeString(
                 folder.resolve("p.prompty"),
                 "---\nname: p\ninputs:\n  question: {kind: string}\n---\nsystem:\nAnswer.\n\nuser:\n{{question}}\n");
@@ -57,7 +41,7 @@ class RefineTest {
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     private static String answer(JsonNode messages) {
@@ -87,43 +71,13 @@ class RefineTest {
                 : content.path(0).path("text").asString("");
     }
 
-    private void complete(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            received.add(request);
-            byte[] reply = JSON.writeValueAsBytes(Map.of(
-                    "id",
-                    "chatcmpl-1",
-                    "object",
-                    "chat.completion",
-                    "created",
-                    1,
-                    "model",
-                    "scripted",
-                    "choices",
-                    List.of(Map.of(
-                            "index",
-                            0,
-                            "finish_reason",
-                            "stop",
-                            "message",
-                            Map.of("role", "assistant", "content", answer(request.path("messages"))))),
-                    "usage",
-                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, reply.length);
-            exchange.getResponseBody().write(reply);
-        }
-    }
-
     private EmendCommand refine(String... more) {
         return EmendCommand.run(Stream.concat(
                         Stream.of(
                                 "refine",
                                 path("p.prompty"),
                                 "--model",
-                                "openai-compatible:http://127.0.0.1:"
-                                        + server.getAddress().getPort() + "/v1#scripted",
+                                server.model(),
                                 "--workspace",
                                 path("workspace")),
                         Stream.of(more))
@@ -172,11 +126,11 @@ class RefineTest {
         EmendCommand first = refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--budget", "calls=4");
         assertThat(first.status()).isEqualTo(4);
         assertThat(first.err()).contains("The budget ended first (budget-calls)", "goes on from there");
-        assertThat(received).hasSize(4);
+        assertThat(server.received()).hasSize(4);
 
         EmendCommand second = refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--json");
         assertThat(second.status()).isZero();
-        assertThat(received).hasSize(6);
+        assertThat(server.received()).hasSize(6);
         JsonNode result = JSON.readTree(second.out());
         assertThat(result.at("/endings/met").asInt()).isEqualTo(2);
         assertThat(result.at("/steers/improved").asInt()).isEqualTo(1);
@@ -251,6 +205,6 @@ class RefineTest {
         assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("rows.jsonl"))
                         .err())
                 .contains("would overwrite");
-        assertThat(received).isEmpty();
+        assertThat(server.received()).isEmpty();
     }
 }
