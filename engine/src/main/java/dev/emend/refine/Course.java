@@ -23,7 +23,6 @@ final class Course {
     private final List<Round> history = new ArrayList<>();
     private int best;
     private int revisions;
-    private int idle;
     private int repeats;
     private int calls;
     private @Nullable Ending ending;
@@ -60,7 +59,6 @@ final class Course {
         repeats = 0;
         if (outcome.score().value() > history.get(best).score().value()) {
             best = history.size() - 1;
-            idle = 0;
         }
         if (outcome.score().value() >= settings.target()) {
             end(Ending.MET);
@@ -82,7 +80,7 @@ final class Course {
     private void endWhereARuleSaysSo() {
         if (revisions >= settings.rounds()) {
             end(Ending.ROUNDS);
-        } else if (idle >= settings.patience()) {
+        } else if (idle() >= settings.patience()) {
             end(Ending.PATIENCE);
         }
     }
@@ -94,6 +92,11 @@ final class Course {
             history.add(new Round(0, new Outcome(nothing, none), Completion.Finish.FILTERED, Optional.empty()));
         }
         end(Ending.REJECTED);
+    }
+
+    /** How many revisions there were since the best answer. */
+    private int idle() {
+        return revisions - base().number();
     }
 
     /** The answer that is revised next: the best so far. */
@@ -108,9 +111,8 @@ final class Course {
 
     /** First the best answer is to be mended; where that brought nothing better, the request is answered anew. */
     Request revision() {
-        boolean mend = idle == 0;
+        boolean mend = idle() == 0;
         revisions++;
-        idle++;
         Critique critique = base().critique().orElseThrow();
         return mend
                 ? conversation.mending(revisions, base().answer(), critique, lessons())
