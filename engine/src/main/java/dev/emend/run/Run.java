@@ -132,15 +132,14 @@ public final class Run {
                         task.splits().holdout())
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
-        int gateCalls = 2 * task.splits().holdout().size() * task.program().calls();
+        int each = 2 * task.program().calls();
+        int gateCalls = each * task.splits().holdout().size();
         long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
         if (allowed <= gateCalls) {
             throw new InvalidInputException(
                     "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
                             + gateCalls + ", "
-                            + (gateCalls == 2 * task.splits().holdout().size()
-                                    ? "two"
-                                    : 2 * task.program().calls())
+                            + (each == 2 ? "two" : each)
                             + " for each hold-out example",
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
