@@ -1,0 +1,219 @@
+package dev.emend.run;
+
+import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.metric.TextEmbedding;
+import dev.emend.model.Constraint;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Sampling;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Draft;
+import dev.emend.proposal.Proposal;
+import dev.emend.proposal.Reading;
+import dev.emend.proposal.Screen;
+import dev.emend.search.Candidate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The candidates of a run, and how proposals become candidates: the meta-model is asked, its reply is read, and the screen
+ * lets it through or says why not. Used by the one thread that runs the strategy.
+ */
+final class Proposals {
+
+    private final Task task;
+    private final Calls calls;
+    private final Optional<TextEmbedding> embedding;
+    private final Consumer<RunEvent> events;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<RunResult.Refusal> refusals = new ArrayList<>();
+    /** For each proposal, in order, whether the screen took it for a known candidate. */
+    private final List<Boolean> repeats = new ArrayList<>();
+
+    /** The program and its step whose prompt proposals replace. */
+    private Candidate base;
+
+    private Screen screen;
+    private int asked;
+    private int steps;
+
+    /** @param embedding tells proposals of the same meaning, where there is one */
+    Proposals(Task task, Calls calls, Optional<TextEmbedding> embedding, Consumer<RunEvent> events) {
+        this.task = task;
+        this.calls = calls;
+        this.embedding = embedding;
+        this.events = events;
+        this.base = new Candidate(
+                0,
+                task.program(),
+                task.program().prompts().keySet().iterator().next(),
+                List.of(),
+                "seed",
+                task.program().isChain() ? "the user's own chain" : "the user's own prompt");
+        this.screen = screenFor(base, task.splits().train());
+        candidates.add(base);
+    }
+
+    Candidate seed() {
+        return candidates.getFirst();
+    }
+
+    /** All that were let in, each at the place of its id. */
+    List<Candidate> candidates() {
+        return Collections.unmodifiableList(candidates);
+    }
+
+    List<RunResult.Refusal> refusals() {
+        return Collections.unmodifiableList(refusals);
+    }
+
+    /** The share of the last proposals, fewer where there were fewer, that the screen took for known candidates. */
+    double duplicates(int last) {
+        List<Boolean> recent = repeats.subList(Math.max(0, repeats.size() - last), repeats.size());
+        return recent.isEmpty()
+                ? 0
+                : (double) recent.stream().filter(repeat -> repeat).count() / recent.size();
+    }
+
+    /**
+     * From now on, proposals replace the prompt of this candidate's step, and are screened against it.
+     *
+     * @param train what a prompt of this step must not quote
+     */
+    void replace(Candidate focused, List<Example> train) {
+        base = focused;
+        screen = screenFor(focused, train);
+    }
+
+    private Screen screenFor(Candidate focused, List<Example> train) {
+        Prompt prompt = focused.prompt();
+        Screen made = new Screen(prompt, train, Screen.defaultCharacterLimit(prompt), embedding);
+        made.remember(focused.id(), prompt);
+        return made;
+    }
+
+    /**
+     * Lets in a prompt that is given and no proposal: it is measured whatever it looks like, and what is written from it keeps
+     * its placeholders and frozen sections instead of the seed's.
+     *
+     * @param name what people call it
+     */
+    Candidate admit(Prompt prompt, String name) {
+        Candidate candidate = new Candidate(candidates.size(), prompt, List.of(), "given", name);
+        candidates.add(candidate);
+        screen.remember(candidate.id(), prompt);
+        return candidate;
+    }
+
+    /**
+     * What drafts became.
+     *
+     * @param candidates in the drafts' order, empty where nothing came or the screen refused it
+     * @param stopped the limit that was reached while the meta-model was asked, if one was
+     */
+    record Written(List<Optional<Candidate>> candidates, Optional<StopReason> stopped) {}
+
+    Written write(List<Draft> drafts) {
+        steps++;
+        List<Request> requests = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (draft instanceof Draft.Asked question) {
+                requests.add(request(question.messages(), question.sampling()));
+            }
+        }
+        Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
+        List<Optional<Candidate>> written = new ArrayList<>();
+        int question = 0;
+        for (Draft draft : drafts) {
+            written.add(
+                    switch (draft) {
+                        case Draft.Written complete -> screened(complete.proposal());
+                        case Draft.Asked which ->
+                            batch.entries().get(question++).flatMap(entry -> read(which, entry.reply()));
+                    });
+        }
+        return new Written(written, batch.stopped());
+    }
+
+    /** Asks the meta-model what is no proposal. */
+    Calls.Batch ask(List<Ask> questions) {
+        return calls.complete(questions.stream()
+                .map(question -> request(question.messages(), question.sampling()))
+                .toList());
+    }
+
+    private Request request(List<ChatMessage> messages, Sampling sampling) {
+        long seed = Fingerprint.of("meta seed").add(task.seed()).add(asked++).seed() >>> 33;
+        return new Request(Purpose.META, messages, sampling, Constraint.NONE, seed, 0);
+    }
+
+    private Optional<Candidate> read(Draft.Asked question, Journal.Reply reply) {
+        Reading reading = switch (reply) {
+            case Journal.Reply.Answered answered -> question.reader().apply(answered.completion());
+            case Journal.Reply.Rejected rejected ->
+                new Reading.Unreadable(question.parents(), question.operator(), "rejected", rejected.reason(), "");
+        };
+        return switch (reading) {
+            case Proposal proposal -> screened(proposal);
+            case Reading.Unreadable unreadable -> {
+                refuse(new RunResult.Refusal(
+                        steps,
+                        unreadable.parents(),
+                        unreadable.operator(),
+                        unreadable.rule(),
+                        unreadable.detail(),
+                        unreadable.text()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Candidate> screened(Proposal proposal) {
+        Optional<Screen.Refused> refused = screen.refuse(proposal.prompt(), origin(proposal));
+        if (refused.isPresent()) {
+            refuse(new RunResult.Refusal(
+                    steps,
+                    proposal.parents(),
+                    proposal.operator(),
+                    refused.get().rule(),
+                    refused.get().detail(),
+                    proposal.prompt().instruction().source()));
+            return Optional.empty();
+        }
+        Candidate candidate = new Candidate(
+                candidates.size(),
+                base.program().withPrompt(base.step(), proposal.prompt()),
+                base.step(),
+                proposal.parents(),
+                proposal.operator(),
+                proposal.hypothesis());
+        candidates.add(candidate);
+        repeats.add(false);
+        screen.remember(candidate.id(), candidate.prompt());
+        events.accept(new RunEvent.Proposed(
+                candidate.id(), candidate.parents(), candidate.operator(), candidate.hypothesis()));
+        return Optional.of(candidate);
+    }
+
+    /** The given prompt that a proposal starts from, of a chain in the step that is searched: the one whose form it keeps. */
+    private Prompt origin(Proposal proposal) {
+        Candidate candidate = candidates.get(
+                proposal.parents().isEmpty() ? 0 : proposal.parents().getFirst());
+        while (!candidate.parents().isEmpty()) {
+            candidate = candidates.get(candidate.parents().getFirst());
+        }
+        return candidate.program().prompt(base.step());
+    }
+
+    private void refuse(RunResult.Refusal refusal) {
+        refusals.add(refusal);
+        repeats.add(Screen.isDuplicate(refusal.rule()));
+        events.accept(new RunEvent.Refused(refusal));
+    }
+}
