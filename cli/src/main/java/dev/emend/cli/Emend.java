@@ -46,6 +46,7 @@ final class Emend implements Runnable {
     }
 
     public static void main(String[] args) {
+        System.setProperty(NoLogging.PROPERTY, NoLogging.class.getName());
         Console console = Console.ofProcess();
         int status = commandLine(console).execute(args);
         console.out().flush();

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +155,13 @@ class ProgramTest {
                                 "look",
                                 "question",
                                 2,
-                                new Bm25(List.of(
-                                        "Parcels leave within a day.", "A refund takes five days.", "We sell tea.")),
+                                (query, k) -> Stream.of(
+                                                "Parcels leave within a day.",
+                                                "A refund takes five days.",
+                                                "We sell tea.")
+                                        .filter(passage -> !Collections.disjoint(words(passage), words(query)))
+                                        .limit(k)
+                                        .toList(),
                                 "passages"),
                         step("answer", "{{sum}} {{passages}}", "answer")));
 
@@ -166,6 +173,10 @@ class ProgramTest {
         assertThat(done.text())
                 .startsWith("{passages=[\"A refund takes five days.\"")
                 .endsWith("sum=5}");
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split("\\W+"));
     }
 
     private static int number(Map<String, String> inputs, String name) {

@@ -4,6 +4,7 @@ import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.prompt.Prompt;
+import dev.emend.scoring.retrieval.LuceneRetriever;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 record GainSets(Path data) {
 
     static final int ANSWER_TOKENS = 160;
+
+    private static final int PASSAGES = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,6 +43,20 @@ record GainSets(Path data) {
     /** HaluEval QA: the right answer is the reference. */
     List<Example> knowledge() {
         return questions("halueval_qa_stage1", "right_answer", "knowledge");
+    }
+
+    /** HaluEval QA with what a search for the question finds among the knowledge of all its questions, in place of its own. */
+    List<Example> retrieved() {
+        List<Example> rows = knowledge();
+        LuceneRetriever retriever = new LuceneRetriever(
+                rows.stream().map(row -> row.inputs().getOrDefault("context", "")).distinct().toList());
+        return rows.stream()
+                .map(row -> {
+                    String question = row.inputs().getOrDefault("question", "");
+                    String found = String.join("\n\n", retriever.passages(question, PASSAGES));
+                    return Example.of(row.id(), Map.of("question", question, "context", found), row.expected());
+                })
+                .toList();
     }
 
     /** PubMedQA: the authors' conclusion is the reference. */

@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Arms: {@code feedback} and {@code critic} refine answers by the metric's words and by a model's; {@code best of 4}
  * draws four answers at temperature 0.7 and keeps the best by the same metric, without a word of what is wrong, to tell what
  * selection alone gives; {@code learned prompt} learns on a stream, and answers hold-out rows that the stream did not have
- * once. What steers is reported beside measures that steer nothing. Every call is journaled in the folder: start again to go
+ * once. {@code retrieved} are questions whose context a search finds, right or not. What steers is reported beside measures that steer nothing. Every call is journaled in the folder: start again to go
  * on. The score of answers with contexts is the share of supported sentences: 1 less the hallucination rate. Writes {@code refinement.md} and {@code refinement.json} there.
  */
 @Command(
@@ -79,8 +79,8 @@ public final class RefinementGain implements Callable<Integer> {
     @Option(names = "--stream", description = "Rows of the stream, at least 32. Default: 104.")
     private int stream = 104;
 
-    @Option(names = "--parts", split = ",", description = "Default: rules,halueval,pubmedqa.")
-    private List<String> parts = List.of("rules", "halueval", "pubmedqa");
+    @Option(names = "--parts", split = ",", description = "Default: rules,halueval,retrieved,pubmedqa.")
+    private List<String> parts = List.of("rules", "halueval", "retrieved", "pubmedqa");
 
     private final List<GainLine> lines = new ArrayList<>();
 
@@ -102,6 +102,9 @@ public final class RefinementGain implements Callable<Integer> {
             }
             if (parts.contains("halueval")) {
                 grounded("HaluEval QA", sets.knowledge(), inquiry);
+            }
+            if (parts.contains("retrieved")) {
+                grounded("HaluEval QA, passages found", sets.retrieved(), inquiry);
             }
             if (parts.contains("pubmedqa")) {
                 grounded("PubMedQA", sets.abstracts(), inquiry);

@@ -6,13 +6,13 @@ import dev.emend.format.Nearest;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
-import dev.emend.program.Bm25;
 import dev.emend.program.BranchStep;
 import dev.emend.program.MapStep;
 import dev.emend.program.OutputType;
 import dev.emend.program.Program;
 import dev.emend.program.PromptStep;
 import dev.emend.program.RetrievalStep;
+import dev.emend.program.RetrieverProvider;
 import dev.emend.program.Step;
 import dev.emend.program.Tool;
 import dev.emend.program.ToolProvider;
@@ -206,7 +206,8 @@ final class ChainReader {
                 name,
                 fields.require("retrieve", "").text(),
                 fields.get("k").map(k -> k.integer(1, 1000)).orElse(3),
-                new Bm25(passages),
+                provided(RetrieverProvider.class, from, "passages cannot be looked up here")
+                        .over(passages),
                 writes);
     }
 
@@ -243,9 +244,7 @@ final class ChainReader {
         List<String> arguments = command.isSequence()
                 ? command.items().stream().map(YamlNode::text).toList()
                 : List.of(command.text().strip().split("\\s+"));
-        ToolProvider provider = ServiceLoader.load(ToolProvider.class, ToolProvider.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> command.error("commands cannot be run here", "a module is missing."));
+        ToolProvider provider = provided(ToolProvider.class, command, "commands cannot be run here");
         try {
             Tool tool = provider.command(
                     arguments, file.toAbsolutePath().normalize().resolveSibling(""));
@@ -253,6 +252,12 @@ final class ChainReader {
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }
+    }
+
+    private static <T> T provided(Class<T> service, YamlNode where, String missing) {
+        return ServiceLoader.load(service, service.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> where.error(missing, "the module emend-scoring is not on the class path."));
     }
 
     private String text(YamlNode path) {
