@@ -65,10 +65,23 @@ class ReflectionTest {
     @Test
     void neverAdoptsWhatStandsOutsideTheFence() {
         assertThat(ruleOf("Name the seat of government of {{country}}.")).isEqualTo("no-fence");
-        assertThat(ruleOf("```\nName it of {{country}}.\n```\nAnd always be brief."))
-                .isEqualTo("outside-fence");
         assertThat(ruleOf("```\nA {{country}}\n```\nor\n```\nB {{country}}\n```"))
                 .isEqualTo("several-fences");
+        assertThat(ruleOf("```A {{country}}```\nor\n```B {{country}}```")).isEqualTo("several-fences");
+        assertThat(instructionOf("```\nName it of {{country}}.\n```\nAnd always be brief."))
+                .isEqualTo("Name it of {{country}}.");
+    }
+
+    @Test
+    void readsABlockAsSmallModelsFenceIt() {
+        assertThat(instructionOf("Hypothesis: x\n\n````\nName it of {{country}}.\n```"))
+                .isEqualTo("Name it of {{country}}.");
+        assertThat(instructionOf("Hypothesis: x\n```Name it of {{country}}.```"))
+                .isEqualTo("Name it of {{country}}.");
+    }
+
+    private String instructionOf(String reply) {
+        return ((Proposal) read(reply)).prompt().instruction().source();
     }
 
     @Test
