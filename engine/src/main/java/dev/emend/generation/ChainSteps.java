@@ -1,6 +1,8 @@
 package dev.emend.generation;
 
 import dev.emend.generation.Specification.Named;
+import dev.emend.program.Program;
+import dev.emend.program.PromptStep;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
@@ -9,10 +11,14 @@ import dev.emend.prompt.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A candidate as a chain of three prompts: note what matters, answer, check. Each step's output is an input of the next ones. */
 public final class ChainSteps {
+
+    /** How many steps a chain has. */
+    static final int COUNT = 3;
 
     private static final Sampling NOTES = new Sampling(0, 1, 200, List.of());
 
@@ -58,6 +64,16 @@ public final class ChainSteps {
                 new Step("notes", notes),
                 new Step("draft", schema(answer, whole)),
                 new Step("answer", schema(check, whole)));
+    }
+
+    /** The candidate as a chain that can be run. */
+    static Program program(Specification specification, GeneratedPrompt answering) {
+        return Program.of(
+                answering.prompt().name(),
+                Set.copyOf(inputs(specification)),
+                of(specification, answering).stream()
+                        .<dev.emend.program.Step>map(step -> PromptStep.of(step.name(), step.prompt(), step.name()))
+                        .toList());
     }
 
     /** The names of what the chain is given. */

@@ -10,6 +10,7 @@ import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.Specification.Artifact;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
+import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Journal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -125,7 +127,8 @@ public final class Generation {
     /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
     public OptionalLong mostCalls() {
         long writing = 4L * count;
-        long judging = INVENTED * (1L + (count + 1) + 2L * count);
+        long answering = 1 + (isChain() ? ChainSteps.COUNT : 1) * (long) count;
+        long judging = INVENTED * (1L + answering + 2L * count);
         return switch (ranking) {
             case Ranking.None none -> OptionalLong.of(writing);
             case Ranking.Judged judged -> OptionalLong.of(writing + judging);
@@ -134,7 +137,7 @@ public final class Generation {
                         ? OptionalLong.empty()
                         : OptionalLong.of(writing
                                 + (scored.data.suffices()
-                                        ? (count + 1L)
+                                        ? answering
                                                 * Math.min(
                                                         scored.data.rows(),
                                                         scored.data.examples().size())
@@ -204,7 +207,7 @@ public final class Generation {
             Metric metric = scored.data.metric();
             events.accept(new RunEvent.PhaseStarted("scoring " + (candidates.size() + 1) + " prompts on "
                     + splits.validation().size() + " examples by " + metric.name()));
-            return new MetricRanking(splits, metric, seed).of(skeleton.plain(), candidates, inquiry);
+            return new MetricRanking(splits, metric, seed).of(programs(skeleton, candidates), inquiry);
         }
         events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
         List<Example> invented =
@@ -214,7 +217,21 @@ public final class Generation {
         }
         events.accept(
                 new RunEvent.PhaseStarted("having a judge compare answers to " + invented.size() + " invented inputs"));
-        return new JudgeRanking(skeleton.specification(), invented).of(skeleton.plain(), candidates, inquiry);
+        return new JudgeRanking(skeleton.specification(), invented).of(programs(skeleton, candidates), inquiry);
+    }
+
+    /** What is run to rank: the plain prompt as number 0, and of each candidate what is handed out. */
+    private Map<Integer, Program> programs(Skeleton skeleton, List<GeneratedPrompt> candidates) {
+        Map<Integer, Program> programs = new TreeMap<>();
+        programs.put(0, Program.of(skeleton.plain()));
+        candidates.forEach(candidate -> programs.put(
+                candidate.number(),
+                isChain() ? ChainSteps.program(specification, candidate) : Program.of(candidate.prompt())));
+        return programs;
+    }
+
+    private boolean isChain() {
+        return specification.artifact() == Artifact.CHAIN;
     }
 
     /** Best first; of equals the shorter one, then the earlier; those without a standing last. */
@@ -262,9 +279,6 @@ public final class Generation {
             remarks.add("Unproven: a judge ranked the candidates on inputs that the meta-model invented.");
         } else {
             remarks.add("Unproven: the candidates were not ranked.");
-        }
-        if (specification.artifact() == Artifact.CHAIN && !standings.isEmpty()) {
-            remarks.add("Each candidate was ranked as one prompt; its chain was not run.");
         }
         return remarks;
     }

@@ -11,7 +11,7 @@ import dev.emend.judge.PairJudge;
 import dev.emend.judge.Preference;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
-import dev.emend.prompt.Prompt;
+import dev.emend.program.Program;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Response;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Ranks prompts where there are no labelled examples: all answer the same inputs, and a judge compares each one's answers with
+ * Ranks prompts or chains where there are no labelled examples: all answer the same inputs, and a judge compares each one's answers with
  * those of the plain prompt, in both orders, by criteria from the specification. Equal answers are a tie that nobody is asked
  * about. This orders candidates; it proves nothing.
  */
@@ -52,28 +52,32 @@ final class JudgeRanking {
 
     private record Match(int number, Example input, String own, String plain) {}
 
-    /** @return by number, without 0; without those that have no readable verdict */
-    Map<Integer, Standing> of(Prompt plain, List<GeneratedPrompt> candidates, Inquiry inquiry) {
-        Map<String, String> reference = answers(plain, inquiry);
+    /**
+     * @param programs by number; the plain prompt's is 0
+     * @return by number, without 0; without those that have no readable verdict
+     */
+    Map<Integer, Standing> of(Map<Integer, Program> programs, Inquiry inquiry) {
+        Map<Integer, Map<String, String>> answers = new TreeMap<>();
+        programs.forEach((number, program) -> answers.put(number, answers(program, inquiry)));
+        Map<String, String> plain = answers.getOrDefault(0, Map.of());
         List<Match> matches = new ArrayList<>();
-        for (GeneratedPrompt candidate : candidates) {
-            Map<String, String> own = answers(candidate.prompt(), inquiry);
+        answers.forEach((number, own) -> {
             for (Example input : inputs) {
                 String answer = own.get(input.id());
-                String other = reference.get(input.id());
-                if (answer != null && other != null) {
-                    matches.add(new Match(candidate.number(), input, answer, other));
+                String other = plain.get(input.id());
+                if (number > 0 && answer != null && other != null) {
+                    matches.add(new Match(number, input, answer, other));
                 }
             }
-        }
+        });
         return standings(matches, verdicts(matches, inquiry));
     }
 
-    private Map<String, String> answers(Prompt prompt, Inquiry inquiry) {
+    private Map<String, String> answers(Program program, Inquiry inquiry) {
         Map<String, String> answers = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {
             for (Response response :
-                    inquiry.answer(prompt, inputs, Optional.empty()).responses()) {
+                    inquiry.answer(program, inputs, Optional.empty()).responses()) {
                 answers.put(response.example().id(), response.text().strip());
             }
         }

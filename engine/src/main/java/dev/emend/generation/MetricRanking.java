@@ -9,18 +9,17 @@ import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
-import dev.emend.prompt.Prompt;
+import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Inquiry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Scores prompts on one shared sample, block by block, so that a budget that ends leaves all of them with the same examples.
+ * Scores prompts or chains on one shared sample, block by block, so that a budget that ends leaves all of them with the same examples.
  * Differences are paired.
  */
 final class MetricRanking {
@@ -39,20 +38,17 @@ final class MetricRanking {
     }
 
     /**
-     * @param plain its number is 0
+     * @param programs by number; the plain prompt's is 0
      * @return by number; empty where the budget ended before the first block was whole
      */
-    Map<Integer, Standing> of(Prompt plain, List<GeneratedPrompt> candidates, Inquiry inquiry) {
-        Map<Integer, Prompt> prompts = new LinkedHashMap<>();
-        prompts.put(0, plain);
-        candidates.forEach(candidate -> prompts.put(candidate.number(), candidate.prompt()));
+    Map<Integer, Standing> of(Map<Integer, Program> programs, Inquiry inquiry) {
         Map<Integer, List<Outcome>> outcomes = new TreeMap<>();
-        prompts.keySet().forEach(number -> outcomes.put(number, new ArrayList<>()));
+        programs.keySet().forEach(number -> outcomes.put(number, new ArrayList<>()));
         List<Example> sample = splits.validation();
         for (int from = 0; from < sample.size() && inquiry.stopped().isEmpty(); from += BLOCK) {
             List<Example> block = sample.subList(from, Math.min(sample.size(), from + BLOCK));
-            Map<Integer, List<Outcome>> met = block(prompts, block, inquiry);
-            if (met.size() == prompts.size()) {
+            Map<Integer, List<Outcome>> met = block(programs, block, inquiry);
+            if (met.size() == programs.size()) {
                 met.forEach((number, own) -> outcomes.computeIfAbsent(number, none -> new ArrayList<>())
                         .addAll(own));
             }
@@ -61,15 +57,15 @@ final class MetricRanking {
     }
 
     /** Without those that the budget cut off. */
-    private Map<Integer, List<Outcome>> block(Map<Integer, Prompt> prompts, List<Example> block, Inquiry inquiry) {
+    private Map<Integer, List<Outcome>> block(Map<Integer, Program> programs, List<Example> block, Inquiry inquiry) {
         Map<Integer, List<Outcome>> outcomes = new TreeMap<>();
-        for (Map.Entry<Integer, Prompt> prompt : prompts.entrySet()) {
-            Answers answers = inquiry.answer(prompt.getValue(), block, Optional.of(metric));
+        for (Map.Entry<Integer, Program> program : programs.entrySet()) {
+            Answers answers = inquiry.answer(program.getValue(), block, Optional.of(metric));
             if (answers.responses().size() < block.size()) {
                 break;
             }
             outcomes.put(
-                    prompt.getKey(),
+                    program.getKey(),
                     answers.responses().stream()
                             .map(response -> response.scored(metric, inquiry.taskPrice()))
                             .toList());

@@ -11,9 +11,9 @@ import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Ask;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +78,18 @@ public final class Inquiry {
      * @throws ModelException where a model cannot be used
      */
     public Answers answer(Prompt prompt, List<Example> examples, Optional<Metric> metric) {
-        Calls.Batch batch = calls.complete(examples.stream()
-                .map(example -> Answers.request(prompt, example.inputs(), example.id(), seed, 0, 0))
-                .toList());
-        stopped = stopped.or(batch::stopped);
-        List<Response> responses = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            Example example = examples.get(i);
-            batch.entries().get(i).ifPresent(entry -> responses.add(new Response(example, entry, List.of())));
-        }
+        return answer(Program.of(prompt), examples, metric);
+    }
+
+    /** As {@link #answer(Prompt, List, Optional)}, by a chain. */
+    public Answers answer(Program program, List<Example> examples, Optional<Metric> metric) {
+        Stages.Made made = new Stages(calls, seed)
+                .make(examples.stream()
+                        .map(example -> new Stages.Planned(program, example, 0))
+                        .toList());
+        stopped = stopped.or(made::stopped);
+        List<Response> responses =
+                made.responses().stream().flatMap(Optional::stream).toList();
         if (metric.isEmpty()) {
             return new Answers(responses, stopped, ledger.spend());
         }

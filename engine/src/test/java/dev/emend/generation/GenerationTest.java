@@ -15,6 +15,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.StopReason;
@@ -344,6 +345,35 @@ class GenerationTest {
         assertThat(steps.get(2).prompt().placeholders()).containsExactly("letter", "draft");
         assertThat(steps.get(2).prompt().messages().getFirst().content().source())
                 .contains(Letters.LABELS);
+    }
+
+    @Test
+    void chains_are_ranked_by_what_their_last_step_answers() {
+        ScriptedModel onlyChecksWell = new ScriptedModel(request -> {
+            String asked = request.messages().getLast().content();
+            return request.purpose() != Purpose.TASK
+                    ? Letters.useful(request)
+                    : asked.contains("draft:") ? Letters.expected(asked) : "none";
+        });
+        Generation generation = Generation.of(
+                        Letters.SPECIFICATION.withArtifact(Specification.Artifact.CHAIN),
+                        Letters.metaPrompts(),
+                        Models.local(onlyChecksWell),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        7)
+                .count(2)
+                .scoredOn(Letters.data(30));
+
+        Generated generated = generation.execute(events::add);
+
+        assertThat(generated.plainStanding().orElseThrow().estimate().value()).isZero();
+        assertThat(generated.candidates())
+                .allSatisfy(candidate -> assertThat(
+                                candidate.standing().orElseThrow().estimate().value())
+                        .isEqualTo(1));
+        assertThat(generated.spend().calls())
+                .isLessThanOrEqualTo(generation.mostCalls().getAsLong());
     }
 
     @Test

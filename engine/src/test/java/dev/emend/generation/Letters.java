@@ -95,7 +95,7 @@ final class Letters {
         };
     }
 
-    private static String expected(String letter) {
+    static String expected(String letter) {
         return LABELS.stream().filter(letter::contains).findFirst().orElse("works");
     }
 
