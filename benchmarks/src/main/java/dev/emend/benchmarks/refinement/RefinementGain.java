@@ -82,6 +82,9 @@ public final class RefinementGain implements Callable<Integer> {
     @Option(names = "--parts", split = ",", description = "Default: rules,halueval,retrieved,pubmedqa.")
     private List<String> parts = List.of("rules", "halueval", "retrieved", "pubmedqa");
 
+    @Option(names = "--arms", split = ",", description = "Default: feedback,critic,best-of,learned.")
+    private List<String> arms = List.of("feedback", "critic", "best-of", "learned");
+
     private final List<GainLine> lines = new ArrayList<>();
 
     public static void main(String[] args) {
@@ -130,9 +133,15 @@ public final class RefinementGain implements Callable<Integer> {
                 new Measure("answers that follow all rules", metric("follows-rules", Map.of("level", "prompt"))),
                 new Measure("answer-relevance", metric("answer-relevance", Map.of())));
         Prompt prompt = GainSets.rulePrompt();
-        refine("rules", "feedback", prompt, rows, signal, settings(signal), checks, inquiry);
-        refine("rules", "critic", prompt, rows, signal, settings(signal).withCritic(Critic.MODEL), checks, inquiry);
-        bestOf("rules", prompt, rows, signal, checks, inquiry);
+        if (arms.contains("feedback")) {
+            refine("rules", "feedback", prompt, rows, signal, settings(signal), checks, inquiry);
+        }
+        if (arms.contains("critic")) {
+            refine("rules", "critic", prompt, rows, signal, settings(signal).withCritic(Critic.MODEL), checks, inquiry);
+        }
+        if (arms.contains("best-of")) {
+            bestOf("rules", prompt, rows, signal, checks, inquiry);
+        }
     }
 
     private void grounded(String set, List<Example> rows, Inquiry inquiry) {
@@ -142,15 +151,32 @@ public final class RefinementGain implements Callable<Integer> {
                 new Measure("answer-relevance", metric("answer-relevance", Map.of())));
         Prompt prompt = GainSets.groundedPrompt();
         List<Example> fresh = rows.subList(Math.min(stream, rows.size()), Math.min(stream + holdout, rows.size()));
-        refine(set, "feedback", prompt, fresh, signal, settings(signal), checks, inquiry);
-        bestOf(set, prompt, fresh, signal, checks, inquiry);
+        if (arms.contains("feedback")) {
+            refine(set, "feedback", prompt, fresh, signal, settings(signal), checks, inquiry);
+        }
+        if (arms.contains("best-of")) {
+            bestOf(set, prompt, fresh, signal, checks, inquiry);
+        }
+        if (arms.contains("learned")) {
+            learned(set, prompt, rows.subList(0, Math.min(stream, rows.size())), fresh, signal, checks, inquiry);
+        }
+    }
+
+    private void learned(
+            String set,
+            Prompt prompt,
+            List<Example> stream,
+            List<Example> fresh,
+            Measure signal,
+            List<Measure> checks,
+            Inquiry inquiry) {
         LearnedPrompt learned = new PromptRefinement(
                         "Answer a question from a context.",
                         LoopSettings.of(signal.metric()),
                         inquiry,
                         SEED,
                         RefinementGain::tell)
-                .learn(prompt, rows.subList(0, Math.min(stream, rows.size())));
+                .learn(prompt, stream);
         String arm = learned.replacements() > 0 ? "learned prompt" : "learned prompt (no change)";
         Refinement before = answers(prompt, fresh, signal, inquiry);
         Refinement after = answers(learned.prompt(), fresh, signal, inquiry);
