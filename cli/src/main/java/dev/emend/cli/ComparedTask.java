@@ -69,18 +69,11 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         }
         Prompt first = entrants.getFirst().prompt();
         String name = String.valueOf(data.getFileName());
-        return new Task(
-                name.substring(0, name.lastIndexOf('.')),
-                "",
-                first,
-                splits,
-                scoring,
-                models,
-                Map.of(),
-                "reflective",
-                Map.of(),
-                budget,
-                seed);
+        return Task.of(name.substring(0, name.lastIndexOf('.')), first, splits, scoring)
+                .withDescription("")
+                .withModels(models)
+                .withBudget(budget)
+                .withSeed(seed);
     }
 
     /** Looked at prompt by prompt, so that the error names the one that asks for too much. */

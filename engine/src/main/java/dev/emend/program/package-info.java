@@ -9,7 +9,9 @@
  * Program program = Program.of("support", Set.of("message"), List.of(
  *         PromptStep.of("gist", gist, "gist"),
  *         PromptStep.of("intent", intent, "intent").typed(OutputType.label("refund", "delivery"))));
- * Task task = new Task("support", "Route a message.", program, splits, metric, models, prices, "auto", options, budget, 1);
+ * Task task = Task.of("support", program, splits, metric)
+ *         .withDescription("Route a message.")
+ *         .withBudget(Budget.calls(600));
  * RunResult result = new Run(task, models, journal).execute(event -> {});
  * }</pre>
  *

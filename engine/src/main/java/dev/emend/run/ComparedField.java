@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.program.Program;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
@@ -127,18 +128,7 @@ final class ComparedField {
 
     /** The task on these examples, with the first prompt as its own. */
     Task of(Task task) {
-        return new Task(
-                task.name(),
-                task.description(),
-                prompts.values().iterator().next(),
-                splits,
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                task.options(),
-                task.budget(),
-                task.seed());
+        return task.withProgram(Program.of(prompts.values().iterator().next())).withSplits(splits);
     }
 
     /** By name, the baseline first. */

@@ -5,6 +5,7 @@ import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
+import dev.emend.search.Strategies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +41,90 @@ public record Task(
         options = Map.copyOf(options);
     }
 
-    /** A task that no earlier run has left anything to. */
-    public Task(
-            String name,
-            String description,
-            Program program,
-            Splits splits,
-            Metric metric,
-            ModelNames models,
-            Map<String, Price> prices,
-            String strategy,
-            Map<String, String> options,
-            Budget budget,
-            long seed) {
-        this(
+    /**
+     * A task with what is usual: described by its name, models named "task" and "meta", no prices, the usual strategy, no limits,
+     * seed 1, and no earlier run.
+     */
+    public static Task of(String name, Program program, Splits splits, Metric metric) {
+        return new Task(
+                name,
+                name,
+                program,
+                splits,
+                metric,
+                new ModelNames("task", "meta"),
+                Map.of(),
+                Strategies.USUAL,
+                Map.of(),
+                Budget.UNLIMITED,
+                1,
+                Optional.empty());
+    }
+
+    /** As {@link #of(String, Program, Splits, Metric)}, with a single prompt. */
+    public static Task of(String name, Prompt prompt, Splits splits, Metric metric) {
+        return of(name, Program.of(prompt), splits, metric);
+    }
+
+    public Task withDescription(String changed) {
+        return new Task(
+                name, changed, program, splits, metric, models, prices, strategy, options, budget, seed, learned);
+    }
+
+    public Task withProgram(Program changed) {
+        return new Task(
+                name, description, changed, splits, metric, models, prices, strategy, options, budget, seed, learned);
+    }
+
+    public Task withSplits(Splits changed) {
+        return new Task(
+                name, description, program, changed, metric, models, prices, strategy, options, budget, seed, learned);
+    }
+
+    public Task withMetric(Metric changed) {
+        return new Task(
+                name, description, program, splits, changed, models, prices, strategy, options, budget, seed, learned);
+    }
+
+    public Task withModels(ModelNames changed) {
+        return new Task(
+                name, description, program, splits, metric, changed, prices, strategy, options, budget, seed, learned);
+    }
+
+    /** Of a model's tokens, by its name. */
+    public Task withPrices(Map<String, Price> changed) {
+        return new Task(
+                name, description, program, splits, metric, models, changed, strategy, options, budget, seed, learned);
+    }
+
+    /** Another strategy, with its usual options. */
+    public Task withStrategy(String changed) {
+        return withStrategy(changed, Map.of());
+    }
+
+    public Task withStrategy(String changed, Map<String, String> changedOptions) {
+        return new Task(
+                name,
+                description,
+                program,
+                splits,
+                metric,
+                models,
+                prices,
+                changed,
+                changedOptions,
+                budget,
+                seed,
+                learned);
+    }
+
+    public Task withBudget(Budget changed) {
+        return new Task(
+                name, description, program, splits, metric, models, prices, strategy, options, changed, seed, learned);
+    }
+
+    public Task withSeed(long changed) {
+        return new Task(
                 name,
                 description,
                 program,
@@ -64,29 +135,8 @@ public record Task(
                 strategy,
                 options,
                 budget,
-                seed,
-                Optional.empty());
-    }
-
-    /** As above, with a single prompt. */
-    public Task(
-            String name,
-            String description,
-            Prompt prompt,
-            Splits splits,
-            Metric metric,
-            ModelNames models,
-            Map<String, Price> prices,
-            String strategy,
-            Map<String, String> options,
-            Budget budget,
-            long seed) {
-        this(name, description, Program.of(prompt), splits, metric, models, prices, strategy, options, budget, seed);
-    }
-
-    public Task withBudget(Budget changed) {
-        return new Task(
-                name, description, program, splits, metric, models, prices, strategy, options, changed, seed, learned);
+                changed,
+                learned);
     }
 
     /** This task, going on from what an earlier run has learned on other examples. */

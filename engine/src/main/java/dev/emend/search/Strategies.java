@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** The strategies by name: Emend's own, and those that other libraries register. */
 public final class Strategies {
 
+    /** The name of the one that runs where nobody names one. */
+    public static final String USUAL = "reflective";
+
     private static final List<Strategy> OWN = List.of(
             new Auto(),
             new Reflective(),

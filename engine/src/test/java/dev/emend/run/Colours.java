@@ -8,6 +8,7 @@ import dev.emend.metric.Metrics;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import java.util.ArrayList;
@@ -50,35 +51,26 @@ public final class Colours {
         }
         Splits splits = new SplitPlan(train, validation, holdout, 3, Optional.of("expected"), Optional.empty())
                 .draw(examples, dev.emend.Where.NOWHERE);
-        return new Task(
-                "colours",
-                "Name the colour of a thing.",
-                Prompt.of("colours", "Name the colour: blue, green, red or yellow.", "{{thing}}"),
-                splits,
-                Metrics.named("label", Map.of(), new TreeSet<>(LABELS)),
-                new Task.ModelNames("scripted", "scripted"),
-                Map.of(),
-                strategy,
-                Map.of(),
-                budget,
-                seed);
+        return Task.of(
+                        "colours",
+                        Prompt.of("colours", "Name the colour: blue, green, red or yellow.", "{{thing}}"),
+                        splits,
+                        Metrics.named("label", Map.of(), new TreeSet<>(LABELS)))
+                .withDescription("Name the colour of a thing.")
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy(strategy)
+                .withBudget(budget)
+                .withSeed(seed);
     }
 
     /** A task whose seed demands the answer at once, for {@link #reasoner}. */
     static Task trap(String strategy, long seed, Budget budget) {
         Task task = task(strategy, seed, budget);
-        return new Task(
-                task.name(),
-                task.description(),
-                Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}"),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                strategy,
-                task.options(),
-                budget,
-                seed);
+        return task.withProgram(Program.of(
+                        Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}")))
+                .withStrategy(strategy, task.options())
+                .withBudget(budget)
+                .withSeed(seed);
     }
 
     /**

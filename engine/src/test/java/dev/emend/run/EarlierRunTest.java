@@ -2,11 +2,11 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,18 +80,10 @@ class EarlierRunTest {
     void an_earlier_prompt_that_the_new_one_has_replaced_is_no_proposal_but_its_drift_is_said() {
         RunResult earlier = run(Colours.task(1, BUDGET));
         Task task = Colours.task(9, LITTLE);
-        Task adopted = new Task(
-                task.name(),
-                task.description(),
-                earlier.prompt(),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                Map.of(),
-                task.strategy(),
-                Map.of(),
-                LITTLE,
-                9);
+        Task adopted = task.withProgram(Program.of(earlier.prompt()))
+                .withStrategy(task.strategy())
+                .withBudget(LITTLE)
+                .withSeed(9);
 
         RunResult later = run(adopted.after(Learned.from("colours-1", earlier), task.splits()));
 

@@ -49,18 +49,12 @@ final class Parcels {
         }
         Splits splits = new SplitPlan(40, 30, 50, 3, Optional.of("expected"), Optional.empty())
                 .draw(examples, dev.emend.Where.NOWHERE);
-        return new Task(
-                "parcels",
-                "Name the colour of a parcel.",
-                program,
-                splits,
-                Metrics.named("label", Map.of(), new TreeSet<>(Colours.LABELS)),
-                new Task.ModelNames("scripted", "scripted"),
-                Map.of(),
-                strategy,
-                Map.of(),
-                budget,
-                seed);
+        return Task.of("parcels", program, splits, Metrics.named("label", Map.of(), new TreeSet<>(Colours.LABELS)))
+                .withDescription("Name the colour of a parcel.")
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy(strategy)
+                .withBudget(budget)
+                .withSeed(seed);
     }
 
     static String model(Request request) {

@@ -254,18 +254,8 @@ class PromptComparisonTest {
     void prompts_of_different_placeholders_meet_where_the_examples_fill_them_all() {
         Task task = task(40, 40);
         Splits splits = task.splits();
-        Task wider = new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                new Splits(wider(splits.train()), wider(splits.validation()), wider(splits.holdout())),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                task.options(),
-                task.budget(),
-                task.seed());
+        Task wider =
+                task.withSplits(new Splits(wider(splits.train()), wider(splits.validation()), wider(splits.holdout())));
         Prompt other = Prompt.of("other", "Say carefully which colour it is, for {{who}}.", "{{object}}");
 
         Ranking ranking = compare(wider, entrants(PLAIN, other, SHOWING), plan(false, 1, 4, "a.prompty"));

@@ -14,18 +14,7 @@ class RunObjectivesTest {
 
     private static RunResult run(Metric metric) {
         Task colours = Colours.task(1, Budget.calls(400));
-        Task task = new Task(
-                colours.name(),
-                colours.description(),
-                colours.prompt(),
-                colours.splits(),
-                metric,
-                colours.models(),
-                colours.prices(),
-                colours.strategy(),
-                colours.options(),
-                colours.budget(),
-                colours.seed());
+        Task task = colours.withMetric(metric);
         return new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
                 .execute(event -> {});
     }

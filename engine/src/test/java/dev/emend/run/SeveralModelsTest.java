@@ -57,18 +57,11 @@ class SeveralModelsTest {
         Splits splits = Audience.ofModels(task.splits(), NAMES);
         Map<String, Metric> metrics = new TreeMap<>();
         NAMES.forEach(name -> metrics.put(name, task.metric()));
-        return new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                splits,
-                new Across(Audience.MODEL, metrics, aim),
-                new Task.ModelNames(NAMES, "learning", List.of("learning")),
-                Map.of(),
-                task.strategy(),
-                Map.of(),
-                task.budget(),
-                1);
+        return task.withSplits(splits)
+                .withMetric(new Across(Audience.MODEL, metrics, aim))
+                .withModels(new Task.ModelNames(NAMES, "learning", List.of("learning")))
+                .withStrategy(task.strategy())
+                .withSeed(1);
     }
 
     @ParameterizedTest

@@ -194,17 +194,6 @@ class StrategyTest {
     }
 
     private static Task optioned(Task task, Map<String, String> options) {
-        return new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                options,
-                task.budget(),
-                task.seed());
+        return task.withStrategy(task.strategy(), options);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.data.Example;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
@@ -45,18 +46,7 @@ class GepaTest {
 
     private static Task task(Prompt prompt, Map<String, String> options) {
         Task task = Colours.task("gepa", 11, Budget.calls(2000));
-        return new Task(
-                task.name(),
-                task.description(),
-                prompt,
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                options,
-                task.budget(),
-                task.seed());
+        return task.withProgram(Program.of(prompt)).withStrategy(task.strategy(), options);
     }
 
     private static Course run(Task task, Function<Request, String> script) {

@@ -3,6 +3,7 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.run.Budget;
@@ -59,18 +60,7 @@ record Play(Task task, RunResult result, List<RunEvent> events, List<Request> re
     }
 
     private static Task copy(Task task, Prompt prompt, Map<String, String> options) {
-        return new Task(
-                task.name(),
-                task.description(),
-                prompt,
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                options,
-                task.budget(),
-                task.seed());
+        return task.withProgram(Program.of(prompt)).withStrategy(task.strategy(), options);
     }
 
     List<RunEvent.Proposed> proposed() {

@@ -214,18 +214,16 @@ class ProtegiTest {
         List<Example> examples = new ArrayList<>(IntStream.range(0, 60)
                 .mapToObj(i -> Example.of("e" + i, Map.of("item", "item " + i), "alpha beta gamma " + i))
                 .toList());
-        Task task = new Task(
-                "items",
-                "Describe an item.",
-                Prompt.of("items", "Describe the item.", "{{item}}"),
-                new Splits(examples.subList(0, 20), examples.subList(20, 40), examples.subList(40, 60)),
-                Metrics.named("token-f1", Map.of(), new TreeSet<>()),
-                new Task.ModelNames("scripted", "scripted"),
-                Map.of(),
-                "protegi",
-                Map.of(),
-                Budget.calls(600),
-                1);
+        Task task = Task.of(
+                        "items",
+                        Prompt.of("items", "Describe the item.", "{{item}}"),
+                        new Splits(examples.subList(0, 20), examples.subList(20, 40), examples.subList(40, 60)),
+                        Metrics.named("token-f1", Map.of(), new TreeSet<>()))
+                .withDescription("Describe an item.")
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy("protegi")
+                .withBudget(Budget.calls(600))
+                .withSeed(1);
         Recorded run = new Recorded(task, request -> {
             if (request.purpose() == Purpose.META) {
                 return Colours.learner(request);

@@ -99,17 +99,6 @@ final class Recorded {
     }
 
     private static Task with(Task task, Splits splits, Map<String, String> options) {
-        return new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                splits,
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                options,
-                task.budget(),
-                task.seed());
+        return task.withSplits(splits).withStrategy(task.strategy(), options);
     }
 }

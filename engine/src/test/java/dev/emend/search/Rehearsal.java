@@ -26,18 +26,7 @@ record Rehearsal(List<Request> asked, List<RunEvent> events, RunResult result) {
 
     static Rehearsal of(String strategy, Map<String, String> options, Budget budget, Function<Request, String> script) {
         Task colours = Colours.task(strategy, 11, budget);
-        Task task = new Task(
-                colours.name(),
-                colours.description(),
-                colours.prompt(),
-                colours.splits(),
-                colours.metric(),
-                colours.models(),
-                colours.prices(),
-                strategy,
-                options,
-                budget,
-                colours.seed());
+        Task task = colours.withStrategy(strategy, options).withBudget(budget);
         List<Request> asked = Collections.synchronizedList(new ArrayList<>());
         List<RunEvent> events = new ArrayList<>();
         ScriptedModel model = new ScriptedModel(

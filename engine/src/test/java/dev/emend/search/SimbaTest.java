@@ -37,18 +37,7 @@ class SimbaTest {
 
     private static Task task(Budget budget, int train, int validation, Map<String, String> options) {
         Task task = Colours.task("simba", 5, budget, train, validation, 80);
-        return new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                options,
-                task.budget(),
-                task.seed());
+        return task.withStrategy(task.strategy(), options);
     }
 
     private static Task unlimited(Map<String, String> options) {

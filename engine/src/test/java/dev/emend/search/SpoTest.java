@@ -33,18 +33,16 @@ class SpoTest {
         List<Example> examples = new ArrayList<>(IntStream.range(0, 90)
                 .mapToObj(i -> Example.of("e" + i, Map.of("person", "person " + i), expected.apply(i)))
                 .toList());
-        return new Task(
-                "greetings",
-                "Greet a person warmly.",
-                Prompt.of("greetings", "Greet.", "{{person}}"),
-                new Splits(examples.subList(0, 30), examples.subList(30, 50), examples.subList(50, 90)),
-                Metrics.named("exact-match", Map.of(), new TreeSet<>()),
-                new Task.ModelNames("scripted", "scripted"),
-                Map.of(),
-                "spo",
-                options,
-                Budget.calls(500),
-                1);
+        return Task.of(
+                        "greetings",
+                        Prompt.of("greetings", "Greet.", "{{person}}"),
+                        new Splits(examples.subList(0, 30), examples.subList(30, 50), examples.subList(50, 90)),
+                        Metrics.named("exact-match", Map.of(), new TreeSet<>()))
+                .withDescription("Greet a person warmly.")
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy("spo", options)
+                .withBudget(Budget.calls(500))
+                .withSeed(1);
     }
 
     /** Instructions have a warmth, and so have the answers to them. */

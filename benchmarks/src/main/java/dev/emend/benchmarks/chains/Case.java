@@ -87,18 +87,16 @@ enum Case {
      * @param holdout examples for the gate
      */
     Task task(List<Example> rows, String strategy, long seed, long calls, int holdout, String model, String metaModel) {
-        return new Task(
-                "broken chain " + label(),
-                "Route a customer's message to a bank by its intent.",
-                program(),
-                new SplitPlan(TRAIN, VALIDATION, holdout, seed, Optional.of("expected"), Optional.empty())
-                        .draw(rows, Where.NOWHERE),
-                Metrics.named("label", Map.of(), new TreeSet<>(INTENTS)),
-                new Task.ModelNames(model, metaModel),
-                Map.of(),
-                strategy,
-                Map.of(),
-                Budget.calls(calls + 4L * holdout),
-                seed);
+        return Task.of(
+                        "broken chain " + label(),
+                        program(),
+                        new SplitPlan(TRAIN, VALIDATION, holdout, seed, Optional.of("expected"), Optional.empty())
+                                .draw(rows, Where.NOWHERE),
+                        Metrics.named("label", Map.of(), new TreeSet<>(INTENTS)))
+                .withDescription("Route a customer's message to a bank by its intent.")
+                .withModels(new Task.ModelNames(model, metaModel))
+                .withStrategy(strategy)
+                .withBudget(Budget.calls(calls + 4L * holdout))
+                .withSeed(seed);
     }
 }

@@ -207,22 +207,13 @@ public final class BlendGain implements Callable<Integer> {
 
     private static Task onRows(BenchmarkTask task, long seed, LanguageModel answering, LanguageModel writing) {
         Task run = task.run("reflective", Map.of(), seed, Integer.MAX_VALUE, answering.name(), writing.name());
-        return new Task(
-                run.name(),
-                run.description(),
-                run.prompt(),
-                new Splits(
+        return run.withSplits(new Splits(
                         run.splits().train(),
                         run.splits().validation(),
                         List.of(),
-                        run.splits().group()),
-                run.metric(),
-                run.models(),
-                run.prices(),
-                run.strategy(),
-                run.options(),
-                Budget.UNLIMITED,
-                seed);
+                        run.splits().group()))
+                .withBudget(Budget.UNLIMITED)
+                .withSeed(seed);
     }
 
     private static String best(Ranking ranking) {

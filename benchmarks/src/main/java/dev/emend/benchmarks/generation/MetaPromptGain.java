@@ -117,18 +117,16 @@ public final class MetaPromptGain implements Callable<Integer> {
             // judge's seat.
             Models models = Models.of(writing, Price.FREE, writing, Price.FREE)
                     .withJudges(List.of(new Models.Seat(answering, Price.FREE)));
-            Task task = new Task(
-                    Job.WRITE.promptName(),
-                    "Write guidance for a prompt, so that a language model does a task well.",
-                    prompts.of(Job.WRITE),
-                    new Splits(train, validation, holdout),
-                    new GuidanceWorth(works),
-                    new Task.ModelNames(writing.name(), writing.name(), List.of(answering.name())),
-                    Map.of(),
-                    strategy,
-                    Map.of(),
-                    Budget.calls(calls),
-                    seed);
+            Task task = Task.of(
+                            Job.WRITE.promptName(),
+                            prompts.of(Job.WRITE),
+                            new Splits(train, validation, holdout),
+                            new GuidanceWorth(works))
+                    .withDescription("Write guidance for a prompt, so that a language model does a task well.")
+                    .withModels(new Task.ModelNames(writing.name(), writing.name(), List.of(answering.name())))
+                    .withStrategy(strategy)
+                    .withBudget(Budget.calls(calls))
+                    .withSeed(seed);
             try (SqliteJournal journal = workspace.journalOf("meta-prompt " + strategy + " " + seed + " " + rows)) {
                 print(new Run(task, models, journal).execute(event -> {}));
             }

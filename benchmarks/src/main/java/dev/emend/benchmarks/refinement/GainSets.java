@@ -48,8 +48,10 @@ record GainSets(Path data) {
     /** HaluEval QA with what a search for the question finds among the knowledge of all its questions, in place of its own. */
     List<Example> retrieved() {
         List<Example> rows = knowledge();
-        LuceneRetriever retriever = new LuceneRetriever(
-                rows.stream().map(row -> row.inputs().getOrDefault("context", "")).distinct().toList());
+        LuceneRetriever retriever = new LuceneRetriever(rows.stream()
+                .map(row -> row.inputs().getOrDefault("context", ""))
+                .distinct()
+                .toList());
         return rows.stream()
                 .map(row -> {
                     String question = row.inputs().getOrDefault("question", "");

@@ -107,17 +107,11 @@ public record BenchmarkTask(
      */
     public Task run(
             String strategy, Map<String, String> options, long seed, long calls, String model, String metaModel) {
-        return new Task(
-                name,
-                description,
-                prompt,
-                splits,
-                metric,
-                new Task.ModelNames(model, metaModel),
-                Map.of(),
-                strategy,
-                options,
-                Budget.calls(calls + 2L * splits.holdout().size()),
-                seed);
+        return Task.of(name, prompt, splits, metric)
+                .withDescription(description)
+                .withModels(new Task.ModelNames(model, metaModel))
+                .withStrategy(strategy, options)
+                .withBudget(Budget.calls(calls + 2L * splits.holdout().size()))
+                .withSeed(seed);
     }
 }

@@ -72,19 +72,17 @@ final class Practice {
         for (int i = 0; i < 120 + HOLDOUT; i++) {
             examples.add(Example.of("thing-" + i, Map.of("thing", "the thing in drawer " + i), LABELS.get(i % 4)));
         }
-        return new Task(
-                "practice",
-                "Name the colour of a thing.",
-                Prompt.of("practice", OPENING, "{{thing}}"),
-                new SplitPlan(60, 60, HOLDOUT, 3, Optional.of("expected"), Optional.empty())
-                        .draw(examples, Where.NOWHERE),
-                Metrics.named("label", Map.of(), new TreeSet<>(LABELS)),
-                new Task.ModelNames("scripted", "scripted"),
-                Map.of(),
-                strategy,
-                Map.of(),
-                Budget.calls(calls + 2 * HOLDOUT),
-                seed);
+        return Task.of(
+                        "practice",
+                        Prompt.of("practice", OPENING, "{{thing}}"),
+                        new SplitPlan(60, 60, HOLDOUT, 3, Optional.of("expected"), Optional.empty())
+                                .draw(examples, Where.NOWHERE),
+                        Metrics.named("label", Map.of(), new TreeSet<>(LABELS)))
+                .withDescription("Name the colour of a thing.")
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy(strategy)
+                .withBudget(Budget.calls(calls + 2 * HOLDOUT))
+                .withSeed(seed);
     }
 
     private static String reply(Request request) {

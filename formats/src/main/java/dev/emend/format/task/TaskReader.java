@@ -15,6 +15,7 @@ import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
+import dev.emend.search.Strategies;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,18 +87,17 @@ final class TaskReader {
                 tasks.or(() -> fields.get("metric")).orElseThrow(),
                 splits,
                 models.judges().size());
-        Task task = new Task(
-                name,
-                description,
-                chain.map(ChainFile::program).orElseGet(() -> Program.of(prompt.prompt())),
-                splits,
-                metric,
-                models,
-                prices,
-                strategy.name(),
-                strategy.options(),
-                budget,
-                seed);
+        Task task = Task.of(
+                        name,
+                        chain.map(ChainFile::program).orElseGet(() -> Program.of(prompt.prompt())),
+                        splits,
+                        metric)
+                .withDescription(description)
+                .withModels(models)
+                .withPrices(prices)
+                .withStrategy(strategy.name(), strategy.options())
+                .withBudget(budget)
+                .withSeed(seed);
         return new LoadedTask(task, spec, prompt.rest(), file, chain);
     }
 
@@ -241,7 +241,7 @@ final class TaskReader {
     private record Strategy(String name, Map<String, String> options) {}
 
     private Strategy strategy(Optional<YamlNode> node) {
-        Strategy own = node.map(TaskReader::strategy).orElse(new Strategy("reflective", Map.of()));
+        Strategy own = node.map(TaskReader::strategy).orElse(new Strategy(Strategies.USUAL, Map.of()));
         return overrides
                 .strategy()
                 .filter(name -> !name.equals(own.name()))
@@ -256,7 +256,7 @@ final class TaskReader {
         Map<String, YamlNode> entries = node.entries();
         YamlNode name = entries.remove("name");
         if (name == null) {
-            throw node.error("the strategy has no name", "write \"name: reflective\".");
+            throw node.error("the strategy has no name", "write \"name: " + Strategies.USUAL + "\".");
         }
         return new Strategy(name.text(), MetricReader.options(entries));
     }

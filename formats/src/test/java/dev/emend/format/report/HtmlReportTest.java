@@ -303,18 +303,7 @@ class HtmlReportTest {
 
     private static Task hostileTask() {
         Task task = SupportRun.task(SupportRun.SEED, "name " + HOSTILE, "description " + HOSTILE);
-        return new Task(
-                task.name(),
-                task.description(),
-                task.prompt(),
-                task.splits(),
-                task.metric(),
-                task.models(),
-                task.prices(),
-                task.strategy(),
-                Map.of("option " + HOSTILE, HOSTILE),
-                task.budget(),
-                task.seed());
+        return task.withStrategy(task.strategy(), Map.of("option " + HOSTILE, HOSTILE));
     }
 
     private static RunResult hostile(String text) {

@@ -100,22 +100,22 @@ final class SupportRun {
     }
 
     static Task task(Prompt prompt, String name, String description) {
-        return new Task(
-                name,
-                description,
-                prompt,
-                new Splits(examples("train", 60), examples("validation", 60), examples("holdout", 120)),
-                new Accuracy(),
-                new Task.ModelNames("embedded:qwen2.5-coder-1.5b", "openai:gpt-4.1-mini"),
-                Map.of("openai:gpt-4.1-mini", new Price(0.4, 0.1, 1.6), "embedded:qwen2.5-coder-1.5b", Price.FREE),
-                "reflective",
-                Map.of("width", "4", "block", "12", "patience", "3"),
-                new Budget(
+        return Task.of(
+                        name,
+                        prompt,
+                        new Splits(examples("train", 60), examples("validation", 60), examples("holdout", 120)),
+                        new Accuracy())
+                .withDescription(description)
+                .withModels(new Task.ModelNames("embedded:qwen2.5-coder-1.5b", "openai:gpt-4.1-mini"))
+                .withPrices(Map.of(
+                        "openai:gpt-4.1-mini", new Price(0.4, 0.1, 1.6), "embedded:qwen2.5-coder-1.5b", Price.FREE))
+                .withStrategy("reflective", Map.of("width", "4", "block", "12", "patience", "3"))
+                .withBudget(new Budget(
                         OptionalLong.of(600),
                         OptionalLong.empty(),
                         OptionalLong.of(2_000_000),
-                        Optional.of(Duration.ofMinutes(18))),
-                7);
+                        Optional.of(Duration.ofMinutes(18))))
+                .withSeed(7);
     }
 
     private static List<Example> examples(String split, int count) {
