@@ -56,7 +56,6 @@ public final class RefinementGain implements Callable<Integer> {
     /** A metric as the table calls it. */
     record Measure(String name, Metric metric) {}
 
-    private static final long SEED = 1;
     private static final int DRAWS = 4;
 
     @Parameters(index = "0", paramLabel = "DATA", description = "The folder of the data sets.")
@@ -79,6 +78,9 @@ public final class RefinementGain implements Callable<Integer> {
     @Option(names = "--stream", description = "Rows of the stream, at least 32. Default: 104.")
     private int stream = 104;
 
+    @Option(names = "--seed", description = "Of the sampling. Default: 1.")
+    private long seed = 1;
+
     @Option(names = "--parts", split = ",", description = "Default: rules,halueval,retrieved,pubmedqa.")
     private List<String> parts = List.of("rules", "halueval", "retrieved", "pubmedqa");
 
@@ -99,7 +101,7 @@ public final class RefinementGain implements Callable<Integer> {
                 SqliteJournal journal = workspace.journalOf("refinement " + model)) {
             LanguageModel opened = models.open(model);
             Inquiry inquiry = new Inquiry(
-                    dev.emend.run.Models.local(opened), Budget.UNLIMITED, journal, SEED, RefinementGain::tell);
+                    dev.emend.run.Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
             if (parts.contains("rules")) {
                 rules(sets.ruled(rules), inquiry);
             }
@@ -174,7 +176,7 @@ public final class RefinementGain implements Callable<Integer> {
                         "Answer a question from a context.",
                         LoopSettings.of(signal.metric()),
                         inquiry,
-                        SEED,
+                        seed,
                         RefinementGain::tell)
                 .learn(prompt, stream);
         String arm = learned.replacements() > 0 ? "learned prompt" : "learned prompt (no change)";
@@ -206,7 +208,7 @@ public final class RefinementGain implements Callable<Integer> {
             Inquiry inquiry) {
         System.err.println(set + ", " + arm);
         SelfRefinement refinement = refinement(settings, inquiry);
-        Refinement refined = refinement.refine(prompt, rows, SEED);
+        Refinement refined = refinement.refine(prompt, rows, seed);
         double calls =
                 refined.refined().stream().mapToInt(Refined::calls).average().orElse(0);
         lines.add(GainLine.of(set, arm, signal, "steers", refined.firsts(), refined.bests(), calls));
@@ -224,7 +226,7 @@ public final class RefinementGain implements Callable<Integer> {
         draws.add(answers(prompt, rows, signal, inquiry));
         Prompt varied = prompt.withSampling(prompt.sampling().withTemperature(0.7));
         for (int draw = 1; draw < DRAWS; draw++) {
-            draws.add(refinement(settings(signal).withRounds(0), inquiry).refine(varied, rows, SEED + draw));
+            draws.add(refinement(settings(signal).withRounds(0), inquiry).refine(varied, rows, seed + draw));
         }
         List<Refined> best = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
@@ -253,8 +255,8 @@ public final class RefinementGain implements Callable<Integer> {
         }
     }
 
-    private static Refinement answers(Prompt prompt, List<Example> rows, Measure signal, Inquiry inquiry) {
-        return refinement(settings(signal).withRounds(0), inquiry).refine(prompt, rows, SEED);
+    private Refinement answers(Prompt prompt, List<Example> rows, Measure signal, Inquiry inquiry) {
+        return refinement(settings(signal).withRounds(0), inquiry).refine(prompt, rows, seed);
     }
 
     private static SelfRefinement refinement(RefineSettings settings, Inquiry inquiry) {
