@@ -10,6 +10,7 @@ import dev.emend.evaluation.race.SurvivorRace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.sampling.ListSampler;
 
@@ -67,28 +68,7 @@ public final class Contest {
                 entrants.size(),
                 Order.uniform(validation.size(), search.random(label).nextLong()),
                 Rules.of(block).withLimit(Math.min(limit, (long) entrants.size() * validation.size() / 2)));
-        List<Example> met = new ArrayList<>();
-        List<Candidate> dropped = new ArrayList<>();
-        while (!race.over()) {
-            List<Example> stretch =
-                    race.nextBlock().stream().map(validation::get).toList();
-            List<Candidate> field = race.field().stream().map(entrants::get).toList();
-            search.evaluate(field, stretch);
-            met.addAll(stretch);
-            List<Elimination> eliminations = race.observe(scores(field, stretch));
-            // After each block, so that a budget that ends in mid-race ends with the best that is known.
-            lead(best(race.field().stream().map(entrants::get).toList(), met));
-            for (Elimination elimination : eliminations) {
-                if (elimination.candidate() > 0) {
-                    Candidate loser = entrants.get(elimination.candidate());
-                    search.drop(
-                            loser,
-                            elimination.why("candidate "
-                                    + entrants.get(elimination.leader()).id()));
-                    dropped.add(loser);
-                }
-            }
-        }
+        List<Candidate> dropped = run(race, entrants, List.of(incumbent), met -> best(field(race, entrants), met));
         finish(incumbent);
         return dropped;
     }
@@ -106,25 +86,45 @@ public final class Contest {
                 entrants.size(),
                 Order.uniform(validation.size(), search.random(label).nextLong()),
                 Rules.of(block));
+        List<Candidate> dropped = run(race, entrants, List.of(), met -> entrants.get(race.leader()));
+        search.evaluate(List.of(search.leader()), validation);
+        return dropped;
+    }
+
+    /**
+     * @param spared who stays in the running, though out of this race
+     * @param ahead who leads on the examples met so far; asked after each block, so that a budget that ends in mid-race ends
+     *     with the best that is known
+     * @return who dropped out, in order
+     */
+    private List<Candidate> run(
+            Race race, List<Candidate> entrants, List<Candidate> spared, Function<List<Example>, Candidate> ahead) {
+        List<Example> met = new ArrayList<>();
         List<Candidate> dropped = new ArrayList<>();
         while (!race.over()) {
             List<Example> stretch =
                     race.nextBlock().stream().map(validation::get).toList();
-            List<Candidate> field = race.field().stream().map(entrants::get).toList();
+            List<Candidate> field = field(race, entrants);
             search.evaluate(field, stretch);
+            met.addAll(stretch);
             List<Elimination> eliminations = race.observe(scores(field, stretch));
-            lead(entrants.get(race.leader()));
+            lead(ahead.apply(met));
             for (Elimination elimination : eliminations) {
                 Candidate loser = entrants.get(elimination.candidate());
-                search.drop(
-                        loser,
-                        elimination.why("candidate "
-                                + entrants.get(elimination.leader()).id()));
-                dropped.add(loser);
+                if (!spared.contains(loser)) {
+                    search.drop(
+                            loser,
+                            elimination.why("candidate "
+                                    + entrants.get(elimination.leader()).id()));
+                    dropped.add(loser);
+                }
             }
         }
-        search.evaluate(List.of(search.leader()), validation);
         return dropped;
+    }
+
+    private static List<Candidate> field(Race race, List<Candidate> entrants) {
+        return race.field().stream().map(entrants::get).toList();
     }
 
     private void finish(Candidate incumbent) {
