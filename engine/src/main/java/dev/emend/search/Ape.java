@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  *   <li>The best go through a race over all of validation, where APE takes the best mean.
  * </ul>
  *
- * <p>Cost of a round with c candidates and a first subset of b examples: c calls to the meta-model, and about c·b·(1 + s/2)
+ * <p>Cost of a round with c candidates and a first subset of b examples: c calls to the meta-model, more where replies are
+ * refused, and about c·b·(1 + s/2)
  * to the task model, where s is the number of cuts, log2(c/3); at the end at most 3·v for the finals on v validation examples.
  */
 public final class Ape implements Strategy {
@@ -107,7 +108,7 @@ public final class Ape implements Strategy {
         void run() {
             int count = Math.max(FEWEST, affordable(0, options.rounds));
             search.phase("inducing " + count + " instructions from examples");
-            List<Candidate> best = filtered(search.propose(induced(count)));
+            List<Candidate> best = filtered(induced(count));
             for (int round = 1; round <= options.rounds; round++) {
                 int more = affordable(best.size(), options.rounds - round);
                 if (more < FEWEST) {
@@ -124,16 +125,10 @@ public final class Ape implements Strategy {
             contest.finals(best, FINALISTS);
         }
 
-        private List<Draft> induced(int count) {
+        private List<Candidate> induced(int count) {
             Induction induction = new Induction(search.description(), search.train());
             Parent seed = Parents.of(search.seed());
-            List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                induction
-                        .draft(Material.of(seed, search.random("induction " + i)))
-                        .ifPresent(drafts::add);
-            }
-            return drafts;
+            return Cohort.of(search, count, i -> induction.draft(Material.of(seed, search.random("induction " + i))));
         }
 
         /** Goes round the best, so that each is said in as many other ways. */

@@ -1,6 +1,5 @@
 package dev.emend.search;
 
-import dev.emend.proposal.Draft;
 import dev.emend.proposal.Induction;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Operator;
@@ -8,7 +7,6 @@ import dev.emend.proposal.Operators;
 import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.ThinkingStyle;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -20,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * such a batch of 10 to 20 candidates as a test of whether there is anything to gain at all. Emend's own; nothing is learnt on
  * the way, so nothing departs from anything.
  *
- * <p>Cost with c candidates and v validation examples: c calls to the meta-model, and at most (c + 2)·v/2 to the task model.
+ * <p>Cost with c candidates and v validation examples: c calls to the meta-model, more where replies are refused, and at most (c + 2)·v/2 to the task model.
  */
 public final class BestOf implements Strategy {
 
@@ -49,13 +47,11 @@ public final class BestOf implements Strategy {
         search.phase("writing " + count + " candidates");
         Operators operators = new Operators(search.description(), search.train());
         Parent parent = Parents.of(seed);
-        List<Draft> drafts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        List<Candidate> cohort = Cohort.of(search, count, i -> {
             UniformRandomProvider random = search.random("draft " + i);
             Operator operator = operators.named(OPERATORS.get(random.nextInt(OPERATORS.size())));
-            operator.draft(Material.of(parent, random)).ifPresent(drafts::add);
-        }
-        List<Candidate> cohort = search.propose(drafts);
+            return operator.draft(Material.of(parent, random));
+        });
         if (cohort.isEmpty()) {
             // Nothing to compare it with; the user hears at least where the prompt stands.
             search.evaluate(List.of(seed), contest.development(Contest.defaultBlock(search)));

@@ -43,6 +43,27 @@ class ApeTest {
         assertThat(play.metaQuestions()).hasSize(50);
     }
 
+    @Test
+    void drawsAnotherForEachThatIsOfNoUseUpToThreeForOne() {
+        Play half = Play.of(
+                "ape",
+                Map.of("candidates", "8"),
+                Budget.UNLIMITED,
+                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
+                        ? "I am sorry."
+                        : Colours.learner(request));
+        Play none = Play.of(
+                "ape",
+                Map.of("candidates", "8"),
+                Budget.UNLIMITED,
+                request -> request.purpose() == Purpose.META ? "I am sorry." : Colours.learner(request));
+
+        assertThat(half.proposed()).hasSize(8);
+        assertThat(half.metaQuestions()).hasSizeBetween(9, 24);
+        assertThat(none.metaQuestions()).hasSize(24);
+        assertThat(none.result().prompt()).isEqualTo(none.task().prompt());
+    }
+
     /** The gate takes 160 calls; so many are left as a small local model answers in some minutes. */
     @Test
     void asksForFewerWhereCallsAreFewAndStillComesToTheFinals() {
