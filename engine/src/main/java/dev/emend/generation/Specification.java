@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -117,35 +118,11 @@ public record Specification(
     }
 
     public Specification withName(String changed) {
-        return new Specification(
-                changed,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.name = changed);
     }
 
     public Specification withTask(String changed) {
-        return new Specification(
-                name,
-                changed,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.task = changed);
     }
 
     /** Placeholders without descriptions. */
@@ -154,163 +131,43 @@ public record Specification(
     }
 
     public Specification withInputs(List<Named> changed) {
-        return new Specification(
-                name,
-                task,
-                changed,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.inputs = changed);
     }
 
     public Specification withTechniques(List<Technique> changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                changed,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.techniques = changed);
     }
 
     public Specification withContract(OutputContract changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                changed,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.contract = changed);
     }
 
     public Specification withPriorities(List<String> changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                changed,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.priorities = changed);
     }
 
     public Specification withConstraints(List<String> changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                changed,
-                examples,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.constraints = changed);
     }
 
     public Specification withExamples(List<Example> changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                changed,
-                persona,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.examples = changed);
     }
 
     public Specification withPersona(String changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                changed,
-                tools,
-                model,
-                artifact);
+        return with(parts -> parts.persona = changed);
     }
 
     public Specification withTools(List<Named> changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                changed,
-                model,
-                artifact);
+        return with(parts -> parts.tools = changed);
     }
 
     public Specification withModel(String changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                changed,
-                artifact);
+        return with(parts -> parts.model = changed);
     }
 
     public Specification withArtifact(Artifact changed) {
-        return new Specification(
-                name,
-                task,
-                inputs,
-                techniques,
-                contract,
-                priorities,
-                constraints,
-                examples,
-                persona,
-                tools,
-                model,
-                changed);
+        return with(parts -> parts.artifact = changed);
     }
 
     /** Identity of the content; the name and the model are not part of it. */
@@ -322,5 +179,59 @@ public record Specification(
         print.add(examples.size());
         examples.forEach(example -> print.add(example.inputs().toString()).add(example.expected()));
         return print.hex();
+    }
+
+    private Specification with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** The components, to change some of them. */
+    private static final class Parts {
+
+        private String name;
+        private String task;
+        private List<Named> inputs;
+        private List<Technique> techniques;
+        private OutputContract contract;
+        private List<String> priorities;
+        private List<String> constraints;
+        private List<Example> examples;
+        private String persona;
+        private List<Named> tools;
+        private String model;
+        private Artifact artifact;
+
+        Parts(Specification of) {
+            name = of.name;
+            task = of.task;
+            inputs = of.inputs;
+            techniques = of.techniques;
+            contract = of.contract;
+            priorities = of.priorities;
+            constraints = of.constraints;
+            examples = of.examples;
+            persona = of.persona;
+            tools = of.tools;
+            model = of.model;
+            artifact = of.artifact;
+        }
+
+        Specification whole() {
+            return new Specification(
+                    name,
+                    task,
+                    inputs,
+                    techniques,
+                    contract,
+                    priorities,
+                    constraints,
+                    examples,
+                    persona,
+                    tools,
+                    model,
+                    artifact);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What a user wants: a better prompt for these examples by this metric, within this budget.
@@ -67,34 +68,28 @@ public record Task(
     }
 
     public Task withDescription(String changed) {
-        return new Task(
-                name, changed, program, splits, metric, models, prices, strategy, options, budget, seed, learned);
+        return with(parts -> parts.description = changed);
     }
 
     public Task withProgram(Program changed) {
-        return new Task(
-                name, description, changed, splits, metric, models, prices, strategy, options, budget, seed, learned);
+        return with(parts -> parts.program = changed);
     }
 
     public Task withSplits(Splits changed) {
-        return new Task(
-                name, description, program, changed, metric, models, prices, strategy, options, budget, seed, learned);
+        return with(parts -> parts.splits = changed);
     }
 
     public Task withMetric(Metric changed) {
-        return new Task(
-                name, description, program, splits, changed, models, prices, strategy, options, budget, seed, learned);
+        return with(parts -> parts.metric = changed);
     }
 
     public Task withModels(ModelNames changed) {
-        return new Task(
-                name, description, program, splits, metric, changed, prices, strategy, options, budget, seed, learned);
+        return with(parts -> parts.models = changed);
     }
 
     /** Of a model's tokens, by its name. */
     public Task withPrices(Map<String, Price> changed) {
-        return new Task(
-                name, description, program, splits, metric, models, changed, strategy, options, budget, seed, learned);
+        return with(parts -> parts.prices = changed);
     }
 
     /** Another strategy, with its usual options. */
@@ -103,57 +98,26 @@ public record Task(
     }
 
     public Task withStrategy(String changed, Map<String, String> changedOptions) {
-        return new Task(
-                name,
-                description,
-                program,
-                splits,
-                metric,
-                models,
-                prices,
-                changed,
-                changedOptions,
-                budget,
-                seed,
-                learned);
+        return with(parts -> {
+            parts.strategy = changed;
+            parts.options = changedOptions;
+        });
     }
 
     public Task withBudget(Budget changed) {
-        return new Task(
-                name, description, program, splits, metric, models, prices, strategy, options, changed, seed, learned);
+        return with(parts -> parts.budget = changed);
     }
 
     public Task withSeed(long changed) {
-        return new Task(
-                name,
-                description,
-                program,
-                splits,
-                metric,
-                models,
-                prices,
-                strategy,
-                options,
-                budget,
-                changed,
-                learned);
+        return with(parts -> parts.seed = changed);
     }
 
     /** This task, going on from what an earlier run has learned on other examples. */
     public Task after(Learned earlier, Splits changed) {
-        return new Task(
-                name,
-                description,
-                program,
-                changed,
-                metric,
-                models,
-                prices,
-                strategy,
-                options,
-                budget,
-                seed,
-                Optional.of(earlier));
+        return with(parts -> {
+            parts.splits = changed;
+            parts.learned = Optional.of(earlier);
+        });
     }
 
     /** The user's own prompt; of a chain, its first one. */
@@ -196,6 +160,60 @@ public record Task(
         /** The meta-model also judges. */
         public ModelNames(String task, String meta) {
             this(task, meta, List.of(meta));
+        }
+    }
+
+    private Task with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** The components, to change some of them. */
+    private static final class Parts {
+
+        private String name;
+        private String description;
+        private Program program;
+        private Splits splits;
+        private Metric metric;
+        private ModelNames models;
+        private Map<String, Price> prices;
+        private String strategy;
+        private Map<String, String> options;
+        private Budget budget;
+        private long seed;
+        private Optional<Learned> learned;
+
+        Parts(Task of) {
+            name = of.name;
+            description = of.description;
+            program = of.program;
+            splits = of.splits;
+            metric = of.metric;
+            models = of.models;
+            prices = of.prices;
+            strategy = of.strategy;
+            options = of.options;
+            budget = of.budget;
+            seed = of.seed;
+            learned = of.learned;
+        }
+
+        Task whole() {
+            return new Task(
+                    name,
+                    description,
+                    program,
+                    splits,
+                    metric,
+                    models,
+                    prices,
+                    strategy,
+                    options,
+                    budget,
+                    seed,
+                    learned);
         }
     }
 }
