@@ -48,45 +48,6 @@ public record RunResult(
         Optional<Chain> chain,
         List<Served> served) {
 
-    /** The result of a run with a single prompt. */
-    public RunResult(
-            Verdict verdict,
-            Estimate seed,
-            Estimate champion,
-            String split,
-            Optional<Difference> difference,
-            double detectable,
-            String explanation,
-            Prompt prompt,
-            int championId,
-            List<CandidateRecord> candidates,
-            List<Refusal> refusals,
-            List<String> notes,
-            Spend searchSpend,
-            Spend spend,
-            StopReason stopped,
-            Duration elapsed) {
-        this(
-                verdict,
-                seed,
-                champion,
-                split,
-                difference,
-                detectable,
-                explanation,
-                prompt,
-                championId,
-                candidates,
-                refusals,
-                notes,
-                searchSpend,
-                spend,
-                stopped,
-                elapsed,
-                Optional.empty(),
-                List.of());
-    }
-
     /**
      * One of several task models or tasks that the prompt serves, on its part of the hold-out.
      *

@@ -270,7 +270,9 @@ class HtmlReportTest {
                 PROMOTED.searchSpend(),
                 PROMOTED.spend(),
                 PROMOTED.stopped(),
-                PROMOTED.elapsed());
+                PROMOTED.elapsed(),
+                Optional.empty(),
+                List.of());
 
         assertThat(page(blind).text("verdict")).contains("would show no difference reliably");
     }
@@ -342,7 +344,9 @@ class HtmlReportTest {
                 PROMOTED.searchSpend(),
                 PROMOTED.spend(),
                 StopReason.FINISHED,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty(),
+                List.of());
     }
 
     @Test
@@ -442,7 +446,9 @@ class HtmlReportTest {
                 spend,
                 spend,
                 StopReason.FINISHED,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty(),
+                List.of());
     }
 
     private static RunResult with(RunResult result, Duration elapsed) {
@@ -470,6 +476,8 @@ class HtmlReportTest {
                 result.searchSpend(),
                 result.spend(),
                 result.stopped(),
-                elapsed);
+                elapsed,
+                Optional.empty(),
+                List.of());
     }
 }

@@ -166,7 +166,9 @@ final class SupportRun {
                 spend(searchTask, meta),
                 spend(searchTask.plus(gateTask), meta),
                 StopReason.CALLS,
-                Duration.ofMillis(754_321));
+                Duration.ofMillis(754_321),
+                Optional.empty(),
+                List.of());
     }
 
     private static String explanation(Verdict verdict) {

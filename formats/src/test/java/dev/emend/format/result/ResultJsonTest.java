@@ -66,7 +66,9 @@ class ResultJsonTest {
                 new Spend(10, new Usage(30, 0, 10), 100, Map.of()),
                 new Spend(30, new Usage(100, 20, 20), 250, parts),
                 StopReason.CALLS,
-                Duration.ofMillis(1250));
+                Duration.ofMillis(1250),
+                Optional.empty(),
+                List.of());
     }
 
     private static RunResult.CandidateRecord candidate(int id, Optional<Integer> twin) {
