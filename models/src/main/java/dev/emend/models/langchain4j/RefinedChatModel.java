@@ -26,7 +26,8 @@ import java.util.function.Function;
 /**
  * A chat model of LangChain4j whose answers are refined by metrics before they are handed out. What is not a conversation in
  * text alone, such as one with images or the results of tools, and an answer that calls a tool, are handed through as they
- * are. Every revision keeps the request's own parameters. Thread-safe where the wrapped model is.
+ * are. Every revision keeps the request's own parameters, save that a temperature below 0.7 is raised to it: at 0 a model writes
+ * its answer again. Thread-safe where the wrapped model is.
  */
 public final class RefinedChatModel implements ChatModel {
 
@@ -66,7 +67,7 @@ public final class RefinedChatModel implements ChatModel {
                 || first.aiMessage().text() == null) {
             return first;
         }
-        Turn turn = new Turn(model, request, first);
+        Turn turn = new Turn(model, request, messages.get(), first);
         int most = Optional.ofNullable(request.maxOutputTokens()).orElse(USUAL_TOKENS);
         Request asked =
                 new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);

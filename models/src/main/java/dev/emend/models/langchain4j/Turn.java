@@ -10,6 +10,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
@@ -19,18 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request of an application and its revisions, as a model of ours: it keeps every response by its text. */
+/**
+ * One request of an application and its revisions, as a model of ours: it keeps every response by its text. Revisions have the
+ * request's own parameters, but are no cooler than asked for here: where the application sets a temperature at all.
+ */
 final class Turn implements LanguageModel {
 
     private final ChatModel model;
     private final ChatRequest original;
+    private final List<ChatMessage> asked;
     private final ChatResponse first;
     private final Map<String, ChatResponse> responses = new LinkedHashMap<>();
     private @Nullable TokenUsage used;
 
-    Turn(ChatModel model, ChatRequest original, ChatResponse first) {
+    /**
+     * @param asked the original's messages as we write them
+     * @param first the response to it
+     */
+    Turn(ChatModel model, ChatRequest original, List<ChatMessage> asked, ChatResponse first) {
         this.model = model;
         this.original = original;
+        this.asked = asked;
         this.first = first;
     }
 
@@ -47,14 +57,30 @@ final class Turn implements LanguageModel {
 
     @Override
     public synchronized Completion complete(Request request) {
-        ChatResponse response = request.messages().size() == original.messages().size()
-                ? first
-                : model.chat(original.toBuilder().messages(messages(request)).build());
+        ChatResponse response = request.messages().equals(asked) ? first : model.chat(revision(request));
         String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
         responses.putIfAbsent(text, response);
         TokenUsage usage = response.tokenUsage();
         used = TokenUsage.sum(used, usage);
         return new Completion(text, finish(response.finishReason()), usage(usage), List.of());
+    }
+
+    private ChatRequest revision(Request request) {
+        ChatRequestParameters parameters = original.parameters();
+        double least = request.sampling().temperature();
+        boolean cooler = Optional.ofNullable(parameters.temperature())
+                .or(() -> Optional.ofNullable(model.defaultRequestParameters().temperature()))
+                .filter(own -> own < least)
+                .isPresent();
+        return ChatRequest.builder()
+                .messages(messages(request))
+                .parameters(
+                        cooler
+                                ? parameters.overrideWith(ChatRequestParameters.builder()
+                                        .temperature(least)
+                                        .build())
+                                : parameters)
+                .build();
     }
 
     /** The response with this text, which has used what all of the turn's did. */

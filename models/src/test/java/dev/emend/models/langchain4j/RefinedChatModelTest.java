@@ -46,16 +46,36 @@ class RefinedChatModelTest {
                 RefineSettings.of(SHORT));
         ChatResponse response = refined.chat(ChatRequest.builder()
                 .messages(SystemMessage.from("Be short."), UserMessage.from("Why?"))
-                .temperature(0.3)
+                .temperature(0.0)
+                .topP(0.9)
                 .build());
 
         assertThat(response.aiMessage().text()).isEqualTo("short");
         assertThat(response.tokenUsage().totalTokenCount()).isEqualTo(24);
         ChatRequest revision = received.get(1);
-        assertThat(revision.temperature()).as("parameters stay").isEqualTo(0.3);
+        assertThat(revision.topP()).as("parameters stay").isEqualTo(0.9);
+        assertThat(revision.temperature()).as("so that it is no copy").isEqualTo(0.7);
         assertThat(revision.messages()).hasSize(4);
         assertThat(((AiMessage) revision.messages().get(2)).text()).isEqualTo("much too long an answer");
         assertThat(((UserMessage) revision.messages().get(3)).singleText()).contains("What is wrong with it");
+    }
+
+    @Test
+    void where_mending_brought_nothing_the_request_is_asked_anew() {
+        ChatModel refined = new RefinedChatModel(
+                answering(
+                        AiMessage.from("much too long an answer"),
+                        AiMessage.from("still too long an answer"),
+                        AiMessage.from("short")),
+                RefineSettings.of(SHORT));
+
+        assertThat(refined.chat("Why?")).isEqualTo("short");
+        ChatRequest anew = received.get(2);
+        assertThat(anew.messages()).hasSize(1);
+        assertThat(((UserMessage) anew.messages().getFirst()).singleText())
+                .startsWith("Why?")
+                .contains("an earlier answer got wrong");
+        assertThat(anew.temperature()).as("none is set, so none is sent").isNull();
     }
 
     @Test
