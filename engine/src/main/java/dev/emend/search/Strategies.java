@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Strategies {
 
     /** The name of the one that runs where nobody names one. */
-    public static final String USUAL = "reflective";
+    public static final String USUAL = "auto";
 
     private static final List<Strategy> OWN = List.of(
             new Auto(),

@@ -12,6 +12,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
+import dev.emend.search.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -259,7 +260,7 @@ public record TaskDraft(
                   task: %s
                   meta: same       # or a stronger model that only writes prompts
 
-                strategy: reflective
+                strategy: %s
 
                 # Any of calls, tokens (400k), usd (2.50) and time (20m). A run never spends more.
                 budget: {calls: %d}
@@ -275,6 +276,7 @@ public record TaskDraft(
                         splitYaml(),
                         YamlText.inline(metric),
                         YamlText.inline(model),
+                        Strategies.USUAL,
                         calls);
     }
 

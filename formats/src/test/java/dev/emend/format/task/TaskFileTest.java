@@ -177,7 +177,7 @@ class TaskFileTest {
         Task task = read("prompt: seed.prompty\n" + DATA + "metric: label\n").task();
         assertThat(task.name()).isEqualTo("task");
         assertThat(task.models()).isEqualTo(new Task.ModelNames(TaskFile.DEFAULT_MODEL, TaskFile.DEFAULT_MODEL));
-        assertThat(task.strategy()).isEqualTo("reflective");
+        assertThat(task.strategy()).isEqualTo("auto");
         assertThat(task.budget()).isEqualTo(Budget.calls(400));
         assertThat(task.seed()).isEqualTo(1);
     }
