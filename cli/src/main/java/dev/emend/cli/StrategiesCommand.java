@@ -81,7 +81,9 @@ final class StrategiesCommand implements Callable<Integer> {
             console.out().println(String.format("  %-18s %s", operator.name(), operator.line()));
         }
         console.out().println();
-        console.out().println("\"" + Strategies.USUAL + "\" runs where none is named. \"emend strategies NAME\" tells the options of one.");
+        console.out()
+                .println("\"" + Strategies.USUAL
+                        + "\" runs where none is named. \"emend strategies NAME\" tells the options of one.");
     }
 
     private static String facts(Profile profile) {

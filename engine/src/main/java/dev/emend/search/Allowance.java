@@ -15,6 +15,7 @@ record Allowance(long opening, long finals) {
     /** Validation examples that a budget must have for each candidate of a race, on average. */
     private static final int LEAST_EXAMPLES = 11;
 
+    private static final int FEWEST_CANDIDATES = 2;
     private static final int FEWEST_ARMS = 4;
     private static final int MOST_ARMS = 16;
 
@@ -30,9 +31,18 @@ record Allowance(long opening, long finals) {
         return (int) Math.clamp(opening / LEAST_EXAMPLES, FEWEST_ARMS, MOST_ARMS);
     }
 
-    /** What a step may take: half of what is left beside the finals. */
+    /** What a step may take: half of what is left beside the finals, or all of it where half is too little for a step. */
     long step(long left) {
-        return left == Long.MAX_VALUE ? left : (left - finals) / 2;
+        if (left == Long.MAX_VALUE) {
+            return left;
+        }
+        long free = left - finals;
+        return suffices(free / 2) ? free / 2 : free;
+    }
+
+    /** Whether so many calls are enough for a step. */
+    static boolean suffices(long step) {
+        return candidates(step, FEWEST_CANDIDATES) == FEWEST_CANDIDATES;
     }
 
     /** How many candidates of a step that may take so many calls these can tell apart, beside the leader. */

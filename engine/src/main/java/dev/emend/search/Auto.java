@@ -43,7 +43,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </ol>
  *
  * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than a good half
- * of the calls that the search has; later steps at most half of what is left each, and never more than (width + 1)·v/2 task calls
+ * of the calls that the search has; later steps at most half of what is left each, the last one all of it, and never more than (width + 1)·v/2 task calls
  * and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth of the calls for the finals.
  */
 public final class Auto implements Strategy {
@@ -98,7 +98,6 @@ public final class Auto implements Strategy {
     private static final class Course {
 
         private static final int FINALISTS = 3;
-        private static final int FEWEST_DRAFTS = 2;
 
         private final Search search;
         private final Options options;
@@ -126,10 +125,10 @@ public final class Auto implements Strategy {
             boolean restarted = false;
             for (int step = 1; stale < options.patience; step++) {
                 long calls = allowance.step(search.callsLeft());
-                int most = Allowance.candidates(calls, options.width);
-                if (most < FEWEST_DRAFTS) {
+                if (!Allowance.suffices(calls)) {
                     break;
                 }
+                int most = Allowance.candidates(calls, options.width);
                 Candidate before = search.leader();
                 boolean restarts = stale > 0 && !restarted;
                 restarted |= restarts;

@@ -17,6 +17,17 @@ class AllowanceTest {
     }
 
     @Test
+    void theLastStepTakesAllThatIsLeftBesideTheFinals() {
+        Allowance allowance = Allowance.of(200);
+
+        assertThat(allowance.step(80))
+                .as("half is too little for two candidates")
+                .isEqualTo(60);
+        assertThat(Allowance.suffices(allowance.step(80))).isTrue();
+        assertThat(Allowance.suffices(allowance.step(50))).isFalse();
+    }
+
+    @Test
     void whereCallsAreFewTheOpeningHasFourArmsAndNoStepFollows() {
         Allowance allowance = Allowance.of(20);
 
