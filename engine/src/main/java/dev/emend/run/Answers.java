@@ -43,6 +43,21 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
         return new Evaluator(models, budget, seed, events).answer(prompt, examples, 1, metric, journal);
     }
 
+    /** By programs, stage by stage; then judges say what the metric asks, where there is one. */
+    static Answers made(List<Stages.Planned> planned, Optional<Metric> metric, Calls calls, Ledger ledger, long seed) {
+        Stages.Made made = new Stages(calls, seed).make(planned);
+        List<Response> responses =
+                made.responses().stream().flatMap(Optional::stream).toList();
+        if (metric.isEmpty()) {
+            return new Answers(responses, made.stopped(), ledger.spend());
+        }
+        Judging.Judged judged = new Judging(metric.get(), calls, seed).judge(responses);
+        return new Answers(
+                judged.responses().stream().flatMap(Optional::stream).toList(),
+                made.stopped().or(judged::stopped),
+                ledger.spend());
+    }
+
     /**
      * The sampling seed depends on the run's seed, the example and the draw alone, so that any two prompts meet the same
      * one.

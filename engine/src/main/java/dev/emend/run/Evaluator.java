@@ -64,17 +64,9 @@ public final class Evaluator {
                 planned.add(new Stages.Planned(program, example, draw));
             }
         }
-        Stages.Made made = new Stages(calls, seed).make(planned);
-        List<Response> responses =
-                made.responses().stream().flatMap(Optional::stream).toList();
-        Judging.Judged judged = metric.map(asking -> new Judging(asking, calls, seed).judge(responses))
-                .orElseGet(() ->
-                        new Judging.Judged(responses.stream().map(Optional::of).toList(), Optional.empty()));
+        Answers answers = Answers.made(planned, metric, calls, ledger, seed);
         elapsed = elapsed.plus(calls.elapsedAtLastReply());
-        return new Answers(
-                judged.responses().stream().flatMap(Optional::stream).toList(),
-                made.stopped().or(judged::stopped),
-                ledger.spend());
+        return answers;
     }
 
     /**

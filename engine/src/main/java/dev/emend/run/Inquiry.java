@@ -83,19 +83,12 @@ public final class Inquiry {
 
     /** As {@link #answer(Prompt, List, Optional)}, by a chain. */
     public Answers answer(Program program, List<Example> examples, Optional<Metric> metric) {
-        Stages.Made made = new Stages(calls, seed)
-                .make(examples.stream()
-                        .map(example -> new Stages.Planned(program, example, 0))
-                        .toList());
-        stopped = stopped.or(made::stopped);
-        List<Response> responses =
-                made.responses().stream().flatMap(Optional::stream).toList();
-        if (metric.isEmpty()) {
-            return new Answers(responses, stopped, ledger.spend());
-        }
-        Judging.Judged judged = new Judging(metric.get(), calls, seed).judge(responses);
-        stopped = stopped.or(judged::stopped);
-        return new Answers(judged.responses().stream().flatMap(Optional::stream).toList(), stopped, ledger.spend());
+        List<Stages.Planned> planned = examples.stream()
+                .map(example -> new Stages.Planned(program, example, 0))
+                .toList();
+        Answers answers = Answers.made(planned, metric, calls, ledger, seed);
+        stopped = stopped.or(answers::stopped);
+        return new Answers(answers.responses(), stopped, answers.spend());
     }
 
     /** What a call of the task model costs. */
