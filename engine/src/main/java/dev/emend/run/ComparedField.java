@@ -4,7 +4,6 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
-import dev.emend.program.Program;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
@@ -128,7 +127,7 @@ final class ComparedField {
 
     /** The task on these examples, with the first prompt as its own. */
     Task of(Task task) {
-        return task.withProgram(Program.of(prompts.values().iterator().next())).withSplits(splits);
+        return task.withPrompt(prompts.values().iterator().next()).withSplits(splits);
     }
 
     /** By name, the baseline first. */

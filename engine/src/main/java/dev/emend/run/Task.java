@@ -75,6 +75,11 @@ public record Task(
         return with(parts -> parts.program = changed);
     }
 
+    /** With a single prompt as the program. */
+    public Task withPrompt(Prompt changed) {
+        return withProgram(Program.of(changed));
+    }
+
     public Task withSplits(Splits changed) {
         return with(parts -> parts.splits = changed);
     }
@@ -102,6 +107,11 @@ public record Task(
             parts.strategy = changed;
             parts.options = changedOptions;
         });
+    }
+
+    /** Of the same strategy. */
+    public Task withOptions(Map<String, String> changed) {
+        return with(parts -> parts.options = changed);
     }
 
     public Task withBudget(Budget changed) {

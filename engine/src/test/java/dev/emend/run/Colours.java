@@ -8,7 +8,6 @@ import dev.emend.metric.Metrics;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import java.util.ArrayList;
@@ -66,9 +65,8 @@ public final class Colours {
     /** A task whose seed demands the answer at once, for {@link #reasoner}. */
     static Task trap(String strategy, long seed, Budget budget) {
         Task task = task(strategy, seed, budget);
-        return task.withProgram(Program.of(
-                        Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}")))
-                .withStrategy(strategy, task.options())
+        return task.withPrompt(Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}"))
+                .withStrategy(strategy)
                 .withBudget(budget)
                 .withSeed(seed);
     }

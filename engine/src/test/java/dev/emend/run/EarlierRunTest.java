@@ -2,7 +2,6 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
@@ -80,10 +79,7 @@ class EarlierRunTest {
     void an_earlier_prompt_that_the_new_one_has_replaced_is_no_proposal_but_its_drift_is_said() {
         RunResult earlier = run(Colours.task(1, BUDGET));
         Task task = Colours.task(9, LITTLE);
-        Task adopted = task.withProgram(Program.of(earlier.prompt()))
-                .withStrategy(task.strategy())
-                .withBudget(LITTLE)
-                .withSeed(9);
+        Task adopted = task.withPrompt(earlier.prompt()).withBudget(LITTLE).withSeed(9);
 
         RunResult later = run(adopted.after(Learned.from("colours-1", earlier), task.splits()));
 

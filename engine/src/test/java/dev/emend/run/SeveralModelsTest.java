@@ -60,7 +60,6 @@ class SeveralModelsTest {
         return task.withSplits(splits)
                 .withMetric(new Across(Audience.MODEL, metrics, aim))
                 .withModels(new Task.ModelNames(NAMES, "learning", List.of("learning")))
-                .withStrategy(task.strategy())
                 .withSeed(1);
     }
 

@@ -194,6 +194,6 @@ class StrategyTest {
     }
 
     private static Task optioned(Task task, Map<String, String> options) {
-        return task.withStrategy(task.strategy(), options);
+        return task.withOptions(options);
     }
 }

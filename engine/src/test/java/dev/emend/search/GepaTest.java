@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.data.Example;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
@@ -46,7 +45,7 @@ class GepaTest {
 
     private static Task task(Prompt prompt, Map<String, String> options) {
         Task task = Colours.task("gepa", 11, Budget.calls(2000));
-        return task.withProgram(Program.of(prompt)).withStrategy(task.strategy(), options);
+        return task.withPrompt(prompt).withOptions(options);
     }
 
     private static Course run(Task task, Function<Request, String> script) {

@@ -3,7 +3,6 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.run.Budget;
@@ -52,15 +51,11 @@ record Play(Task task, RunResult result, List<RunEvent> events, List<Request> re
     }
 
     static Task with(Task task, Map<String, String> options) {
-        return copy(task, task.prompt(), options);
+        return task.withOptions(options);
     }
 
     static Task with(Task task, Prompt prompt) {
-        return copy(task, prompt, task.options());
-    }
-
-    private static Task copy(Task task, Prompt prompt, Map<String, String> options) {
-        return task.withProgram(Program.of(prompt)).withStrategy(task.strategy(), options);
+        return task.withPrompt(prompt);
     }
 
     List<RunEvent.Proposed> proposed() {

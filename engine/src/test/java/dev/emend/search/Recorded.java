@@ -99,6 +99,6 @@ final class Recorded {
     }
 
     private static Task with(Task task, Splits splits, Map<String, String> options) {
-        return task.withSplits(splits).withStrategy(task.strategy(), options);
+        return task.withSplits(splits).withOptions(options);
     }
 }

@@ -37,7 +37,7 @@ class SimbaTest {
 
     private static Task task(Budget budget, int train, int validation, Map<String, String> options) {
         Task task = Colours.task("simba", 5, budget, train, validation, 80);
-        return task.withStrategy(task.strategy(), options);
+        return task.withOptions(options);
     }
 
     private static Task unlimited(Map<String, String> options) {

@@ -212,8 +212,7 @@ public final class BlendGain implements Callable<Integer> {
                         run.splits().validation(),
                         List.of(),
                         run.splits().group()))
-                .withBudget(Budget.UNLIMITED)
-                .withSeed(seed);
+                .withBudget(Budget.UNLIMITED);
     }
 
     private static String best(Ranking ranking) {

@@ -305,7 +305,7 @@ class HtmlReportTest {
 
     private static Task hostileTask() {
         Task task = SupportRun.task(SupportRun.SEED, "name " + HOSTILE, "description " + HOSTILE);
-        return task.withStrategy(task.strategy(), Map.of("option " + HOSTILE, HOSTILE));
+        return task.withOptions(Map.of("option " + HOSTILE, HOSTILE));
     }
 
     private static RunResult hostile(String text) {
