@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.TextFile;
+import dev.emend.judge.PointJudge;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,5 +31,10 @@ record GivenRubric(@Nullable String text, @Nullable Path file) {
             throw new InvalidInputException("the rubric is empty", Where.NOWHERE, "");
         }
         return given.map(String::strip);
+    }
+
+    /** As {@link #read}; a judge's usual rubric where neither is given. */
+    String orUsual() {
+        return read().orElseGet(PointJudge::usualRubric).strip();
     }
 }

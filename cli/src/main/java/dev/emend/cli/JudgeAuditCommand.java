@@ -165,10 +165,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
     }
 
     private String rubric() {
-        return new GivenRubric(rubric, rubricFile)
-                .read()
-                .orElseGet(PointJudge::usualRubric)
-                .strip();
+        return new GivenRubric(rubric, rubricFile).orUsual();
     }
 
     private int audit(int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {

@@ -3,7 +3,6 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.judge.PairJudge;
-import dev.emend.judge.PointJudge;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +54,7 @@ final class PairJudgeOptions {
     }
 
     PairJudge judge() {
-        String text = new GivenRubric(rubric, rubricFile).read().orElseGet(PointJudge::usualRubric);
-        return new PairJudge(text.strip(), critique.equals("before"));
+        return new PairJudge(new GivenRubric(rubric, rubricFile).orUsual(), critique.equals("before"));
     }
 
     /** @param otherwise where no judge is named */

@@ -3,14 +3,9 @@ package dev.emend.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,19 +32,12 @@ final class AnsweringServer implements AutoCloseable {
     record Received(String body, String key) {}
 
     AnsweringServer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-        } catch (IOException unbound) {
-            throw new UncheckedIOException(unbound);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::complete);
-        server.start();
+        server = ChatServer.started(this::complete);
     }
 
     /** As {@code --model} takes it. */
     String model() {
-        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+        return ChatServer.model(server);
     }
 
     /** Answers every request with this status and no completion from now on, and asks not to be called for a day. */
@@ -106,28 +94,7 @@ final class AnsweringServer implements AutoCloseable {
         JsonNode messages = request.path("messages");
         int promptTokens = messages.toString().length() / 4;
         String answer = answer(messages, request.path("seed").asLong(0));
-        return JSON.writeValueAsString(Map.of(
-                "id",
-                "chatcmpl-1",
-                "object",
-                "chat.completion",
-                "created",
-                1,
-                "model",
-                "scripted",
-                "choices",
-                List.of(Map.of(
-                        "index",
-                        0,
-                        "finish_reason",
-                        "stop",
-                        "message",
-                        Map.of("role", "assistant", "content", answer))),
-                "usage",
-                Map.of(
-                        "prompt_tokens", promptTokens,
-                        "completion_tokens", answer.length() / 4 + 1,
-                        "total_tokens", promptTokens + answer.length() / 4 + 1)));
+        return ChatServer.completion(answer, promptTokens, answer.length() / 4 + 1);
     }
 
     private static String answer(JsonNode messages, long seed) {

@@ -1,11 +1,13 @@
 package dev.emend.cli;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +28,56 @@ final class ChatServer implements AutoCloseable {
     /** @param script from a request to what the model says */
     ChatServer(Function<JsonNode, String> script) {
         this.script = script;
+        server = started(this::complete);
+    }
+
+    /** A server that answers chats. */
+    static HttpServer started(HttpHandler complete) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/v1/chat/completions", complete);
+            server.start();
+            return server;
         } catch (IOException unbound) {
             throw new UncheckedIOException(unbound);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::complete);
-        server.start();
+    }
+
+    /** A server as {@code --model} takes it. */
+    static String model(HttpServer server) {
+        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+    }
+
+    /** A reply as OpenAI writes it. */
+    static String completion(String answer, int promptTokens, int completionTokens) {
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                "chatcmpl-1",
+                "object",
+                "chat.completion",
+                "created",
+                1,
+                "model",
+                "scripted",
+                "choices",
+                List.of(Map.of(
+                        "index",
+                        0,
+                        "finish_reason",
+                        "stop",
+                        "message",
+                        Map.of("role", "assistant", "content", answer))),
+                "usage",
+                Map.of(
+                        "prompt_tokens", promptTokens,
+                        "completion_tokens", completionTokens,
+                        "total_tokens", promptTokens + completionTokens)));
     }
 
     /** As {@code --model} takes it. */
     String model() {
-        return "openai-compatible:http://127.0.0.1:" + server.getAddress().getPort() + "/v1#scripted";
+        return model(server);
     }
 
     /** Every request so far. */
@@ -54,25 +93,7 @@ final class ChatServer implements AutoCloseable {
             synchronized (received) {
                 received.add(request);
             }
-            byte[] reply = JSON.writeValueAsBytes(Map.of(
-                    "id",
-                    "chatcmpl-1",
-                    "object",
-                    "chat.completion",
-                    "created",
-                    1,
-                    "model",
-                    "scripted",
-                    "choices",
-                    List.of(Map.of(
-                            "index",
-                            0,
-                            "finish_reason",
-                            "stop",
-                            "message",
-                            Map.of("role", "assistant", "content", script.apply(request)))),
-                    "usage",
-                    Map.of("prompt_tokens", 10, "completion_tokens", 2, "total_tokens", 12)));
+            byte[] reply = completion(script.apply(request), 10, 2).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, reply.length);
             exchange.getResponseBody().write(reply);
