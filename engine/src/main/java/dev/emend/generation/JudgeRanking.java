@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Ranks prompts or chains where there are no labelled examples: all answer the same inputs, and a judge compares each one's answers with
- * those of the plain prompt, in both orders, by criteria from the specification. Equal answers are a tie that nobody is asked
+ * Ranks prompts or chains where there are no labelled examples: all answer the same inputs, and a judge compares each one's
+ * answers with those of the plain prompt, in both orders, by criteria from the specification. Equal answers are a tie that nobody is asked
  * about. This orders candidates; it proves nothing.
  */
 final class JudgeRanking {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Scores prompts or chains on one shared sample, block by block, so that a budget that ends leaves all of them with the same examples.
- * Differences are paired.
+ * Scores prompts or chains on one shared sample, block by block, so that a budget that ends leaves all of them with the same
+ * examples. Differences are paired.
  */
 final class MetricRanking {
 

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * </ul>
  *
  * <p>Cost of a round with c candidates and a first subset of b examples: c calls to the meta-model, more where replies are
- * refused, and about c·b·(1 + s/2)
- * to the task model, where s is the number of cuts, log2(c/3); at the end at most 3·v for the finals on v validation examples.
+ * refused, and about c·b·(1 + s/2) to the task model, where s is the number of cuts, log2(c/3); at the end at most 3·v for the
+ * finals on v validation examples.
  */
 public final class Ape implements Strategy {
 

@@ -18,7 +18,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * such a batch of 10 to 20 candidates as a test of whether there is anything to gain at all. Emend's own; nothing is learnt on
  * the way, so nothing departs from anything.
  *
- * <p>Cost with c candidates and v validation examples: c calls to the meta-model, more where replies are refused, and at most (c + 2)·v/2 to the task model.
+ * <p>Cost with c candidates and v validation examples: c calls to the meta-model, more where replies are refused, and at most
+ * (c + 2)·v/2 to the task model.
  */
 public final class BestOf implements Strategy {
 

@@ -44,8 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Arms: {@code feedback} and {@code critic} refine answers by the metric's words and by a model's; {@code best of 4}
  * draws four answers at temperature 0.7 and keeps the best by the same metric, without a word of what is wrong, to tell what
  * selection alone gives; {@code learned prompt} learns on a stream, and answers hold-out rows that the stream did not have
- * once. {@code retrieved} are questions whose context a search finds, right or not. What steers is reported beside measures that steer nothing. Every call is journaled in the folder: start again to go
- * on. The score of answers with contexts is the share of supported sentences: 1 less the hallucination rate. Writes {@code refinement.md} and {@code refinement.json} there.
+ * once. Of the parts, {@code retrieved} has questions whose context a search finds, right or not. What steers is reported beside
+ * measures that steer nothing. Every call is journaled in the folder: start again to go on. The score of answers with contexts is
+ * the share of supported sentences: 1 less the hallucination rate. Writes {@code refinement.md} and {@code refinement.json} there.
  */
 @Command(
         name = "RefinementGain",
