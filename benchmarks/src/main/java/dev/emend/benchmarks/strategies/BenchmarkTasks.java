@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <ul>
  *   <li>{@code intents}: which of fifteen easily confused banking intents a message has (BANKING77);
  *   <li>{@code yesno-context}: whether an answer keeps to its context (HaluEval QA), one row a question;
+ *   <li>{@code choice}: questions of science with four options each (MMLU);
  *   <li>{@code matching}: whether two records are the same publication (DBLP-ACM), one match to three others;
  *   <li>{@code number}: word problems (GSM8K);
  *   <li>{@code judge}: which of two responses follows an instruction (LLMBar, and MT-Bench's human pairs, one row an
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BenchmarkTasks {
 
     public static final List<String> NAMES =
-            List.of("intents", "yesno-context", "matching", "number", "judge", SeedTrap.NAME);
+            List.of("intents", "yesno-context", "choice", "matching", "number", "judge", SeedTrap.NAME);
 
     /** About money that is missing, late, or charged: with the most rows among those that are taken for each other. */
     private static final Set<String> INTENTS = Set.of(
@@ -74,6 +75,7 @@ public final class BenchmarkTasks {
         return switch (name) {
             case "intents" -> intents();
             case "yesno-context" -> context();
+            case "choice" -> choice();
             case "matching" -> matching();
             case "number" -> number();
             case "judge" -> judge();
@@ -108,6 +110,18 @@ public final class BenchmarkTasks {
                 sizes);
     }
 
+    private BenchmarkTask choice() {
+        return classes(
+                "choice",
+                "Answer a question of science that has four options.",
+                "Which option is right? Answer A, B, C or D.",
+                "{{question}}\n\n{{options}}",
+                read("mmlu_science", Set.of("question", "options")).stream()
+                        .map(row -> withTexts(row, Set.of("options")))
+                        .toList(),
+                sizes);
+    }
+
     private BenchmarkTask matching() {
         List<Example> rows = ordered(read("em_dblp_acm", Set.of("left", "right")));
         long matches =
@@ -116,7 +130,7 @@ public final class BenchmarkTasks {
         long others = 0;
         for (Example row : rows) {
             if (row.expected().equals("match") || others++ < OTHERS_FOR_A_MATCH * matches) {
-                chosen.add(withTexts(row));
+                chosen.add(withTexts(row, row.inputs().keySet()));
             }
         }
         return classes(
@@ -128,10 +142,10 @@ public final class BenchmarkTasks {
                 sizes);
     }
 
-    /** The records as lines of a field each. */
-    private static Example withTexts(Example row) {
-        Map<String, String> inputs = new TreeMap<>();
-        row.inputs().forEach((name, json) -> inputs.put(name, fields(json)));
+    /** With the records among its inputs as lines of a field each. */
+    private static Example withTexts(Example row, Set<String> records) {
+        Map<String, String> inputs = new TreeMap<>(row.inputs());
+        inputs.replaceAll((name, value) -> records.contains(name) ? fields(value) : value);
         return new Example(row.id(), inputs, row.expected(), row.columns(), row.where());
     }
 

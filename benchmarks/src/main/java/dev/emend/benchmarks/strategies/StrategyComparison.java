@@ -43,8 +43,8 @@ public final class StrategyComparison implements Callable<Integer> {
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "Default: the same.")
     private @Nullable String metaModel;
 
-    @Option(names = "--tasks", split = ",", description = "Default: intents,yesno-context,matching,number.")
-    private List<String> tasks = List.of("intents", "yesno-context", "matching", "number");
+    @Option(names = "--tasks", split = ",", description = "Default: intents,yesno-context,choice,number.")
+    private List<String> tasks = List.of("intents", "yesno-context", "choice", "number");
 
     @Option(
             names = "--strategies",

@@ -98,6 +98,20 @@ class BenchmarkTasksTest {
     }
 
     @Test
+    void optionsBecomeLinesWithTheirLetters() throws IOException {
+        new Rows(data).choice(100);
+
+        BenchmarkTask task = task("choice", SIZES);
+
+        Example row = task.fresh().getFirst();
+        assertThat(task.prompt().render(row.inputs()).toString())
+                .contains("Which is ")
+                .contains("\nA: number ")
+                .contains("\nB: none of these");
+        assertThat(row.expected()).isEqualTo("A");
+    }
+
+    @Test
     void intentsAreThoseOfTheTaskAndNamedInThePrompt() throws IOException {
         new Rows(data).intents(150);
 

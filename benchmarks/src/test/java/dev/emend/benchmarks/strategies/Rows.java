@@ -39,6 +39,17 @@ final class Rows {
         return write("halueval_qa_stage1", lines);
     }
 
+    Rows choice(int count) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, Object> options = new LinkedHashMap<>();
+            options.put("A", "number " + i);
+            options.put("B", "none of these");
+            lines.add(row("c" + i, Map.of("question", "Which is " + i + "?", "options", options), "A", Map.of()));
+        }
+        return write("mmlu_science", lines);
+    }
+
     /** One match in six. */
     Rows matching(int count) throws IOException {
         List<String> lines = new ArrayList<>();
