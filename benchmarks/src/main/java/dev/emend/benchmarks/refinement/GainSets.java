@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Inputs of {@link RefinementGain}, from a folder of public data sets. Rows come in an order drawn by their ids, one a
@@ -24,8 +23,6 @@ record GainSets(Path data) {
     static final int ANSWER_TOKENS = 160;
 
     private static final int PASSAGES = 3;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Questions of HaluEval QA without their knowledge, and rules. */
     List<Example> ruled(int rows) {
@@ -80,8 +77,7 @@ record GainSets(Path data) {
     private List<Example> questions(String set, String reference, String context) {
         List<Example> rows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        List<Example> read = new ExampleFile(
-                        Set.of("question", context), Map.of(), dev.emend.format.data.Columns.AS_NAMED, false, "row-")
+        List<Example> read = ExampleFile.unlabelled(Set.of("question", context))
                 .read(data.resolve(set).resolve("examples.jsonl"));
         read.stream()
                 .sorted(Comparator.comparing(
@@ -91,10 +87,7 @@ record GainSets(Path data) {
                     Map<String, String> inputs = new LinkedHashMap<>();
                     inputs.put("question", row.column("question"));
                     inputs.put("context", row.column(context));
-                    rows.add(Example.of(
-                            row.id(),
-                            inputs,
-                            JSON.readTree(row.column("meta")).path(reference).asString("")));
+                    rows.add(Example.of(row.id(), inputs, row.column("meta." + reference)));
                 });
         return rows;
     }
