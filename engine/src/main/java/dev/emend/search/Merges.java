@@ -140,7 +140,8 @@ final class Merges {
         Deque<Integer> open = new ArrayDeque<>(candidate.parents());
         while (!open.isEmpty()) {
             int id = open.pop();
-            if (found.add(id)) {
+            // What a search starts from may itself have parents, which it knows nothing of.
+            if (pool.containsKey(id) && found.add(id)) {
                 open.addAll(member(id).parents());
             }
         }

@@ -71,6 +71,16 @@ class MergesTest {
         assertThat(merge.ancestor().id()).isZero();
     }
 
+    /** As in a search that goes on from the winner of an earlier one. */
+    @Test
+    void aSeedMayHaveParentsThatTheSearchDoesNotKnow() {
+        add(7, with("Name it", "Thing"), "0000000000", 0);
+        add(8, with("Look carefully", "Thing"), "1100000000", 7);
+        add(9, with("Name it", "This is the thing"), "0011100000", 7);
+
+        assertThat(draw(8, 9).orElseThrow().ancestor().id()).isEqualTo(7);
+    }
+
     @Test
     void takesDemonstrationsFromTheSideThatHasChangedThem() {
         add(0, SEED, "0000000000");
