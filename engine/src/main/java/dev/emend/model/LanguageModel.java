@@ -24,6 +24,11 @@ public interface LanguageModel {
         return request.promptBytes() + 16L * (request.messages().size() + 1);
     }
 
+    /** An upper bound of the tokens that an answer costs: its limit, and what the model may think before it answers. */
+    default long completionTokenBound(Request request) {
+        return request.sampling().maxTokens();
+    }
+
     /** How many calls it can work on at once; more may be in flight, and wait. */
     default int parallelism() {
         return 8;

@@ -131,9 +131,14 @@ public final class RefinedModel implements LanguageModel {
         if (budget.tokens().isPresent()) {
             return budget.tokens().getAsLong();
         }
-        long answer = request.sampling().maxTokens();
+        long answer = model.completionTokenBound(request);
         long first = model.promptTokenBound(request);
         return first + settings.rounds() * (first + 2 * answer + Conversation.LONGEST_DEMAND);
+    }
+
+    @Override
+    public long completionTokenBound(Request request) {
+        return model.completionTokenBound(request);
     }
 
     @Override

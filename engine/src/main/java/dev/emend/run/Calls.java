@@ -313,7 +313,7 @@ final class Calls {
 
     private Ledger.Amount bound(Request request) {
         long prompt = models.model(request).promptTokenBound(request);
-        Usage most = new Usage(prompt, 0, request.sampling().maxTokens());
+        Usage most = new Usage(prompt, 0, models.model(request).completionTokenBound(request));
         return new Ledger.Amount(1, most.total(), models.price(request).microDollars(most));
     }
 

@@ -29,7 +29,7 @@ final class Anthropic implements Provider {
     @Override
     public ChatResponse chat(Request request) {
         var parameters = ChatRequestParameters.builder();
-        Provider.common(parameters, request);
+        common(parameters, request);
         parameters.temperature(Math.min(1, request.sampling().temperature()));
         return model.chat(ChatRequest.builder()
                 .messages(Provider.messages(request))

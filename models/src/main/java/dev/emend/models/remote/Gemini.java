@@ -7,10 +7,14 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Google's Gemini. */
 final class Gemini implements Provider {
+
+    /** These think before they answer unless they are told not to. */
+    private static final Pattern REASONING = Pattern.compile("gemini-(2\\.5|[3-9]).*");
 
     private final String baseUrl;
     private final String name;
@@ -25,9 +29,14 @@ final class Gemini implements Provider {
     }
 
     @Override
+    public int hiddenReasoning() {
+        return REASONING.matcher(name).matches() ? HIDDEN_REASONING : 0;
+    }
+
+    @Override
     public ChatResponse chat(Request request) {
         var parameters = ChatRequestParameters.builder();
-        Provider.common(parameters, request);
+        common(parameters, request);
         return model(request)
                 .chat(ChatRequest.builder()
                         .messages(Provider.messages(request))

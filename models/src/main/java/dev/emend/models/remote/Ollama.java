@@ -25,7 +25,7 @@ final class Ollama implements Provider {
     @Override
     public ChatResponse chat(Request request) {
         OllamaChatRequestParameters.Builder parameters = OllamaChatRequestParameters.builder();
-        Provider.common(parameters, request);
+        common(parameters, request);
         parameters.seed(Provider.seed(request));
         return model.chat(ChatRequest.builder()
                 .messages(Provider.messages(request))

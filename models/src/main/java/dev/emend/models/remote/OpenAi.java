@@ -42,20 +42,25 @@ final class OpenAi implements Provider {
     }
 
     @Override
+    public int hiddenReasoning() {
+        return reasoning ? HIDDEN_REASONING : 0;
+    }
+
+    @Override
     public ChatResponse chat(Request request) {
         OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
         if (reasoning) {
             parameters.responseFormat(Provider.format(request.constraint()));
         } else if (!hosted && request.constraint() instanceof Constraint.Grammar grammar) {
-            Provider.common(parameters, without(request));
+            common(parameters, without(request));
             parameters.customParameters(Map.of("grammar", grammar.gbnf()));
         } else {
-            Provider.common(parameters, request);
+            common(parameters, request);
         }
         if (hosted) {
             parameters
                     .maxOutputTokens(null)
-                    .maxCompletionTokens(request.sampling().maxTokens());
+                    .maxCompletionTokens(request.sampling().maxTokens() + hiddenReasoning());
         }
         if (!reasoning && request.logProbabilities() > 0) {
             parameters.logprobs(true).topLogprobs(request.logProbabilities());

@@ -53,8 +53,19 @@ interface Provider {
         };
     }
 
+    /** In tokens, what a model that reasons may think before it answers. */
+    int HIDDEN_REASONING = 8192;
+
+    /**
+     * In tokens, what is added to the limit of an answer. Providers count hidden reasoning in that limit, so without this a
+     * model that reasons would return nothing for a label of four tokens.
+     */
+    default int hiddenReasoning() {
+        return 0;
+    }
+
     /** Fills in what every provider understands. */
-    static void common(DefaultChatRequestParameters.Builder<?> parameters, Request request) {
+    default void common(DefaultChatRequestParameters.Builder<?> parameters, Request request) {
         parameters.temperature(request.sampling().temperature());
         if (request.sampling().topP() < 1) {
             parameters.topP(request.sampling().topP());
@@ -66,7 +77,7 @@ interface Provider {
         if (format != null) {
             parameters.responseFormat(format);
         }
-        parameters.maxOutputTokens(request.sampling().maxTokens());
+        parameters.maxOutputTokens(request.sampling().maxTokens() + hiddenReasoning());
     }
 
     /** @throws ModelException REJECTED for a grammar, to which hosted models cannot be held */

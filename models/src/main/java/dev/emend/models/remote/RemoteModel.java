@@ -78,6 +78,11 @@ public final class RemoteModel implements LanguageModel {
         };
     }
 
+    @Override
+    public long completionTokenBound(Request request) {
+        return (long) request.sampling().maxTokens() + provider.hiddenReasoning();
+    }
+
     private static RemoteModel compatible(String name, String rest, Map<String, String> environment) {
         int hash = rest.lastIndexOf('#');
         if (hash <= 0 || hash == rest.length() - 1) {

@@ -84,6 +84,11 @@ final class Retried implements LanguageModel {
     }
 
     @Override
+    public long completionTokenBound(Request request) {
+        return model.completionTokenBound(request);
+    }
+
+    @Override
     public int parallelism() {
         return model.parallelism();
     }

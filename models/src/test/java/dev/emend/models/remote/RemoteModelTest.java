@@ -103,6 +103,19 @@ class RemoteModelTest {
         assertThat(sent.at(stop).asString()).isEqualTo("END");
     }
 
+    /** Providers count what is thought in the limit of the answer; a limit of 7 tokens would leave nothing to read. */
+    @ParameterizedTest
+    @CsvSource({
+        "openai, gpt-5-mini,       /max_completion_tokens",
+        "openai, o4-mini,          /max_completion_tokens",
+        "gemini, gemini-2.5-flash, /generationConfig/maxOutputTokens"
+    })
+    void leavesAModelThatReasonsRoomToThink(String kind, String name, String maxTokens) {
+        answers(body(kind));
+        RemoteModel.open(kind, name, environment()).complete(request(Constraint.NONE, 0));
+        assertThat(sent().at(maxTokens).asInt()).isEqualTo(7 + 8192);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "openai, /response_format/json_schema/schema/properties/a/type",
