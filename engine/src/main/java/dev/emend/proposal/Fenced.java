@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class Fenced {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]*`{3,}[^`\\n]*$");
+    private static final Pattern RUN = Pattern.compile("`{3,}");
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^[ \\t]*`{3,}([^`\\n]+)`{3,}[ \\t]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
 
@@ -26,6 +27,43 @@ public final class Fenced {
         this.block = block;
         this.rule = rule;
         this.detail = detail;
+    }
+
+    /** The fence to put around a text: three backticks, or one more than stand in any fence of its own. */
+    static String around(String text) {
+        int longest = RUN.matcher(text)
+                .results()
+                .mapToInt(run -> run.group().length())
+                .max()
+                .orElse(0);
+        return "`".repeat(Math.max(3, longest + 1));
+    }
+
+    /**
+     * As {@link #read(String)}, where the block may itself hold fences.
+     *
+     * @param fence around the block, longer than those in it. A reply that uses a shorter one is read too where its fences
+     *     come in pairs: the outermost pair holds the block
+     */
+    static Fenced read(String reply, String fence) {
+        if (fence.length() == 3) {
+            return read(reply);
+        }
+        List<MatchResult> fences = FENCE.matcher(reply).results().toList();
+        List<MatchResult> outer = fences.stream()
+                .filter(line -> line.group().strip().startsWith(fence))
+                .toList();
+        List<MatchResult> used = outer.isEmpty() ? fences : outer;
+        if (outer.size() > 2) {
+            return refused("several-fences", "the reply has more than one block");
+        }
+        if (used.isEmpty()) {
+            return refused("no-fence", "the reply has no block between lines of " + fence.length() + " backticks");
+        }
+        if (used.size() % 2 == 1) {
+            return refused("truncated", "the block is opened and never closed");
+        }
+        return between(reply, used.getFirst(), used.getLast());
     }
 
     public static Fenced read(String reply) {
@@ -43,9 +81,11 @@ public final class Fenced {
                     ? refused("no-fence", "the reply has no block between lines of three backticks")
                     : refused("truncated", "the block is opened and never closed");
         }
-        return of(
-                reply.substring(0, fences.getFirst().start()),
-                reply.substring(fences.getFirst().end(), fences.getLast().start()));
+        return between(reply, fences.getFirst(), fences.getLast());
+    }
+
+    private static Fenced between(String reply, MatchResult opened, MatchResult closed) {
+        return of(reply.substring(0, opened.start()), reply.substring(opened.end(), closed.start()));
     }
 
     private static Fenced of(String before, String content) {

@@ -23,7 +23,7 @@ import java.util.Map;
 final class InstructionRequest {
 
     static final int SHOWN_CHARACTERS = 400;
-    private static final int MOST_TOKENS = 512;
+    private static final int LEAST_TOKENS = 512;
     private static final int MOST_TOKENS_OF_FREE_TEXT = 160;
 
     private final String operator;
@@ -31,6 +31,10 @@ final class InstructionRequest {
     private final Prompt base;
     private final int message;
     private final StringBuilder text = new StringBuilder();
+    /** In characters, the longest instruction that is shown or replaced. */
+    private int longest;
+    /** Around instructions, and around what the model writes. */
+    private String fence;
     /** In characters, of what is added to the instruction; 0 where the instruction is replaced. */
     private int longestAddition;
 
@@ -48,6 +52,9 @@ final class InstructionRequest {
         this.parents = parents;
         this.base = base;
         this.message = message;
+        String replaced = base.messages().get(message).content().source();
+        this.longest = replaced.length();
+        this.fence = Fenced.around(replaced);
     }
 
     /**
@@ -77,10 +84,14 @@ final class InstructionRequest {
 
     /** An instruction between fences. */
     InstructionRequest instruction(String heading, Template instruction) {
-        text.append(heading)
-                .append("\n```\n")
-                .append(instruction.source().strip())
-                .append("\n```\n\n");
+        String source = instruction.source().strip();
+        String around = Fenced.around(source);
+        text.append(heading).append('\n').append(around).append('\n');
+        text.append(source).append('\n').append(around).append("\n\n");
+        longest = Math.max(longest, source.length());
+        if (around.length() > fence.length()) {
+            fence = around;
+        }
         return this;
     }
 
@@ -159,7 +170,11 @@ final class InstructionRequest {
                 .append(hypothesis)
                 .append(". Then write ")
                 .append(written)
-                .append(" between two lines of three backticks (```), and nothing behind it.");
+                .append(" between two lines of ")
+                .append(fence.length() == 3 ? "three" : fence.length())
+                .append(" backticks (")
+                .append(fence)
+                .append("), and nothing behind it.");
         if (!advice.isEmpty()) {
             text.append(' ').append(advice);
         }
@@ -179,7 +194,12 @@ final class InstructionRequest {
         List<ChatMessage> messages =
                 List.of(new ChatMessage(Role.SYSTEM, system), new ChatMessage(Role.USER, text.toString()));
         return new Draft.Asked(
-                parents, operator, messages, new Sampling(temperature, 0.95, MOST_TOKENS, List.of()), this::read);
+                parents, operator, messages, new Sampling(temperature, 0.95, mostTokens(), List.of()), this::read);
+    }
+
+    /** Room for an instruction as long as the longest one, at two characters a token, and for some growth. */
+    private int mostTokens() {
+        return Math.max(LEAST_TOKENS, LEAST_TOKENS / 2 + longest / 2);
     }
 
     /** What was shown, with a question behind it whose answer is a few sentences. */
@@ -194,7 +214,7 @@ final class InstructionRequest {
         if (reply.finish() == Completion.Finish.LENGTH) {
             return unreadable("truncated", "the reply reached its length limit", reply);
         }
-        Fenced fenced = Fenced.read(reply.text());
+        Fenced fenced = Fenced.read(reply.text(), fence);
         if (!fenced.isReadable()) {
             return unreadable(fenced.rule(), fenced.detail(), reply);
         }

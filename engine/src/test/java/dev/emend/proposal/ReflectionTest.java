@@ -63,6 +63,34 @@ class ReflectionTest {
     }
 
     @Test
+    void leavesRoomForAnInstructionAsLongAsTheOldOne() {
+        Prompt longer = Prompt.of("p", "Name the capital of {{country}}. " + "Be exact. ".repeat(400), "{{country}}");
+
+        assertThat(draft.sampling().maxTokens()).isEqualTo(512);
+        assertThat(asked("Capitals", new Parent(7, longer, List.of(FAILURE)), List.of())
+                        .sampling()
+                        .maxTokens())
+                .isGreaterThan(2000);
+    }
+
+    @Test
+    void anInstructionWithAFenceIsShownAndAskedForBetweenLongerOnes() {
+        String fenced = "Answer {{country}} as here:\n```json\n{}\n```";
+        Draft.Asked asking =
+                asked("", new Parent(7, Prompt.of("p", fenced, "{{country}}"), List.of(FAILURE)), List.of());
+
+        assertThat(asking.messages().getLast().content())
+                .contains("````\n" + fenced + "\n````")
+                .contains("two lines of 4 backticks (````)");
+        assertThat(asking.reader()
+                        .apply(new Completion("````\n" + fenced + "!\n````", Finish.STOP, Usage.NONE, List.of())))
+                .isInstanceOfSatisfying(
+                        Proposal.class,
+                        proposal -> assertThat(proposal.prompt().instruction().source())
+                                .isEqualTo(fenced + "!"));
+    }
+
+    @Test
     void neverAdoptsWhatStandsOutsideTheFence() {
         assertThat(ruleOf("Name the seat of government of {{country}}.")).isEqualTo("no-fence");
         assertThat(ruleOf("```\nA {{country}}\n```\nor\n```\nB {{country}}\n```"))

@@ -1,0 +1,42 @@
+package dev.emend.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Blocks that hold fences of their own; what {@link ReflectionTest} reads has none. */
+class FencedTest {
+
+    private static final String INNER = "Answer as here:\n```json\n{}\n```\nand so on.";
+
+    private static Fenced read(String reply) {
+        return Fenced.read(reply, Fenced.around(INNER));
+    }
+
+    @Test
+    void aFenceIsLongerThanThoseInside() {
+        assertThat(Fenced.around("Name it.")).isEqualTo("```");
+        assertThat(Fenced.around("Write `x`.")).isEqualTo("```");
+        assertThat(Fenced.around(INNER)).isEqualTo("````");
+    }
+
+    @Test
+    void aBlockKeepsTheFencesInside() {
+        assertThat(read("Hypothesis: none.\n````\n" + INNER + "\n````\nDone.").block())
+                .isEqualTo(INNER);
+    }
+
+    @Test
+    void theOutermostPairIsTakenWhereTheModelUsesShortFences() {
+        assertThat(read("Hypothesis: none.\n```\n" + INNER + "\n```").block()).isEqualTo(INNER);
+        assertThat(read("```\nAnswer in JSON.\n```").block()).isEqualTo("Answer in JSON.");
+    }
+
+    @Test
+    void aBlockThatIsNotClosedIsRefused() {
+        assertThat(read("````\n" + INNER).rule()).isEqualTo("truncated");
+        assertThat(read("```\n" + INNER).rule()).isEqualTo("truncated");
+        assertThat(read("None.").rule()).isEqualTo("no-fence");
+        assertThat(read("````\nA\n````\n````\nB\n````").rule()).isEqualTo("several-fences");
+    }
+}
