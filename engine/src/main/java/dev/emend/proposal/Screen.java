@@ -6,7 +6,6 @@ import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class Screen {
      */
     private static final int ANOTHER_LAYOUT = 3;
 
-    private record Known(int id, Set<String> demonstrations, String text, String normalized, MinHash shingles) {
+    private record Known(int id, List<String> demonstrations, String text, String normalized, MinHash shingles) {
 
         boolean isLaidOutLike(Known other) {
             return Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT;
@@ -249,7 +248,7 @@ public final class Screen {
     }
 
     private static Known known(int id, Prompt prompt) {
-        Set<String> demonstrations = new HashSet<>();
+        List<String> demonstrations = new ArrayList<>();
         for (Demonstration demonstration : prompt.demonstrations()) {
             demonstrations.add(demonstration.inputs() + " -> " + demonstration.output());
         }

@@ -124,6 +124,9 @@ class ScreenTest {
 
         assertThat(screen.refuse(SEED.withDemonstrations(List.of(first)))).isEmpty();
         assertThat(screen.refuse(SEED.withDemonstrations(List.of(second, first))))
+                .as("models heed the order of examples")
+                .isEmpty();
+        assertThat(screen.refuse(SEED.withDemonstrations(List.of(first, second))))
                 .get()
                 .extracting(Screen.Refused::rule)
                 .isEqualTo("duplicate");
