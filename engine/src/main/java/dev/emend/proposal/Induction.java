@@ -28,6 +28,7 @@ public final class Induction implements Operator {
 
     private final String taskDescription;
     private final List<Example> train;
+    private final List<Example> shown;
 
     /** How the answer is to be reached. */
     public enum Manner {
@@ -48,9 +49,23 @@ public final class Induction implements Operator {
 
     /** @param train examples with right answers */
     public Induction(String taskDescription, List<Example> train) {
+        this(taskDescription, train, train);
+    }
+
+    /**
+     * @param train examples with right answers, for the answers that there are
+     * @param shown those of them that the meta-model may see
+     */
+    public Induction(String taskDescription, List<Example> train, List<Example> shown) {
         this.taskDescription = taskDescription;
-        this.train =
-                train.stream().filter(example -> !example.expected().isEmpty()).toList();
+        this.train = labelled(train);
+        this.shown = labelled(shown);
+    }
+
+    private static List<Example> labelled(List<Example> examples) {
+        return examples.stream()
+                .filter(example -> !example.expected().isEmpty())
+                .toList();
     }
 
     @Override
@@ -82,7 +97,7 @@ public final class Induction implements Operator {
 
     /** Empty where there are no train examples. */
     public Optional<Draft> draft(Material material, Manner manner) {
-        if (train.isEmpty()) {
+        if (shown.isEmpty()) {
             return Optional.empty();
         }
         Parent parent = material.parent();
@@ -110,7 +125,7 @@ public final class Induction implements Operator {
     }
 
     private List<Example> drawn(UniformRandomProvider random) {
-        List<Example> shuffled = new ArrayList<>(train);
+        List<Example> shuffled = new ArrayList<>(shown);
         ListSampler.shuffle(random, shuffled);
         return shuffled.subList(0, Math.min(EXAMPLES_SHOWN, shuffled.size()));
     }

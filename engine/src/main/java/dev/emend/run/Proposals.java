@@ -27,6 +27,12 @@ import java.util.function.Consumer;
  */
 final class Proposals {
 
+    /** Proposals among which repetitions are counted. */
+    private static final int LOOKED_BACK = 12;
+
+    /** The temperature at which a meta-model is asked that only repeats itself. */
+    private static final double WARMEST = 1.2;
+
     private final Task task;
     private final Calls calls;
     private final Optional<TextEmbedding> embedding;
@@ -73,9 +79,15 @@ final class Proposals {
         return Collections.unmodifiableList(refusals);
     }
 
-    /** The share of the last proposals, fewer where there were fewer, that the screen took for known candidates. */
-    double duplicates(int last) {
-        List<Boolean> recent = repeats.subList(Math.max(0, repeats.size() - last), repeats.size());
+    /** As diversity falls, the meta-model is asked at a higher temperature, whatever the strategy. */
+    private Sampling warmed(Sampling sampling) {
+        double room = Math.max(0, WARMEST - sampling.temperature());
+        return sampling.withTemperature(sampling.temperature() + room * repeated());
+    }
+
+    /** The share of the last proposals that the screen took for known candidates. */
+    private double repeated() {
+        List<Boolean> recent = repeats.subList(Math.max(0, repeats.size() - LOOKED_BACK), repeats.size());
         return recent.isEmpty()
                 ? 0
                 : (double) recent.stream().filter(repeat -> repeat).count() / recent.size();
@@ -124,7 +136,7 @@ final class Proposals {
         List<Request> requests = new ArrayList<>();
         for (Draft draft : drafts) {
             if (draft instanceof Draft.Asked question) {
-                requests.add(request(question.messages(), question.sampling()));
+                requests.add(request(question.messages(), warmed(question.sampling())));
             }
         }
         Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);

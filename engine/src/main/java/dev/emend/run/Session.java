@@ -260,11 +260,6 @@ final class Session implements Search {
     }
 
     @Override
-    public double duplicates(int last) {
-        return proposals.duplicates(last);
-    }
-
-    @Override
     public Scoreboard scoreboard() {
         return scoreboard;
     }

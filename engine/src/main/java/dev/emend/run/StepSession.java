@@ -232,11 +232,6 @@ final class StepSession implements Search {
     }
 
     @Override
-    public double duplicates(int last) {
-        return whole.duplicates(last);
-    }
-
-    @Override
     public double detectable() {
         return whole.detectable();
     }

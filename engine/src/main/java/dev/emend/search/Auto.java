@@ -27,8 +27,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <ol>
  *   <li><b>Headroom first</b> ("Prompt Optimization Is a Coin Flip", 2026): the seed answers some validation examples. If
  *       even a perfect prompt could not gain what the gate can show, the search ends.
- *   <li><b>All arms in one race</b>, not in stages: draws of demonstrations in several sizes, the answer's form, induced and
- *       reflected instructions, each alone and over the demonstrations. For small models demonstrations are often the whole
+ *   <li><b>All arms in one race</b>, not in stages: draws of demonstrations in several sizes, right answers of the
+ *       model's own, the answer's form, induced and reflected instructions, each alone and over the demonstrations. For small models demonstrations are often the whole
  *       gain (CAPO's ablation; Wan et al., 2024), for large ones instructions are; MIPROv2 and others settle that before
  *       they look.
  *   <li><b>A bandit over operators</b> ({@link OperatorBandit}), credited by the paired improvement of a child on its
@@ -36,8 +36,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).
  *   <li><b>A restart from outside the seed's basin</b>: after the first step without a gain, instructions are induced from examples
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
- *   <li><b>A blend</b> leads only where a paired test says that it is better than both parents.
- *   <li><b>Falling diversity</b> raises the temperature of the meta-model.
+ *   <li><b>A blend</b> leads only once a paired test says that it is better than both parents.
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
  *       those that cannot be told apart the shortest wins, since every call pays for length.
  * </ol>

@@ -53,10 +53,6 @@ public final class BestOf implements Strategy {
             Operator operator = operators.named(OPERATORS.get(random.nextInt(OPERATORS.size())));
             return operator.draft(Material.of(parent, random));
         });
-        if (cohort.isEmpty()) {
-            // Nothing to compare it with; the user hears at least where the prompt stands.
-            search.evaluate(List.of(seed), contest.development(Contest.defaultBlock(search)));
-        }
 
         search.phase("racing " + cohort.size() + " candidates");
         contest.race(cohort, "race");

@@ -72,10 +72,6 @@ public final class BootstrapFewShot implements Strategy {
         choice.sets(affordable(options.programs, contest), options.most, options.mostOwn, random)
                 .forEach(set -> drafts.add(set.draft(parent)));
         List<Candidate> programs = search.propose(drafts);
-        if (programs.isEmpty()) {
-            // Nothing to compare it with; the user hears at least where the prompt stands.
-            search.evaluate(List.of(seed), contest.development(Contest.defaultBlock(search)));
-        }
 
         search.phase("racing " + programs.size() + " sets of demonstrations");
         contest.race(programs, "race");

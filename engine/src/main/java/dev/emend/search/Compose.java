@@ -18,9 +18,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * A strategy that a user puts together in the task file, from operators and a way to choose parents. Emend's own.
  *
- * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of two parents gets the two
- * best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in the pool that
- * parents come from. The search ends when some steps in a row have brought no new leader. An operator that can do nothing with
+ * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of several parents gets as
+ * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in the pool that
+ * parents come from. A blend leads only where a paired test says that it is better than its parents ({@link Blends}). The search ends when some steps in a row have brought no new leader. An operator that can do nothing with
  * its parent, such as a reflection where there are no failures, leaves its turn to the next one.
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
@@ -86,7 +86,7 @@ public final class Compose implements Strategy {
         private final Options options;
         private final List<Operator> operators;
         private final int block;
-        private final Contest contest;
+        private final Blends blends;
         private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
         private final List<String> failedHypotheses = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class Compose implements Strategy {
             Operators known = new Operators(search.description(), search.train());
             this.operators = options.operators.stream().map(known::named).toList();
             this.block = Contest.defaultBlock(search);
-            this.contest = new Contest(search, block);
+            this.blends = new Blends(search, new Contest(search, block));
             this.look = new TrainLook(search, 2 * block);
             pool.add(search.seed());
         }
@@ -112,10 +112,6 @@ public final class Compose implements Strategy {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(drafts(step));
-                if (step == 1 && cohort.isEmpty()) {
-                    // Nothing to compare it with; the user hears at least where the prompt stands.
-                    search.evaluate(List.of(search.seed()), contest.development(block));
-                }
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
                 race(cohort, step);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
@@ -123,7 +119,8 @@ public final class Compose implements Strategy {
         }
 
         private void race(List<Candidate> cohort, int step) {
-            List<Candidate> dropped = contest.race(cohort, "step " + step + " order");
+            Blends.Raced raced = blends.race(cohort, pool, "step " + step + " order", Long.MAX_VALUE);
+            List<Candidate> dropped = raced.losers();
             dropped.stream()
                     .filter(loser -> operators.stream()
                             .anyMatch(operator ->
@@ -131,6 +128,7 @@ public final class Compose implements Strategy {
                     .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
             List<Candidate> strongest = new ArrayList<>(cohort);
             strongest.removeAll(dropped);
+            raced.refused().ifPresent(strongest::remove);
             if (!dropped.isEmpty()) {
                 strongest.add(dropped.getLast());
             }
@@ -153,7 +151,7 @@ public final class Compose implements Strategy {
                 Operator operator = operators.get(turn++ % operators.size());
                 List<Parent> parents = operator.parents() == 1
                         ? List.of(seen(parent, operator))
-                        : bestTwo().stream()
+                        : best(operator.parents()).stream()
                                 .map(candidate -> seen(candidate, operator))
                                 .toList();
                 Optional<Draft> draft =
@@ -177,13 +175,14 @@ public final class Compose implements Strategy {
             };
         }
 
-        /** The leader, and of the others the one that comes nearest to it. */
-        private List<Candidate> bestTwo() {
+        /** The leader, and of the others those that come nearest to it, at most so many in all. */
+        private List<Candidate> best(int most) {
             List<Candidate> best = new ArrayList<>(List.of(search.leader()));
             pool.stream()
                     .filter(candidate -> !candidate.equals(search.leader()))
-                    .max(this::compare)
-                    .ifPresent(best::add);
+                    .sorted((first, second) -> compare(second, first))
+                    .limit(most - 1)
+                    .forEach(best::add);
             return best;
         }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.sampling.ListSampler;
 
@@ -58,19 +59,38 @@ public final class Contest {
 
     /** @param limit rollouts in all, where that is less than half of scoring everyone on everything */
     public List<Candidate> race(List<Candidate> challengers, String label, long limit) {
+        return race(challengers, label, limit, challenger -> true);
+    }
+
+    /** @param leads who leads by what the race shows; of others it decides only who drops out */
+    List<Candidate> race(List<Candidate> challengers, String label, long limit, Predicate<Candidate> leads) {
+        Candidate incumbent = search.leader();
         if (challengers.isEmpty()) {
+            standing(incumbent);
             return List.of();
         }
-        Candidate incumbent = search.leader();
         List<Candidate> entrants = new ArrayList<>(List.of(incumbent));
         entrants.addAll(challengers);
         Race race = new Race(
                 entrants.size(),
                 Order.uniform(validation.size(), search.random(label).nextLong()),
-                Rules.of(block).withLimit(Math.min(limit, (long) entrants.size() * validation.size() / 2)));
-        List<Candidate> dropped = run(race, entrants, List.of(incumbent), met -> best(field(race, entrants), met));
+                Rules.of(block).withLimit(Math.min(limit, half(entrants.size()))));
+        List<Candidate> dropped =
+                run(race, entrants, List.of(incumbent), met -> ahead(field(race, entrants), met, leads));
         finish(incumbent);
         return dropped;
+    }
+
+    /** Half of full scoring, and one example for everybody where that is less. */
+    private long half(int entrants) {
+        return Math.max(entrants, (long) entrants * validation.size() / 2);
+    }
+
+    /** Where nobody challenges a leader that was never measured, a user hears at least where it stands. */
+    private void standing(Candidate leader) {
+        if (scoreboard.outcomes(leader.id(), validation).isEmpty()) {
+            search.evaluate(List.of(leader), development(block));
+        }
     }
 
     /**
@@ -123,6 +143,20 @@ public final class Contest {
         return dropped;
     }
 
+    /** The best of the field that may lead; the leader, though out of the field, where it is ahead of that one. */
+    private Candidate ahead(List<Candidate> field, List<Example> met, Predicate<Candidate> leads) {
+        List<Candidate> eligible = field.stream().filter(leads).toList();
+        if (eligible.size() == field.size()) {
+            return best(field, met);
+        }
+        return eligible.isEmpty() ? search.leader() : better(search.leader(), best(eligible, met));
+    }
+
+    /** By what both have met; the first of equals. */
+    private Candidate better(Candidate first, Candidate second) {
+        return best(List.of(first, second), scoreboard.shared(first.id(), second.id(), validation));
+    }
+
     private static List<Candidate> field(Race race, List<Candidate> entrants) {
         return race.field().stream().map(entrants::get).toList();
     }
@@ -130,7 +164,7 @@ public final class Contest {
     private void finish(Candidate incumbent) {
         Candidate winner = search.leader();
         search.evaluate(List.of(winner), validation);
-        lead(best(List.of(incumbent, winner), scoreboard.shared(incumbent.id(), winner.id(), validation)));
+        lead(better(incumbent, winner));
     }
 
     /** The candidate leads from then on where it is better than the leader on the validation examples that both have met. */

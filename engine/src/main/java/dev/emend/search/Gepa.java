@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  * <p>Departures, each with its reason:
  *
  * <ul>
+ *   <li>In a chain one step is searched at a time: the components that take turns, and merges, are those of its prompt.
  *   <li>What is on the scoreboard is not paid for again: a parent on examples it has met, or the five examples of a merge.
  *   <li>A proposal that is the same as a known candidate, or nearly so, is refused before it costs a call, as is a reply that
  *       was cut off or has no single block. GEPA's program has been seen to score and adopt both.

@@ -2,13 +2,14 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Estimates;
 import java.util.List;
+import java.util.Optional;
 
-/** Whether there is anything to gain: whether the gate could show what a perfect prompt would gain on the seed. */
+/**
+ * Whether there is anything to gain: whether the gate could show what a perfect prompt would gain on the seed, by the metric
+ * itself, which need not be a mean.
+ */
 final class Headroom {
-
-    private static final double CONFIDENCE = 0.95;
 
     private Headroom() {}
 
@@ -21,14 +22,16 @@ final class Headroom {
         search.phase("probing what there is to gain");
         for (List<Example> probe : List.of(first, search.validation())) {
             search.evaluate(List.of(search.seed()), probe);
-            double[] lost = search.scoreboard().outcomes(search.seed().id(), probe).stream()
-                    .mapToDouble(outcome -> 1 - outcome.score().value())
-                    .toArray();
-            Estimate errors = Estimates.of(lost, CONFIDENCE);
-            if (errors.interval().high() < search.detectable()) {
+            Optional<Estimate> known =
+                    search.scoreboard().estimate(search.seed().id(), probe);
+            if (known.isEmpty()) {
+                return true;
+            }
+            Estimate seed = known.get();
+            if (1 - seed.interval().low() < search.detectable()) {
                 return false;
             }
-            if (errors.value() > search.detectable() / 2) {
+            if (1 - seed.value() > search.detectable() / 2) {
                 return true;
             }
         }

@@ -1,7 +1,9 @@
 package dev.emend.search;
 
+import dev.emend.metric.Outcome;
 import dev.emend.proposal.Contract;
 import dev.emend.proposal.DemonstrationChoice;
+import dev.emend.proposal.DemonstrationSets;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Induction;
 import dev.emend.proposal.Parent;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 final class Opening {
 
     private static final String LABEL = "opening";
+    private static final int FEWEST_OWN = 2;
+    private static final int MOST_OWN = 8;
 
     private final Search search;
     private final Workshop workshop;
@@ -37,7 +41,7 @@ final class Opening {
     List<Candidate> candidates(int arms) {
         search.phase("opening: demonstrations, formats and instructions");
         Parent seed = workshop.look(search.seed());
-        List<Draft> shown = first(shown(), Math.max(2, arms / 2));
+        List<Draft> shown = first(shown(seed), Math.max(2, arms / 2));
         List<Draft> told = first(told(seed), Math.max(1, (arms - shown.size() + 1) / 2));
         List<Optional<Candidate>> written =
                 search.write(Stream.concat(shown.stream(), told.stream()).toList());
@@ -56,13 +60,45 @@ final class Opening {
         return drafts.subList(0, Math.min(drafts.size(), most));
     }
 
-    /** Demonstrations, as many as there are labels, and more and fewer of them; none where no train example is labelled. */
-    private List<Draft> shown() {
+    /**
+     * Demonstrations: as many as there are labels, and more and fewer of them; the model's own right answers, where they say
+     * more than the label; and none, where the seed shows some.
+     */
+    private List<Draft> shown(Parent seed) {
+        List<Draft> drafts = labelled();
+        ownAnswers(seed).ifPresent(own -> drafts.add(Math.min(1, drafts.size()), own));
+        if (!seed.prompt().demonstrations().isEmpty()) {
+            drafts.add(
+                    Math.min(2, drafts.size()),
+                    new DemonstrationSets.Shown(List.of(), "no demonstrations").draft(Parents.of(search.seed())));
+        }
+        return drafts;
+    }
+
+    private Optional<Draft> ownAnswers(Parent seed) {
+        List<Outcome> telling = seed.successes().stream()
+                .filter(outcome ->
+                        words(outcome.output()) > words(outcome.example().expected()))
+                .limit(MOST_OWN)
+                .toList();
+        if (telling.size() < FEWEST_OWN) {
+            return Optional.empty();
+        }
+        return Optional.of(new DemonstrationSets(List.of(), telling)
+                .bootstrapped(telling.size(), telling.size(), search.random(LABEL + " own answers"))
+                .draft(Parents.of(search.seed())));
+    }
+
+    private static int words(String text) {
+        return text.isBlank() ? 0 : text.strip().split("\\s+").length;
+    }
+
+    private List<Draft> labelled() {
+        List<Draft> drafts = new ArrayList<>();
         int unit = choice.unit();
         if (unit == 0) {
-            return List.of();
+            return drafts;
         }
-        List<Draft> drafts = new ArrayList<>();
         for (Size size : List.of(
                 new Size(2 * unit, "a"),
                 new Size(unit, "a"),

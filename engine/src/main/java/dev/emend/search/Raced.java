@@ -2,30 +2,24 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.proposal.Blend;
-import dev.emend.proposal.BlendDifferences;
-import dev.emend.proposal.Crossover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The seed and all that {@link Auto} has raced. The bandit hears of every race what each operator's children gained. */
 final class Raced {
 
-    private static final Set<String> BLENDS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
-
     private final Search search;
     private final Scoreboard scoreboard;
-    private final Contest contest;
+    private final Blends blends;
     private final OperatorBandit bandit;
     private final List<Candidate> candidates = new ArrayList<>();
 
     Raced(Search search, Contest contest, OperatorBandit bandit) {
         this.search = search;
         this.scoreboard = search.scoreboard();
-        this.contest = contest;
+        this.blends = new Blends(search, contest);
         this.bandit = bandit;
         candidates.add(search.seed());
     }
@@ -38,12 +32,12 @@ final class Raced {
      */
     List<Candidate> race(List<Candidate> cohort, String label, long limit) {
         search.phase(label + ": racing " + cohort.size() + " candidates");
-        Candidate before = search.leader();
-        List<Candidate> dropped = contest.race(cohort, label + " order", limit);
+        Blends.Raced raced = blends.race(cohort, candidates, label + " order", limit);
         cohort.forEach(this::credit);
         candidates.addAll(cohort);
-        proveBlend(before);
-        return dropped;
+        // It comes back neither as a parent nor as a finalist.
+        raced.refused().ifPresent(candidates::remove);
+        return raced.losers();
     }
 
     /** By what the child gains on the better one of its parents. */
@@ -60,23 +54,6 @@ final class Raced {
         }
         if (examples > 0) {
             bandit.credit(child.operator(), least, examples);
-        }
-    }
-
-    /** A blend leads only where it is better than both of its parents; otherwise the best of them and the old leader does. */
-    private void proveBlend(Candidate before) {
-        Candidate child = search.leader();
-        if (child.equals(before) || !BLENDS.contains(child.operator())) {
-            return;
-        }
-        List<Candidate> parents = child.parents().stream()
-                .map(id -> Candidate.withId(candidates, id))
-                .toList();
-        if (!contest.surpasses(child, parents)) {
-            List<Candidate> others = new ArrayList<>(parents);
-            others.add(before);
-            search.evaluate(List.of(before), search.validation());
-            search.lead(contest.best(others, search.validation()));
         }
     }
 

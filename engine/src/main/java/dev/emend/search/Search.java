@@ -39,7 +39,8 @@ public interface Search {
     UniformRandomProvider random(String label);
 
     /**
-     * Has the drafts written and screened.
+     * Has the drafts written and screened. Where the last proposals were known candidates again, the meta-model is asked at
+     * a higher temperature than a draft says.
      *
      * @return for each draft, in order, the candidate that it became; empty where it was unreadable or refused
      */
@@ -82,14 +83,6 @@ public interface Search {
 
     /** How many more calls the search may make; {@link Long#MAX_VALUE} where calls are not limited. */
     long callsLeft();
-
-    /**
-     * The share of the last proposals that were the same as a candidate known before, in text or nearly so, in [0, 1]; 0
-     * where there were none.
-     *
-     * @param last how many proposals to look back at
-     */
-    double duplicates(int last);
 
     /** The smallest gain, in [0, 1], that the gate would probably show on this task's hold-out. */
     double detectable();

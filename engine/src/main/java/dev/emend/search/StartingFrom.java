@@ -91,11 +91,6 @@ record StartingFrom(Search search, Candidate seed) implements Search {
     }
 
     @Override
-    public double duplicates(int last) {
-        return search.duplicates(last);
-    }
-
-    @Override
     public double detectable() {
         return search.detectable();
     }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * <p>Departures, each with its reason:
  *
  * <ul>
+ *   <li>In a chain of prompts no text flows from step to step: failures are put down to steps first, and each is searched with
+ *       those that are its own.
  *   <li>Only wrong answers are criticised: asked what is wrong with a right one, a model invents something. A batch without
  *       a wrong answer is passed over for the next one.
  *   <li>A step that ties is kept as the current prompt, as in the paper's code, so that the search moves on a plateau; but it

@@ -16,16 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where {@link Auto} writes, whichever stage asks. It knows what its parents answered on a few train examples, which hypotheses
- * have failed, and whether the meta-model repeats itself; then it asks at a higher temperature. The bandit hears of every
- * draft that came to nothing.
+ * Where {@link Auto} writes, whichever stage asks. It knows what its parents answered on a few train examples, and which hypotheses
+ * have failed. The bandit hears of every draft that came to nothing.
  */
 final class Workshop {
-
-    /** Proposals among which repetitions are counted. */
-    private static final int LOOKED_BACK = 12;
-
-    private static final double WARMEST = 0.4;
 
     private final Search search;
     private final OperatorBandit bandit;
@@ -39,8 +33,8 @@ final class Workshop {
         this.search = search;
         this.bandit = bandit;
         this.operators = new Operators(search.description(), search.train());
-        this.induction = new Induction(search.description(), search.train());
         this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));
+        this.induction = new Induction(search.description(), search.train(), looked);
     }
 
     /** Train examples that proposals are written from. */
@@ -64,7 +58,7 @@ final class Workshop {
     }
 
     Operator operator(String name) {
-        return operators.named(name);
+        return name.equals(Induction.NAME) ? induction : operators.named(name);
     }
 
     /** Empty where the operator can do nothing with these parents. */
@@ -79,8 +73,7 @@ final class Workshop {
     }
 
     private Material material(List<Parent> parents, String label) {
-        double temperature = Material.TEMPERATURE + WARMEST * search.duplicates(LOOKED_BACK);
-        return new Material(parents, failedHypotheses, temperature, search.random(label));
+        return new Material(parents, failedHypotheses, Material.TEMPERATURE, search.random(label));
     }
 
     /** Has the drafts written, and lets the bandit know which of them came to nothing. */

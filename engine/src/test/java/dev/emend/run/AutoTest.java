@@ -2,9 +2,13 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.metric.Metrics;
 import dev.emend.model.Purpose;
+import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,42 @@ class AutoTest {
         assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
         assertThat(model.calls()).isLessThanOrEqualTo(40);
         assertThat(phases).anyMatch(phase -> phase.startsWith("nothing to gain"));
+    }
+
+    private static List<RunEvent.Proposed> opening(Task task, ScriptedModel model) {
+        List<RunEvent.Proposed> proposed = new ArrayList<>();
+        new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {
+            if (event instanceof RunEvent.Proposed one) {
+                proposed.add(one);
+            }
+        });
+        return proposed;
+    }
+
+    @Test
+    void ownAnswersThatSayMoreThanTheLabelAreShownToo() {
+        Task task = Colours.task("auto", 1, Budget.calls(500))
+                .withMetric(Metrics.named("contains", Map.of(), new TreeSet<>()));
+
+        assertThat(opening(task, new ScriptedModel(Colours::learner)))
+                .noneMatch(proposed -> proposed.operator().equals("bootstrap"));
+        assertThat(opening(
+                        task,
+                        new ScriptedModel(request -> request.purpose() == Purpose.TASK
+                                ? "The answer is " + Colours.learner(request)
+                                : Colours.learner(request))))
+                .anyMatch(proposed -> proposed.operator().equals("bootstrap")
+                        && proposed.hypothesis().contains("of its own answers"));
+    }
+
+    @Test
+    void aSeedThatShowsExamplesIsTriedWithoutThem() {
+        Task task = Colours.task("auto", 1, Budget.calls(500));
+        Task showing = task.withPrompt(task.prompt()
+                .withDemonstrations(List.of(new Demonstration("mine", Map.of("thing", "the sky"), "blue"))));
+
+        assertThat(opening(showing, new ScriptedModel(Colours::learner)))
+                .anyMatch(proposed -> proposed.hypothesis().equals("show no demonstrations"));
     }
 
     /** Whether a search finds an instruction that lets the model reason, where the seed forbids it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.model.Purpose;
 import dev.emend.proposal.Operator;
 import dev.emend.proposal.Operators;
 import dev.emend.run.Budget;
@@ -119,6 +120,31 @@ class ComposeTest {
 
             assertThat(someParentDidNotLead(play)).isTrue();
         }
+    }
+
+    private static List<Double> temperatures(Play play) {
+        return play.requests().stream()
+                .filter(request -> request.purpose() == Purpose.META)
+                .map(request -> request.sampling().temperature())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void aMetaModelThatRepeatsItselfIsAskedAtAHigherTemperature() {
+        Play varied = Play.of("compose", Map.of("operators", "paraphrase"), Budget.calls(1000));
+        Play repeated = Play.of(
+                "compose",
+                Map.of("operators", "paraphrase"),
+                Budget.calls(1000),
+                request -> request.purpose() == Purpose.META
+                        ? "Hypothesis: none.\n```\nName the colour of it.\n```"
+                        : Colours.learner(request));
+
+        assertThat(temperatures(varied).getLast()).isLessThan(0.9);
+        assertThat(temperatures(repeated)).startsWith(0.8);
+        assertThat(temperatures(repeated).getLast()).isBetween(1.1, 1.2);
     }
 
     @Test

@@ -28,7 +28,8 @@ final class ScoredSearch implements Search {
         double of(int candidate, int example);
     }
 
-    private final Scoreboard scoreboard = new Scoreboard(Metrics.named("exact-match", Map.of(), new TreeSet<>()));
+    private final Scoreboard scoreboard;
+    private final List<Example> train = new ArrayList<>();
     private final List<Example> validation = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final Scores scores;
@@ -41,6 +42,12 @@ final class ScoredSearch implements Search {
     int evaluations;
 
     ScoredSearch(int candidates, int examples, Scores scores) {
+        this("exact-match", candidates, examples, scores);
+    }
+
+    /** @param metric whose mean or other aggregate counts; every answer is empty, and every right answer "y" */
+    ScoredSearch(String metric, int candidates, int examples, Scores scores) {
+        this.scoreboard = new Scoreboard(Metrics.named(metric, Map.of(), new TreeSet<>(List.of("x", "y"))));
         this.scores = scores;
         for (int e = 0; e < examples; e++) {
             validation.add(Example.of("e" + e, Map.of("x", "x" + e), "y"));
@@ -50,6 +57,14 @@ final class ScoredSearch implements Search {
                     c, Prompt.of("p", "Instruction " + "x".repeat(10 * c), "{{x}}"), List.of(), "seed", ""));
         }
         leader = this.candidates.getFirst();
+    }
+
+    /** Adds so many train examples, which are numbered after those of validation. */
+    ScoredSearch withTrain(int examples) {
+        for (int e = 0; e < examples; e++) {
+            train.add(Example.of("t" + e, Map.of("x", "train " + e), "y"));
+        }
+        return this;
     }
 
     Candidate candidate(int id) {
@@ -68,7 +83,7 @@ final class ScoredSearch implements Search {
 
     @Override
     public List<Example> train() {
-        return List.of();
+        return train;
     }
 
     @Override
@@ -108,7 +123,8 @@ final class ScoredSearch implements Search {
             for (Example example : assignment.examples()) {
                 if (scoreboard.outcome(candidate, example).isEmpty()) {
                     evaluations++;
-                    double score = scores.of(candidate, validation.indexOf(example));
+                    int known = validation.indexOf(example);
+                    double score = scores.of(candidate, known < 0 ? validation.size() + train.indexOf(example) : known);
                     scoreboard.add(new Rollout(candidate, new Outcome(Answer.of(example, ""), new Score(score, "."))));
                 }
             }
@@ -143,11 +159,6 @@ final class ScoredSearch implements Search {
     @Override
     public long callsLeft() {
         return Long.MAX_VALUE;
-    }
-
-    @Override
-    public double duplicates(int last) {
-        return 0;
     }
 
     @Override

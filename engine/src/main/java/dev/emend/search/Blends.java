@@ -1,0 +1,72 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Blend;
+import dev.emend.proposal.BlendDifferences;
+import dev.emend.proposal.Crossover;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Races in which a blend of two prompts leads only after a paired test on all of validation says that it is better than each
+ * of them. A blend that only looks as good as its parents brings nothing but length, and a budget that ends before the test
+ * ends with a prompt that needs none.
+ */
+final class Blends {
+
+    private static final Set<String> OPERATORS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
+
+    private final Search search;
+    private final Contest contest;
+
+    Blends(Search search, Contest contest) {
+        this.search = search;
+        this.contest = contest;
+    }
+
+    /**
+     * @param losers who dropped out of the race
+     * @param refused the blend that was ahead and did not pass the test, if there was one
+     */
+    record Raced(List<Candidate> losers, Optional<Candidate> refused) {}
+
+    /**
+     * Races a cohort against the leader, and tests the best blend that is ahead.
+     *
+     * @param known the parents of the cohort, and more
+     * @param limit rollouts in all, those of the test aside
+     */
+    Raced race(List<Candidate> cohort, List<Candidate> known, String label, long limit) {
+        List<Candidate> losers =
+                contest.race(cohort, label, limit, candidate -> !OPERATORS.contains(candidate.operator()));
+        Optional<Candidate> ahead = cohort.stream()
+                .filter(candidate -> OPERATORS.contains(candidate.operator()) && !losers.contains(candidate))
+                .filter(candidate -> lead(candidate) > 0)
+                .max(Comparator.comparingDouble(this::lead).thenComparing(Candidate::id, Comparator.reverseOrder()));
+        if (ahead.isEmpty()) {
+            return new Raced(losers, ahead);
+        }
+        Candidate blend = ahead.get();
+        search.phase("does the blend surpass its parents?");
+        List<Candidate> parents = new ArrayList<>();
+        blend.parents().forEach(id -> parents.add(Candidate.withId(known, id)));
+        if (contest.surpasses(blend, parents)) {
+            contest.challenge(blend);
+            return new Raced(losers, Optional.empty());
+        }
+        search.drop(blend, "ahead, but not proved better than its parents");
+        return new Raced(losers, ahead);
+    }
+
+    /** By how much the candidate is ahead of the leader on the validation examples that both have met. */
+    private double lead(Candidate candidate) {
+        Scoreboard scoreboard = search.scoreboard();
+        int leader = search.leader().id();
+        List<Example> shared = scoreboard.shared(leader, candidate.id(), search.validation());
+        return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader, shared);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.emend.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.prompt.Demonstration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Forty validation examples, numbered from 0, and ten train examples behind them. */
+class FreshFinalsTest {
+
+    private static ScoredSearch search(ScoredSearch.Scores scores) {
+        ScoredSearch search = new ScoredSearch(3, 40, scores).withTrain(10);
+        search.evaluate(List.of(search.candidate(1), search.candidate(2)), search.validation());
+        search.lead(search.candidate(1));
+        return search;
+    }
+
+    private static void decide(ScoredSearch search, int seen) {
+        new FreshFinals(search)
+                .decide(
+                        List.of(search.candidate(1), search.candidate(2)),
+                        search.train().subList(0, seen));
+    }
+
+    @Test
+    void freshExamplesDecideBetweenThoseThatValidationCannotTellApart() {
+        ScoredSearch search = search((candidate, example) -> example < 40 ? 0.8 : candidate == 2 ? 1 : 0);
+
+        decide(search, 4);
+
+        assertThat(search.leader().id()).isEqualTo(2);
+    }
+
+    @Test
+    void examplesThatProposalsWereWrittenFromSayNothing() {
+        ScoredSearch search = search((candidate, example) -> example < 40 ? 0.8 : candidate == 2 ? 1 : 0);
+
+        decide(search, 10);
+
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void ofEqualsTheShortestLeads() {
+        ScoredSearch search = search((candidate, example) -> 0.8);
+        search.lead(search.candidate(2));
+
+        decide(search, 0);
+
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyMeetsWhatAFinalistShows() {
+        ScoredSearch search = search((candidate, example) -> 0.8);
+        Candidate showing = new Candidate(
+                2,
+                search.candidate(2)
+                        .prompt()
+                        .withDemonstrations(List.of(new Demonstration("t9", Map.of("x", "train 9"), "y"))),
+                List.of(0),
+                "demonstrate",
+                "");
+
+        new FreshFinals(search).decide(List.of(search.candidate(1), showing), List.of());
+
+        assertThat(search.scoreboard().outcomes(1, search.train())).hasSize(9);
+    }
+}
