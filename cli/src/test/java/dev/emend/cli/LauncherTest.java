@@ -109,6 +109,21 @@ class LauncherTest {
     }
 
     @Test
+    void aUsersOwnClassesStandBehindEmend() throws Exception {
+        emend(java("jdk-25"));
+        script(folder.resolve("jdk-25/bin/java"), "echo \"$@\"");
+
+        Ended plain = emend(java("jdk-25"));
+        Ended extended = emend(Map.of(
+                "JAVA_HOME", folder.resolve("jdk-25").toString(), "EMEND_CLASSPATH", "one-idea.jar:classes"));
+
+        assertThat(plain.out()).contains("-jar ").doesNotContain("-cp ");
+        assertThat(extended.out())
+                .contains("/cli/target/emend.jar:one-idea.jar:classes dev.emend.cli.Emend --help")
+                .doesNotContain("-jar ");
+    }
+
+    @Test
     void aBuildThatFailsShowsItsOutput() throws Exception {
         script(folder.resolve("bin/mvn"), "echo 'cannot find symbol'; exit 1");
 
