@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class JudgedRows {
     static final List<String> SECOND = List.of("output_b", "response_b", "answer_b");
     static final List<String> LABEL = List.of("label", "expected", "preference", "winner");
     static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
+    /** What people said of the output, and which rows belong together. */
+    private static final Set<String> OF_THE_ROW = Set.of("human", "label", "group", "meta");
     private static final List<String> WRITER = List.of("writer", "model", "system", "meta.system", "meta.model");
     static final List<String> GROUP = List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
     /** What a row without an inputs object tells a judge of the task. */
@@ -100,6 +103,11 @@ final class JudgedRows {
                     .forEach(name -> inputs.put(name, row.columns().getOrDefault(name, "")));
         }
         return new Brief(inputs);
+    }
+
+    /** Whether a column of a row without an inputs object is no input: it tells of the row, or what people think of it. */
+    static boolean tellsOfTheRow(String column) {
+        return OF_THE_ROW.contains(column) || column.startsWith("human.") || column.startsWith("meta.");
     }
 
     static Optional<String> any(Row row, List<String> names) {

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads outputs that exist already, each with its example.
+ * Reads outputs that exist already, each with its example. Where a row has no inputs object, its other columns are inputs,
+ * without what people said of the output.
  *
  * @param output the field of the output
  * @param expected the field of the expected answer, where there is one
@@ -94,8 +95,10 @@ record OutputRows(String output, String expected, String context) {
         String ground = columns.get(context);
         List.of("id", output, expected, context).forEach(columns::remove);
         if (row.inputs().isEmpty()) {
-            inputs.putAll(columns);
-            columns.clear();
+            columns.keySet().stream()
+                    .filter(name -> !JudgedRows.tellsOfTheRow(name))
+                    .forEach(name -> inputs.put(name, columns.getOrDefault(name, "")));
+            columns.keySet().removeAll(inputs.keySet());
         }
         if (ground != null) {
             inputs.put(CONTEXT, ground);

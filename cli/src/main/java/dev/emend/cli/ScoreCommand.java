@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
             "Scores outputs that exist already.",
             "",
             "Each row has the field \"output\" and, where a metric needs it, \"expected\" and \"context\"; other fields are"
-                    + " inputs. No model is called, unless a metric asks judges. The interval is what other rows of the"
-                    + " same kind would give, 95 times of 100."
+                    + " inputs, but for human, label, group and meta, which no judge sees. No model is called, unless a"
+                    + " metric asks judges. The interval is what other rows of the same kind would give, 95 times of 100."
         },
         footerHeading = "%nExamples:%n",
         footer = {

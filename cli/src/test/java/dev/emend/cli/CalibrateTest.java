@@ -106,7 +106,9 @@ class CalibrateTest {
                 .contains("metric: judge\n")
                 .contains("It states facts.")
                 .contains("decision: calibrated")
+                .contains("show: question\n")
                 .contains("human-scale: 1 to 5");
+        int paid = server.received().size();
 
         EmendCommand scored = EmendCommand.run(
                 "score",
@@ -122,6 +124,10 @@ class CalibrateTest {
 
         assertThat(scored.status()).as(scored.err()).isZero();
         assertThat(scored.out().lines()).hasSize(106).allMatch(line -> line.contains("on people's scale of 1 to 5"));
+        assertThat(server.received().stream().skip(paid).map(Object::toString))
+                .isNotEmpty()
+                .allMatch(request -> request.contains("[BEGIN INPUT QUESTION"))
+                .noneMatch(request -> request.contains("INPUT HUMAN") || request.contains("INPUT DOC"));
     }
 
     @Test

@@ -83,6 +83,25 @@ class ScoreTest {
     }
 
     @Test
+    void whatPeopleSaidOfAnOutputIsNotShownToAJudge() throws IOException {
+        String rated = write("rated.jsonl", """
+                {"output": "Paris", "human": {"ok": 5}, "label": "good", "group": "d1", "meta": {"by": 1}, "question": "?"}
+                """);
+        try (ChatServer server = new ChatServer(request -> "{\"critique\": \"Fine.\", \"score\": 4}")) {
+            EmendCommand scored =
+                    score("--metric", "judge:criteria=polite", "--data", rated, "--judge", server.model(), "--quiet");
+
+            assertThat(scored.status()).as(scored.err()).isZero();
+            assertThat(server.received().toString())
+                    .contains("INPUT QUESTION")
+                    .doesNotContain("INPUT HUMAN", "INPUT LABEL", "INPUT GROUP", "INPUT META");
+        }
+        assertThat(score("--metric", "token-f1", "--expected-field", "question", "--data", rated, "--group", "group")
+                        .status())
+                .isZero();
+    }
+
+    @Test
     void aBudgetInDollarsNeedsTheJudgesPrice() {
         String[] judged = {
             "--metric",

@@ -32,6 +32,13 @@ public record Brief(SortedMap<String, String> inputs, Optional<String> reference
         return new Brief(example.inputs());
     }
 
+    /** Without an input that is shown elsewhere, such as the other answer of a pair. */
+    Brief without(String input) {
+        SortedMap<String, String> rest = new TreeMap<>(inputs);
+        rest.remove(input);
+        return new Brief(rest, reference);
+    }
+
     Brief withReference(String text) {
         return new Brief(inputs, Optional.of(text));
     }

@@ -31,7 +31,7 @@ record GradedPair(PointJudge judge, Readout readout, String against, Jury jury) 
 
     @Override
     public List<Question> questions(Answer answer) {
-        Brief brief = Brief.of(answer.example());
+        Brief brief = Brief.of(answer.example()).without(against);
         List<Question> questions = new ArrayList<>();
         for (int juror = 0; juror < jury.jurors(); juror++) {
             for (String text : List.of(answer.text(), answer.example().column(against))) {

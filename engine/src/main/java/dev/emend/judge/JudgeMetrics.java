@@ -72,14 +72,27 @@ public final class JudgeMetrics implements MetricProvider {
     /** With those that every judge has. */
     private static SortedSet<String> options(String... own) {
         SortedSet<String> options = new TreeSet<>(List.of(own));
-        options.addAll(List.of("calibration", "human-scale", MetricKind.SETTINGS_FILE));
+        options.addAll(List.of("show", "calibration", "human-scale", MetricKind.SETTINGS_FILE));
         return options;
     }
 
-    private static Metric calibrated(Options options, Metric judge) {
+    /** The judge with what every judge's options say. */
+    private static Metric finished(Options options, Metric judge) {
         if (options.has(MetricKind.SETTINGS_FILE)) {
             throw options.wrong(MetricKind.SETTINGS_FILE, "read before the metric is made");
         }
+        return calibrated(options, options.has("show") ? new Shown(judge, shown(options)) : judge);
+    }
+
+    private static List<String> shown(Options options) {
+        List<String> names = options.texts("show");
+        if (names.isEmpty()) {
+            throw options.wrong("show", "names of inputs, or none");
+        }
+        return names.equals(List.of("none")) ? List.of() : names;
+    }
+
+    private static Metric calibrated(Options options, Metric judge) {
         Optional<Range> people = options.text("human-scale").map(text -> {
             try {
                 return Range.parse(text);
@@ -104,7 +117,7 @@ public final class JudgeMetrics implements MetricProvider {
                 RubricGrade.Reference.valueOf(options.choice("reference", "auto", List.of("auto", "never", "required"))
                         .toUpperCase(Locale.ROOT));
         int samples = options.whole("samples", 5, 1, 100);
-        return calibrated(
+        return finished(
                 options,
                 new RubricGrade(
                         pointJudge(options),
@@ -135,7 +148,7 @@ public final class JudgeMetrics implements MetricProvider {
             throw new InvalidInputException(
                     "the metric judge-pairwise has no scale where it compares", Where.NOWHERE, "add \"by: grades\".");
         }
-        return calibrated(
+        return finished(
                 options,
                 graded
                         ? new GradedPair(
@@ -162,7 +175,7 @@ public final class JudgeMetrics implements MetricProvider {
         }
         boolean reference =
                 options.choice("reference", "auto", List.of("auto", "never")).equals("auto");
-        return calibrated(options, new Checklist(items, reference, critique(options), jury(options, context)));
+        return finished(options, new Checklist(items, reference, critique(options), jury(options, context)));
     }
 
     private static boolean critique(Options options) {

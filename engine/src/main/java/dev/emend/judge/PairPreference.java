@@ -35,7 +35,7 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
 
     @Override
     public List<Question> questions(Answer answer) {
-        Brief brief = Brief.of(answer.example());
+        Brief brief = Brief.of(answer.example()).without(against);
         String other = answer.example().column(against);
         List<Question> questions = new ArrayList<>();
         for (int juror = 0; juror < jury.jurors(); juror++) {

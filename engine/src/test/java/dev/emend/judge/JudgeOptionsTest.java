@@ -118,4 +118,58 @@ class JudgeOptionsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("rising knots");
     }
+
+    private static final Example RATED = new Example(
+            "1",
+            Map.of("question", "Name a city.", "human", "5", "output_b", "Oslo"),
+            "Rome",
+            Map.of("tone", "dry"),
+            Where.NOWHERE);
+
+    private static String asked(String judge, Map<String, String> options) {
+        return Replies.metric(judge, 1, options)
+                .questions(Answer.of(RATED, "Paris"))
+                .getFirst()
+                .messages()
+                .getLast()
+                .content();
+    }
+
+    @Test
+    void a_judge_sees_the_inputs_that_it_is_to_see_and_no_others() {
+        Map<String, Map<String, String>> judges = Map.of(
+                "judge", Map.of("show", "question,tone"),
+                "judge-checklist", Map.of("show", "question,tone", "questions", "Is it short?"),
+                "judge-pairwise", Map.of("show", "question,tone", "against", "output_b"));
+
+        assertThat(judges).allSatisfy((judge, options) -> assertThat(asked(judge, options))
+                .contains("INPUT QUESTION", "INPUT TONE", "dry")
+                .doesNotContain("HUMAN", "INPUT OUTPUT_B"));
+        assertThat(asked("judge-pairwise", judges.get("judge-pairwise"))).contains("Oslo");
+        assertThat(asked("judge", Map.of("show", "none"))).doesNotContain("INPUT").contains("Paris");
+        assertThat(asked("judge", Map.of())).contains("INPUT HUMAN");
+    }
+
+    @Test
+    void a_judge_of_pairs_is_not_told_which_of_the_two_is_the_other() {
+        assertThat(asked("judge-pairwise", Map.of("against", "output_b")))
+                .contains("Oslo")
+                .doesNotContain("INPUT OUTPUT_B");
+        assertThat(asked("judge-pairwise", Map.of("against", "output_b", "by", "grades")))
+                .doesNotContain("INPUT OUTPUT_B");
+    }
+
+    @Test
+    void an_example_that_has_nothing_of_what_the_judge_is_to_see_is_refused() {
+        Metric metric = Replies.metric("judge", 1, Map.of("show", "query, source"));
+
+        assertThatThrownBy(() -> metric.check(RATED))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("shows the judge query, source, and the example 1 has human, output_b, question");
+        metric.check(Example.of("2", Map.of("query", "Name a city.", "style", "dry"), ""));
+        metric.check(Example.of("3", Map.of(), ""));
+        assertThatThrownBy(() -> Replies.metric("judge", 1, Map.of("show", " ,")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("names of inputs, or none");
+    }
 }

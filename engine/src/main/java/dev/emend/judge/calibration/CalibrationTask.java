@@ -5,6 +5,7 @@ import dev.emend.judge.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What is to be calibrated.
@@ -35,6 +36,16 @@ public record CalibrationTask(
 
     public CalibrationTask {
         unlabelled = List.copyOf(unlabelled);
+    }
+
+    /** The names of what the judge is shown beside an output, in order; none where it sees the output alone. */
+    public List<String> shown() {
+        return Stream.of(items.train(), items.validation(), items.holdout())
+                .flatMap(List::stream)
+                .flatMap(item -> item.example().inputs().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** What the plain judge goes by. */

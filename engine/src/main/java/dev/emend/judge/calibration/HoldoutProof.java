@@ -175,6 +175,7 @@ final class HoldoutProof {
     private JudgeDesign finished(JudgeDesign design, Optional<Line> line) {
         Map<String, String> options = new TreeMap<>(design.options());
         options.remove("against");
+        options.put("show", task.shown().isEmpty() ? "none" : String.join(",", task.shown()));
         line.ifPresent(fitted -> {
             options.put("calibration", fitted.map().text());
             options.put("human-scale", task.people().text());
