@@ -98,7 +98,10 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--show",
             paramLabel = "LIST",
             split = ",",
-            description = "What the judge sees beside the output, or none. Default: all inputs.")
+            description =
+                    "What the judge sees beside the output, or none. Default: all inputs; of rows without an inputs"
+                            + " object, every column but the output, its writer, its group, an expected answer and what"
+                            + " people said.")
     private @Nullable List<String> show;
 
     @Option(
@@ -216,7 +219,7 @@ final class CalibrateCommand implements Callable<Integer> {
         checkOutput(file);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
-            report.foresee();
+            report.foresee(rows.repeated());
         }
         return calibrated(task, limits, file, report);
     }

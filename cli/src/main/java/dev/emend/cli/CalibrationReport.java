@@ -30,8 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 record CalibrationReport(Console console, CalibrationTask task, Path data, List<String> models) {
 
-    /** Before anything is spent: what this hold-out can show. */
-    void foresee() {
+    /**
+     * Before anything is spent: what the judge will see, and what this hold-out can show.
+     *
+     * @param repeated an input that several rows share, where every row is a group of its own
+     */
+    void foresee(Optional<String> repeated) {
+        console.err()
+                .println("note: beside the output the judge sees "
+                        + (task.shown().isEmpty() ? "nothing" : Printable.line(String.join(", ", task.shown())))
+                        + "; --show chooses.");
+        repeated.ifPresent(input -> console.err()
+                .println("note: several rows have the same " + Printable.line(input)
+                        + ", but each row counts as a group of its own. Maybe say which belong together: --group "
+                        + Printable.line(input) + "."));
         Foresight foresight = Calibration.foresight(task);
         console.err()
                 .println("note: " + task.items().holdout().size() + " hold-out items in " + foresight.groups()

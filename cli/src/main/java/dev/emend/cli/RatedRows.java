@@ -13,12 +13,15 @@ import dev.emend.judge.calibration.Rated;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -29,10 +32,13 @@ import tools.jackson.core.JacksonException;
  * @param items in the order of the rows, those that nobody rated included
  * @param people the scale of the ratings
  * @param twoValued whether all ratings are one of two values
+ * @param repeated an input whose texts stand in several rows, although no two rows are of one group
  */
-record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) {
+record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, Optional<String> repeated) {
 
     private static final Range OF_PAIRS = new Range(0, 1);
+    /** Shorter values are repeated by chance. */
+    private static final int CHARACTERS_OF_A_TEXT = 40;
 
     /**
      * Which columns hold what; null for the usual names.
@@ -48,18 +54,25 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
             @Nullable List<String> show,
             @Nullable Range scale) {}
 
-    private record Judged(Row row, String id, List<Double> ratings) {}
+    /** @param inputs what the output was written for */
+    private record Judged(Row row, String id, List<Double> ratings, Map<String, String> inputs) {}
 
     static RatedRows read(Path file, Columns columns, int limit) {
         List<Row> all = RowFile.read(file, Where.NOWHERE);
         List<Row> rows = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
         Kind kind = JudgedRows.any(rows.getFirst(), JudgedRows.FIRST).isPresent() ? Kind.PAIRS : Kind.GRADES;
+        boolean hidden = isIdentifier(columns.group, rows);
         List<Judged> judged = new ArrayList<>();
         for (Row row : rows) {
+            Map<String, String> inputs = inputs(row, kind, columns);
+            if (hidden) {
+                inputs.remove(columns.group);
+            }
             judged.add(new Judged(
                     row,
                     JudgedRows.id(row, judged.size()),
-                    kind == Kind.PAIRS ? preferences(row, columns) : ratings(row, columns)));
+                    kind == Kind.PAIRS ? preferences(row, columns) : ratings(row, columns),
+                    inputs));
         }
         TreeSet<Double> values = new TreeSet<>();
         judged.forEach(one -> values.addAll(one.ratings));
@@ -76,30 +89,71 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
                 : columns.scale != null
                         ? columns.scale
                         : new Range(Math.floor(values.first()), Math.ceil(values.last()));
+        List<Rated> items =
+                judged.stream().map(one -> item(one, kind, columns, people)).toList();
         return new RatedRows(
-                kind,
-                judged.stream().map(one -> item(one, kind, columns, people)).toList(),
-                people,
-                kind == Kind.GRADES && values.size() == 2);
+                kind, items, people, kind == Kind.GRADES && values.size() == 2, repeated(judged, items));
+    }
+
+    /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */
+    private static boolean isIdentifier(@Nullable String column, List<Row> rows) {
+        return column != null
+                && rows.stream()
+                        .flatMap(row -> JudgedRows.any(row, List.of(column)).stream())
+                        .allMatch(value -> value.strip().chars().noneMatch(Character::isWhitespace));
+    }
+
+    private static Optional<String> repeated(List<Judged> judged, List<Rated> items) {
+        if (items.stream().map(Rated::group).distinct().count() < items.size()) {
+            return Optional.empty();
+        }
+        Set<String> seen = new HashSet<>();
+        return judged.stream()
+                .flatMap(one -> one.inputs.entrySet().stream())
+                .filter(input -> input.getValue().length() >= CHARACTERS_OF_A_TEXT)
+                .filter(input -> !seen.add(input.getKey() + "\n" + input.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
+     * What the output was written for: the row's inputs, or where it has no object of them, its other columns, without what
+     * people said, who wrote it, and which rows belong together.
+     */
+    private static Map<String, String> inputs(Row row, Kind kind, Columns columns) {
+        Map<String, String> inputs = new TreeMap<>(row.inputs().orElse(row.columns()));
+        Stream<List<String>> judged = kind == Kind.PAIRS
+                ? Stream.of(JudgedRows.FIRST, JudgedRows.SECOND, JudgedRows.LABEL)
+                : Stream.of(columns.output == null ? JudgedRows.SINGLE : List.of(columns.output));
+        judged.flatMap(List::stream).forEach(inputs::remove);
+        String human = columns.human == null ? "human" : columns.human;
+        inputs.remove(human);
+        inputs.remove(human.substring(0, Math.max(0, human.lastIndexOf('.'))));
+        if (row.inputs().isEmpty()) {
+            inputs.keySet().removeIf(JudgedRows::tellsOfTheRow);
+            inputs.keySet().removeAll(JudgedRows.NO_INPUT);
+        }
+        inputs.values().removeIf(String::isBlank);
+        return inputs;
     }
 
     private static Rated item(Judged judged, Kind kind, Columns columns, Range people) {
         Row row = judged.row;
-        Map<String, String> shown = shown(row, columns);
         Map<String, String> rest = new HashMap<>();
         Fingerprint input = Fingerprint.of("input");
-        shown.forEach((name, text) -> input.add(name).add(text));
+        judged.inputs.forEach((name, text) -> input.add(name).add(text));
         rest.put(
                 Rated.GROUP,
                 columns.group == null
-                        ? JudgedRows.any(row, JudgedRows.GROUP).orElse(shown.isEmpty() ? judged.id : input.hex())
+                        ? JudgedRows.any(row, JudgedRows.GROUP)
+                                .orElse(judged.inputs.isEmpty() ? judged.id : input.hex())
                         : JudgedRows.any(row, List.of(columns.group))
                                 .orElseThrow(() -> missing(row, columns.group, "--group")));
         if (kind == Kind.PAIRS) {
             rest.put(Rated.OTHER, JudgedRows.required(row, JudgedRows.SECOND));
         }
         return new Rated(
-                new Example(judged.id, shown, "", rest, row.where()),
+                new Example(judged.id, shown(judged, columns), "", rest, row.where()),
                 output(row, kind, columns),
                 judged.ratings.stream().map(people::share).toList());
     }
@@ -114,21 +168,30 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued) 
                         .orElseThrow(() -> missing(row, columns.output, "--output"));
     }
 
-    private static Map<String, String> shown(Row row, Columns columns) {
-        Map<String, String> inputs = new TreeMap<>();
+    private static Map<String, String> shown(Judged judged, Columns columns) {
+        Row row = judged.row;
+        Map<String, String> shown = new TreeMap<>();
         if (columns.show == null) {
-            inputs.putAll(JudgedRows.brief(row).inputs());
-            if (columns.output != null) {
-                inputs.remove(columns.output);
-            }
-            return inputs;
-        }
-        for (String name : columns.show) {
-            if (!name.equals("none")) {
-                inputs.put(name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
+            shown.putAll(judged.inputs);
+        } else {
+            for (String name : columns.show) {
+                if (!name.equals("none")) {
+                    shown.put(
+                            name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
+                }
             }
         }
-        return inputs;
+        shown.keySet().stream()
+                .filter(name -> name.contains(",") || !name.equals(name.strip()) || name.equals("none"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidInputException(
+                            "a judge file cannot list the input \"" + name + "\": its name is none, or has a comma or"
+                                    + " spaces around it",
+                            row.where(),
+                            "rename it, or leave it out with --show.");
+                });
+        return shown;
     }
 
     private static InvalidInputException missing(Row row, String column, String option) {
