@@ -187,7 +187,7 @@ final class JudgedRows {
         }
         try {
             return Optional.ofNullable(Json.read(object).get(name.substring(dot + 1)))
-                    .map(Object::toString);
+                    .map(value -> value instanceof String text ? text : Json.line(value));
         } catch (JacksonException noObject) {
             return Optional.empty();
         }

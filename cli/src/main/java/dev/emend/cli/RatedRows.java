@@ -218,17 +218,31 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
         }
         String text = value.get().strip();
         List<Double> ratings = new ArrayList<>();
-        for (Object rating : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {
-            ratings.add(rating(String.valueOf(rating), row, name));
+        for (Object listed : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {
+            double rating = rating(String.valueOf(listed), row, name);
+            if (columns.scale != null && !columns.scale.holds(rating)) {
+                throw new InvalidInputException(
+                        "\"" + name + "\" is " + listed + ", which is not on the scale " + columns.scale.text(),
+                        row.where(),
+                        "--human-scale should be another, or be left out.");
+            }
+            ratings.add(rating);
         }
         return ratings;
     }
 
+    /** Without the raters who are missing. */
     private static List<Object> listed(String text, Row row, String name) {
         try {
-            return Json.read("{\"ratings\": " + text + "}").get("ratings") instanceof List<?> items
-                    ? List.copyOf(items)
-                    : List.of();
+            List<Object> listed = new ArrayList<>();
+            if (Json.read("{\"ratings\": " + text + "}").get("ratings") instanceof List<?> items) {
+                for (Object item : items) {
+                    if (item != null) {
+                        listed.add(item);
+                    }
+                }
+            }
+            return listed;
         } catch (JacksonException noList) {
             throw noRating(row, name, text);
         }

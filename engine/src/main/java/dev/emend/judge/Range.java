@@ -20,6 +20,10 @@ public record Range(double least, double greatest) {
         }
     }
 
+    public boolean holds(double rating) {
+        return rating >= least && rating <= greatest;
+    }
+
     /** From this scale to [0, 1]; what lies beyond an end counts as that end. */
     public double share(double rating) {
         return Math.clamp((rating - least) / (greatest - least), 0, 1);
