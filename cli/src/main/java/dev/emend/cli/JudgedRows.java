@@ -34,10 +34,11 @@ final class JudgedRows {
     static final List<String> SINGLE = List.of("output", "response", "summary", "answer");
     /** What people said of the output, and which rows belong together. */
     private static final Set<String> OF_THE_ROW = Set.of("human", "label", "group", "meta");
+
     private static final List<String> WRITER = List.of("writer", "model", "system", "meta.system", "meta.model");
     /** Beside {@link #tellsOfTheRow}: what no output was written for. */
-    static final Set<String> NO_INPUT = Set.of(
-            "id", "expected", "writer", "model", "system", "writer_a", "writer_b", "model_a", "model_b");
+    static final Set<String> NO_INPUT =
+            Set.of("id", "expected", "writer", "model", "system", "writer_a", "writer_b", "model_a", "model_b");
 
     static final List<String> GROUP = List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
     /** What a row without an inputs object tells a judge of the task. */

@@ -91,8 +91,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
                         : new Range(Math.floor(values.first()), Math.ceil(values.last()));
         List<Rated> items =
                 judged.stream().map(one -> item(one, kind, columns, people)).toList();
-        return new RatedRows(
-                kind, items, people, kind == Kind.GRADES && values.size() == 2, repeated(judged, items));
+        return new RatedRows(kind, items, people, kind == Kind.GRADES && values.size() == 2, repeated(judged, items));
     }
 
     /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */
@@ -176,8 +175,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
         } else {
             for (String name : columns.show) {
                 if (!name.equals("none")) {
-                    shown.put(
-                            name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
+                    shown.put(name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
                 }
             }
         }

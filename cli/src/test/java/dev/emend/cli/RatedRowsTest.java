@@ -144,8 +144,8 @@ class RatedRowsTest {
                 {"output": "b", "human": [1, 5]}
                 """);
 
-        assertThatThrownBy(() -> RatedRows.read(
-                        rows, new RatedRows.Columns(null, null, null, null, new Range(0, 1)), 0))
+        assertThatThrownBy(
+                        () -> RatedRows.read(rows, new RatedRows.Columns(null, null, null, null, new Range(0, 1)), 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("rows.jsonl:2")
                 .hasMessageContaining("\"human\" is 5, which is not on the scale 0 to 1")

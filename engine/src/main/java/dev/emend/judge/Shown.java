@@ -33,8 +33,7 @@ record Shown(Metric judge, List<String> names) implements Metric {
 
     @Override
     public List<Question> questions(Answer answer) {
-        return judge.questions(
-                new Answer(seen(answer.example()), answer.text(), answer.effort(), answer.judgements()));
+        return judge.questions(new Answer(seen(answer.example()), answer.text(), answer.effort(), answer.judgements()));
     }
 
     /** What is not shown stays a column, so that a judge of pairs finds the other answer there. */
@@ -53,7 +52,8 @@ record Shown(Metric judge, List<String> names) implements Metric {
         if (seen.inputs().isEmpty() && !names.isEmpty() && !example.inputs().isEmpty()) {
             throw new InvalidInputException(
                     "the metric " + name() + " shows the judge " + String.join(", ", names) + ", and the example "
-                            + example.id() + " has " + String.join(", ", example.inputs().keySet()),
+                            + example.id() + " has "
+                            + String.join(", ", example.inputs().keySet()),
                     example.where(),
                     "its inputs have other names: \"show\" says which the judge sees.");
         }

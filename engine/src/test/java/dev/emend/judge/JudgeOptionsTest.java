@@ -142,11 +142,14 @@ class JudgeOptionsTest {
                 "judge-checklist", Map.of("show", "question,tone", "questions", "Is it short?"),
                 "judge-pairwise", Map.of("show", "question,tone", "against", "output_b"));
 
-        assertThat(judges).allSatisfy((judge, options) -> assertThat(asked(judge, options))
-                .contains("INPUT QUESTION", "INPUT TONE", "dry")
-                .doesNotContain("HUMAN", "INPUT OUTPUT_B"));
+        assertThat(judges)
+                .allSatisfy((judge, options) -> assertThat(asked(judge, options))
+                        .contains("INPUT QUESTION", "INPUT TONE", "dry")
+                        .doesNotContain("HUMAN", "INPUT OUTPUT_B"));
         assertThat(asked("judge-pairwise", judges.get("judge-pairwise"))).contains("Oslo");
-        assertThat(asked("judge", Map.of("show", "none"))).doesNotContain("INPUT").contains("Paris");
+        assertThat(asked("judge", Map.of("show", "none")))
+                .doesNotContain("INPUT")
+                .contains("Paris");
         assertThat(asked("judge", Map.of())).contains("INPUT HUMAN");
     }
 
