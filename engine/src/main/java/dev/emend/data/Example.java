@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param id unique in its data set
  * @param inputs by placeholder
  * @param expected the right answer, or empty where the data has none
- * @param columns every other column of the row, such as one to group by; never shown to a model
+ * @param columns every other column of the row, such as one to group by; shown to no model, unless a judge's options name
+ *     it
  * @param where the row's file and line, for errors; not part of the example's identity
  */
 public record Example(
