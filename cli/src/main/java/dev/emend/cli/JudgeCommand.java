@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "judge",
         mixinStandardHelpOptions = true,
         description = "Looks at models that judge, before anything is decided by them.",
-        commandListHeading = "%nCommands:%n")
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  emend judge audit --data pairs.jsonl --model embedded --limit 40",
+            "",
+            "\"emend calibrate\" finds the judge that agrees best with people."
+        })
 final class JudgeCommand implements Runnable {
 
     @Spec

@@ -134,4 +134,10 @@ class JudgeAuditTest {
         assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls and tokens");
         assertThat(server.received()).isEmpty();
     }
+
+    @Test
+    void theHelpOfTheCommandAndOfItsPartHasAnExample() {
+        assertThat(EmendCommand.run("judge", "--help").out()).contains("  emend judge audit --data");
+        assertThat(EmendCommand.run("judge", "audit", "--help").out()).contains("  emend judge audit --data");
+    }
 }
