@@ -192,7 +192,13 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        if (labelNext < 0) {
+            throw new InvalidInputException(
+                    "--label-next cannot be " + labelNext, Where.NOWHERE, "0 proposes no rows, 10 proposes ten.");
+        }
+        Path file = out == null ? USUAL_FILE : out;
+        checkOutput(file);
         if (model.equals(EMBEDDED)) {
             model = TaskFile.DEFAULT_MODEL;
         }
@@ -215,8 +221,6 @@ final class CalibrateCommand implements Callable<Integer> {
                 limits.calls(),
                 labelNext,
                 seed);
-        Path file = out == null ? USUAL_FILE : out;
-        checkOutput(file);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
             report.foresee(rows.repeated());
@@ -228,8 +232,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return List.of(model, metaModel == null ? model : metaModel);
     }
 
-    private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report)
-            throws IOException {
+    private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report) {
         String writer = judges().getLast();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
@@ -246,14 +249,13 @@ final class CalibrateCommand implements Callable<Integer> {
             }
             boolean better = result.decision().equals(Optional.of(Decision.CALIBRATED));
             Optional<Path> written = better || out != null ? Optional.of(file) : Optional.empty();
-            if (written.isPresent()) {
-                Files.writeString(
-                        file, report.judgeFile(result, inquiry.spend()).source());
-            }
             if (calls.json()) {
                 console.out().println(Json.line(report.fields(result, inquiry, written)));
             } else {
                 report.print(result, inquiry, written);
+            }
+            if (written.isPresent()) {
+                write(file, report.judgeFile(result, inquiry.spend()).source());
             }
             return result.decision().isEmpty()
                     ? ExitStatus.NO_VERDICT
@@ -263,6 +265,17 @@ final class CalibrateCommand implements Callable<Integer> {
                     unavailable.kind(),
                     unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
                     unavailable);
+        }
+    }
+
+    private static void write(Path file, String judge) {
+        try {
+            RunFiles.write(file, judge);
+        } catch (IOException unwritable) {
+            throw new InvalidInputException(
+                    "the judge cannot be written to \"" + Console.shown(file) + "\": " + unwritable.getMessage(),
+                    Where.NOWHERE,
+                    "give --out another name; the same command goes on from what was paid for.");
         }
     }
 
@@ -339,8 +352,19 @@ final class CalibrateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** @throws InvalidInputException where a file that is no judge of ours would be overwritten */
-    private void checkOutput(Path file) {
+    /** @throws InvalidInputException where no file can be, or a file that is no judge of ours would be overwritten */
+    private static void checkOutput(Path file) {
+        Path there = file.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (Files.isDirectory(there) == Files.exists(file)) {
+            throw new InvalidInputException(
+                    "the judge cannot be written to \"" + Console.shown(file) + "\": "
+                            + (Files.exists(file) ? "it is a folder" : "\"" + Console.shown(there) + "\" is no folder"),
+                    Where.NOWHERE,
+                    "give --out the name of a file, such as judge.yaml.");
+        }
         if (!Files.exists(file)) {
             return;
         }

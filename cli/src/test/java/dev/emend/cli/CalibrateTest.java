@@ -39,6 +39,9 @@ class CalibrateTest {
         if (request.contains("Hypothesis:")) {
             return "Hypothesis: facts.\n```\n- It states facts.\n```";
         }
+        if (!request.contains("[BEGIN ANSWER")) {
+            return "quality 6 xxx";
+        }
         Matcher text = QUALITY.matcher(request.substring(request.lastIndexOf("[BEGIN ANSWER")));
         Matcher range = RANGE.matcher(request);
         if (!text.find()) {
@@ -188,5 +191,51 @@ class CalibrateTest {
 
         assertThat(scored.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(scored.err()).contains("holds a judge-checklist, not a judge");
+    }
+
+    @Test
+    void aPlaceThatCannotHoldTheJudgeIsRefusedBeforeAnyCall() throws IOException {
+        String data = ratings(20, 0);
+
+        assertThat(calibrate(data, "--human", "human.facts", "--out", folder.toString())
+                        .err())
+                .contains("it is a folder", "Maybe");
+        assertThat(calibrate(data, "--human", "human.facts", "--out", data + "/judge.yaml")
+                        .err())
+                .contains("ratings.jsonl\" is no folder");
+        assertThat(calibrate(data, "--human", "human.facts", "--label-next", "-3")
+                        .err())
+                .contains("--label-next cannot be -3", "Maybe");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void theResultIsToldWhereTheJudgeCannotBeWritten() throws IOException {
+        EmendCommand calibrated = calibrate(
+                ratings(20, 0),
+                "--human",
+                "human.facts",
+                "--out",
+                folder.resolve("x".repeat(300)).toString());
+
+        assertThat(calibrated.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(calibrated.out()).contains("on the hold-out", "tried on validation items");
+        assertThat(calibrated.err()).contains("the judge cannot be written to", "give --out another name");
+    }
+
+    @Test
+    void whatTheJudgeSeesAndWhichRowsAreApartIsToldFirst() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("n,article,output,human"));
+        for (int i = 0; i < 24; i++) {
+            lines.add(i + ",The council met on Monday to speak of matter " + i / 4 + ",quality " + i % 10 + " xx,"
+                    + (1 + i % 5));
+        }
+        String data = Files.write(folder.resolve("flat.csv"), lines).toString();
+
+        assertThat(calibrate(data, "--budget", "calls=100").err())
+                .contains("beside the output the judge sees article, n; --show chooses")
+                .contains("several rows have the same article", "--group article");
+        assertThat(calibrate(data, "--budget", "calls=100", "--show", "none").err())
+                .contains("the judge sees nothing");
     }
 }
