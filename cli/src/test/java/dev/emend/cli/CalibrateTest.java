@@ -194,6 +194,59 @@ class CalibrateTest {
     }
 
     @Test
+    void aTaskFileTakesTheCalibratedJudge() throws IOException {
+        EmendCommand calibrated = calibrate(
+                ratings(60, 0),
+                "--human",
+                "human.facts",
+                "--out",
+                folder.resolve("judges/judge.yaml").toString());
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        assertThat(Files.readString(folder.resolve("judges/judge.yaml"))).contains("It states facts.", "show: ");
+        Files.writeString(folder.resolve("seed.prompty"), """
+                ---
+                name: quality
+                ---
+                user:
+                How is it? {{question}} In the mood of {{mood}}.
+                """);
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            rows.append("{\"question\": \"What %d?\", \"mood\": \"dry\", \"human\": 5, \"expected\": \"good\"}%n"
+                    .formatted(i));
+        }
+        Files.writeString(folder.resolve("rows.jsonl"), rows);
+        Path task = Files.writeString(folder.resolve("task.yaml"), """
+                name: quality
+                description: Say how it is.
+                prompt: seed.prompty
+                data: {file: rows.jsonl, split: {train: 10, validation: 10, holdout: 10, seed: 7}}
+                metric: {name: judge, file: judges/judge.yaml}
+                models: {task: "%s", meta: same}
+                """.formatted(model()));
+        int paid = server.received().size();
+
+        EmendCommand evaluated = EmendCommand.run(
+                "evaluate",
+                folder.resolve("seed.prompty").toString(),
+                "--task",
+                task.toString(),
+                "--json",
+                "--workspace",
+                folder.resolve("workspace").toString());
+
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(server.received().stream()
+                        .skip(paid)
+                        .map(Object::toString)
+                        .filter(request -> request.contains("[BEGIN ANSWER")))
+                .isNotEmpty()
+                .allMatch(request -> request.contains("It states facts.") && request.contains("[BEGIN INPUT QUESTION"))
+                .noneMatch(request -> request.contains("INPUT MOOD") || request.contains("BEGIN REFERENCE"));
+        assertThat(JSON.readTree(evaluated.out()).toString()).contains("on people's scale of 1 to 5");
+    }
+
+    @Test
     void aPlaceThatCannotHoldTheJudgeIsRefusedBeforeAnyCall() throws IOException {
         String data = ratings(20, 0);
 
