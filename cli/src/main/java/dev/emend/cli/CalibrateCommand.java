@@ -143,6 +143,12 @@ final class CalibrateCommand implements Callable<Integer> {
     private boolean noCritique;
 
     @Option(
+            names = "--no-line",
+            description =
+                    "Fit no line from the judge's scores to people's ratings: scores stay as the judge gives them.")
+    private boolean noLine;
+
+    @Option(
             names = "--model",
             paramLabel = "MODEL",
             description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
@@ -218,6 +224,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 rows.people(),
                 coefficient(rows),
                 !noCritique,
+                !noLine,
                 limits.calls(),
                 labelNext,
                 seed);

@@ -247,6 +247,16 @@ class CalibrateTest {
     }
 
     @Test
+    void noLineToPeoplesScaleIsStoredWhereNoneIsWanted() throws IOException {
+        EmendCommand calibrated = calibrate(ratings(60, 0), "--human", "human.facts", "--no-line", "--out", judge());
+
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        assertThat(Files.readString(Path.of(judge())))
+                .contains("metric: judge\n")
+                .doesNotContain("calibration:", "human-scale:");
+    }
+
+    @Test
     void aPlaceThatCannotHoldTheJudgeIsRefusedBeforeAnyCall() throws IOException {
         String data = ratings(20, 0);
 

@@ -72,9 +72,37 @@ class CalibrationTest {
                 new Range(1, 5),
                 Coefficient.SPEARMAN,
                 false,
+                true,
                 OptionalLong.of(calls),
                 labelNext,
                 1);
+    }
+
+    /** Of 100 items, 600 calls. */
+    private static CalibrationTask graded(List<Rated> items, Coefficient coefficient, boolean line) {
+        CalibrationTask usual = task(items, 600, 0, List.of());
+        return new CalibrationTask(
+                usual.kind(),
+                usual.criterion(),
+                usual.rubric(),
+                usual.items(),
+                usual.unlabelled(),
+                usual.people(),
+                coefficient,
+                usual.thinking(),
+                line,
+                usual.calls(),
+                usual.labelNext(),
+                usual.seed());
+    }
+
+    private static List<Rated> rerated(Function<Double, Double> rating) {
+        return items(100, 2).stream()
+                .map(item -> new Rated(
+                        item.example(),
+                        item.output(),
+                        List.of(rating.apply(item.raters().getFirst()))))
+                .toList();
     }
 
     private static final Function<Request, String> BIASED = request -> request.purpose() == Purpose.META
@@ -142,18 +170,36 @@ class CalibrationTest {
 
     @Test
     void the_line_to_peoples_scale_is_stored_and_lowers_the_distance() {
-        List<Rated> strict = items(100, 2).stream()
-                .map(item -> new Rated(
-                        item.example(),
-                        item.output(),
-                        List.of(Math.pow(item.raters().getFirst(), 2))))
-                .toList();
+        List<Rated> strict = rerated(rating -> rating * rating);
 
         CalibrationResult result = calibrated(task(strict, 600, 0, List.of()), new ScriptedModel(BIASED));
 
         assertThat(result.judge().options()).containsKeys("calibration", "human-scale");
         assertThat(result.line().orElseThrow().after())
                 .isLessThan(result.line().orElseThrow().before() / 2);
+    }
+
+    @Test
+    void the_agreement_is_that_of_the_judge_that_is_written() {
+        List<Rated> strict = rerated(rating -> Math.pow(rating, 4));
+
+        CalibrationResult with = calibrated(graded(strict, Coefficient.PEARSON, true), new ScriptedModel(BIASED));
+        CalibrationResult without = calibrated(graded(strict, Coefficient.PEARSON, false), new ScriptedModel(BIASED));
+
+        assertThat(with.judge().options()).containsKey("calibration");
+        assertThat(with.best().agreement().value().getAsDouble())
+                .isGreaterThan(without.best().agreement().value().getAsDouble() + 0.05);
+        assertThat(without.line()).isEmpty();
+        assertThat(without.judge().options()).doesNotContainKeys("calibration", "human-scale");
+    }
+
+    @Test
+    void a_line_that_brings_scores_no_nearer_to_people_is_left_out() {
+        CalibrationResult result =
+                calibrated(task(rerated(rating -> rating), 600, 0, List.of()), new ScriptedModel(BIASED));
+
+        assertThat(result.judge().options()).containsEntry("scale", "0-9").doesNotContainKey("calibration");
+        assertThat(result.notes()).anyMatch(note -> note.contains("no nearer to people's ratings"));
     }
 
     @Test
@@ -248,6 +294,7 @@ class CalibrationTest {
                 new Range(1, 5),
                 Coefficient.SPEARMAN,
                 false,
+                true,
                 OptionalLong.of(40),
                 0,
                 1);
@@ -299,6 +346,7 @@ class CalibrationTest {
                 new Range(0, 1),
                 Coefficient.CHOICE,
                 false,
+                true,
                 OptionalLong.of(800),
                 0,
                 1);

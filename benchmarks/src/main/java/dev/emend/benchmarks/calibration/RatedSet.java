@@ -178,6 +178,7 @@ enum RatedSet {
                 people,
                 pairs ? Coefficient.CHOICE : twoValued ? Coefficient.ACCURACY : Coefficient.SPEARMAN,
                 false,
+                true,
                 OptionalLong.of(calls),
                 0,
                 seed);

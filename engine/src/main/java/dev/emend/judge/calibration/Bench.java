@@ -2,6 +2,7 @@ package dev.emend.judge.calibration;
 
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.evaluation.agreement.Rating;
+import dev.emend.judge.MonotoneMap;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
 import dev.emend.metric.Score;
@@ -88,26 +89,36 @@ final class Bench {
         }
     }
 
-    /** Of the items that the design has judged. */
-    List<Rating> ratings(JudgeDesign design, List<Rated> items) {
+    /**
+     * Of the items that the design has judged.
+     *
+     * @param line to people's scale, which what nobody could read stays off
+     */
+    List<Rating> ratings(JudgeDesign design, Optional<MonotoneMap> line, List<Rated> items) {
         List<Rating> ratings = new ArrayList<>();
         for (Rated item : items) {
             score(design, item)
-                    .ifPresent(score -> ratings.add(new Rating("", item.group(), value(design, score), item.rating())));
+                    .ifPresent(score ->
+                            ratings.add(new Rating("", item.group(), value(design, line, score), item.rating())));
         }
         return ratings;
     }
 
     /** A pair about which nothing readable was said is undecided; the metric's 0 would prefer the second. */
-    private static double value(JudgeDesign design, Score score) {
-        return design.metric().equals("judge-pairwise") && score.parts().getOrDefault("readable", 1.0) == 0
-                ? 0.5
-                : score.value();
+    private static double value(JudgeDesign design, Optional<MonotoneMap> line, Score score) {
+        return isReadable(score)
+                ? line.map(map -> map.apply(score.value())).orElse(score.value())
+                : design.metric().equals("judge-pairwise") ? 0.5 : score.value();
+    }
+
+    /** Whether something was read from the judge's reply. */
+    static boolean isReadable(Score score) {
+        return score.parts().getOrDefault("readable", 1.0) != 0;
     }
 
     /** Agreement with people on the items that were judged; chance where it is undefined. */
     double agreement(JudgeDesign design, List<Rated> items, Coefficient coefficient) {
-        List<Rating> ratings = ratings(design, items);
+        List<Rating> ratings = ratings(design, Optional.empty(), items);
         double value = coefficient.of(
                 ratings.stream().mapToDouble(Rating::score).toArray(),
                 ratings.stream().mapToDouble(Rating::human).toArray());

@@ -13,11 +13,12 @@ import java.util.OptionalDouble;
  * @param decision empty where the budget ended before both judges had judged half of the hold-out
  * @param judge what to use: the best design where it was proved, else the plain one; with the line to people's scale where
  *     one was fitted
- * @param plain the plain judge on the hold-out
- * @param best the search's winner on the hold-out; the plain judge itself where nothing beat it
+ * @param plain the plain judge on the hold-out, with its line to people's scale where one is kept
+ * @param best the search's winner on the hold-out, likewise; the plain judge itself where nothing beat it
  * @param gain of the best over the plain, on the hold-out; empty where they are one
  * @param people leave-one-rater-out on the hold-out; empty where no item has two raters
- * @param line from the judge's scores to people's; empty where there were too few judged items to fit one
+ * @param line from the judge's scores to people's; empty where there were too few judged items to fit one, where it was
+ *     of no use, as a note then says, and where none was wanted
  * @param trials every design that was tried, on the validation items that it judged, in the order tried
  * @param next items to label next; none where none were asked for
  * @param notes what a reader should know

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param people the scale of their ratings
  * @param coefficient by which agreement is measured
  * @param thinking whether judges that write a critique first are tried, which cost many tokens
+ * @param line whether a line from the judge's scores to people's is fitted
  * @param calls that may be made; empty where they are not limited
  * @param labelNext how many items to propose for labelling
  * @param seed of every random choice
@@ -30,6 +31,7 @@ public record CalibrationTask(
         Range people,
         Coefficient coefficient,
         boolean thinking,
+        boolean line,
         OptionalLong calls,
         int labelNext,
         long seed) {

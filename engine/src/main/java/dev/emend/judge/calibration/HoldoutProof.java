@@ -4,10 +4,10 @@ import dev.emend.evaluation.agreement.Agreement;
 import dev.emend.evaluation.agreement.AgreementGain;
 import dev.emend.evaluation.agreement.Level;
 import dev.emend.evaluation.agreement.Rating;
-import dev.emend.judge.MonotoneMap;
 import dev.emend.judge.calibration.CalibrationResult.Decision;
 import dev.emend.judge.calibration.CalibrationResult.Line;
 import dev.emend.judge.calibration.CalibrationResult.Proof;
+import dev.emend.judge.calibration.LineFitting.Fitted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +18,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The best judge against the plain one on the hold-out, which nothing else looks at. The best replaces the plain one where
+ * The best judge against the plain one on the hold-out, which nothing else looks at, each as its file would have it: with
+ * its line to people's scale where one is kept. The best replaces the plain one where
  * it is ahead and a paired two-sided test by groups gives p &lt; 0.05.
  */
 final class HoldoutProof {
 
     private static final double ALPHA = 0.05;
-    private static final int FEWEST_FITTED = 10;
-    private static final int FEWEST_KNOTS = 3;
     /** Below this many groups the bootstrap's intervals are too narrow. */
     private static final int FEW_GROUPS = 20;
 
@@ -69,18 +68,23 @@ final class HoldoutProof {
             notes.add("The budget ended on the hold-out: " + pairs.size() + " of " + holdout.size()
                     + " items were judged.");
         }
-        Proof plainProof = proof(plain, pairs);
-        Proof bestProof = proof(best, pairs);
+        LineFitting fitting = new LineFitting(task, bench);
+        Fitted plainLine = fitting.of(plain, pairs);
+        Fitted bestLine = same ? plainLine : fitting.of(best, pairs);
+        List<Rating> plainRatings = ratings(plain, plainLine, pairs);
+        List<Rating> bestRatings = ratings(best, bestLine, pairs);
+        Proof plainProof = proof(plain, plainRatings, pairs);
+        Proof bestProof = proof(best, bestRatings, pairs);
         noteUndefined(plainProof);
         noteFewGroups(pairs);
         Optional<AgreementGain> gain = same || pairs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(AgreementGain.of(
-                        bench.ratings(plain, pairs), bench.ratings(best, pairs), task.coefficient(), task.seed()));
+                : Optional.of(AgreementGain.of(plainRatings, bestRatings, task.coefficient(), task.seed()));
         Optional<Decision> decision =
                 enough ? Optional.of(gain.map(HoldoutProof::decided).orElse(Decision.NO_CHANGE)) : Optional.empty();
         JudgeDesign chosen = decision.filter(Decision.CALIBRATED::equals).isPresent() ? best : plain;
-        Optional<Line> line = line(chosen, pairs);
+        Fitted line = chosen.equals(best) ? bestLine : plainLine;
+        line.dropped().ifPresent(why -> notes.add("No line to people's scale is stored: " + why + "."));
         List<NextLabel> next = task.labelNext() == 0
                 ? List.of()
                 : new NextLabels(bench, best, second, task.seed())
@@ -92,12 +96,12 @@ final class HoldoutProof {
                                 left - (bench.asked() - before));
         return new CalibrationResult(
                 decision,
-                finished(chosen, line),
+                finished(chosen, line.line()),
                 plainProof,
                 bestProof,
                 gain,
                 PeopleAgreement.of(pairs, task.coefficient(), task.seed()),
-                line,
+                line.line(),
                 Calibration.foresight(task),
                 trials,
                 next,
@@ -111,8 +115,12 @@ final class HoldoutProof {
                 : gain.p() < ALPHA ? Decision.CALIBRATED : Decision.NOT_ENOUGH_EVIDENCE;
     }
 
-    private Proof proof(JudgeDesign design, List<Rated> pairs) {
-        List<Rating> ratings = bench.ratings(design, pairs);
+    /** Of the judge as its file would have it. */
+    private List<Rating> ratings(JudgeDesign design, Fitted fitted, List<Rated> pairs) {
+        return bench.ratings(design, fitted.line().map(Line::map), pairs);
+    }
+
+    private Proof proof(JudgeDesign design, List<Rating> ratings, List<Rated> pairs) {
         OptionalDouble consistency = pairs.stream()
                 .flatMap(item -> bench.score(design, item).stream())
                 .filter(score -> score.parts().containsKey("order disagreement"))
@@ -135,40 +143,6 @@ final class HoldoutProof {
             notes.add("The hold-out has " + groups
                     + " groups: bootstrap intervals of fewer than 20 are too narrow, and the p-value decides.");
         }
-    }
-
-    /** Fitted on items that the judge has judged before the hold-out, without those that its prompt shows. */
-    private Optional<Line> line(JudgeDesign design, List<Rated> pairs) {
-        if (task.kind() == Kind.PAIRS) {
-            return Optional.empty();
-        }
-        List<Rated> seen = bench.judged(
-                design,
-                Stream.concat(task.items().train().stream(), task.items().validation().stream())
-                        .filter(item -> !design.shown().contains(item.id()))
-                        .toList());
-        double[] scores = values(design, seen);
-        if (seen.size() < FEWEST_FITTED
-                || java.util.Arrays.stream(scores).distinct().count() < FEWEST_KNOTS) {
-            return Optional.empty();
-        }
-        MonotoneMap map = MonotoneMap.fitted(
-                scores, seen.stream().mapToDouble(Rated::rating).toArray());
-        double[] raw = values(design, pairs);
-        double width = task.people().greatest() - task.people().least();
-        double before = 0;
-        double after = 0;
-        for (int i = 0; i < raw.length; i++) {
-            before += Math.abs(raw[i] - pairs.get(i).rating()) * width / raw.length;
-            after += Math.abs(map.apply(raw[i]) - pairs.get(i).rating()) * width / raw.length;
-        }
-        return Optional.of(new Line(map, before, after));
-    }
-
-    private double[] values(JudgeDesign design, List<Rated> items) {
-        return items.stream()
-                .mapToDouble(item -> bench.score(design, item).orElseThrow().value())
-                .toArray();
     }
 
     /** As it is written into a judge file. */
