@@ -226,6 +226,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 !noCritique,
                 !noLine,
                 limits.calls(),
+                limits.tokens(),
                 labelNext,
                 seed);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());

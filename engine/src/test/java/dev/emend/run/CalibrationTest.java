@@ -74,6 +74,7 @@ class CalibrationTest {
                 false,
                 true,
                 OptionalLong.of(calls),
+                OptionalLong.empty(),
                 labelNext,
                 1);
     }
@@ -92,7 +93,27 @@ class CalibrationTest {
                 usual.thinking(),
                 line,
                 usual.calls(),
+                usual.tokens(),
                 usual.labelNext(),
+                usual.seed());
+    }
+
+    /** Without a limit of calls. */
+    private static CalibrationTask limited(List<Rated> items, long tokens, boolean thinking) {
+        CalibrationTask usual = task(items, 600, 0, List.of());
+        return new CalibrationTask(
+                usual.kind(),
+                usual.criterion(),
+                usual.rubric(),
+                usual.items(),
+                usual.unlabelled(),
+                usual.people(),
+                usual.coefficient(),
+                thinking,
+                true,
+                OptionalLong.empty(),
+                OptionalLong.of(tokens),
+                0,
                 usual.seed());
     }
 
@@ -270,6 +291,37 @@ class CalibrationTest {
     }
 
     @Test
+    void tokens_are_never_exceeded_and_the_holdout_gets_its_part() {
+        for (boolean thinking : List.of(false, true)) {
+            for (long tokens : List.of(30_000L, 60_000L, 120_000L)) {
+                ScriptedModel model = new ScriptedModel(BIASED);
+                CalibrationResult result = calibrated(
+                        limited(items(60, 1), tokens, thinking),
+                        model,
+                        new InMemoryJournal(),
+                        new Budget(
+                                OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty()));
+
+                assertThat(model.tokens()).isLessThanOrEqualTo(tokens);
+                assertThat(result.decision()).as(tokens + " tokens").isPresent();
+                assertThat(result.plain().agreement().n()).isEqualTo(24);
+            }
+        }
+    }
+
+    @Test
+    void tokens_that_the_holdout_alone_would_take_are_refused_after_the_first_judgement() {
+        ScriptedModel model = new ScriptedModel(BIASED);
+
+        assertThatThrownBy(() ->
+                        calibrated(limited(items(60, 1), 5_000, false), model, new InMemoryJournal(), Budget.UNLIMITED))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("5000 tokens")
+                .hasMessageContaining("Maybe");
+        assertThat(model.calls()).isEqualTo(1);
+    }
+
+    @Test
     void a_budget_of_tokens_that_ends_early_leaves_the_plain_judge_without_a_decision() {
         CalibrationTask task = task(items(60, 1), 400, 0, List.of());
         Budget tokens =
@@ -296,6 +348,7 @@ class CalibrationTest {
                 false,
                 true,
                 OptionalLong.of(40),
+                OptionalLong.empty(),
                 0,
                 1);
         ScriptedModel model = new ScriptedModel(BIASED);
@@ -348,6 +401,7 @@ class CalibrationTest {
                 false,
                 true,
                 OptionalLong.of(800),
+                OptionalLong.empty(),
                 0,
                 1);
     }

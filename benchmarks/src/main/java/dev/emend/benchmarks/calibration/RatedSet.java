@@ -180,6 +180,7 @@ enum RatedSet {
                 false,
                 true,
                 OptionalLong.of(calls),
+                OptionalLong.empty(),
                 0,
                 seed);
     }

@@ -18,8 +18,19 @@ final class Bench {
 
     private final Desk desk;
     private final Map<String, Map<String, Score>> scores = new HashMap<>();
+    private final Map<String, Paid> paid = new HashMap<>();
     private boolean ended;
     private long asked;
+
+    /** What the judgements of a design took. */
+    private record Paid(long questions, long tokens) {
+
+        static final Paid NOTHING = new Paid(0, 0);
+
+        Paid plus(Paid other) {
+            return new Paid(questions + other.questions, tokens + other.tokens);
+        }
+    }
 
     Bench(Desk desk) {
         this.desk = desk;
@@ -42,6 +53,17 @@ final class Bench {
     /** How many questions were put so far, those included that a budget left unanswered. */
     long asked() {
         return asked;
+    }
+
+    /** Tokens of all replies so far and of what was asked for them. */
+    long tokens() {
+        return paid.values().stream().mapToLong(Paid::tokens).sum();
+    }
+
+    /** Tokens that {@link #judge} would take, as far as the design's questions so far tell; 0 where there were none. */
+    double missingTokens(JudgeDesign design, List<Rated> items) {
+        Paid sofar = paid.getOrDefault(design.key(), Paid.NOTHING);
+        return sofar.questions == 0 ? 0 : (double) missing(design, items) * sofar.tokens / sofar.questions;
     }
 
     /** How many questions {@link #judge} would ask. */
@@ -80,6 +102,14 @@ final class Bench {
                     .flatMap(Optional::stream)
                     .toList();
             from += one.questions;
+            paid.merge(
+                    one.design.key(),
+                    new Paid(
+                            own.size(),
+                            own.stream()
+                                    .mapToLong(reply -> reply.usage().total())
+                                    .sum()),
+                    Paid::plus);
             if (own.size() == one.questions) {
                 scores.computeIfAbsent(one.design.key(), key -> new HashMap<>())
                         .put(one.item.id(), one.metric.score(one.item.answer().judged(own)));

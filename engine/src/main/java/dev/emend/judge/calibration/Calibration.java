@@ -32,6 +32,10 @@ public final class Calibration {
     private static final int SHOWN_TO_DRAFT = 8;
     private static final int SHOWN_TO_REFINE = 6;
     private static final int REWRITES = 2;
+    /** Hold-out items may be longer than those seen, and a call is made only where the most that it could take fits. */
+    private static final double RESERVE = 1.2;
+    /** On the average of a text. */
+    private static final double FEWEST_CHARACTERS_A_TOKEN = 3;
 
     private final CalibrationTask task;
     private final Desk desk;
@@ -41,6 +45,7 @@ public final class Calibration {
     private final Map<String, JudgeDesign> tried = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long written;
+    private long writtenTokens;
     private int stage;
 
     private Calibration(CalibrationTask task, Desk desk) {
@@ -54,7 +59,8 @@ public final class Calibration {
     /**
      * Runs to the decision. Blocks while models are asked.
      *
-     * @throws InvalidInputException where the budget does not suffice for the hold-out and any search, before any call
+     * @throws InvalidInputException where the budget does not suffice for the hold-out and any search: of calls before any, of
+     *     tokens after the first judgement
      */
     public static CalibrationResult of(CalibrationTask task, Desk desk) {
         return new Calibration(task, desk).run();
@@ -78,6 +84,7 @@ public final class Calibration {
             }
         });
         desk.phase("scales and readouts");
+        checkTokens();
         JudgeDesign best = stage(designs.plain(), designs.forms());
         if (!bench.hasEnded()) {
             desk.phase("rubrics");
@@ -95,7 +102,7 @@ public final class Calibration {
         if (trials.size() < 2) {
             notes.add("The budget left nothing for a race of designs. Maybe give it more calls.");
         }
-        return new HoldoutProof(task, desk, bench, best, designs, notes, left(0)).of(trials);
+        return new HoldoutProof(task, desk, bench, best, designs, notes, callsLeft()).of(trials);
     }
 
     private long keptBack() {
@@ -103,23 +110,71 @@ public final class Calibration {
         return holdout + (task.labelNext() > 0 && !task.unlabelled().isEmpty() ? 4L * task.labelNext() : 0);
     }
 
-    /** @param kept of what is not to be spent now */
-    private long left(long kept) {
-        return task.calls().isEmpty() ? Long.MAX_VALUE / 2 : task.calls().getAsLong() - bench.asked() - written - kept;
+    private long callsLeft() {
+        return task.calls().isEmpty() ? Long.MAX_VALUE / 2 : task.calls().getAsLong() - bench.asked() - written;
+    }
+
+    /**
+     * What the search may spend.
+     *
+     * @param field of which one will meet the plain judge on the hold-out
+     */
+    private Allowance left(List<JudgeDesign> field) {
+        return new Allowance(
+                Math.max(0, callsLeft() - keptBack()),
+                task.tokens().isEmpty()
+                        ? Double.MAX_VALUE
+                        : task.tokens().getAsLong() - bench.tokens() - writtenTokens - keptTokens(field));
+    }
+
+    /** For the plain judge and the dearest of the field on the hold-out, and for the proposals. */
+    private double keptTokens(List<JudgeDesign> field) {
+        double plain = bench.missingTokens(designs.plain(), task.items().holdout());
+        double dearest = field.stream()
+                .mapToDouble(design -> bench.missingTokens(design, task.items().holdout()))
+                .max()
+                .orElse(plain);
+        long both = 2 * bench.missing(designs.plain(), task.items().holdout());
+        return RESERVE * (plain + dearest) * keptBack() / both;
+    }
+
+    /** Where tokens are limited, one item tells what a judgement takes, before more are judged. */
+    private void look(List<JudgeDesign> field) {
+        if (task.tokens().isPresent()) {
+            bench.judge(field, task.items().validation().subList(0, 1));
+        }
+    }
+
+    private void checkTokens() {
+        List<JudgeDesign> plain = List.of(designs.plain());
+        look(plain);
+        if (task.tokens().isPresent() && left(plain).tokens() <= 0) {
+            throw new InvalidInputException(
+                    "the budget of " + task.tokens().getAsLong()
+                            + " tokens leaves nothing for the search: by the first judgement, the hold-out and the"
+                            + " proposals alone take about " + Math.round(keptTokens(plain)),
+                    Where.NOWHERE,
+                    "allow more tokens, or --limit the rows.");
+        }
     }
 
     private JudgeDesign stage(JudgeDesign best, List<JudgeDesign> variants) {
         double ahead = SHARES.subList(stage, SHARES.size()).stream()
                 .mapToDouble(share -> share)
                 .sum();
-        long allowance = (long) (Math.max(0, left(keptBack())) * SHARES.get(stage) / ahead);
+        double share = SHARES.get(stage) / ahead;
         stage++;
         List<JudgeDesign> field = new ArrayList<>(List.of(best));
         variants.stream()
                 .filter(variant -> field.stream().noneMatch(other -> other.key().equals(variant.key())))
                 .forEach(field::add);
         field.forEach(design -> tried.putIfAbsent(design.key(), design));
-        return field.size() == 1 ? best : race.best(field, allowance);
+        look(field);
+        // Some are so dear that their hold-out would leave nothing for a race.
+        while (field.size() > 1 && left(field).tokens() <= 0) {
+            field.removeLast();
+        }
+        return field.size() == 1 ? best : race.best(field, left(field).part(share));
     }
 
     private List<JudgeDesign> drafted(JudgeDesign best) {
@@ -131,8 +186,8 @@ public final class Calibration {
         if (task.kind() == Kind.GRADES) {
             forms.add(Form.QUESTIONS);
         }
-        List<Optional<String>> texts =
-                write(forms.stream().map(form -> writing.drafted(shown, form)).toList());
+        List<Optional<String>> texts = write(
+                best, forms.stream().map(form -> writing.drafted(shown, form)).toList());
         List<JudgeDesign> drafted = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
             Form form = forms.get(i);
@@ -159,12 +214,15 @@ public final class Calibration {
     }
 
     private List<JudgeDesign> refined(JudgeDesign best) {
+        List<Rated> train = task.items().train();
         if (best.metric().equals("judge-checklist")
-                || bench.missing(best, task.items().train()) > left(keptBack()) / 2) {
+                || !left(List.of(best))
+                        .part(0.5)
+                        .covers(bench.missing(best, train), bench.missingTokens(best, train))) {
             return List.of();
         }
-        bench.judge(List.of(best), task.items().train());
-        List<Rated> judged = bench.judged(best, task.items().train());
+        bench.judge(List.of(best), train);
+        List<Rated> judged = bench.judged(best, train);
         Map<String, Double> misplaced = misplaced(best, judged);
         List<Example> worst = judged.stream()
                 .sorted(Comparator.<Rated>comparingDouble(item -> -Math.abs(misplaced.getOrDefault(item.id(), 0.0)))
@@ -179,7 +237,7 @@ public final class Calibration {
         }
         Draft.Asked asked = new RubricWriting(task.criterion()).refined(best.option("rubric"), worst);
         List<JudgeDesign> refined = new ArrayList<>();
-        write(List.of(asked, asked))
+        write(best, List.of(asked, asked))
                 .forEach(text -> text.flatMap(rubric -> Designs.withRubric(best, "rewritten", rubric))
                         .ifPresent(refined::add));
         return refined;
@@ -208,14 +266,19 @@ public final class Calibration {
         return misplaced;
     }
 
-    private List<Optional<String>> write(List<Draft.Asked> asked) {
-        if (left(keptBack()) < asked.size()) {
+    private List<Optional<String>> write(JudgeDesign best, List<Draft.Asked> asked) {
+        double most = asked.stream().mapToDouble(Calibration::mostTokens).sum();
+        if (!left(List.of(best)).covers(asked.size(), most)) {
             return asked.stream().map(one -> Optional.<String>empty()).toList();
         }
         written += asked.size();
         List<Optional<Completion>> replies = desk.write(asked.stream()
                 .map(one -> new Ask(one.messages(), one.sampling()))
                 .toList());
+        writtenTokens += replies.stream()
+                .flatMap(Optional::stream)
+                .mapToLong(reply -> reply.usage().total())
+                .sum();
         List<Optional<String>> texts = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             Draft.Asked one = asked.get(i);
@@ -226,6 +289,14 @@ public final class Calibration {
             notes.add(lost + " of " + asked.size() + " texts of the meta-model could not be used.");
         }
         return texts;
+    }
+
+    private static double mostTokens(Draft.Asked asked) {
+        return asked.sampling().maxTokens()
+                + asked.messages().stream()
+                                .mapToDouble(message -> message.content().length())
+                                .sum()
+                        / FEWEST_CHARACTERS_A_TOKEN;
     }
 
     private List<CalibrationResult.Trial> trials() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param thinking whether judges that write a critique first are tried, which cost many tokens
  * @param line whether a line from the judge's scores to people's is fitted
  * @param calls that may be made; empty where they are not limited
+ * @param tokens that they may take, of all models together; empty where they are not limited
  * @param labelNext how many items to propose for labelling
  * @param seed of every random choice
  */
@@ -33,6 +34,7 @@ public record CalibrationTask(
         boolean thinking,
         boolean line,
         OptionalLong calls,
+        OptionalLong tokens,
         int labelNext,
         long seed) {
 

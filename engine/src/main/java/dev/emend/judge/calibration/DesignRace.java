@@ -4,6 +4,7 @@ import dev.emend.evaluation.agreement.Coefficient;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Chooses among designs by their agreement with people on more and more of the items: after a quarter and after a half of
@@ -29,9 +30,8 @@ final class DesignRace {
     /**
      * @param designs the one to beat first, then by how promising they are; the last are left out where the allowance is
      *     short
-     * @param allowance in questions
      */
-    JudgeDesign best(List<JudgeDesign> designs, long allowance) {
+    JudgeDesign best(List<JudgeDesign> designs, Allowance allowance) {
         List<JudgeDesign> field = new ArrayList<>(designs);
         int n = affordable(field, allowance);
         while (n < Math.min(FEWEST, items.size()) && field.size() > 1) {
@@ -92,27 +92,29 @@ final class DesignRace {
     }
 
     /** The most items for which the race cannot cost more than the allowance. */
-    private int affordable(List<JudgeDesign> field, long allowance) {
+    private int affordable(List<JudgeDesign> field, Allowance allowance) {
         int most = items.size();
-        while (most > 0 && greatestCost(field, most) > allowance) {
+        while (most > 0
+                && !allowance.covers(
+                        greatestCost(field, most, bench::missing), greatestCost(field, most, bench::missingTokens))) {
             most--;
         }
         return most;
     }
 
-    private long greatestCost(List<JudgeDesign> field, int n) {
-        long cost = 0;
+    private double greatestCost(List<JudgeDesign> field, int n, ToDoubleBiFunction<JudgeDesign, List<Rated>> missing) {
+        double cost = 0;
         int from = 0;
         int alive = field.size();
         for (int level : levels(n)) {
             List<Rated> next = items.subList(from, level);
-            long first = bench.missing(field.getFirst(), next);
-            long others = field.stream()
+            double first = missing.applyAsDouble(field.getFirst(), next);
+            double others = field.stream()
                     .skip(1)
-                    .map(design -> bench.missing(design, next))
+                    .map(design -> missing.applyAsDouble(design, next))
                     .sorted(Comparator.reverseOrder())
                     .limit(alive - 1L)
-                    .mapToLong(missing -> missing)
+                    .mapToDouble(each -> each)
                     .sum();
             cost += first + others;
             from = level;

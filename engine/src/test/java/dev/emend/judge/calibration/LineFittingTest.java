@@ -77,6 +77,7 @@ class LineFittingTest {
                 false,
                 true,
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 0,
                 1);
         Bench bench = new Bench(DESK);
