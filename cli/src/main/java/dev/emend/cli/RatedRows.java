@@ -61,13 +61,12 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
         List<Row> all = RowFile.read(file, Where.NOWHERE);
         List<Row> rows = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
         Kind kind = JudgedRows.any(rows.getFirst(), JudgedRows.FIRST).isPresent() ? Kind.PAIRS : Kind.GRADES;
-        boolean hidden = isIdentifier(columns.group, rows);
+        Set<String> identifiers =
+                columns.group != null && isIdentifier(columns.group, rows) ? Set.of(columns.group) : Set.of();
         List<Judged> judged = new ArrayList<>();
         for (Row row : rows) {
             Map<String, String> inputs = inputs(row, kind, columns);
-            if (hidden) {
-                inputs.remove(columns.group);
-            }
+            inputs.keySet().removeAll(identifiers);
             judged.add(new Judged(
                     row,
                     JudgedRows.id(row, judged.size()),
@@ -95,11 +94,10 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
     }
 
     /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */
-    private static boolean isIdentifier(@Nullable String column, List<Row> rows) {
-        return column != null
-                && rows.stream()
-                        .flatMap(row -> JudgedRows.any(row, List.of(column)).stream())
-                        .allMatch(value -> value.strip().chars().noneMatch(Character::isWhitespace));
+    private static boolean isIdentifier(String column, List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> JudgedRows.any(row, List.of(column)).stream())
+                .allMatch(value -> value.strip().chars().noneMatch(Character::isWhitespace));
     }
 
     private static Optional<String> repeated(List<Judged> judged, List<Rated> items) {

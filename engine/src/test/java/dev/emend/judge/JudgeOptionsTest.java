@@ -146,7 +146,8 @@ class JudgeOptionsTest {
                 .allSatisfy((judge, options) -> assertThat(asked(judge, options))
                         .contains("INPUT QUESTION", "INPUT TONE", "dry")
                         .doesNotContain("HUMAN", "INPUT OUTPUT_B"));
-        assertThat(asked("judge-pairwise", judges.get("judge-pairwise"))).contains("Oslo");
+        assertThat(asked("judge-pairwise", Map.of("show", "question,tone", "against", "output_b")))
+                .contains("Oslo");
         assertThat(asked("judge", Map.of("show", "none")))
                 .doesNotContain("INPUT")
                 .contains("Paris");
