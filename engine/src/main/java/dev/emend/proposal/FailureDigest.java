@@ -14,8 +14,7 @@ import java.util.function.Function;
 
 /**
  * Draws rules from any number of failures, by requests of bounded length: groups of failures are analysed, each in a request of
- * its own; what was found is reconciled, group by group, until one text is left. An instruction is then rewritten by it
- * ({@link #draft}).
+ * its own; what was found is reconciled, group by group, until one text is left.
  *
  * <p>No failure gets lost unsaid. Each is shown in exactly one request, or is alike others that are, and is counted: with the
  * last of its kind that is shown, or in a cluster that the digest states and the last request names.
@@ -248,14 +247,5 @@ public final class FailureDigest {
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 4) + " […]";
-    }
-
-    /**
-     * Rewrites the instruction of the material's first parent by a digest.
-     *
-     * @return a draft that costs one call
-     */
-    public Draft draft(Material material, Digest digest) {
-        return new Edit(taskDescription).draft(material, digest.rules(), List.of());
     }
 }

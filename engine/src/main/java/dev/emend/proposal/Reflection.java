@@ -86,7 +86,7 @@ public final class Reflection implements Operator {
                                     + " message, which is the one to improve:",
                             rewritten.content());
         }
-        return Optional.of(request.outcomes("It went wrong here:", failures, true)
+        return Optional.of(request.outcomes(wrong(failures.size(), parent), failures, true)
                 .outcomes("It went right here:", successes, false)
                 .list(
                         "These ideas were tried and did not help:",
@@ -97,6 +97,14 @@ public final class Reflection implements Operator {
                         whole ? "the complete improved instruction" : "this message, complete and improved,",
                         GENERAL,
                         material.temperature()));
+    }
+
+    /** Says how many failures are not shown, so that a few of many do not look like all. */
+    private static String wrong(int shown, Parent parent) {
+        int all = parent.failures().size();
+        return shown == all
+                ? "It went wrong here:"
+                : "It went wrong " + all + " times in " + parent.outcomes().size() + ", for example here:";
     }
 
     static List<Outcome> drawn(List<Outcome> outcomes, int most, UniformRandomProvider random) {

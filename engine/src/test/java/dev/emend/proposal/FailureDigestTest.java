@@ -3,7 +3,6 @@ package dev.emend.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.prompt.ChatMessage;
-import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
-import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class FailureDigestTest {
@@ -114,17 +112,5 @@ class FailureDigestTest {
         FailureDigest.Digest digest = new FailureDigest("", ROOM).of(failures(40, i -> "kind " + i), model(" "));
 
         assertThat(digest.rules()).isNotEmpty();
-    }
-
-    @Test
-    void anInstructionIsRewrittenByTheRules() {
-        FailureDigest digest = new FailureDigest("Route messages.", ROOM);
-        Draft draft = digest.draft(
-                Material.of(
-                        new Parent(0, Prompt.of("p", "Route it.", "{{x}}")),
-                        RandomSource.XO_RO_SHI_RO_128_PP.create(1)),
-                digest.of(failures(5, i -> "kind"), model("Name the order.")));
-
-        assertThat(((Draft.Asked) draft).messages().getLast().content()).contains("Name the order.", "Route it.");
     }
 }

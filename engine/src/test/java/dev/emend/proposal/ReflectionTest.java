@@ -52,6 +52,16 @@ class ReflectionTest {
     }
 
     @Test
+    void saysHowManyFailuresItDoesNotShow() {
+        Draft.Asked many = asked("", new Parent(7, PARENT, Collections.nCopies(9, FAILURE)), List.of());
+
+        assertThat(many.messages().getLast().content())
+                .contains("It went wrong 9 times in 9, for example here:")
+                .contains("5. country")
+                .doesNotContain("6. country");
+    }
+
+    @Test
     void readsHypothesisAndRewrite() {
         Proposal proposal = (Proposal)
                 read(
