@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.EvaluationView;
+import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Evaluation;
@@ -256,22 +257,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationReport evaluate(
             Task loaded, Map<String, Program> contestants, List<Example> examples, Budget limits) {
-        Price price = loaded.prices().getOrDefault(loaded.models().task(), Price.FREE);
         List<Measured> measured = new ArrayList<>();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
                         calls.quiet(),
-                        models(loaded, open, price),
+                        models(loaded, open),
                         loaded.models().task(),
                         limits,
                         loaded.metric().asksJudges()
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(calls(contestants, examples)),
                         loaded.seed())) {
-            contestants.forEach(
-                    (name, prompt) -> measured.add(measured(session, loaded, name, prompt, examples, price)));
+            contestants.forEach((name, prompt) -> measured.add(measured(session, loaded, name, prompt, examples)));
             return new EvaluationReport(
                     loaded.name(),
                     split,
@@ -291,10 +290,19 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static Models models(Task loaded, OpenModels open, Price price) {
+    private static Models models(Task loaded, OpenModels open) {
         return loaded.metric().asksJudges() || loaded.models().answering().size() > 1
                 ? open.of(loaded)
-                : Models.task(open.named(loaded.models().task()), price);
+                : Models.task(
+                        open.named(loaded.models().task()),
+                        loaded.prices().getOrDefault(loaded.models().task(), Price.FREE));
+    }
+
+    /** Of the task model that answers this example. */
+    private static Price price(Task loaded, Example example) {
+        String model =
+                example.columns().getOrDefault(Audience.MODEL, loaded.models().task());
+        return loaded.prices().getOrDefault(model, Price.FREE);
     }
 
     private long calls(Map<String, Program> contestants, List<Example> examples) {
@@ -312,8 +320,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .anyMatch(prompt -> prompt.sampling().temperature() > 0);
     }
 
-    private Measured measured(
-            Answering session, Task loaded, String name, Program prompt, List<Example> examples, Price price) {
+    private Measured measured(Answering session, Task loaded, String name, Program prompt, List<Example> examples) {
         int draws = draws(prompt);
         Answers answers = session.answer(name, prompt, examples, draws, Optional.of(loaded.metric()));
         if (answers.stopped().isPresent()) {
@@ -322,7 +329,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     answers.responses().size() + " of " + draws * examples.size() + " answers of " + name);
         }
         List<Outcome> outcomes = answers.responses().stream()
-                .map(response -> response.scored(loaded.metric(), price))
+                .map(response -> response.scored(loaded.metric(), price(loaded, response.example())))
                 .toList();
         List<List<Outcome>> byDraw = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {

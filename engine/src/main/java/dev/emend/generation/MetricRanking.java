@@ -67,7 +67,7 @@ final class MetricRanking {
             outcomes.put(
                     program.getKey(),
                     answers.responses().stream()
-                            .map(response -> response.scored(metric, inquiry.taskPrice()))
+                            .map(response -> response.scored(metric, inquiry.taskPrice(response.example())))
                             .toList());
         }
         return outcomes;

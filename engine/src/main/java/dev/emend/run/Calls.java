@@ -109,8 +109,9 @@ final class Calls {
         return new JournaledInstruments(journal, this::elapsedAtLastReply);
     }
 
-    Price taskPrice() {
-        return models.taskPrice();
+    /** Of the task model that answers this example. */
+    Price taskPrice(Example example) {
+        return models.taskPrice(example);
     }
 
     /** What judges have cost so far, over all sittings. */

@@ -1,6 +1,5 @@
 package dev.emend.run;
 
-import dev.emend.model.Price;
 import dev.emend.model.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,29 +22,19 @@ final class GateAllowance {
     private final Ledger ledger;
     private final Calls calls;
     private final Optional<Duration> limit;
-    private final Price price;
+    private final Models models;
     private final int holdout;
     private final boolean judged;
-    private final Map<Integer, Met> met = new LinkedHashMap<>();
+    private final Map<Integer, Spend.Part> met = new LinkedHashMap<>();
     private final int callsAtLeast;
     private long rollouts;
     private long rolloutCalls;
-
-    private record Met(long calls, Usage usage) {
-        Met plus(Usage more) {
-            return new Met(calls + 1, usage.plus(more));
-        }
-
-        double each(ToLongFunction<Usage> cost) {
-            return (double) cost.applyAsLong(usage) / calls;
-        }
-    }
 
     GateAllowance(Ledger ledger, Calls calls, Task task, Models models) {
         this.ledger = ledger;
         this.calls = calls;
         this.limit = task.budget().time();
-        this.price = models.taskPrice();
+        this.models = models;
         this.holdout = task.splits().holdout().size();
         this.judged = task.metric().asksJudges();
         this.callsAtLeast = task.program().calls();
@@ -58,10 +47,9 @@ final class GateAllowance {
         rollouts++;
         rolloutCalls += response.calls();
         if (response.entry().reply() instanceof Journal.Reply.Answered answered) {
-            met.merge(
-                    candidate,
-                    new Met(1, answered.completion().usage()),
-                    (known, one) -> known.plus(answered.completion().usage()));
+            Usage usage = answered.completion().usage();
+            long microDollars = models.taskPrice(response.example()).microDollars(usage);
+            met.merge(candidate, new Spend.Part(1, usage, microDollars), Spend.Part::plus);
         }
     }
 
@@ -87,8 +75,8 @@ final class GateAllowance {
 
     /** Adjusts what is kept back to what rollouts have cost so far: the seed's, and the dearest candidate's. */
     void update() {
-        double tokens = dearest(Usage::total) + seed(Usage::total);
-        double microDollars = dearest(price::microDollars) + seed(price::microDollars);
+        double tokens = answers(part -> part.usage().total());
+        double microDollars = answers(Spend.Part::microDollars);
         Ledger.Amount last = calls.greatestRolloutBound();
         ledger.withhold(new Ledger.Amount(
                 gateCalls(),
@@ -105,16 +93,18 @@ final class GateAllowance {
         }
     }
 
-    private double seed(ToLongFunction<Usage> cost) {
-        Met seed = met.get(0);
-        return seed == null ? 0 : seed.each(cost);
-    }
-
-    private double dearest(ToLongFunction<Usage> cost) {
-        return met.values().stream()
-                .mapToDouble(known -> known.each(cost))
+    /** What an answer of the seed and one of the dearest candidate cost together. */
+    private double answers(ToLongFunction<Spend.Part> cost) {
+        Spend.Part seed = met.get(0);
+        double dearest = met.values().stream()
+                .mapToDouble(known -> each(known, cost))
                 .max()
                 .orElse(0);
+        return dearest + (seed == null ? 0 : each(seed, cost));
+    }
+
+    private static double each(Spend.Part part, ToLongFunction<Spend.Part> cost) {
+        return (double) cost.applyAsLong(part) / part.calls();
     }
 
     /** Gives everything back: the gate begins. */

@@ -91,9 +91,9 @@ public final class Inquiry {
         return new Answers(answers.responses(), stopped, answers.spend());
     }
 
-    /** What a call of the task model costs. */
-    public Price taskPrice() {
-        return calls.taskPrice();
+    /** Of the task model that answers this example. */
+    public Price taskPrice(Example example) {
+        return calls.taskPrice(example);
     }
 
     /** The models' embedding, whose vectors are journaled; empty where there is none. */

@@ -48,7 +48,7 @@ final class Judging {
         }
         Replies replies = ask(responses.stream()
                 .map(response -> response.entry().reply() instanceof Journal.Reply.Answered
-                        ? metric.questions(response.answer(calls.taskPrice()))
+                        ? metric.questions(response.answer(calls.taskPrice(response.example())))
                         : List.<Question>of())
                 .toList());
         List<Optional<Response>> judged = new ArrayList<>();

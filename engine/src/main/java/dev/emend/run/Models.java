@@ -106,9 +106,9 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
         return seat(request.purpose(), request.juror()).price();
     }
 
-    /** What a call of the task model costs. */
-    Price taskPrice() {
-        return seat(Purpose.TASK, 0).price();
+    /** Of the task model that answers this example. */
+    Price taskPrice(Example example) {
+        return seat(Purpose.TASK, seatOf(example)).price();
     }
 
     private Seat seat(Purpose purpose, int juror) {

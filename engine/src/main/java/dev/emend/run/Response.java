@@ -39,7 +39,7 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
         };
     }
 
-    /** @param price of the task model */
+    /** @param price of the task model that answered */
     public Answer answer(Price price) {
         Usage usage = switch (entry.reply()) {
             case Journal.Reply.Answered answered -> answered.completion().usage();
@@ -55,7 +55,7 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
     /**
      * Scores the answer. A request that the model rejected scores 0; an answer that was cut off is said to be.
      *
-     * @param price of the task model
+     * @param price of the task model that answered
      */
     public Outcome scored(Metric metric, Price price) {
         Answer answer = answer(price);

@@ -65,7 +65,7 @@ final class Rollouts {
             met.accept(candidate, responses.get(i));
             judged.responses()
                     .get(i)
-                    .map(response -> response.scored(task.metric(), calls.taskPrice()))
+                    .map(response -> response.scored(task.metric(), calls.taskPrice(response.example())))
                     .ifPresent(outcome -> scored.accept(candidate, outcome));
         }
         return made.stopped().or(judged::stopped);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.data.Audience;
 import dev.emend.data.Splits;
 import dev.emend.metric.Across;
+import dev.emend.metric.Effort;
 import dev.emend.metric.Metric;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,44 @@ class SeveralModelsTest {
         assertThat(result.served().getFirst().difference().value()).isGreaterThan(0.1);
         assertThat(result.served().getLast().difference().value()).isZero();
         assertThat(result.served().getLast().champion().n()).isEqualTo(60);
+    }
+
+    @Test
+    void each_answer_has_the_price_of_its_model() {
+        Models priced = models().withTaskModels(List.of(
+                new Models.Seat(named("sure", Colours::right), new Price(1, 1, 1)),
+                new Models.Seat(named("learning", Colours::learner), new Price(4, 4, 4))));
+        Task task = task(Across.Aim.MEAN);
+        Rollouts rollouts = new Rollouts(
+                task,
+                new Calls(priced, new InMemoryJournal(), new Ledger(Budget.UNLIMITED), event -> {}, System::nanoTime));
+        task.splits().holdout().subList(0, 2).forEach(example -> rollouts.plan(0, task.prompt(), example));
+        List<Effort> efforts = new ArrayList<>();
+
+        rollouts.make((candidate, outcome) -> efforts.add(outcome.answer().effort()), (candidate, response) -> {});
+
+        assertThat(efforts)
+                .extracting(Effort::microDollars)
+                .containsExactly(
+                        efforts.getFirst().usage().total(),
+                        4 * efforts.getLast().usage().total());
+    }
+
+    @Test
+    void the_gate_has_what_the_dearer_of_two_models_takes() {
+        Models priced = models().withTaskModels(List.of(
+                new Models.Seat(named("sure", Colours::right), new Price(1, 1, 1)),
+                new Models.Seat(named("learning", Colours::learner), new Price(4, 4, 4))));
+        Budget budget =
+                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(60_000), Optional.empty());
+
+        RunResult result = new Run(
+                        task(Across.Aim.MEAN).withStrategy("best-of").withBudget(budget), priced, new InMemoryJournal())
+                .execute(event -> {});
+
+        assertThat(result.stopped()).isEqualTo(StopReason.USD);
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.champion().n()).isEqualTo(120);
     }
 
     @Test
