@@ -43,19 +43,18 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
         return new Evaluator(models, budget, seed, events).answer(prompt, examples, 1, metric, journal);
     }
 
-    /** By programs, stage by stage; then judges say what the metric asks, where there is one. */
+    /** By programs, stage by stage; judges say what the metric asks, where there is one. */
     static Answers made(List<Stages.Planned> planned, Optional<Metric> metric, Calls calls, Ledger ledger, long seed) {
-        Stages.Made made = new Stages(calls, seed).make(planned);
-        List<Response> responses =
-                made.responses().stream().flatMap(Optional::stream).toList();
         if (metric.isEmpty()) {
-            return new Answers(responses, made.stopped(), ledger.spend());
+            Stages.Made made = new Stages(calls, seed).make(planned);
+            return new Answers(had(made.responses()), made.stopped(), ledger.spend());
         }
-        Judging.Judged judged = new Judging(metric.get(), calls, seed).judge(responses);
-        return new Answers(
-                judged.responses().stream().flatMap(Optional::stream).toList(),
-                made.stopped().or(judged::stopped),
-                ledger.spend());
+        Judging.Judged judged = new Judging(metric.get(), calls, seed).answers(planned);
+        return new Answers(had(judged.responses()), judged.stopped(), ledger.spend());
+    }
+
+    private static List<Response> had(List<Optional<Response>> responses) {
+        return responses.stream().flatMap(Optional::stream).toList();
     }
 
     /**

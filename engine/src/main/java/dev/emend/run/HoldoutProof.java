@@ -38,8 +38,8 @@ record HoldoutProof(
     private static final int AFTER = 1;
 
     /**
-     * Has both prompts answer the hold-out, example by example, so that a limit that is reached on the way leaves pairs.
-     * Which pairs it leaves depends on the limit and not on what was answered.
+     * Has both prompts answer the hold-out, example by example, and judged block by block where the metric asks judges, so
+     * that a limit that is reached on the way leaves pairs. Which pairs it leaves depends on the limit and not on what was answered.
      *
      * @throws NoVerdictException where a limit leaves fewer pairs than half of the hold-out
      */

@@ -1,6 +1,8 @@
 package dev.emend.run;
 
 import dev.emend.Fingerprint;
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
@@ -8,11 +10,15 @@ import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** Has judges answer what a metric asks about responses. */
 final class Judging {
+
+    /** Stands for an answer that is not there yet: one sentence. */
+    private static final String ANSWER = "This is an answer.";
 
     private final Metric metric;
     private final Calls calls;
@@ -26,8 +32,8 @@ final class Judging {
     }
 
     /**
-     * @param responses in the order of the ones that were judged; empty where a limit was reached before all questions
-     *     about one were answered
+     * @param responses in the order of what was planned; empty where a limit was reached before the answer, or before all
+     *     questions about it were answered
      * @param stopped which limit was reached, if one was
      */
     record Judged(List<Optional<Response>> responses, Optional<StopReason> stopped) {}
@@ -41,22 +47,73 @@ final class Judging {
      */
     record Replies(List<Optional<List<Completion>>> judgements, Optional<StopReason> stopped) {}
 
-    /** Asks everything in one batch. A response that was rejected is not asked about. */
-    Judged judge(List<Response> responses) {
-        if (!metric.asksJudges()) {
-            return new Judged(responses.stream().map(Optional::of).toList(), Optional.empty());
+    /** What a metric asks about an answer of one sentence to each of these examples; other answers may get more or fewer. */
+    static long questions(Metric metric, List<Example> examples) {
+        return examples.stream()
+                .mapToLong(example -> questions(metric, example))
+                .sum();
+    }
+
+    private static long questions(Metric metric, Example example) {
+        return metric.asksJudges()
+                ? metric.questions(Answer.of(example, ANSWER)).size()
+                : 0;
+    }
+
+    /**
+     * Has programs answer, stage by stage, and judges say what the metric asks about the answers. Where it may ask anything,
+     * block by block, answers and judgements in turn, so that a limit that is reached on the way leaves answers that are
+     * judged.
+     */
+    Judged answers(List<Stages.Planned> planned) {
+        Stages stages = new Stages(calls, seed);
+        List<Optional<Response>> responses = new ArrayList<>();
+        Optional<StopReason> stopped = Optional.empty();
+        while (responses.size() < planned.size() && stopped.isEmpty()) {
+            List<Stages.Planned> left = planned.subList(responses.size(), planned.size());
+            Stages.Made made = stages.make(metric.asksJudges() ? left.subList(0, block(left)) : left);
+            Judged judged = judge(made.responses());
+            responses.addAll(judged.responses);
+            stopped = made.stopped().or(judged::stopped);
         }
-        Replies replies = ask(responses.stream()
-                .map(response -> response.entry().reply() instanceof Journal.Reply.Answered
-                        ? metric.questions(response.answer(calls.taskPrice(response.example())))
-                        : List.<Question>of())
-                .toList());
+        responses.addAll(Collections.nCopies(planned.size() - responses.size(), Optional.empty()));
+        return new Judged(responses, stopped);
+    }
+
+    /** How many of the next are one block: no more than the calls that are left pay for, judges included. */
+    private int block(List<Stages.Planned> next) {
+        long affordable = calls.left();
+        int size = 0;
+        while (size < Math.min(Stages.BLOCK, next.size())) {
+            Stages.Planned one = next.get(size);
+            affordable -= one.program().calls() + questions(metric, one.example());
+            if (affordable < 0) {
+                break;
+            }
+            size++;
+        }
+        return Math.max(1, size);
+    }
+
+    /** Asks everything in one batch. A response that was rejected is not asked about. */
+    private Judged judge(List<Optional<Response>> responses) {
+        if (!metric.asksJudges()) {
+            return new Judged(responses, Optional.empty());
+        }
+        Replies replies =
+                ask(responses.stream().map(this::questions).toList());
         List<Optional<Response>> judged = new ArrayList<>();
         for (int i = 0; i < responses.size(); i++) {
-            Response response = responses.get(i);
-            judged.add(replies.judgements.get(i).map(response::judged));
+            Optional<List<Completion>> own = replies.judgements.get(i);
+            judged.add(responses.get(i).flatMap(response -> own.map(response::judged)));
         }
         return new Judged(judged, replies.stopped);
+    }
+
+    private List<Question> questions(Optional<Response> response) {
+        return response.filter(given -> given.entry().reply() instanceof Journal.Reply.Answered)
+                .map(given -> metric.questions(given.answer(calls.taskPrice(given.example()))))
+                .orElse(List.of());
     }
 
     /** Asks everything in one batch. */

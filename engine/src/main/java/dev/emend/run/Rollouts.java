@@ -41,33 +41,22 @@ final class Rollouts {
     }
 
     /**
-     * Makes them all, stage by stage, and has them judged in a last batch where the metric asks for it.
+     * Makes them all, stage by stage, and has them judged where the metric asks for it.
      *
      * @param scored hears of each candidate's outcome, in order
-     * @param met hears of each candidate's response, in order
+     * @param met hears of the response first, with what judges said of it
      * @return which limit was reached, if one was
      */
     Optional<StopReason> make(BiConsumer<Integer, Outcome> scored, BiConsumer<Integer, Response> met) {
-        Stages.Made made = new Stages(calls, task.seed())
-                .make(planned.stream().map(Planned::work).toList());
-        List<Planned> answered = new ArrayList<>();
-        List<Response> responses = new ArrayList<>();
+        Judging.Judged judged = new Judging(task.metric(), calls, task.seed())
+                .answers(planned.stream().map(Planned::work).toList());
         for (int i = 0; i < planned.size(); i++) {
-            Planned one = planned.get(i);
-            made.responses().get(i).ifPresent(response -> {
-                answered.add(one);
-                responses.add(response);
+            int candidate = planned.get(i).candidate;
+            judged.responses().get(i).ifPresent(response -> {
+                met.accept(candidate, response);
+                scored.accept(candidate, response.scored(task.metric(), calls.taskPrice(response.example())));
             });
         }
-        Judging.Judged judged = new Judging(task.metric(), calls, task.seed()).judge(responses);
-        for (int i = 0; i < answered.size(); i++) {
-            int candidate = answered.get(i).candidate;
-            met.accept(candidate, responses.get(i));
-            judged.responses()
-                    .get(i)
-                    .map(response -> response.scored(task.metric(), calls.taskPrice(response.example())))
-                    .ifPresent(outcome -> scored.accept(candidate, outcome));
-        }
-        return made.stopped().or(judged::stopped);
+        return judged.stopped();
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 final class Stages {
 
     /** Chains go to their end in blocks of so many examples, so that a budget that ends leaves whole answers. */
-    private static final int BLOCK = 32;
+    static final int BLOCK = 32;
 
     /**
      * A program to be run on an example.

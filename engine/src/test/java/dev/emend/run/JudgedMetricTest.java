@@ -170,9 +170,10 @@ class JudgedMetricTest {
 
     @Test
     void whatTheBudgetLeavesUnjudgedIsNotScored() {
-        int examples = Colours.task(1, Budget.calls(100)).splits().holdout().size();
-        Answers answers = answers(new Graded(), Budget.calls(examples + 1));
+        Answers answers = answers(new Graded(), Budget.calls(2));
         assertThat(answers.stopped()).contains(StopReason.CALLS);
+        assertThat(strict.met()).hasSize(1);
+        assertThat(kind.met()).isEmpty();
         assertThat(answers.responses()).isEmpty();
     }
 
