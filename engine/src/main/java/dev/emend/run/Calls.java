@@ -10,6 +10,7 @@ import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Calls {
     private Duration deadline = Duration.ofDays(36_500);
     private final Set<String> booked = new HashSet<>();
     private Duration elapsedAtLastReply;
-    private Duration timeOfRollouts = Duration.ZERO;
+    private final Map<Purpose, Duration> times = new EnumMap<>(Purpose.class);
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
     private volatile @Nullable RuntimeException broken;
     private long batches;
@@ -89,9 +90,9 @@ final class Calls {
         return elapsedAtLastReply;
     }
 
-    /** Of {@link #elapsedAtLastReply}, the part in which answers were had and judged. */
-    Duration timeOfRollouts() {
-        return timeOfRollouts;
+    /** Of {@link #elapsedAtLastReply}, the part in which calls of this purpose were made. */
+    Duration timeOf(Purpose purpose) {
+        return times.getOrDefault(purpose, Duration.ZERO);
     }
 
     /** The most that one call of a rollout could have cost so far. */
@@ -136,8 +137,8 @@ final class Calls {
     Batch complete(List<Request> requests) {
         Duration begun = elapsedAtLastReply;
         Batch batch = completed(requests);
-        if (!requests.isEmpty() && isRollout(requests.getFirst())) {
-            timeOfRollouts = timeOfRollouts.plus(elapsedAtLastReply).minus(begun);
+        if (!requests.isEmpty()) {
+            times.merge(requests.getFirst().purpose(), elapsedAtLastReply.minus(begun), Duration::plus);
         }
         return batch;
     }

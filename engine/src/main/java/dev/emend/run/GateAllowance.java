@@ -1,16 +1,23 @@
 package dev.emend.run;
 
+import dev.emend.metric.Metric;
+import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
  * Keeps back what the gate will need, so that a search cannot spend what its proof costs: two answers for each hold-out
  * example and what judges are asked about the answers, the tokens, money and time that rollouts have taken so far, with a
  * tenth to spare, and the reservation that the very last call needs.
+ *
+ * <p>In a search, the same answer to the same example is judged once, however many candidates give it. The gate's examples are
+ * new, so its questions are counted by what the metric asks, and not by what judges were paid for.
  */
 final class GateAllowance {
 
@@ -19,27 +26,61 @@ final class GateAllowance {
     /** The gate's greatest share of the time: the first calls, which read every prefix anew, tell little of the pace. */
     private static final double GREATEST_SHARE = 0.5;
 
+    /** For the length of questions before one was asked. */
+    private static final int BYTES_A_TOKEN = 4;
+
     private final Ledger ledger;
     private final Calls calls;
     private final Optional<Duration> limit;
     private final Models models;
+    private final Metric metric;
     private final int holdout;
-    private final boolean judged;
-    private final Map<Integer, Spend.Part> met = new LinkedHashMap<>();
+    private final Map<Integer, Met> met = new LinkedHashMap<>();
     private final int callsAtLeast;
+    private final long questionsAtLeast;
+    private final long questionTokens;
+    private final double questionsSearched;
+    private Met all = new Met(Spend.Part.NONE, 0);
     private long rollouts;
     private long rolloutCalls;
+
+    /**
+     * What was met of a candidate.
+     *
+     * @param more questions about the answers than {@link Judging#questions} tells
+     */
+    private record Met(Spend.Part answers, long more) {
+        Met plus(Met other) {
+            return new Met(answers.plus(other.answers), more + other.more);
+        }
+
+        double each(ToLongFunction<Met> cost) {
+            return (double) cost.applyAsLong(this) / Math.max(1, answers.calls());
+        }
+    }
 
     GateAllowance(Ledger ledger, Calls calls, Task task, Models models) {
         this.ledger = ledger;
         this.calls = calls;
         this.limit = task.budget().time();
         this.models = models;
+        this.metric = task.metric();
         this.holdout = task.splits().holdout().size();
-        this.judged = task.metric().asksJudges();
         this.callsAtLeast = task.program().calls();
+        this.questionsAtLeast = questionsAtLeast(task);
+        this.questionTokens = 2
+                * Judging.questions(metric, task.splits().holdout()).stream()
+                        .mapToLong(question ->
+                                Judging.request(question, task.seed()).promptBytes() / BYTES_A_TOKEN)
+                        .sum();
+        this.questionsSearched = Judging.questionsEach(metric, task.splits().validation());
         ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
-        limit.ifPresent(all -> calls.deadline(share(all, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
+        limit.ifPresent(whole -> calls.deadline(share(whole, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
+    }
+
+    /** What judges will be asked in the gate, as far as that is known before there is an answer. */
+    static long questionsAtLeast(Task task) {
+        return 2L * Judging.questions(task.metric(), task.splits().holdout()).size();
     }
 
     /** What came back in a rollout, for what rollouts cost. */
@@ -49,34 +90,62 @@ final class GateAllowance {
         if (response.entry().reply() instanceof Journal.Reply.Answered answered) {
             Usage usage = answered.completion().usage();
             long microDollars = models.taskPrice(response.example()).microDollars(usage);
-            met.merge(candidate, new Spend.Part(1, usage, microDollars), Spend.Part::plus);
+            int known = Judging.questions(metric, response.example()).size();
+            Met one = new Met(
+                    new Spend.Part(1, usage, microDollars),
+                    Math.max(0, response.judgements().size() - known));
+            met.merge(candidate, one, Met::plus);
+            all = all.plus(one);
         }
     }
 
     /** Calls for an answer: as many as the program is seen to need, or as have been needed so far, whichever is more. */
-    private double callsEach() {
+    private double callsForAnswer() {
         double met = rollouts == 0 ? 0 : (double) rolloutCalls / rollouts;
         return met > callsAtLeast ? MARGIN * met : callsAtLeast;
     }
 
-    /** Two answers for each hold-out example, and as many questions to judges as answers have needed so far. */
-    private long gateCalls() {
-        long answers = (long) Math.ceil(2 * holdout * callsEach());
-        if (!judged) {
-            return answers;
-        }
-        return answers + (rollouts == 0 ? answers : (long) Math.ceil(judging(Spend.Part::calls)));
+    /** Questions to judges about an answer in the search. */
+    double questionsEach() {
+        return questionsSearched + all.each(Met::more);
     }
 
-    /** What judges would cost in the gate, from what they have cost so far. */
-    private double judging(ToLongFunction<Spend.Part> cost) {
-        return rollouts == 0 ? 0 : MARGIN * 2 * holdout * cost.applyAsLong(calls.judging()) / rollouts;
+    /** Calls of a rollout in the search, those of judges included. */
+    double callsEach() {
+        return callsForAnswer() + questionsEach();
+    }
+
+    /** Two answers for each hold-out example, and what judges are asked about them. */
+    private long gateCalls() {
+        return (long) Math.ceil(2 * holdout * callsForAnswer()) + gateQuestions();
+    }
+
+    private long gateQuestions() {
+        return questionsAtLeast + (long) Math.ceil(MARGIN * holdout * both(Met::more));
+    }
+
+    /** What the gate's questions cost. */
+    private double judging(ToDoubleFunction<Spend.Part> cost) {
+        long questions = gateQuestions();
+        Spend.Part paid = calls.judging().calls() > 0 ? calls.judging() : unasked();
+        return questions == 0 ? 0 : MARGIN * questions * cost.applyAsDouble(paid) / paid.calls();
+    }
+
+    /** What the gate's questions would cost before a judge was asked anything: replies are as long as answers, by the dearest judge. */
+    private Spend.Part unasked() {
+        double reply = all.each(met -> met.answers.usage().completion());
+        Usage usage = new Usage(questionTokens, 0, (long) Math.ceil(questionsAtLeast * reply));
+        long microDollars = models.seats().getOrDefault(Purpose.JUDGE, List.of()).stream()
+                .mapToLong(seat -> seat.price().microDollars(usage))
+                .max()
+                .orElse(0);
+        return new Spend.Part(Math.max(1, questionsAtLeast), usage, microDollars);
     }
 
     /** Adjusts what is kept back to what rollouts have cost so far: the seed's, and the dearest candidate's. */
     void update() {
-        double tokens = answers(part -> part.usage().total());
-        double microDollars = answers(Spend.Part::microDollars);
+        double tokens = both(met -> met.answers.usage().total());
+        double microDollars = both(met -> met.answers.microDollars());
         Ledger.Amount last = calls.greatestRolloutBound();
         ledger.withhold(new Ledger.Amount(
                 gateCalls(),
@@ -87,24 +156,25 @@ final class GateAllowance {
                         + last.microDollars()));
         if (limit.isPresent() && rollouts > 0) {
             Duration whole = limit.get();
-            double gate = MARGIN * 2 * holdout * calls.timeOfRollouts().toNanos() / rollouts;
+            double answering = (double) calls.timeOf(Purpose.TASK).toNanos() / rollouts;
+            double judging = calls.judging().calls() == 0
+                    ? answering
+                    : (double) calls.timeOf(Purpose.JUDGE).toNanos()
+                            / calls.judging().calls();
+            double gate = MARGIN * (2 * holdout * answering + gateQuestions() * judging);
             double share = Math.min(GREATEST_SHARE, gate / whole.toNanos());
             calls.deadline(share(whole, 1 - share));
         }
     }
 
-    /** What an answer of the seed and one of the dearest candidate cost together. */
-    private double answers(ToLongFunction<Spend.Part> cost) {
-        Spend.Part seed = met.get(0);
-        double dearest = met.values().stream()
-                .mapToDouble(known -> each(known, cost))
+    /** Of an answer of the seed and one of the candidate that needs the most, together. */
+    private double both(ToLongFunction<Met> cost) {
+        Met seed = met.get(0);
+        double most = met.values().stream()
+                .mapToDouble(known -> known.each(cost))
                 .max()
                 .orElse(0);
-        return dearest + (seed == null ? 0 : each(seed, cost));
-    }
-
-    private static double each(Spend.Part part, ToLongFunction<Spend.Part> cost) {
-        return (double) cost.applyAsLong(part) / part.calls();
+        return most + (seed == null ? 0 : seed.each(cost));
     }
 
     /** Gives everything back: the gate begins. */

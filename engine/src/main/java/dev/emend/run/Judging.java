@@ -48,16 +48,23 @@ final class Judging {
     record Replies(List<Optional<List<Completion>>> judgements, Optional<StopReason> stopped) {}
 
     /** What a metric asks about an answer of one sentence to each of these examples; other answers may get more or fewer. */
-    static long questions(Metric metric, List<Example> examples) {
+    static List<Question> questions(Metric metric, List<Example> examples) {
         return examples.stream()
-                .mapToLong(example -> questions(metric, example))
-                .sum();
+                .flatMap(example -> questions(metric, example).stream())
+                .toList();
     }
 
-    private static long questions(Metric metric, Example example) {
-        return metric.asksJudges()
-                ? metric.questions(Answer.of(example, ANSWER)).size()
-                : 0;
+    /** As {@link #questions(Metric, List)}, for one example. */
+    static List<Question> questions(Metric metric, Example example) {
+        return metric.asksJudges() ? metric.questions(Answer.of(example, ANSWER)) : List.of();
+    }
+
+    /** How many {@link #questions(Metric, List)} there are about one of these examples, on average. */
+    static double questionsEach(Metric metric, List<Example> examples) {
+        return examples.stream()
+                .mapToInt(example -> questions(metric, example).size())
+                .average()
+                .orElse(0);
     }
 
     /**
@@ -86,7 +93,8 @@ final class Judging {
         int size = 0;
         while (size < Math.min(Stages.BLOCK, next.size())) {
             Stages.Planned one = next.get(size);
-            affordable -= one.program().calls() + questions(metric, one.example());
+            affordable -=
+                    one.program().calls() + questions(metric, one.example()).size();
             if (affordable < 0) {
                 break;
             }
@@ -100,8 +108,7 @@ final class Judging {
         if (!metric.asksJudges()) {
             return new Judged(responses, Optional.empty());
         }
-        Replies replies =
-                ask(responses.stream().map(this::questions).toList());
+        Replies replies = ask(responses.stream().map(this::questions).toList());
         List<Optional<Response>> judged = new ArrayList<>();
         for (int i = 0; i < responses.size(); i++) {
             Optional<List<Completion>> own = replies.judgements.get(i);

@@ -1,29 +1,43 @@
 package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.data.Audience;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.metric.Across;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
 import dev.emend.metric.Question;
 import dev.emend.metric.Score;
 import dev.emend.model.Constraint;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose metric asks a judge: what judges cost is budgeted as answers are. */
 class JudgedRunTest {
+
+    private static final String RULES = "Say yes where the claim is right, and no where it is wrong. ".repeat(5);
 
     /**
      * The share of the questions about an answer that a judge says yes to.
@@ -47,7 +61,8 @@ class JudgedRunTest {
             return IntStream.range(0, questions)
                     .mapToObj(draw -> new Question(
                             List.of(new ChatMessage(
-                                    Role.USER, answer.example().inputs().get("thing") + " is " + answer.text())),
+                                    Role.USER,
+                                    RULES + answer.example().inputs().get("thing") + " is " + answer.text())),
                             Sampling.GREEDY,
                             Constraint.NONE,
                             0,
@@ -71,9 +86,19 @@ class JudgedRunTest {
         if (request.purpose() != Purpose.JUDGE) {
             return Colours.learner(request);
         }
-        String[] claim = request.messages().getLast().content().split(" is ", 2);
+        String[] claim =
+                request.messages().getLast().content().substring(RULES.length()).split(" is ", 2);
         int number = Integer.parseInt(claim[0].substring(claim[0].lastIndexOf(' ') + 1));
-        return Colours.LABELS.get(number % 4).equals(claim[1]) ? "yes" : "no";
+        return claim[1].startsWith(Colours.LABELS.get(number % 4)) ? "yes" : "no";
+    }
+
+    /** No two prompts answer in the same words, so that judges have heard no answer before. */
+    private static String eachInItsWords(Request request) {
+        String words = request.purpose() == Purpose.TASK
+                ? ", for " + request.messages().getFirst().content() + " "
+                        + request.messages().size()
+                : "";
+        return approving(request) + words;
     }
 
     private static Task task(String strategy, Budget budget, int questions) {
@@ -81,8 +106,13 @@ class JudgedRunTest {
     }
 
     private static RunResult run(Task task) {
-        return new Run(task, Models.local(new ScriptedModel(JudgedRunTest::approving)), new InMemoryJournal())
-                .execute(event -> {});
+        return run(task, Price.FREE);
+    }
+
+    private static RunResult run(Task task, Price price) {
+        ScriptedModel model = new ScriptedModel(JudgedRunTest::approving);
+        Models models = Models.of(model, price, model, price).withJudges(List.of(new Models.Seat(model, price)));
+        return new Run(task, models, new InMemoryJournal()).execute(event -> {});
     }
 
     private static Budget time(Duration limit) {
@@ -126,17 +156,69 @@ class JudgedRunTest {
 
         RunResult result = new Run(task, Models.local(model), journal, now::get).execute(event -> {
             if (event instanceof RunEvent.SearchEnded) {
-                millisACall.set(300);
+                // For three in four of what the gate would take.
+                millisACall.set((60_000 - Duration.ofNanos(now.get()).toMillis()) / 150);
             }
         });
         RunResult replayed = new Run(
-                        task,
-                        Models.local(new ScriptedModel(JudgedRunTest::approving).failingAfter(0)),
-                        journal)
+                        task, Models.local(new ScriptedModel(JudgedRunTest::approving).failingAfter(0)), journal)
                 .execute(event -> {});
 
         assertThat(result.champion().n()).isEqualTo(result.seed().n()).isBetween(30, 59);
         assertThat(replayed).isEqualTo(result);
+    }
+
+    /** Most candidates repeat answers that were judged already, so that a rollout of the search costs few questions. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theGateHasItsJudgementsHoweverOftenAnswersRepeat(int questions) {
+        RunResult result = run(task("reflective", Budget.calls(500 + 120L * questions), questions)
+                .withOptions(Map.of("patience", "50")));
+
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.champion().n()).isEqualTo(60);
+        assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
+    }
+
+    /** Half of the hold-out is of a task that the search has not met, and a judge scores that task alone. */
+    @ParameterizedTest
+    @EnumSource
+    void anUnseenTaskIsJudgedInTheGate(Limit limit) {
+        Task task = task("reflective", limit.budget, 2).withOptions(Map.of("patience", "50"));
+        List<Example> holdout = new ArrayList<>();
+        for (Example example : task.splits().holdout()) {
+            holdout.add(Audience.ofTask(example, holdout.size() % 2 == 0 ? "seen" : "unseen", example.inputs()));
+        }
+        Splits splits =
+                new Splits(seen(task.splits().train()), seen(task.splits().validation()), holdout, Optional.empty());
+        Metric label = Metrics.named("label", Map.of(), new TreeSet<>(Colours.LABELS));
+        Map<String, Metric> metrics = Map.of("seen", label, "unseen", task.metric());
+
+        RunResult result = run(
+                task.withSplits(splits).withMetric(new Across(Audience.TASK, metrics, Across.Aim.MEAN)),
+                new Price(1, 1, 1));
+
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.champion().n()).isEqualTo(60);
+        assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
+    }
+
+    private enum Limit {
+        CALLS(Budget.calls(420)),
+        TOKENS(new Budget(OptionalLong.empty(), OptionalLong.of(24_000), OptionalLong.empty(), Optional.empty())),
+        USD(new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(24_000), Optional.empty()));
+
+        private final Budget budget;
+
+        Limit(Budget budget) {
+            this.budget = budget;
+        }
+    }
+
+    private static List<Example> seen(List<Example> examples) {
+        return examples.stream()
+                .map(example -> Audience.ofTask(example, "seen", example.inputs()))
+                .toList();
     }
 
     @ParameterizedTest
