@@ -101,7 +101,7 @@ final class ChainSearch {
     private List<Example> looked() {
         List<Example> train = new ArrayList<>(session.train());
         ListSampler.shuffle(session.random("examples looked at"), train);
-        long affordable = session.callsLeft() / 4 / session.task().program().calls();
+        long affordable = session.callsLeft() / 4;
         return train.subList(0, (int) Math.min(train.size(), Math.clamp(affordable, FEWEST_LOOKED, MOST_LOOKED)));
     }
 
@@ -117,7 +117,7 @@ final class ChainSearch {
     }
 
     private long slice(Map<String, Integer> tally, Set<String> fruitless, String step) {
-        long left = session.callsLeft();
+        long left = session.singleCallsLeft();
         if (left == Long.MAX_VALUE) {
             return left;
         }
@@ -128,10 +128,10 @@ final class ChainSearch {
         return (long) (left * Math.max(LEAST_SHARE, tally.getOrDefault(step, 0) / open));
     }
 
-    /** Calls of an answer from this step on, on average; the ones before it are found in the journal. */
+    /** Calls of an answer from this step on, and of its judges, on average; the ones before it are found in the journal. */
     private double callsFrom(String step, Candidate base, List<Outcome> outcomes) {
         Set<String> prompts = credits.steps();
-        return outcomes.stream()
+        double answering = outcomes.stream()
                 .map(outcome -> session.trace(base, outcome.example()).visits())
                 .mapToLong(visits -> visits.stream()
                         .dropWhile(visit -> !visit.step().equals(step))
@@ -139,6 +139,7 @@ final class ChainSearch {
                         .count())
                 .average()
                 .orElse(1);
+        return answering + session.questionsEach();
     }
 
     private void round(
@@ -195,7 +196,7 @@ final class ChainSearch {
                 })
                 .map(outcome -> failure(outcome, step, blames))
                 .toList();
-        if (own.size() >= WORTH_A_DIGEST && session.callsLeft() > 4L * own.size()) {
+        if (own.size() >= WORTH_A_DIGEST && session.singleCallsLeft() > 4L * own.size()) {
             session.phase("digesting " + own.size() + " failures of " + step);
             FailureDigest.Digest digest =
                     new FailureDigest(session.description(), FailureDigest.CHARACTERS).of(own, session::ask);

@@ -94,8 +94,10 @@ public final class Probe {
     /** How many validation examples a probe of this task looks at, each with two prompts, for this share of its calls. */
     public static int examples(Task task, double share) {
         long calls = task.budget().calls().orElse(400);
-        int wanted = (int) Math.clamp(Math.round(share * calls / 2), FEWEST_EXAMPLES, MOST_EXAMPLES);
-        return Math.min(wanted, task.splits().validation().size());
+        List<Example> validation = task.splits().validation();
+        double questions = Judging.questionsEach(task.metric(), validation);
+        int wanted = (int) Math.clamp(Math.round(share * calls / 2 / (1 + questions)), FEWEST_EXAMPLES, MOST_EXAMPLES);
+        return Math.min(wanted, validation.size());
     }
 
     /**

@@ -133,14 +133,16 @@ public final class Run {
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
         int each = 2 * task.program().calls();
-        int gateCalls = each * task.splits().holdout().size();
+        long answers = (long) each * task.splits().holdout().size();
+        long questions = GateAllowance.questionsAtLeast(task);
         long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
-        if (allowed <= gateCalls) {
+        if (allowed <= answers + questions) {
             throw new InvalidInputException(
                     "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
-                            + gateCalls + ", "
+                            + (answers + questions) + ", "
                             + (each == 2 ? "two" : each)
-                            + " for each hold-out example",
+                            + " for each hold-out example"
+                            + (questions == 0 ? "" : " and " + questions + " of judges"),
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
         }

@@ -285,7 +285,18 @@ final class Session implements Search {
 
     @Override
     public long callsLeft() {
+        long left = calls.left();
+        return left == Long.MAX_VALUE ? left : (long) Math.floor(left / allowance.callsEach());
+    }
+
+    /** Calls that the budget still allows, however many an answer takes; {@link Long#MAX_VALUE} where they are not limited. */
+    long singleCallsLeft() {
         return calls.left();
+    }
+
+    /** What judges are asked about an answer, on average. */
+    double questionsEach() {
+        return allowance.questionsEach();
     }
 
     @Override

@@ -104,8 +104,8 @@ final class StepBlame {
     private void byBypass(List<Outcome> failures, Map<String, Blame> blames) {
         List<Bypass> bypasses = new ArrayList<>();
         List<Stages.Planned> planned = new ArrayList<>();
-        double affordable = BYPASS_SHARE * session.callsLeft();
-        long cost = 0;
+        double affordable = BYPASS_SHARE * session.singleCallsLeft();
+        double cost = 0;
         for (Outcome failure : failures.subList(0, Math.min(MOST_BYPASSED, failures.size()))) {
             for (Step step : program.all()) {
                 List<Trace.Visit> visits = trace(failure).of(step.name());
@@ -114,7 +114,7 @@ final class StepBlame {
                 }
                 String input = String.join("\n", visits.getFirst().inputs().values());
                 // What comes before the step is in the journal.
-                cost += Math.max(1, program.calls() - 1);
+                cost += Math.max(1, program.calls() - 1) + session.questionsEach();
                 if (cost <= affordable && !input.equals(visits.getFirst().output())) {
                     bypasses.add(new Bypass(failure, step.name()));
                     planned.add(new Stages.Planned(

@@ -55,7 +55,7 @@ final class StepSession implements Search {
      * @param view of the step's work
      * @param train the examples as this step sees them
      * @param slice calls that the round may make; one batch may go beyond it
-     * @param callsEach calls from this step on that an answer of the chain takes
+     * @param callsEach calls from this step on that an answer of the chain takes, those of judges included
      */
     StepSession(
             Session whole,
@@ -224,10 +224,10 @@ final class StepSession implements Search {
         return whole.leader();
     }
 
-    /** In rollouts, of which each costs as many calls as the steps from this one on need. */
+    /** A rollout costs as many calls as the steps from this one on need, and as judges are asked. */
     @Override
     public long callsLeft() {
-        long left = Math.min(left(), whole.callsLeft());
+        long left = Math.min(left(), whole.singleCallsLeft());
         return left == Long.MAX_VALUE ? left : (long) Math.max(0, left / callsEach);
     }
 

@@ -81,7 +81,10 @@ public interface Search {
     /** The best candidate known so far; the seed at first. */
     Candidate leader();
 
-    /** How many more calls the search may make; {@link Long#MAX_VALUE} where calls are not limited. */
+    /**
+     * How many more calls the search may make; {@link Long#MAX_VALUE} where calls are not limited. Where an answer takes more
+     * than one, as of a chain or where judges are asked about it, they count as one call: so many answers it can have.
+     */
     long callsLeft();
 
     /** The smallest gain, in [0, 1], that the gate would probably show on this task's hold-out. */

@@ -222,6 +222,66 @@ class JudgedRunTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aSearchIsToldHowManyAnswersItCanStillHaveJudged(int questions) {
+        Task task = task("auto", Budget.calls((120 + 20) * (1 + questions)), questions);
+        Models models = Models.local(new ScriptedModel(JudgedRunTest::approving));
+        Ledger ledger = new Ledger(task.budget());
+        Calls calls = new Calls(models, new InMemoryJournal(), ledger, event -> {}, System::nanoTime);
+        Session session =
+                new Session(task, calls, new GateAllowance(ledger, calls, task, models), Optional.empty(), event -> {});
+
+        assertThat(session.callsLeft()).isEqualTo(20);
+        session.evaluate(List.of(session.seed()), session.validation().subList(0, 20));
+
+        assertThat(session.callsLeft()).isZero();
+        assertThat(session.scoreboard().outcomes(0, session.validation())).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"capo", "evoprompt-de", "evoprompt-ga", "mipro"})
+    void aStrategyKeepsWhatItsFinalsNeedWithJudges(String strategy) {
+        ScriptedModel model = new ScriptedModel(JudgedRunTest::eachInItsWords);
+
+        RunResult result = new Run(task(strategy, Budget.calls(2000), 3), Models.local(model), new InMemoryJournal())
+                .execute(event -> {});
+
+        assertThat(result.stopped()).isEqualTo(StopReason.FINISHED);
+    }
+
+    @Test
+    void aBudgetThatTheGatesJudgesWouldSpendIsRefused() {
+        assertThatThrownBy(() -> Run.check(task("reflective", Budget.calls(240), 1)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the gate alone needs 240, two for each hold-out example and 120 of judges");
+        Run.check(task("reflective", Budget.calls(241), 1));
+    }
+
+    @Test
+    void aProbeCountsWhatJudgesAreAsked() {
+        Task plain = Colours.task("auto", 1, Budget.calls(400), 40, 60, 60);
+
+        assertThat(Probe.examples(plain, 0.2)).isEqualTo(40);
+        assertThat(Probe.examples(plain.withMetric(new Approved(1)), 0.2)).isEqualTo(20);
+    }
+
+    @Test
+    void theStepsOfAChainAreSearchedWithinWhatJudgesLeave() {
+        Task chain = Parcels.task(
+                Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR), "reflective", 3, Budget.calls(1500));
+        ScriptedModel model = new ScriptedModel(
+                request -> request.purpose() == Purpose.JUDGE ? approving(request) : Parcels.model(request));
+
+        RunResult result = new Run(chain.withMetric(new Approved(3)), Models.local(model), new InMemoryJournal())
+                .execute(event -> {});
+
+        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.champion().n()).isEqualTo(50);
+        assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
+        assertThat(model.calls()).isLessThanOrEqualTo(1500);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 64})
     void threadsAndInterruptionsChangeNothing(int parallelism) {
         Task task = task("reflective", Budget.calls(700), 2);
