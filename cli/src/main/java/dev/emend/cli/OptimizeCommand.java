@@ -81,7 +81,8 @@ final class OptimizeCommand implements Callable<Integer> {
             paramLabel = "RUN",
             description =
                     "Go on from the prompts that this finished run found, on new examples, by another metric or with"
-                            + " another model. What it has seen is kept out of the hold-out; how its prompt has fared is said.")
+                            + " another model. What it has seen, and those that it went on from, is kept out of the"
+                            + " hold-out; how its prompt has fared is said. Not for chains.")
     private @Nullable String from;
 
     @Mixin

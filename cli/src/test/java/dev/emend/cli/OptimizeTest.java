@@ -2,11 +2,15 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.journal.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,14 +132,7 @@ class OptimizeTest {
     void aRunGoesOnFromAnotherOnGrownDataAndReplays() throws IOException {
         optimize();
         Path data = folder.resolve("messages.jsonl");
-        StringBuilder rows = new StringBuilder(Files.readString(data));
-        for (int i = 200; i < 280; i++) {
-            String team = Teams.NAMES.get(i % 4);
-            rows.append(
-                    "{\"id\": \"m%d\", \"inputs\": {\"message\": \"Note %d: something for %s, urgency %d\"}, \"expected\": \"%s\"}%n"
-                            .formatted(i, i * 7919, team, i % 13, team));
-        }
-        Files.writeString(data, rows);
+        Files.writeString(data, Files.readString(data) + rows(200, 280));
 
         EmendCommand later = optimize("--from", "teams-1");
         EmendCommand replayed = emend("replay", "teams-2");
@@ -146,6 +143,64 @@ class OptimizeTest {
         assertThat(later.out()).contains("The prompt of run teams-1 scored");
         assertThat(replayed.status()).as(replayed.err()).isZero();
         assertThat(emend("show", "teams-2").out()).contains("earlier", "found by run teams-1");
+    }
+
+    @Test
+    void whatARunOfAnyEarlierGenerationHasSeenIsNoHoldOut() throws IOException {
+        optimize();
+        Path data = folder.resolve("messages.jsonl");
+        String first = Files.readString(data);
+        Files.writeString(data, rows(200, 400));
+        assertThat(optimize("--from", "teams-1").status()).isZero();
+        // Drawn anew from what the first run has seen and the second has not.
+        Files.writeString(data, first);
+        Files.writeString(task, Files.readString(task).replace("seed: 7", "seed: 8"));
+
+        EmendCommand third = optimize("--from", "teams-2");
+
+        assertThat(third.status()).as(third.err()).isZero();
+        assertThat(third.err())
+                .contains("of 60 hold-out examples were train or validation in one of the runs teams-2, teams-1,");
+        assertThat(seenBy("teams-1"))
+                .doesNotContainAnyElementsOf(inputs(splits("teams-3").holdout().stream()));
+    }
+
+    private Splits splits(String run) {
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            return StoredRun.parse(workspace.snapshot(run)).loaded().task().splits();
+        }
+    }
+
+    private List<Map<String, String>> seenBy(String run) {
+        Splits splits = splits(run);
+        return inputs(Stream.concat(splits.train().stream(), splits.validation().stream()));
+    }
+
+    private static List<Map<String, String>> inputs(Stream<Example> examples) {
+        return examples.map(Example::inputs).toList();
+    }
+
+    @Test
+    void anEarlierGenerationThatIsGoneIsSaid() {
+        optimize();
+        assertThat(optimize("--from", "teams-1").status()).isZero();
+        try (Workspace workspace = Workspace.open(folder.resolve("workspace"))) {
+            workspace.delete("teams-1");
+        }
+
+        assertThat(optimize("--from", "teams-2").err())
+                .contains("run teams-2 descends from run teams-1, which is not in the workspace.");
+    }
+
+    private static String rows(int from, int to) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            rows.append(
+                    "{\"id\": \"m%d\", \"inputs\": {\"message\": \"Note %d: something for %s, urgency %d\"}, \"expected\": \"%s\"}%n"
+                            .formatted(i, i * 7919, team, i % 13, team));
+        }
+        return rows.toString();
     }
 
     @Test

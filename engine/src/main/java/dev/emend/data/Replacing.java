@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Trades examples between splits until none stands where an earlier search has spoilt it; see {@link Splits#after}. */
+/** Trades examples between splits until none stands where an earlier search has spoilt it; see {@link Splits#after(List)}. */
 final class Replacing {
 
     private final Splits splits;
@@ -19,18 +20,18 @@ final class Replacing {
     private final List<List<Example>> validation;
     private final List<List<Example>> holdout;
 
-    Replacing(Splits splits, Splits earlier) {
+    Replacing(Splits splits, List<Splits> earlier) {
         this.splits = splits;
-        this.shown = inputs(earlier.train());
-        this.selectedBy = inputs(earlier.validation());
+        this.shown = inputs(earlier, Splits::train);
+        this.selectedBy = inputs(earlier, Splits::validation);
         this.train = units(splits.train());
         this.validation = units(splits.validation());
         this.holdout = units(splits.holdout());
     }
 
-    private static Set<Map<String, String>> inputs(List<Example> examples) {
+    private static Set<Map<String, String>> inputs(List<Splits> earlier, Function<Splits, List<Example>> split) {
         Set<Map<String, String>> inputs = new HashSet<>();
-        examples.forEach(example -> inputs.add(example.inputs()));
+        earlier.forEach(splits -> split.apply(splits).forEach(example -> inputs.add(example.inputs())));
         return inputs;
     }
 

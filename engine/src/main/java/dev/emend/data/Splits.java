@@ -49,12 +49,14 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
     }
 
     /**
-     * The same examples, placed so that what an earlier search on some of them has learned is judged fairly: none of the
-     * hold-out was in its train or validation, and none of validation in its train. An example that stands where it must not
-     * trades places with one that may, and goes to train where there is none. Examples of one group move together; the same
-     * inputs make the same example, whatever its id.
+     * The same examples, placed so that what earlier searches on some of them have learned is judged fairly: none of the
+     * hold-out was in the train or validation of one of them, and none of validation in their train. An example that stands
+     * where it must not trades places with one that may, and goes to train where there is none. Examples of one group move
+     * together; the same inputs make the same example, whatever its id.
+     *
+     * @param earlier the splits of every search that the prompts descend from, in any order
      */
-    public Splits after(Splits earlier) {
+    public Splits after(List<Splits> earlier) {
         return new Replacing(this, earlier).splits();
     }
 

@@ -26,8 +26,9 @@ class ReplacingTest {
     void what_the_earlier_search_has_not_seen_stays_where_it_is() {
         Splits splits = new Splits(examples(0, 3), examples(3, 6), examples(6, 9));
 
-        assertThat(splits.after(splits)).isEqualTo(splits);
-        assertThat(splits.after(new Splits(examples(20, 23), examples(23, 26), examples(26, 29))))
+        assertThat(splits.after(List.of(splits))).isEqualTo(splits);
+        assertThat(splits.after(
+                        List.of(new Splits(examples(20, 23), examples(23, 26), examples(26, 29)))))
                 .isEqualTo(splits);
     }
 
@@ -36,7 +37,7 @@ class ReplacingTest {
         Splits earlier = new Splits(examples(0, 2), examples(2, 4), List.of());
         Splits drawn = new Splits(examples(4, 6), examples(6, 8), examples(1, 4));
 
-        Splits after = drawn.after(earlier);
+        Splits after = drawn.after(List.of(earlier));
 
         assertThat(after.holdout())
                 .containsExactly(
@@ -53,7 +54,7 @@ class ReplacingTest {
         Splits earlier = new Splits(examples(0, 2), List.of(), List.of());
         Splits drawn = new Splits(examples(4, 6), examples(0, 3), examples(6, 8));
 
-        Splits after = drawn.after(earlier);
+        Splits after = drawn.after(List.of(earlier));
 
         assertThat(after.validation())
                 .doesNotContainAnyElementsOf(examples(0, 2))
@@ -66,7 +67,7 @@ class ReplacingTest {
         Splits earlier = new Splits(examples(0, 6), List.of(), List.of());
         Splits drawn = new Splits(examples(0, 2), examples(2, 4), examples(4, 8));
 
-        Splits after = drawn.after(earlier);
+        Splits after = drawn.after(List.of(earlier));
 
         assertThat(after.holdout()).containsExactlyElementsOf(examples(6, 8));
         assertThat(after.validation()).isEmpty();
@@ -78,7 +79,18 @@ class ReplacingTest {
         Splits earlier = new Splits(List.of(Example.of("row 7", Map.of("text", "text 4"), "")), List.of(), List.of());
         Splits drawn = new Splits(examples(0, 2), examples(2, 4), examples(4, 5));
 
-        assertThat(drawn.after(earlier).holdout()).containsExactlyElementsOf(examples(0, 1));
+        assertThat(drawn.after(List.of(earlier)).holdout()).containsExactlyElementsOf(examples(0, 1));
+    }
+
+    @Test
+    void what_any_of_several_earlier_searches_has_seen_is_no_hold_out() {
+        Splits first = new Splits(examples(0, 2), examples(2, 4), List.of());
+        Splits second = new Splits(examples(10, 12), examples(12, 14), List.of());
+        Splits drawn = new Splits(examples(4, 6), examples(6, 8), examples(1, 3));
+
+        assertThat(drawn.after(List.of(second, first)).holdout())
+                .containsExactlyElementsOf(examples(4, 6));
+        assertThat(drawn.after(List.of(second)).holdout()).containsExactlyElementsOf(examples(1, 3));
     }
 
     @Test
@@ -90,7 +102,7 @@ class ReplacingTest {
                 List.of(grouped("a1", "seen", "a"), grouped("b1", "b", "b"), grouped("a2", "unseen", "a")),
                 Optional.of("document"));
 
-        Splits after = drawn.after(earlier);
+        Splits after = drawn.after(List.of(earlier));
 
         assertThat(after.holdout()).extracting(Example::id).containsExactly("c1", "c2", "b1");
         assertThat(after.train()).extracting(Example::id).containsExactly("a1", "a2");
