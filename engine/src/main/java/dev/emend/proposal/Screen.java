@@ -137,9 +137,15 @@ public final class Screen {
     /**
      * As {@link #refuse(Prompt)}, for a proposal that starts from another prompt than the seed.
      *
-     * @param origin whose placeholders and frozen sections it must keep, in messages of the same number
+     * @param origin whose messages' roles, placeholders and frozen sections it must keep
      */
     public Optional<Refused> refuse(Prompt prompt, Prompt origin) {
+        List<String> roles = roles(prompt);
+        if (!roles.equals(roles(origin))) {
+            return refuse(
+                    "other-messages",
+                    "its messages are " + String.join(", ", roles) + ", and not " + String.join(", ", roles(origin)));
+        }
         for (int i = 0; i < origin.messages().size(); i++) {
             Message before = origin.messages().get(i);
             Message after = prompt.messages().get(i);
@@ -172,6 +178,12 @@ public final class Screen {
             }
         }
         return nearDuplicate(prompt);
+    }
+
+    private static List<String> roles(Prompt prompt) {
+        return prompt.messages().stream()
+                .map(message -> message.role().label())
+                .toList();
     }
 
     /** Demonstrations of a prompt with other inputs do not fill this one's last message. */

@@ -2,7 +2,10 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Template;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +110,46 @@ class EarlierRunTest {
 
         assertThat(later.refusals()).anyMatch(refusal -> refusal.operator().equals(WarmStart.EARLIER));
         assertThat(later.candidates()).anyMatch(one -> one.operator().equals(WarmStart.EARLIER));
+    }
+
+    /** With a message of the assistant before the last one. */
+    private static Prompt greeting(Prompt prompt, String text) {
+        List<Message> messages = new ArrayList<>(prompt.messages());
+        messages.add(messages.size() - 1, new Message(Role.ASSISTANT, Template.parse(text)));
+        return new Prompt(
+                prompt.name(),
+                prompt.description(),
+                messages,
+                prompt.demonstrations(),
+                prompt.sampling(),
+                prompt.outputSchema());
+    }
+
+    @Test
+    void prompts_with_other_messages_than_the_users_own_are_refused_and_the_search_goes_on() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Task task = Colours.task(9, BUDGET);
+        Learned learned = Learned.from("colours-1", earlier);
+
+        RunResult grown = run(task.withPrompt(greeting(task.prompt(), "Gladly.")).after(learned, task.splits()));
+        RunResult shrunk = run(task.after(
+                new Learned(
+                        "colours-1",
+                        List.of(greeting(task.prompt(), "As {{mood}} as ever."), earlier.prompt()),
+                        learned.score(),
+                        learned.split()),
+                task.splits()));
+
+        assertThat(grown.refusals())
+                .filteredOn(refusal -> refusal.operator().equals(WarmStart.EARLIER))
+                .isNotEmpty()
+                .allSatisfy(refusal -> {
+                    assertThat(refusal.rule()).isEqualTo("other-messages");
+                    assertThat(refusal.detail())
+                            .isEqualTo("its messages are system, user, and not system, assistant, user");
+                });
+        assertThat(shrunk.refusals().getFirst().rule()).isEqualTo("other-messages");
+        assertThat(shrunk.candidates().get(1).prompt()).isEqualTo(earlier.prompt());
     }
 
     @ParameterizedTest
