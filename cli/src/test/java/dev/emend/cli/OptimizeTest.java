@@ -161,8 +161,7 @@ class OptimizeTest {
         assertThat(third.status()).as(third.err()).isZero();
         assertThat(third.err())
                 .contains("of 60 hold-out examples were train or validation in one of the runs teams-2, teams-1,");
-        assertThat(seenBy("teams-1"))
-                .doesNotContainAnyElementsOf(inputs(splits("teams-3").holdout().stream()));
+        assertThat(seenBy("teams-1")).doesNotContainAnyElementsOf(inputs(splits("teams-3").holdout().stream()));
     }
 
     private Splits splits(String run) {

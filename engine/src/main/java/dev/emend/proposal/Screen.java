@@ -181,9 +181,7 @@ public final class Screen {
     }
 
     private static List<String> roles(Prompt prompt) {
-        return prompt.messages().stream()
-                .map(message -> message.role().label())
-                .toList();
+        return prompt.messages().stream().map(message -> message.role().label()).toList();
     }
 
     /** Demonstrations of a prompt with other inputs do not fill this one's last message. */

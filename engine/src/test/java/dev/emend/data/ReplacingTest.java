@@ -27,8 +27,7 @@ class ReplacingTest {
         Splits splits = new Splits(examples(0, 3), examples(3, 6), examples(6, 9));
 
         assertThat(splits.after(List.of(splits))).isEqualTo(splits);
-        assertThat(splits.after(
-                        List.of(new Splits(examples(20, 23), examples(23, 26), examples(26, 29)))))
+        assertThat(splits.after(List.of(new Splits(examples(20, 23), examples(23, 26), examples(26, 29)))))
                 .isEqualTo(splits);
     }
 
@@ -88,8 +87,7 @@ class ReplacingTest {
         Splits second = new Splits(examples(10, 12), examples(12, 14), List.of());
         Splits drawn = new Splits(examples(4, 6), examples(6, 8), examples(1, 3));
 
-        assertThat(drawn.after(List.of(second, first)).holdout())
-                .containsExactlyElementsOf(examples(4, 6));
+        assertThat(drawn.after(List.of(second, first)).holdout()).containsExactlyElementsOf(examples(4, 6));
         assertThat(drawn.after(List.of(second)).holdout()).containsExactlyElementsOf(examples(1, 3));
     }
 

@@ -131,7 +131,8 @@ class EarlierRunTest {
         Task task = Colours.task(9, BUDGET);
         Learned learned = Learned.from("colours-1", earlier);
 
-        RunResult grown = run(task.withPrompt(greeting(task.prompt(), "Gladly.")).after(learned, task.splits()));
+        RunResult grown =
+                run(task.withPrompt(greeting(task.prompt(), "Gladly.")).after(learned, task.splits()));
         RunResult shrunk = run(task.after(
                 new Learned(
                         "colours-1",
