@@ -14,7 +14,9 @@ public enum Ending {
     OSCILLATION,
     /** The model will not answer: the request is too long, or was held back. */
     REJECTED,
-    /** A limit of the budget, or its time, was reached. */
+    /** Time was over. */
+    TIME,
+    /** Another limit of the budget was reached. */
     BUDGET;
 
     public String label() {

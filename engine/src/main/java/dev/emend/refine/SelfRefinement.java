@@ -11,6 +11,7 @@ import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Inquiry;
 import dev.emend.run.RunEvent;
+import dev.emend.run.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class SelfRefinement {
     }
 
     private void criticise(List<Course> open) {
+    /** What ends whoever got no reply. */
+    private Ending limit() {
+        return inquiry.stopped().equals(Optional.of(StopReason.TIME)) ? Ending.TIME : Ending.BUDGET;
+    }
+
         List<Course> fresh = open.stream()
                 .filter(course -> course.base().critique().isEmpty())
                 .toList();
@@ -106,7 +112,7 @@ public final class SelfRefinement {
         for (int i = 0; i < fresh.size(); i++) {
             Course course = fresh.get(i);
             if (replies.get(i).isEmpty()) {
-                course.end(Ending.BUDGET);
+                course.end(limit());
             } else {
                 course.paid(1);
                 course.criticise(criticism.read(
@@ -124,7 +130,7 @@ public final class SelfRefinement {
             Course course = open.get(i);
             Optional<Completion> reply = replies.get(i);
             if (reply.isEmpty()) {
-                course.end(Ending.BUDGET);
+                course.end(limit());
                 continue;
             }
             course.paid(1);
@@ -149,7 +155,7 @@ public final class SelfRefinement {
         for (int i = 0; i < asked.size(); i++) {
             Course course = asked.get(i);
             if (outcomes.get(i).isEmpty()) {
-                course.end(Ending.BUDGET);
+                course.end(limit());
                 continue;
             }
             Outcome outcome = outcomes.get(i).get();

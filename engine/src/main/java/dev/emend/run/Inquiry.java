@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has models answer what belongs to no run, under one budget and from a journal: asked again after an interruption, what was
@@ -38,8 +39,13 @@ public final class Inquiry {
      * @param seed of the sampling
      */
     public Inquiry(Models models, Budget budget, Journal journal, long seed, Consumer<RunEvent> events) {
+        this(models, budget, journal, seed, events, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds; only the time limit depends on it */
+    Inquiry(Models models, Budget budget, Journal journal, long seed, Consumer<RunEvent> events, LongSupplier clock) {
         this.ledger = new Ledger(budget);
-        this.calls = new Calls(models, journal, ledger, events, System::nanoTime);
+        this.calls = new Calls(models, journal, ledger, events, clock);
         this.seed = seed;
         this.embedding =
                 models.embedding().map(local -> new JournaledEmbedding(local, journal, calls::elapsedAtLastReply));
