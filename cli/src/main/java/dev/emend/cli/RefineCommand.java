@@ -179,7 +179,7 @@ final class RefineCommand implements Callable<Integer> {
                 Choice.of("--critic", critic, List.of("feedback", "model")).equals("model")
                         ? Critic.MODEL
                         : Critic.FEEDBACK;
-        checkNumbers();
+        checkNumbers(learning);
         PromptFile file = PromptFile.read(prompt);
         List<Example> rows = rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
@@ -308,12 +308,16 @@ final class RefineCommand implements Callable<Integer> {
         }
     }
 
-    private void checkNumbers() {
+    private void checkNumbers(boolean learning) {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
         require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
         require(patience() >= 1, "--patience must be at least 1, not " + patience);
         require(batch >= 2, "--batch must be at least 2, not " + batch);
-        require(window >= 6, "--window must be at least 6, not " + window + ": fewer rows could prove nothing");
+        int least = learning ? LoopSettings.leastWindow(rounds()) : 1;
+        require(
+                window >= least,
+                "--window must be at least " + least + " with " + rounds() + " gates, not " + window
+                        + ": fewer rows could prove nothing");
     }
 
     private static void require(boolean holds, String otherwise) {

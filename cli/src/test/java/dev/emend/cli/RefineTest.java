@@ -188,6 +188,29 @@ class RefineTest {
     }
 
     @Test
+    void a_window_that_could_prove_nothing_is_refused_before_it_costs_a_call() {
+        EmendCommand refined =
+                refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompt", "--window", "6");
+
+        assertThat(refined.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refined.err()).contains("--window must be at least 7 with 3 gates, not 6");
+        assertThat(refine(
+                                "--data",
+                                path("rows.jsonl"),
+                                "--metric",
+                                NO_COMMA,
+                                "--mode",
+                                "prompt",
+                                "--window",
+                                "6",
+                                "--rounds",
+                                "1")
+                        .err())
+                .contains("there are 3 rows");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
     void wrong_input_says_what_and_how_to_mend_it() {
         assertThat(refine("--data", path("rows.jsonl")).err())
                 .contains("nothing says what a good answer is", "--metric NAME");

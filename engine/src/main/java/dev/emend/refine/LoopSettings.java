@@ -8,17 +8,22 @@ import dev.emend.metric.Metric;
  * @param signal the score that steers, in [0, 1]; it may need no right answer
  * @param target the score from which on an answer is no failure, in [0, 1]
  * @param batch how many inputs are answered before their failures are looked at, at least 2
- * @param window how many fresh inputs must confirm a new prompt, at least 6: with fewer no difference could convince
+ * @param window how many fresh inputs must confirm a new prompt, at least {@link #leastWindow}
  * @param rounds the most gates of a run, at least 1
  * @param patience how many batches in a row may bring no new prompt, at least 1
  */
 public record LoopSettings(Metric signal, double target, int batch, int window, int rounds, int patience) {
 
+    private static final double ERROR_RATE = 0.05;
+
     public LoopSettings {
         require(target >= 0 && target <= 1, "the target must be in [0, 1], not " + target);
         require(batch >= 2, "a batch needs at least 2 inputs, not " + batch);
-        require(window >= 6, "the window needs at least 6 inputs, not " + window);
         require(rounds >= 1, "rounds must be at least 1, not " + rounds);
+        require(
+                window >= leastWindow(rounds),
+                "with " + rounds + " gates the window needs at least " + leastWindow(rounds) + " inputs, not " + window
+                        + ": fewer could prove nothing");
         require(patience >= 1, "patience must be at least 1, not " + patience);
     }
 
@@ -32,7 +37,21 @@ public record LoopSettings(Metric signal, double target, int batch, int window, 
      * that is no better gets through with a probability of at most 0.025, a paired two-sided test being read on one side.
      */
     public double alpha() {
-        return 0.05 / rounds;
+        return ERROR_RATE / rounds;
+    }
+
+    /**
+     * The smallest window that can let a prompt through one of so many gates: the p-value of n pairs that all speak for one
+     * side is 2 · 0.5ⁿ.
+     *
+     * @param rounds at least 1
+     */
+    public static int leastWindow(int rounds) {
+        int window = 1;
+        while (2 * Math.pow(0.5, window) >= ERROR_RATE / rounds) {
+            window++;
+        }
+        return window;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,7 +1,10 @@
 package dev.emend.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
@@ -16,6 +19,7 @@ import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.StopReason;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -174,6 +178,16 @@ class PromptRefinementTest {
 
         assertThat(resumed).isEqualTo(straight);
         assertThat(paid + rest.calls()).isEqualTo(straight.spend().calls());
+    }
+
+    @Test
+    void a_window_that_no_gate_could_pass_is_refused() {
+        assertThat(LoopSettings.leastWindow(1)).isEqualTo(6);
+        assertThat(LoopSettings.leastWindow(3)).isEqualTo(7);
+        assertThat(new LoopSettings(THANKS, 1, 8, 7, 3, 2).alpha()).isGreaterThan(2 * Math.pow(0.5, 7));
+        assertThatThrownBy(() -> new LoopSettings(THANKS, 1, 8, 6, 3, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("with 3 gates the window needs at least 7 inputs, not 6");
     }
 
     @Test
