@@ -22,6 +22,7 @@ import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -195,8 +196,12 @@ final class Answering implements AutoCloseable {
                 : otherwise;
     }
 
-    /** @throws InvalidInputException where a file that is read would be overwritten */
+    /** @throws InvalidInputException where the output is a folder, or a file that is read would be overwritten */
     static void checkOutput(Path out, List<Path> read) {
+        if (Files.isDirectory(out)) {
+            throw new InvalidInputException(
+                    "the output \"" + out + "\" is a folder", Where.NOWHERE, "name a file in it.");
+        }
         for (Path file : read) {
             if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
                 throw new InvalidInputException(

@@ -234,7 +234,6 @@ final class RefineCommand implements Callable<Integer> {
         if (history != null) {
             RunFiles.write(history, report.historyLines());
         }
-        report.print(console, calls.json(), data == null, prompt, sitting.task());
         return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
@@ -263,11 +262,11 @@ final class RefineCommand implements Callable<Integer> {
                 (inquiry, events) ->
                         new PromptRefinement(description, settings, inquiry, seed, events).learn(file.prompt(), rows));
         LearnedPromptFile result = new LearnedPromptFile(file, prompt, settings, learned, sitting, rows.size());
-        result.write(output);
         result.print(console, calls.json(), output);
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
+        report.print(console, calls.json(), data == null, prompt, sitting.task());
     private List<Example> rows(PromptFile file) {
         Set<String> placeholders = file.prompt().placeholders();
         if (data != null) {
@@ -310,6 +309,7 @@ final class RefineCommand implements Callable<Integer> {
 
     private void checkNumbers(boolean learning) {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
+        result.write(output);
         require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
         require(patience() >= 1, "--patience must be at least 1, not " + patience);
         require(batch >= 2, "--batch must be at least 2, not " + batch);

@@ -211,6 +211,29 @@ class RefineTest {
     }
 
     @Test
+    void a_folder_in_place_of_a_file_is_refused_before_the_first_call() {
+        for (String option : List.of("--out", "--history")) {
+            EmendCommand refined =
+                    refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, option, folder.toString());
+
+            assertThat(refined.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(refined.err()).contains("is a folder", "Maybe name a file in it");
+        }
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void the_report_is_printed_also_where_its_files_cannot_be_written() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+
+        EmendCommand refined =
+                refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("file/out.jsonl"));
+
+        assertThat(refined.status()).isEqualTo(ExitStatus.UNEXPECTED);
+        assertThat(refined.out()).contains("3 rows answered by ");
+    }
+
+    @Test
     void wrong_input_says_what_and_how_to_mend_it() {
         assertThat(refine("--data", path("rows.jsonl")).err())
                 .contains("nothing says what a good answer is", "--metric NAME");
