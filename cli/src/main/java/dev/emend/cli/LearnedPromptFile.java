@@ -173,3 +173,4 @@ record LearnedPromptFile(
         return fields;
     }
 }
+        spent.put("usd", learned.spend().microDollars() / 1e6);

@@ -66,8 +66,18 @@ final class OpenModels implements AutoCloseable {
         });
     }
 
+    /** @throws InvalidInputException where money is limited, but no {@code --price} says what one of the models costs */
+    static void checkPriceOptions(Budget budget, Collection<String> names, Map<String, Price> prices) {
+        unpriced(budget, names, prices).ifPresent(model -> {
+            throw new InvalidInputException(
+                    "the budget limits US dollars, but nothing says what " + model + " costs",
+                    Where.NOWHERE,
+                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
+        });
+    }
+
     /** The first of the models whose price a budget needs and nobody knows. */
-    static Optional<String> unpriced(Budget budget, Collection<String> names, Map<String, Price> prices) {
+    private static Optional<String> unpriced(Budget budget, Collection<String> names, Map<String, Price> prices) {
         return budget.microDollars().isEmpty()
                 ? Optional.empty()
                 : names.stream()

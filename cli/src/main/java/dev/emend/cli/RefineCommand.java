@@ -9,6 +9,7 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
+import dev.emend.model.Price;
 import dev.emend.refine.Critic;
 import dev.emend.refine.LearnedPrompt;
 import dev.emend.refine.LoopSettings;
@@ -153,7 +154,10 @@ final class RefineCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
     private int limit;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,time=10m.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all models together.")
     private @Nullable String budget;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
@@ -173,6 +177,14 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+    @Option(
+            names = "--price",
+            paramLabel = PriceText.FORM,
+            description =
+                    "What a model costs, in US dollars for a million tokens of input and of output; between them may stand"
+                            + " what cached input costs. May be repeated. A model without a price counts as free.")
+    private List<String> prices = List.of();
+
         boolean learning =
                 Choice.of("--mode", mode, List.of("answer", "prompt")).equals("prompt");
         Critic chosen =
@@ -190,7 +202,8 @@ final class RefineCommand implements Callable<Integer> {
         Set<String> names = new LinkedHashSet<>(judging);
         names.add(answering);
         names.add(writing);
-        OpenModels.checkPrices(limits, names, Map.of());
+        Map<String, Price> known = PriceText.parse(prices, names);
+        OpenModels.checkPriceOptions(limits, names, known);
         if (signal.asksJudges() && judging.contains(answering) && !calls.quiet()) {
             console.err()
                     .println("note: " + answering
@@ -219,6 +232,7 @@ final class RefineCommand implements Callable<Integer> {
                 rounds(),
                 patience(),
                 chosen,
+                known,
                 RefineSettings.of(signal.signal()).memory());
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);

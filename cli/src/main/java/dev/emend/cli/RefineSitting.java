@@ -16,6 +16,7 @@ import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  * @param task the model that answers
  * @param meta that criticises or writes prompts
  * @param judges at least one
+ * @param prices by model; one without a price counts as free
  * @param expected the most calls there will be, where that is known; for the progress alone
  */
 record RefineSitting(
@@ -36,6 +38,7 @@ record RefineSitting(
         String task,
         String meta,
         List<String> judges,
+        Map<String, Price> prices,
         Budget budget,
         OptionalLong expected,
         long seed,
@@ -61,9 +64,9 @@ record RefineSitting(
             tellOfEarlier(opened.newest(title));
             try (SqliteJournal journal = opened.journalOf(title);
                     RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet)) {
-                Models models = Models.of(open.named(task), Price.FREE, open.named(meta), Price.FREE)
+                Models models = Models.of(open.named(task), price(task), open.named(meta), price(meta))
                         .withJudges(judges.stream()
-                                .map(judge -> new Models.Seat(open.named(judge), Price.FREE))
+                                .map(judge -> new Models.Seat(open.named(judge), price(judge)))
                                 .toList());
                 return work.apply(new Inquiry(models, budget, new EndlessJournal(journal), seed, view), view);
             }
@@ -75,6 +78,10 @@ record RefineSitting(
         } finally {
             Runtime.getRuntime().removeShutdownHook(farewell);
         }
+    }
+
+    private Price price(String model) {
+        return prices.getOrDefault(model, Price.FREE);
     }
 
     private void tellOfEarlier(Optional<RunSummary> earlier) {

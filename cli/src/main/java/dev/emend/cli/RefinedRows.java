@@ -240,3 +240,4 @@ record RefinedRows(
         return fields;
     }
 }
+        spent.put("usd", spend.microDollars() / 1e6);

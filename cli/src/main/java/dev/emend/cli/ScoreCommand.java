@@ -242,12 +242,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         Map<String, Price> known = PriceText.parse(prices, judges);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        OpenModels.unpriced(limits, judges, known).ifPresent(judge -> {
-            throw new InvalidInputException(
-                    "the budget limits US dollars, but nothing says what " + judge + " costs",
-                    Where.NOWHERE,
-                    "add " + PriceText.example(judge) + ", in US dollars for a million tokens of input and of output.");
-        });
+        OpenModels.checkPriceOptions(limits, judges, known);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,

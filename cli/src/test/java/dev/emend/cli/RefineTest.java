@@ -187,6 +187,10 @@ class RefineTest {
                 .contains("there are 3 rows, and a batch of 8 with a window of 24 needs 32");
     }
 
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
     @Test
     void a_window_that_could_prove_nothing_is_refused_before_it_costs_a_call() {
         EmendCommand refined =
@@ -231,6 +235,18 @@ class RefineTest {
 
         assertThat(refined.status()).isEqualTo(ExitStatus.UNEXPECTED);
         assertThat(refined.out()).contains("3 rows answered by ");
+    }
+
+    @Test
+    void money_is_limited_where_prices_are_given() throws IOException {
+        String[] limited = {"--data", path("rows.jsonl"), "--metric", NO_COMMA, "--budget", "usd=1", "--json"};
+
+        assertThat(refine(limited).err())
+                .contains("nothing says what " + server.model() + " costs", "add --price \"" + server.model());
+        assertThat(server.received()).isEmpty();
+        EmendCommand priced = refine(with(limited, "--price", server.model() + "=0.40/1.60"));
+        assertThat(priced.status()).as(priced.err()).isZero();
+        assertThat(JSON.readTree(priced.out()).at("/spent/usd").asDouble()).isPositive();
     }
 
     @Test
