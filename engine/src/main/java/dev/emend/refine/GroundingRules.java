@@ -1,6 +1,8 @@
 package dev.emend.refine;
 
 import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.grounding.Passages;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Segment;
 import dev.emend.prompt.Template;
@@ -14,22 +16,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tightens what an instruction says about keeping to a context, a rule at a time: first to use nothing else, then to copy
- * names and numbers, then when to say that the context does not tell, and last to cite. The rules are fixed texts, so that
- * a small model's prompts do not depend on how well it writes them. No call.
+ * Tightens what an instruction says about keeping to a context, a rule at a time: to cite, where citations are measured; to
+ * use nothing else; which passages to rest on, where there are several; to copy names and numbers; to be brief; and when to
+ * say that the context does not tell. The rules are fixed texts, so that a small model's prompts do not depend on how well it
+ * writes them. No call.
  */
 final class GroundingRules implements Operator {
 
     static final String NAME = "tighten-grounding";
 
+    private static final String CITING =
+            "Behind each sentence, write the number of the passage that it rests on in square brackets.";
+
+    private static final String NOTHING_ELSE =
+            "Use only what the given text says. Leave out whatever you know from elsewhere, even where it is true.";
+
+    private static final String PASSAGES =
+            "Find the passages that bear on the question, and rest the answer on these alone."
+                    + " Where none does, say so instead of answering from memory.";
+
     private static final List<String> RULES = List.of(
-            "Use only what the given text says. Leave out whatever you know from elsewhere, even where it is true.",
             "Copy names, numbers and dates exactly as the given text has them, and add none that it lacks.",
             "Answer in as few words as the question allows: what is not asked for is left out.",
             "Where the given text does not hold the answer, say only that the text does not tell.");
-
-    private static final String CITING =
-            "Behind each sentence, write the number of the passage that it rests on in square brackets.";
 
     private final boolean citing;
 
@@ -71,11 +80,7 @@ final class GroundingRules implements Operator {
             return Optional.empty();
         }
         String said = prompt.instruction().source().toLowerCase(Locale.ROOT);
-        List<String> rules = new ArrayList<>(RULES);
-        if (citing) {
-            rules.addFirst(CITING);
-        }
-        return rules.stream()
+        return rules(material.parent().failures()).stream()
                 .filter(rule -> !said.contains(rule.toLowerCase(Locale.ROOT)))
                 .filter(rule -> !material.failedHypotheses().contains(rule))
                 .findFirst()
@@ -84,6 +89,19 @@ final class GroundingRules implements Operator {
                         List.of(material.parent().id()),
                         NAME,
                         rule)));
+    }
+
+    private List<String> rules(List<Outcome> failures) {
+        List<String> rules = new ArrayList<>();
+        if (citing) {
+            rules.add(CITING);
+        }
+        rules.add(NOTHING_ELSE);
+        if (failures.stream().anyMatch(failure -> Passages.areSeveral(failure.example()))) {
+            rules.add(PASSAGES);
+        }
+        rules.addAll(RULES);
+        return rules;
     }
 
     /** Before the paragraph of the first placeholder, where one stands in the instruction; else at the end. */

@@ -47,6 +47,14 @@ record Context(String metric, List<String> fields) {
         return texts;
     }
 
+    /** The text of each usual name that is there and not empty. */
+    static List<String> usualTexts(Example example) {
+        return USUAL.stream()
+                .map(example::column)
+                .filter(text -> !text.isBlank())
+                .toList();
+    }
+
     private String usual(Example example) {
         return USUAL.stream()
                 .filter(example::hasColumn)

@@ -1,5 +1,6 @@
 package dev.emend.metric.grounding;
 
+import dev.emend.data.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code Doc 1:} or {@code Passage 1}, a passage begins there; in a context without any, passages are parted by empty
  * lines and counted from 1, and where there is no empty line, the context is one passage.
  */
-final class Passages {
+public final class Passages {
 
     private static final Pattern NUMBERED = Pattern.compile(
             "(?mi)^[ \\t]*(?:#{1,6}[ \\t]+)?(?:\\[(?:(?:doc(?:ument)?|passage|source)[ \\t]*)?(\\d{1,4})]|\\((\\d{1,4})\\)"
@@ -21,6 +22,15 @@ final class Passages {
     private static final Pattern PARTED = Pattern.compile("\\R[ \\t]*(?:-{3,}|\\*{3,})?[ \\t]*\\R");
 
     private Passages() {}
+
+    /**
+     * Whether an example has several passages to answer from: in the input or column that is usually the context, or in more
+     * than one of these.
+     */
+    public static boolean areSeveral(Example example) {
+        List<String> texts = Context.usualTexts(example);
+        return !texts.isEmpty() && of(texts).size() > 1;
+    }
 
     /** At least one; a number that stands there twice has both texts. */
     static SortedMap<Integer, String> of(List<String> texts) {
