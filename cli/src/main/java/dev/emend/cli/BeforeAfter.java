@@ -1,5 +1,6 @@
 package dev.emend.cli;
 
+import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
 import dev.emend.metric.Metric;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +21,14 @@ import java.util.stream.IntStream;
  */
 record BeforeAfter(String name, double before, double after, Difference difference, int up, int down, int same) {
 
-    static Optional<BeforeAfter> of(String name, Metric metric, List<Outcome> before, List<Outcome> after, long seed) {
+    /** @param group the key of the group that an example is in, of its own where examples do not belong together */
+    static Optional<BeforeAfter> of(
+            String name,
+            Metric metric,
+            List<Outcome> before,
+            List<Outcome> after,
+            long seed,
+            Function<Example, String> group) {
         if (before.isEmpty()) {
             return Optional.empty();
         }
@@ -33,7 +42,7 @@ record BeforeAfter(String name, double before, double after, Difference differen
                 name,
                 metric.aggregate(before),
                 metric.aggregate(after),
-                Comparison.of(before, after, metric, seed),
+                Comparison.of(before, after, metric, seed, group),
                 up,
                 down,
                 signs.length - up - down));

@@ -57,6 +57,7 @@ record LearnedPromptFile(
         models.put("meta", sitting.meta());
         fields.put("models", models);
         fields.put("metric", settings.signal().name());
+        settings.group().ifPresent(column -> fields.put("group", column));
         fields.put("seed", sitting.seed());
         fields.put("rows", learned.rows());
         fields.put("gates", gates());
@@ -134,15 +135,18 @@ record LearnedPromptFile(
         step.gate().ifPresent(gate -> console.out().println("  gate: " + line(gate)));
     }
 
-    private static String line(LearnedPrompt.Gate gate) {
+    private String line(LearnedPrompt.Gate gate) {
         Difference difference = gate.difference();
         return String.format(
                 Locale.ROOT,
-                "%s %s: %+.1f points on %d fresh rows (95 %% interval %+.1f to %+.1f, p = %.4f, needed below %.4f)",
+                "%s %s: %+.1f points on %d fresh rows%s (95 %% interval %+.1f to %+.1f, p = %.4f, needed below %.4f)",
                 gate.operator(),
                 gate.passed() ? "passed" : "did not pass",
                 100 * difference.value(),
                 difference.n(),
+                settings.group()
+                        .map(column -> " in " + settings.window() + " groups of one " + Printable.line(column))
+                        .orElse(""),
                 100 * difference.interval().low(),
                 100 * difference.interval().high(),
                 difference.p(),
@@ -159,6 +163,7 @@ record LearnedPromptFile(
         fields.put("result", result.toString());
         fields.put("rows", learned.rows());
         fields.put("metric", settings.signal().name());
+        settings.group().ifPresent(column -> fields.put("group", column));
         fields.put(
                 "batches",
                 learned.steps().stream()
@@ -168,9 +173,9 @@ record LearnedPromptFile(
         Map<String, Object> spent = new LinkedHashMap<>();
         spent.put("calls", learned.spend().calls());
         spent.put("tokens", learned.spend().usage().total());
+        spent.put("usd", learned.spend().microDollars() / 1e6);
         fields.put("spent", spent);
         learned.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }
 }
-        spent.put("usd", learned.spend().microDollars() / 1e6);

@@ -53,7 +53,7 @@ import picocli.CommandLine.Parameters;
             "  emend refine reply.prompty --set mail=\"Where is it?\" --metric length:max=60 --criteria \"Polite.\"",
             "  emend refine ask.prompty --data questions.jsonl --metric \"2*grounded-lexical\" --metric length:max=40 \\",
             "      --check token-f1",
-            "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt",
+            "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt --group document",
             "",
             "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
         })
@@ -73,6 +73,14 @@ final class RefineCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "The value of a placeholder, for one answer. Repeatable.")
     private Map<String, String> values = new LinkedHashMap<>();
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description =
+                    "Rows with the same value belong together, such as questions on one document: intervals and tests"
+                            + " take whole groups, and with --mode prompt --batch and --window count them.")
+    private @Nullable String group;
 
     @Option(
             names = "--metric",
@@ -160,6 +168,14 @@ final class RefineCommand implements Callable<Integer> {
             description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all models together.")
     private @Nullable String budget;
 
+    @Option(
+            names = "--price",
+            paramLabel = PriceText.FORM,
+            description =
+                    "What a model costs, in US dollars for a million tokens of input and of output; between them may stand"
+                            + " what cached input costs. May be repeated. A model without a price counts as free.")
+    private List<String> prices = List.of();
+
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
     private long seed = 1;
 
@@ -177,14 +193,6 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-    @Option(
-            names = "--price",
-            paramLabel = PriceText.FORM,
-            description =
-                    "What a model costs, in US dollars for a million tokens of input and of output; between them may stand"
-                            + " what cached input costs. May be repeated. A model without a price counts as free.")
-    private List<String> prices = List.of();
-
         boolean learning =
                 Choice.of("--mode", mode, List.of("answer", "prompt")).equals("prompt");
         Critic chosen =
@@ -215,6 +223,7 @@ final class RefineCommand implements Callable<Integer> {
                 answering,
                 writing,
                 judging,
+                known,
                 limits,
                 most(rows.size(), chosen, learning, signal),
                 seed,
@@ -232,7 +241,6 @@ final class RefineCommand implements Callable<Integer> {
                 rounds(),
                 patience(),
                 chosen,
-                known,
                 RefineSettings.of(signal.signal()).memory());
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);
@@ -240,8 +248,17 @@ final class RefineCommand implements Callable<Integer> {
             Map<String, SelfRefinement.Checked> checked = new LinkedHashMap<>();
             signal.checks().forEach(check -> checked.put(check.text(), refinement.check(check.metric(), refined)));
             return new RefinedRows(
-                    settings, signal, refined, checked, inquiry.spend(), inquiry.stopped(), rows.size(), seed);
+                    settings,
+                    signal,
+                    refined,
+                    checked,
+                    inquiry.spend(),
+                    inquiry.stopped(),
+                    rows.size(),
+                    seed,
+                    Optional.ofNullable(group));
         });
+        report.print(console, calls.json(), data == null, prompt, sitting.task());
         if (out != null) {
             RunFiles.write(out, report.answerLines());
         }
@@ -259,16 +276,21 @@ final class RefineCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "\"emend evaluate\" compares the learned prompt with yours by any metric.");
         }
-        if (rows.size() < batch + window) {
+        long units = rows.stream()
+                .map(row -> group == null ? row.id() : row.column(group))
+                .distinct()
+                .count();
+        if (units < batch + window) {
             throw new InvalidInputException(
-                    "there are " + rows.size() + " rows, and a batch of " + batch + " with a window of " + window
-                            + " needs " + (batch + window),
+                    "there are " + units + (group == null ? " rows" : " groups of one " + group) + ", and a batch of "
+                            + batch + " with a window of " + window + " needs " + (batch + window),
                     Where.NOWHERE,
-                    "give more rows, or a smaller --batch and --window; a small window can prove only a large gain.");
+                    "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
         }
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
         output.check(prompt, TextFile.read(prompt));
-        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience());
+        LoopSettings settings = new LoopSettings(
+                signal.signal(), target, batch, window, rounds(), patience(), Optional.ofNullable(group));
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(
                 file.prompt(),
@@ -277,22 +299,33 @@ final class RefineCommand implements Callable<Integer> {
                         new PromptRefinement(description, settings, inquiry, seed, events).learn(file.prompt(), rows));
         LearnedPromptFile result = new LearnedPromptFile(file, prompt, settings, learned, sitting, rows.size());
         result.print(console, calls.json(), output);
+        result.write(output);
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
-        report.print(console, calls.json(), data == null, prompt, sitting.task());
     private List<Example> rows(PromptFile file) {
-        Set<String> placeholders = file.prompt().placeholders();
+        List<Example> rows = rows(file.prompt().placeholders(), file.rest().defaults());
+        if (group != null) {
+            GroupColumn.check(group, rows);
+        }
+        return rows;
+    }
+
+    /**
+     * The rows as they are given.
+     *
+     * @param placeholders that each must fill, unless there is a default
+     */
+    private List<Example> rows(Set<String> placeholders, Map<String, String> defaults) {
         if (data != null) {
             if (!values.isEmpty()) {
                 throw new InvalidInputException(
                         "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
             }
-            List<Example> rows =
-                    new ExampleFile(placeholders, file.rest().defaults(), Columns.AS_NAMED, false, "row-").read(data);
+            List<Example> rows = new ExampleFile(placeholders, defaults, Columns.AS_NAMED, false, "row-").read(data);
             return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
         }
-        Map<String, String> inputs = new LinkedHashMap<>(file.rest().defaults());
+        Map<String, String> inputs = new LinkedHashMap<>(defaults);
         inputs.putAll(Placeholders.checked(values, placeholders));
         Example row = Example.of("input", inputs, "");
         if (!inputs.keySet().containsAll(placeholders)) {
@@ -323,7 +356,6 @@ final class RefineCommand implements Callable<Integer> {
 
     private void checkNumbers(boolean learning) {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
-        result.write(output);
         require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
         require(patience() >= 1, "--patience must be at least 1, not " + patience);
         require(batch >= 2, "--batch must be at least 2, not " + batch);

@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.Table;
+import dev.emend.data.Example;
 import dev.emend.refine.Ending;
 import dev.emend.refine.Finding;
 import dev.emend.refine.RefineSettings;
@@ -14,11 +15,13 @@ import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param checked by the metrics that steered nothing, as they were given
  * @param rows how many there were, answered or not
+ * @param group the column by which rows belong together, where they do
  */
 record RefinedRows(
         RefineSettings settings,
@@ -35,11 +39,12 @@ record RefinedRows(
         Spend spend,
         Optional<StopReason> stopped,
         int rows,
-        long seed) {
+        long seed,
+        Optional<String> group) {
 
     private Optional<BeforeAfter> steering() {
         return BeforeAfter.of(
-                settings.signal().name(), settings.signal(), refinement.firsts(), refinement.bests(), seed);
+                settings.signal().name(), settings.signal(), refinement.firsts(), refinement.bests(), seed, keys());
     }
 
     private List<BeforeAfter> checking() {
@@ -47,10 +52,19 @@ record RefinedRows(
         for (RefineSignal.Check check : signal.checks()) {
             SelfRefinement.Checked both =
                     checked.getOrDefault(check.text(), new SelfRefinement.Checked(List.of(), List.of()));
-            BeforeAfter.of(check.text(), check.metric(), both.before(), both.after(), seed)
+            BeforeAfter.of(check.text(), check.metric(), both.before(), both.after(), seed, keys())
                     .ifPresent(lines::add);
         }
         return lines;
+    }
+
+    /** By id: what steers does not see the right answer, by which rows may be grouped. */
+    private Function<Example, String> keys() {
+        Map<String, String> keys = new HashMap<>();
+        group.ifPresent(column -> refinement
+                .refined()
+                .forEach(one -> keys.put(one.input().id(), one.input().column(column))));
+        return example -> keys.getOrDefault(example.id(), example.id());
     }
 
     String answerLines() {
@@ -141,7 +155,9 @@ record RefinedRows(
                 .println(refinement.refined().size() + " rows answered by " + model + ", refined by "
                         + Printable.line(settings.signal().name()) + " to " + Amounts.score(settings.target())
                         + ", seed "
-                        + seed);
+                        + seed
+                        + group.map(column -> ", in groups of one " + Printable.line(column))
+                                .orElse(""));
         Table table = new Table("metric", "first", "best", "change", "95 % interval", "better", "worse", "same");
         steering().ifPresent(line -> table.row(cells(line, " (steers)")));
         checking().forEach(line -> table.row(cells(line, " (check)")));
@@ -224,6 +240,7 @@ record RefinedRows(
         fields.put("n", refinement.refined().size());
         fields.put("rows", rows);
         fields.put("target", settings.target());
+        group.ifPresent(column -> fields.put("group", column));
         if (single) {
             refinement.refined().forEach(one -> fields.put("output", one.answer()));
         }
@@ -235,9 +252,9 @@ record RefinedRows(
         Map<String, Object> spent = new LinkedHashMap<>();
         spent.put("calls", spend.calls());
         spent.put("tokens", spend.usage().total());
+        spent.put("usd", spend.microDollars() / 1e6);
         fields.put("spent", spent);
         stopped.ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }
 }
-        spent.put("usd", spend.microDollars() / 1e6);

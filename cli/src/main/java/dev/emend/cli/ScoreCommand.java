@@ -3,10 +3,8 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.ScoreView;
-import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
-import dev.emend.format.Nearest;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.MetricSpec;
 import dev.emend.metric.Answer;
@@ -159,7 +157,9 @@ final class ScoreCommand implements Callable<Integer> {
         }
         List<Answer> answers = new OutputRows(outputField, expectedField, contextField).read(data);
         List<Metric> made = made(texts, answers);
-        checkGroup(answers);
+        if (group != null) {
+            GroupColumn.check(group, answers.stream().map(Answer::example).toList());
+        }
         Judged judged = judged(made, answers);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
@@ -216,23 +216,6 @@ final class ScoreCommand implements Callable<Integer> {
                     "the metric " + kind.name() + " needs a context, and no row has one",
                     Where.field(data.toString(), 0, contextField),
                     "the field has another name: give --context-field.");
-        }
-    }
-
-    private void checkGroup(List<Answer> answers) {
-        if (group == null) {
-            return;
-        }
-        for (Answer answer : answers) {
-            Example example = answer.example();
-            if (!example.hasColumn(group)) {
-                Set<String> there = new TreeSet<>(example.inputs().keySet());
-                there.addAll(example.columns().keySet());
-                throw new InvalidInputException(
-                        "the row has no field \"" + group + "\" to group by",
-                        example.where(),
-                        Nearest.advice(group, there));
-            }
         }
     }
 

@@ -192,6 +192,30 @@ class RefineTest {
     }
 
     @Test
+    void rows_of_one_group_are_one_in_intervals_and_gates() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 44; i++) {
+            rows.append("{\"question\": \"row, %d\", \"document\": \"d%d\"}%n".formatted(i, i % 11));
+        }
+        String stream = Files.writeString(folder.resolve("stream.jsonl"), rows).toString();
+        String[] grouped = {"--data", stream, "--metric", NO_COMMA, "--group", "document"};
+
+        assertThat(refine(grouped).out()).contains("seed 1, in groups of one document");
+        EmendCommand learned = refine(with(grouped, "--mode", "prompt", "--batch", "4", "--window", "7"));
+
+        assertThat(learned.status()).as(learned.err()).isZero();
+        assertThat(learned.out())
+                .contains("batch 1: 0.0 %, 16 of 16 below 100.0 %")
+                .contains("passed: +100.0 points on 28 fresh rows in 7 groups of one document", "p = 0.0156")
+                .contains("44 of 44 were answered");
+        assertThat(refine(with(grouped, "--mode", "prompt")).err())
+                .contains("there are 11 groups of one document, and a batch of 8 with a window of 24 needs 32");
+        assertThat(refine("--data", stream, "--metric", NO_COMMA, "--group", "dokument")
+                        .err())
+                .contains("stream.jsonl:1", "no field \"dokument\" to group by", "document");
+    }
+
+    @Test
     void a_window_that_could_prove_nothing_is_refused_before_it_costs_a_call() {
         EmendCommand refined =
                 refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompt", "--window", "6");

@@ -1,6 +1,7 @@
 package dev.emend.refine;
 
 import dev.emend.metric.Metric;
+import java.util.Optional;
 
 /**
  * How a prompt is refined over a stream of inputs.
@@ -11,8 +12,11 @@ import dev.emend.metric.Metric;
  * @param window how many fresh inputs must confirm a new prompt, at least {@link #leastWindow}
  * @param rounds the most gates of a run, at least 1
  * @param patience how many batches in a row may bring no new prompt, at least 1
+ * @param group the column whose equal values make inputs belong together, such as questions on one document. Batch and window
+ *     then count whole groups, and the test draws these
  */
-public record LoopSettings(Metric signal, double target, int batch, int window, int rounds, int patience) {
+public record LoopSettings(
+        Metric signal, double target, int batch, int window, int rounds, int patience, Optional<String> group) {
 
     private static final double ERROR_RATE = 0.05;
 
@@ -27,9 +31,19 @@ public record LoopSettings(Metric signal, double target, int batch, int window, 
         require(patience >= 1, "patience must be at least 1, not " + patience);
     }
 
+    /** Inputs that do not belong together. */
+    public LoopSettings(Metric signal, double target, int batch, int window, int rounds, int patience) {
+        this(signal, target, batch, window, rounds, patience, Optional.empty());
+    }
+
     /** Batches of 8, windows of 24, at most 3 gates. */
     public static LoopSettings of(Metric signal) {
         return new LoopSettings(signal, 1, 8, 24, 3, 2);
+    }
+
+    /** With inputs that belong together where this column is the same. */
+    public LoopSettings grouped(String column) {
+        return new LoopSettings(signal, target, batch, window, rounds, patience, Optional.of(column));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
@@ -10,7 +11,9 @@ import dev.emend.proposal.Proposal;
 import dev.emend.run.Inquiry;
 import dev.emend.run.RunEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -21,7 +24,8 @@ import java.util.function.Consumer;
  * which neither was written for, and replaces it only where a paired test says that chance is an unlikely reason.
  *
  * <p>The test is {@link Comparison}'s, on a fixed number of inputs, looked at once; each of a run's gates is held to its
- * share of 0.05 ({@link LoopSettings#alpha}). That presumes inputs in no telling order: a stream that drifts compares both
+ * share of 0.05 ({@link LoopSettings#alpha}). Inputs of one group are never parted: a batch and a window are whole groups, and
+ * the test exchanges these. That presumes inputs in no telling order: a stream that drifts compares both
  * prompts on the same inputs still, but the winner on these need not win on later ones.
  *
  * <p>Costs a call for each input of a batch; where there are failures, a call to the meta-model for each operator that asks
@@ -36,6 +40,7 @@ public final class PromptRefinement {
     private final long seed;
     private final List<LearnedPrompt.Step> steps = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final Map<String, String> groups = new LinkedHashMap<>();
 
     /**
      * The operators are {@code append-rule} and {@code apply-feedback}, after fixed rules about keeping to a context where
@@ -60,26 +65,31 @@ public final class PromptRefinement {
     /**
      * Blocks until the stream, the gates, patience or the budget end. May be called once.
      *
-     * @param stream with distinct ids, in the order of their coming; right answers are not looked at
+     * @param stream with distinct ids, in the order of their coming, groups in the order of their first inputs; right answers
+     *     are not looked at.
      * @throws dev.emend.model.ModelException where a model cannot be used
-     * @throws dev.emend.InvalidInputException where an input lacks what the prompt or the signal needs
+     * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group
      */
     public LearnedPrompt learn(Prompt prompt, List<Example> stream) {
+        List<List<Example>> units = units(stream);
         Prompt current = prompt;
         int at = 0;
+        int answered = 0;
         int gates = 0;
         int barren = 0;
         while (gates < settings.rounds()
                 && barren < settings.patience()
                 && inquiry.stopped().isEmpty()
-                && stream.size() - at >= settings.batch() + settings.window()) {
-            List<Example> batch = stream.subList(at, at + settings.batch());
-            announce("answering inputs " + (at + 1) + " to " + (at + batch.size()) + " of " + stream.size());
+                && units.size() - at >= settings.batch() + settings.window()) {
+            List<Example> batch = joined(units.subList(at, at + settings.batch()));
+            announce(
+                    "answering inputs " + (answered + 1) + " to " + (answered + batch.size()) + " of " + stream.size());
             Optional<List<Outcome>> outcomes = answers(current, batch);
             if (outcomes.isEmpty()) {
                 break;
             }
-            at += batch.size();
+            at += settings.batch();
+            answered += batch.size();
             List<LearnedPrompt.Tried> tried = new ArrayList<>();
             Optional<Candidate> best = best(current, prompt, outcomes.get(), batch, tried);
             if (best.isEmpty()) {
@@ -87,14 +97,15 @@ public final class PromptRefinement {
                 steps.add(new LearnedPrompt.Step(outcomes.get(), tried, Optional.empty()));
                 continue;
             }
-            List<Example> fresh = stream.subList(at, at + settings.window());
+            List<Example> fresh = joined(units.subList(at, at + settings.window()));
             announce("gate " + (gates + 1) + ": both prompts answer " + fresh.size() + " fresh inputs");
             Optional<LearnedPrompt.Gate> gate = gate(current, best.get(), fresh);
             steps.add(new LearnedPrompt.Step(outcomes.get(), tried, gate));
             if (gate.isEmpty()) {
                 break;
             }
-            at += fresh.size();
+            at += settings.window();
+            answered += fresh.size();
             gates++;
             if (gate.get().passed()) {
                 current = best.get().proposal().prompt();
@@ -104,7 +115,30 @@ public final class PromptRefinement {
                 barren++;
             }
         }
-        return new LearnedPrompt(current, steps, at, inquiry.stopped(), inquiry.spend());
+        return new LearnedPrompt(current, steps, answered, inquiry.stopped(), inquiry.spend());
+    }
+
+    /** What is never parted: a group, or a single input. */
+    private List<List<Example>> units(List<Example> stream) {
+        Map<String, List<Example>> units = new LinkedHashMap<>();
+        for (Example input : stream) {
+            String key = settings.group().map(column -> group(input, column)).orElse(input.id());
+            groups.put(input.id(), key);
+            units.computeIfAbsent(key, unit -> new ArrayList<>()).add(input);
+        }
+        return new ArrayList<>(units.values());
+    }
+
+    private static String group(Example input, String column) {
+        if (!input.hasColumn(column)) {
+            throw new InvalidInputException(
+                    "the input " + input.id() + " has no \"" + column + "\" to group by", input.where(), "");
+        }
+        return input.column(column);
+    }
+
+    private static List<Example> joined(List<List<Example>> units) {
+        return units.stream().flatMap(List::stream).toList();
     }
 
     private void announce(String phase) {
@@ -151,7 +185,12 @@ public final class PromptRefinement {
         if (before.isEmpty() || after.isEmpty()) {
             return Optional.empty();
         }
-        Difference difference = Comparison.of(before.get(), after.get(), settings.signal(), seed);
+        Difference difference = Comparison.of(
+                before.get(),
+                after.get(),
+                settings.signal(),
+                seed,
+                input -> groups.getOrDefault(input.id(), input.id()));
         boolean passed = difference.value() > 0 && difference.p() < settings.alpha();
         return Optional.of(
                 new LearnedPrompt.Gate(challenger.proposal().operator(), difference, settings.alpha(), passed));

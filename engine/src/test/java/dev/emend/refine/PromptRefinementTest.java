@@ -181,6 +181,48 @@ class PromptRefinementTest {
     }
 
     @Test
+    void groups_stay_whole_and_are_what_the_gate_counts() {
+        // Four questions on each of eleven documents, which come by turns. Told to thank, the answers about two of the
+        // seven
+        // fresh documents get better: eight rows, but p = 0.5.
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                return reply(request, "Always thank whoever asks.");
+            }
+            int question =
+                    Integer.parseInt(request.messages().getLast().content().substring(1));
+            boolean told = request.messages().getFirst().content().contains("Always thank");
+            return question / 4 > 5 || told ? "thanks" : "so what";
+        });
+        List<Example> stream = IntStream.range(0, 44)
+                .map(i -> i % 11 * 4 + i / 11)
+                .mapToObj(i -> new Example(
+                        "i" + i, Map.of("question", "q" + i), "", Map.of("document", "d" + i / 4), Where.NOWHERE))
+                .toList();
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        LoopSettings settings = new LoopSettings(THANKS, 1, 4, 7, 3, 2).grouped("document");
+        LearnedPrompt learned = new PromptRefinement("", settings, inquiry, 1, event -> {}).learn(PROMPT, stream);
+
+        LearnedPrompt.Step step = learned.steps().getFirst();
+        assertThat(step.outcomes())
+                .hasSize(16)
+                .extracting(outcome -> outcome.example().column("document"))
+                .containsOnly("d0", "d1", "d2", "d3");
+        assertThat(step.gate().orElseThrow().difference().n()).isEqualTo(28);
+        assertThat(step.gate().orElseThrow().difference().p()).isEqualTo(0.5);
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+        assertThat(learned.rows()).isEqualTo(44);
+    }
+
+    @Test
+    void an_input_without_its_group_is_named() {
+        assertThatThrownBy(() ->
+                        learn(model(""), Budget.UNLIMITED, new InMemoryJournal(), 16, SETTINGS.grouped("document")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the input i0 has no \"document\" to group by");
+    }
+
+    @Test
     void a_window_that_no_gate_could_pass_is_refused() {
         assertThat(LoopSettings.leastWindow(1)).isEqualTo(6);
         assertThat(LoopSettings.leastWindow(3)).isEqualTo(7);
