@@ -16,6 +16,7 @@ import dev.emend.refine.LoopSettings;
 import dev.emend.refine.PromptRefinement;
 import dev.emend.refine.RefineSettings;
 import dev.emend.refine.Refinement;
+import dev.emend.refine.Retrieval;
 import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
 import java.io.IOException;
@@ -54,6 +55,10 @@ import picocli.CommandLine.Parameters;
             "  emend refine ask.prompty --data questions.jsonl --metric \"2*grounded-lexical\" --metric length:max=40 \\",
             "      --check token-f1",
             "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt --group document",
+            "  emend refine ask.prompty --data questions.jsonl --retrieve manual/ --k 3 --metric grounded-lexical",
+            "",
+            "With --retrieve a row needs no context: the passages that share the question's rarer words fill {{context}},"
+                    + " numbered.",
             "",
             "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
         })
@@ -73,6 +78,10 @@ final class RefineCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "The value of a placeholder, for one answer. Repeatable.")
     private Map<String, String> values = new LinkedHashMap<>();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RetrievalOptions retrieving;
 
     @Option(
             names = "--group",
@@ -256,7 +265,8 @@ final class RefineCommand implements Callable<Integer> {
                     inquiry.stopped(),
                     rows.size(),
                     seed,
-                    Optional.ofNullable(group));
+                    Optional.ofNullable(group),
+                    retrieving.passages().isPresent());
         });
         report.print(console, calls.json(), data == null, prompt, sitting.task());
         if (out != null) {
@@ -304,7 +314,16 @@ final class RefineCommand implements Callable<Integer> {
     }
 
     private List<Example> rows(PromptFile file) {
-        List<Example> rows = rows(file.prompt().placeholders(), file.rest().defaults());
+        Optional<Retrieval> retrieval = retrieving.retrieval(file.prompt().placeholders());
+        Set<String> given = new LinkedHashSet<>(file.prompt().placeholders());
+        Map<String, String> defaults = new LinkedHashMap<>(file.rest().defaults());
+        if (retrieval.isPresent()) {
+            given.remove(RetrievalOptions.CONTEXT);
+            defaults.remove(RetrievalOptions.CONTEXT);
+        }
+        List<Example> rows = retrieval
+                .map(found -> rows(given, defaults).stream().map(found).toList())
+                .orElseGet(() -> rows(given, defaults));
         if (group != null) {
             GroupColumn.check(group, rows);
         }
@@ -345,6 +364,7 @@ final class RefineCommand implements Callable<Integer> {
         if (data != null) {
             read.add(data);
         }
+        retrieving.passages().ifPresent(read::add);
         if (answers != null) {
             Answering.checkOutput(answers, read);
             read.add(answers);

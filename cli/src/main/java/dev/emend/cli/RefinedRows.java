@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param checked by the metrics that steered nothing, as they were given
  * @param rows how many there were, answered or not
  * @param group the column by which rows belong together, where they do
+ * @param retrieved whether the contexts were looked up
  */
 record RefinedRows(
         RefineSettings settings,
@@ -40,7 +41,8 @@ record RefinedRows(
         Optional<StopReason> stopped,
         int rows,
         long seed,
-        Optional<String> group) {
+        Optional<String> group,
+        boolean retrieved) {
 
     private Optional<BeforeAfter> steering() {
         return BeforeAfter.of(
@@ -72,6 +74,9 @@ record RefinedRows(
         for (Refined one : refinement.refined()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", one.input().id());
+            if (retrieved) {
+                fields.put(RetrievalOptions.CONTEXT, one.input().column(RetrievalOptions.CONTEXT));
+            }
             fields.put("output", one.answer());
             fields.put("score", one.score().value());
             fields.put("first_output", one.first().answer());

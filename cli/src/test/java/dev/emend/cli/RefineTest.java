@@ -187,6 +187,62 @@ class RefineTest {
                 .contains("there are 3 rows, and a batch of 8 with a window of 24 needs 32");
     }
 
+    private void writeGroundedPrompt() throws IOException {
+        Files.writeString(
+                folder.resolve("p.prompty"),
+                "---\nname: p\n---\nsystem:\nAnswer.\n\nuser:\n{{context}}\nQ: {{question}}\n");
+    }
+
+    @Test
+    void a_question_without_a_context_is_given_the_passages_that_fit_it() throws IOException {
+        writeGroundedPrompt();
+        Files.writeString(
+                folder.resolve("passages.txt"),
+                "Parcels leave on Friday.\n\nBills are due in May.\nThe shop opens at nine.\n");
+        Files.writeString(folder.resolve("questions.jsonl"), """
+                {"id": "a", "question": "When are bills due?"}
+                {"id": "b", "question": "Who?"}
+                """);
+        EmendCommand refined = refine(
+                "--data",
+                path("questions.jsonl"),
+                "--retrieve",
+                path("passages.txt"),
+                "--k",
+                "2",
+                "--metric",
+                "grounded-lexical:over=supported",
+                "--rounds",
+                "0",
+                "--out",
+                path("out.jsonl"));
+
+        assertThat(refined.status()).as(refined.err()).isZero();
+        List<String> answers = Files.readAllLines(folder.resolve("out.jsonl"));
+        assertThat(JSON.readTree(answers.get(0)).path("context").asString()).isEqualTo("[1] Bills are due in May.");
+        assertThat(JSON.readTree(answers.get(1)).path("context").asString())
+                .isEqualTo("No passage was found for this question.");
+        assertThat(content(server.received().getFirst().path("messages"), 1))
+                .isEqualTo("[1] Bills are due in May.\nQ: When are bills due?");
+    }
+
+    @Test
+    void what_cannot_be_retrieved_is_said_before_the_first_call() throws IOException {
+        Files.writeString(folder.resolve("passages.txt"), "Bills are due in May.\n");
+        String[] grounded = {"--data", path("rows.jsonl"), "--metric", "grounded-lexical", "--retrieve"};
+        assertThat(refine(with(grounded, path("passages.txt"))).err())
+                .contains("no placeholder {{context}} for the passages");
+        writeGroundedPrompt();
+        assertThat(refine(with(grounded, path("gone.txt"))).err()).contains("there is no file");
+        assertThat(refine(with(grounded, path("passages.txt"), "--query", "questoin"))
+                        .err())
+                .contains("no placeholder {{questoin}} to look up", "question");
+        Files.writeString(folder.resolve("rows.jsonl"), "{\"question\": \"When?\", \"context\": \"In May.\"}\n");
+        assertThat(refine(with(grounded, path("passages.txt"))).err())
+                .contains("rows.jsonl:1", "there is a \"context\" already");
+        assertThat(server.received()).isEmpty();
+    }
+
     private static String[] with(String[] some, String... more) {
         return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }

@@ -66,7 +66,7 @@ public final class PromptRefinement {
      * Blocks until the stream, the gates, patience or the budget end. May be called once.
      *
      * @param stream with distinct ids, in the order of their coming, groups in the order of their first inputs; right answers
-     *     are not looked at.
+     *     are not looked at. A {@link Retrieval} gives inputs their passages
      * @throws dev.emend.model.ModelException where a model cannot be used
      * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group
      */

@@ -54,7 +54,8 @@ public final class SelfRefinement {
     /**
      * Blocks until every input's refinement has ended, or a limit is reached.
      *
-     * @param inputs with distinct ids; their right answers, where they have any, are not looked at
+     * @param inputs with distinct ids; their right answers, where they have any, are not looked at. A {@link Retrieval} gives
+     *     them their passages
      * @param seed of the sampling
      * @throws dev.emend.model.ModelException where a model cannot be used
      * @throws dev.emend.InvalidInputException where an input lacks what the prompt or the signal needs
@@ -90,12 +91,12 @@ public final class SelfRefinement {
         events.accept(new RunEvent.PhaseStarted(phase));
     }
 
-    private void criticise(List<Course> open) {
     /** What ends whoever got no reply. */
     private Ending limit() {
         return inquiry.stopped().equals(Optional.of(StopReason.TIME)) ? Ending.TIME : Ending.BUDGET;
     }
 
+    private void criticise(List<Course> open) {
         List<Course> fresh = open.stream()
                 .filter(course -> course.base().critique().isEmpty())
                 .toList();

@@ -3,6 +3,7 @@ package dev.emend.format.chain;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Nearest;
+import dev.emend.format.data.PassageFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
@@ -18,7 +19,6 @@ import dev.emend.program.Tool;
 import dev.emend.program.ToolProvider;
 import dev.emend.program.ToolStep;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,14 +29,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one chain file. */
 final class ChainReader {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> KINDS = List.of("prompt", "branch", "retrieve", "tool");
     private static final String[] KEYS = {
         "name",
@@ -198,7 +194,7 @@ final class ChainReader {
     private Step retrieval(String name, Fields fields, String writes) {
         only(fields, "retrieve", "from", "k");
         YamlNode from = fields.require("from", "write \"from: FILE\", with a passage a line.");
-        List<String> passages = passages(from);
+        List<String> passages = PassageFile.parse(shown.apply(from.text()), text(from));
         if (passages.isEmpty()) {
             throw from.error("the file \"" + from.text() + "\" has no passages", "write one a line.");
         }
@@ -209,32 +205,6 @@ final class ChainReader {
                 provided(RetrieverProvider.class, from, "passages cannot be looked up here")
                         .over(passages),
                 writes);
-    }
-
-    private List<String> passages(YamlNode from) {
-        List<String> lines = text(from)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        if (!from.text().endsWith(".jsonl")) {
-            return lines;
-        }
-        List<String> passages = new ArrayList<>();
-        for (String line : lines) {
-            JsonNode text;
-            try {
-                text = JSON.readTree(line).path("text");
-            } catch (JacksonException noJson) {
-                throw from.error("a line of \"" + from.text() + "\" is not JSON: " + line, "write one object a line.");
-            }
-            if (!text.isString()) {
-                throw from.error(
-                        "a line of \"" + from.text() + "\" has no \"text\": " + line, "its key has another name.");
-            }
-            passages.add(text.stringValue());
-        }
-        return passages;
     }
 
     private Step tool(String name, Fields fields, String writes) {
