@@ -54,7 +54,8 @@ import picocli.CommandLine.Parameters;
             "  emend refine reply.prompty --set mail=\"Where is it?\" --metric length:max=60 --criteria \"Polite.\"",
             "  emend refine ask.prompty --data questions.jsonl --metric \"2*grounded-lexical\" --metric length:max=40 \\",
             "      --check token-f1",
-            "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt --group document",
+            "  emend refine ask.prompty --data stream.jsonl --metric grounded-lexical --mode prompt \\",
+            "      --group document",
             "  emend refine ask.prompty --data questions.jsonl --retrieve manual/ --k 3 --metric grounded-lexical",
             "",
             "With --retrieve a row needs no context: the passages that share the question's rarer words fill {{context}},"
