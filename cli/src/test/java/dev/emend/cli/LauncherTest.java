@@ -114,8 +114,8 @@ class LauncherTest {
         script(folder.resolve("jdk-25/bin/java"), "echo \"$@\"");
 
         Ended plain = emend(java("jdk-25"));
-        Ended extended = emend(Map.of(
-                "JAVA_HOME", folder.resolve("jdk-25").toString(), "EMEND_CLASSPATH", "one-idea.jar:classes"));
+        Ended extended = emend(
+                Map.of("JAVA_HOME", folder.resolve("jdk-25").toString(), "EMEND_CLASSPATH", "one-idea.jar:classes"));
 
         assertThat(plain.out()).contains("-jar ").doesNotContain("-cp ");
         assertThat(extended.out())
