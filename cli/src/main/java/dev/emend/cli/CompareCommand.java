@@ -167,6 +167,7 @@ final class CompareCommand implements Callable<Integer> {
         PromptSource source = source(loaded);
         ComparedFiles given = ComparedFiles.read(files, source);
         Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
+        judge.check(compared.metric());
         OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
         Ranking ranking;
         try {
@@ -182,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
                 new ComparisonReport(
                         compared.name(),
                         judge.isAsked()
-                                ? "duels before " + judging(compared).getFirst()
+                                ? "duels before " + compared.models().judges().getFirst()
                                 : compared.metric().name(),
                         compared.models().task(),
                         compared.seed(),
@@ -229,6 +230,7 @@ final class CompareCommand implements Callable<Integer> {
                         new Overrides(
                                 Optional.ofNullable(model),
                                 Optional.ofNullable(metaModel),
+                                judge.model(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed)))
@@ -254,7 +256,8 @@ final class CompareCommand implements Callable<Integer> {
                 .of(
                         given.entrants(),
                         baseline != null,
-                        new Task.ModelNames(answering, writing, judge.models(List.of(writing))),
+                        new Task.ModelNames(
+                                answering, writing, List.of(judge.model().orElse(writing))),
                         Budget.UNLIMITED,
                         seed == null ? 1 : seed);
     }
@@ -278,13 +281,9 @@ final class CompareCommand implements Callable<Integer> {
             names.add(compared.models().meta());
         }
         if (judge.isAsked() || compared.metric().asksJudges()) {
-            names.addAll(judging(compared));
+            names.addAll(compared.models().judges());
         }
         return names;
-    }
-
-    private List<String> judging(Task compared) {
-        return judge.models(compared.models().judges());
     }
 
     private Ranking ranked(Task compared, ComparedFiles given) {
@@ -320,7 +319,7 @@ final class CompareCommand implements Callable<Integer> {
         String answering = compared.models().task();
         Models alone = Models.task(open.named(answering), price(compared, answering));
         return judge.isAsked()
-                ? alone.withJudges(judging(compared).stream()
+                ? alone.withJudges(compared.models().judges().stream()
                         .limit(1)
                         .map(name -> new Models.Seat(open.named(name), price(compared, name)))
                         .toList())

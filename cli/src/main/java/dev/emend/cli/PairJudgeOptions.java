@@ -3,8 +3,10 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.judge.PairJudge;
+import dev.emend.metric.Metric;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 final class PairJudgeOptions {
 
     private static final String PAIRWISE = "pairwise";
+    private static final String NO_CRITIQUE = "none";
 
     @Option(
             names = "--judge",
@@ -29,9 +32,9 @@ final class PairJudgeOptions {
             names = "--critique",
             paramLabel = "WHEN",
             description = "The judge's, before its verdict, or none, which is cheap. Default: before.")
-    private String critique = "before";
+    private @Nullable String critique;
 
-    @Option(names = "--judge-model", paramLabel = "MODEL", description = "Default: the task's judge, or the model.")
+    @Option(names = "--judge-model", paramLabel = "MODEL", description = "Who judges. Default: the task's judge, or the model.")
     private @Nullable String judgeModel;
 
     boolean isAsked() {
@@ -43,22 +46,37 @@ final class PairJudgeOptions {
         if (judge != null) {
             Choice.of("--judge", judge, List.of(PAIRWISE));
         }
-        if (judge == null && (rubric != null || rubricFile != null)) {
+        if (judge == null && (rubric != null || rubricFile != null || critique != null)) {
             throw new InvalidInputException(
-                    "--rubric and --rubric-file are for a judge, and there is none",
+                    "--rubric, --rubric-file and --critique are for a judge that compares, and there is none",
                     Where.NOWHERE,
                     "add --judge pairwise.");
         }
         new GivenRubric(rubric, rubricFile).check();
-        Choice.of("--critique", critique, List.of("before", "none"));
+        if (critique != null) {
+            Choice.of("--critique", critique, List.of("before", NO_CRITIQUE));
+        }
+    }
+
+    /**
+     * @param metric in whose place a judge may compare
+     * @throws InvalidInputException where a judge is named that nobody asks
+     */
+    void check(Metric metric) {
+        if (judgeModel != null && judge == null && !metric.asksJudges()) {
+            throw new InvalidInputException(
+                    "--judge-model names a judge, and the metric " + metric.name() + " asks none",
+                    Where.NOWHERE,
+                    "add --judge pairwise.");
+        }
     }
 
     PairJudge judge() {
-        return new PairJudge(new GivenRubric(rubric, rubricFile).orUsual(), critique.equals("before"));
+        return new PairJudge(new GivenRubric(rubric, rubricFile).orUsual(), !NO_CRITIQUE.equals(critique));
     }
 
-    /** @param otherwise where no judge is named */
-    List<String> models(List<String> otherwise) {
-        return judgeModel == null ? otherwise : List.of(judgeModel);
+    /** Who judges, where that is said. */
+    Optional<String> model() {
+        return Optional.ofNullable(judgeModel);
     }
 }

@@ -197,6 +197,26 @@ class CompareTest {
     }
 
     @Test
+    void the_judge_that_is_named_is_asked_in_place_of_the_tasks() throws IOException {
+        Path task = folder.resolve("task.yaml");
+        Files.writeString(
+                task, Files.readString(task).replace("metric: label", "metric: {name: judge, rubric: The right team.}"));
+        try (AnsweringServer judge = new AnsweringServer()) {
+            EmendCommand compared = compare(
+                    path("prompts/plain.txt"),
+                    path("seed.prompty"),
+                    "--task",
+                    task.toString(),
+                    "--judge-model",
+                    judge.model());
+
+            assertThat(compared.status()).as(compared.err()).isZero();
+            assertThat(judge.bodies()).isNotEmpty().allMatch(body -> body.contains("The right team."));
+            assertThat(server.bodies()).noneMatch(body -> body.contains("The right team."));
+        }
+    }
+
+    @Test
     void a_budget_that_ends_gives_the_ranking_so_far_and_the_same_command_goes_on() {
         String[] command = {path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full", "--json"};
         List<String> little = new ArrayList<>(List.of(command));
@@ -221,6 +241,8 @@ class CompareTest {
         refused("there is no file", seed, path("no.prompty"), "--task", task);
         refused("has no prompt", seed, path("prompts/*.yaml"), "--task", task);
         refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
+        refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
+        refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
         refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
         Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");

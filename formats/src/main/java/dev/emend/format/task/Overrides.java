@@ -9,15 +9,27 @@ import java.util.OptionalLong;
  *
  * @param taskModel also stands for the meta-model where that is to be the same
  * @param strategy another strategy than the file's starts without the file's options
+ * @param judge alone in place of the file's judges
  * @param budget each limit that it gives replaces the file's; the others stay
  */
 public record Overrides(
         Optional<String> taskModel,
         Optional<String> metaModel,
+        Optional<String> judge,
         Optional<String> strategy,
         Optional<Budget> budget,
         OptionalLong seed) {
 
     public static final Overrides NONE =
             new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+
+    /** With the file's judges. */
+    public Overrides(
+            Optional<String> taskModel,
+            Optional<String> metaModel,
+            Optional<String> strategy,
+            Optional<Budget> budget,
+            OptionalLong seed) {
+        this(taskModel, metaModel, Optional.empty(), strategy, budget, seed);
+    }
 }

@@ -165,8 +165,11 @@ final class TaskReader {
                 .metaModel()
                 .orElseGet(() -> fields.map(models -> models.text("meta", SAME)).orElse(SAME));
         String writing = meta.equals(SAME) ? task : meta;
-        return new Task.ModelNames(
-                answering, writing, judges(fields.flatMap(models -> models.get("judge")), task, writing));
+        List<String> judging = overrides
+                .judge()
+                .map(List::of)
+                .orElseGet(() -> judges(fields.flatMap(models -> models.get("judge")), task, writing));
+        return new Task.ModelNames(answering, writing, judging);
     }
 
     /** One task model, or several that the prompt is to serve. */
