@@ -17,10 +17,12 @@ import dev.emend.run.Budget;
 import dev.emend.run.Entrant;
 import dev.emend.run.Task;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 
@@ -35,20 +37,25 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
 
     private static final String EXPECTED = "expected";
 
-    /** The inputs of the data, by the columns' names. */
+    /** The inputs of the data, as a prompt names them. */
     SequencedSet<String> inputs() {
+        return new LinkedHashSet<>(columns().keySet());
+    }
+
+    /** The column or the input of each placeholder. */
+    private SequencedMap<String, String> columns() {
         List<Row> rows = RowFile.read(data, Where.NOWHERE);
-        SequencedSet<String> inputs = new LinkedHashSet<>();
-        rows.forEach(row -> row.inputs().ifPresent(own -> inputs.addAll(own.keySet())));
-        if (inputs.isEmpty()) {
-            if (labelled) {
-                inputs.addAll(draft().inputs().keySet());
-            } else {
-                rows.forEach(row -> inputs.addAll(row.columns().keySet()));
-                inputs.removeAll(Set.of("id", EXPECTED));
-            }
+        SequencedMap<String, String> columns = new LinkedHashMap<>();
+        rows.forEach(row ->
+                row.inputs().ifPresent(own -> own.keySet().forEach(input -> columns.put(input, input))));
+        if (columns.isEmpty() && labelled) {
+            columns.putAll(draft().inputs());
+        } else if (columns.isEmpty()) {
+            rows.forEach(row -> row.columns().keySet().stream()
+                    .filter(column -> !column.equals("id") && !column.equals(EXPECTED))
+                    .forEach(column -> columns.putIfAbsent(TaskDraft.placeholder(column), column)));
         }
-        return inputs;
+        return columns;
     }
 
     private TaskDraft draft() {
@@ -59,8 +66,12 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         Set<String> placeholders = new LinkedHashSet<>();
         entrants.forEach(entrant -> placeholders.addAll(required(entrant)));
         String expected = labelled ? draft().expected() : EXPECTED;
+        Map<String, String> renamed = new LinkedHashMap<>(columns());
+        renamed.entrySet()
+                .removeIf(column ->
+                        column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
         Columns columns = new Columns(
-                Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), Map.of());
+                Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), renamed);
         List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
         Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of());
         Metric scoring = scoring(splits, models);

@@ -197,6 +197,28 @@ class CompareTest {
     }
 
     @Test
+    void a_column_whose_name_has_blanks_is_an_input() throws IOException {
+        StringBuilder rows = new StringBuilder("customer message,expected\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append("Note %d on %s,%s%n".formatted(i, Teams.NAMES.get(i % 4), Teams.NAMES.get(i % 4)));
+        }
+        Files.writeString(folder.resolve("messages.csv"), rows);
+        Files.writeString(folder.resolve("long.txt"), "Say with care which of our teams this message is for.");
+        for (List<String> by : List.of(List.of("--metric", "label"), List.of("--judge", "pairwise"))) {
+            List<String> command = new ArrayList<>(
+                    List.of(path("long.txt"), path("prompts/plain.txt"), "--data", path("messages.csv")));
+            command.addAll(by);
+            command.addAll(List.of("--model", server.model(), "--json"));
+
+            EmendCommand compared = compare(command.toArray(String[]::new));
+
+            assertThat(compared.status()).as(compared.err()).isZero();
+            assertThat(json(compared).path("examples").asInt()).isEqualTo(12);
+        }
+        assertThat(server.bodies()).anyMatch(body -> body.contains("Note 11 on security"));
+    }
+
+    @Test
     void the_judge_that_is_named_is_asked_in_place_of_the_tasks() throws IOException {
         Path task = folder.resolve("task.yaml");
         Files.writeString(

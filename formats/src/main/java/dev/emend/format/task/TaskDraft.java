@@ -191,7 +191,8 @@ public record TaskDraft(
         return inputs;
     }
 
-    private static String placeholder(String column) {
+    /** What a prompt calls a column, whose name may have characters that a placeholder's has not. */
+    public static String placeholder(String column) {
         String name = column.replaceAll("[^A-Za-z0-9_.-]+", "_");
         return name.matches("[A-Za-z_].*") ? name : "_" + name;
     }
