@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.prompt.PromptSource;
 import dev.emend.run.Entrant;
@@ -71,10 +72,16 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
         }
     }
 
-    /** @throws InvalidInputException where one cannot be read */
+    /** @throws InvalidInputException where one cannot be read, or is a chain */
     static ComparedFiles read(List<Path> paths, PromptSource source) {
         Map<String, PromptFile> files = new LinkedHashMap<>();
         for (Path path : paths) {
+            if (ChainFile.isNamed(path)) {
+                throw new InvalidInputException(
+                        "\"" + path + "\" is a chain, and single prompts are compared",
+                        Where.NOWHERE,
+                        "\"emend evaluate\" compares chains; a prompt's file ends in .prompty or .txt.");
+            }
             files.put(name(path, paths), source.read(path));
         }
         return new ComparedFiles(files, paths);

@@ -263,6 +263,8 @@ class CompareTest {
         refused("there is no file", seed, path("no.prompty"), "--task", task);
         refused("has no prompt", seed, path("prompts/*.yaml"), "--task", task);
         refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
+        Files.writeString(folder.resolve("qa.chain.yaml"), "inputs: [message]\nsteps: [{name: a, prompt: a.prompty}]\n");
+        refused("qa.chain.yaml\" is a chain", seed, path("qa.chain.yaml"), "--task", task);
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
