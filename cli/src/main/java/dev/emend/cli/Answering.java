@@ -196,11 +196,11 @@ final class Answering implements AutoCloseable {
                 : otherwise;
     }
 
-    /** @throws InvalidInputException where the output is a folder, or a file that is read would be overwritten */
+    /** @throws InvalidInputException where a file that is read would be overwritten, or a folder stands there */
     static void checkOutput(Path out, List<Path> read) {
         if (Files.isDirectory(out)) {
             throw new InvalidInputException(
-                    "the output \"" + out + "\" is a folder", Where.NOWHERE, "name a file in it.");
+                    "the output \"" + Console.shown(out) + "\" is a folder", Where.NOWHERE, "name a file in it.");
         }
         for (Path file : read) {
             if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {

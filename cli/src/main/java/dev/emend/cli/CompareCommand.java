@@ -166,6 +166,9 @@ final class CompareCommand implements Callable<Integer> {
         Optional<Task> loaded = Optional.ofNullable(task).map(this::loaded);
         PromptSource source = source(loaded);
         ComparedFiles given = ComparedFiles.read(files, source);
+        if (out != null) {
+            KeptPrompts.check(out, given, select, blend);
+        }
         Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
         judge.check(compared.metric());
         OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
@@ -218,9 +221,6 @@ final class CompareCommand implements Callable<Integer> {
         if (requireImprovement && baseline == null) {
             throw new InvalidInputException(
                     "--require-improvement needs a prompt to improve on", Where.NOWHERE, "add --baseline PROMPT.");
-        }
-        if (out != null) {
-            KeptPrompts.check(out);
         }
     }
 
@@ -364,16 +364,22 @@ final class CompareCommand implements Callable<Integer> {
     private int report(ComparisonReport report, ComparedFiles given) throws IOException {
         Ranking ranking = report.ranking();
         KeptPrompts kept = new KeptPrompts(report, given);
-        if (html != null) {
-            RunFiles.write(html, report.html());
-        }
-        if (out != null) {
-            kept.write(out);
-        }
+        // The result was paid for: it is told before a file can fail to be written.
         if (calls.json()) {
             console.out().println(report.json());
         } else {
             print(kept);
+        }
+        List<Path> written = new ArrayList<>();
+        if (html != null) {
+            RunFiles.write(html, report.html());
+            written.add(html);
+        }
+        if (out != null) {
+            written.addAll(kept.write(out));
+        }
+        if (!calls.json()) {
+            written.forEach(file -> new Summary(console).line("written", Console.shown(file)));
         }
         Optional<Verdict> verdict = ranking.gate().map(Ranking.Decided::verdict);
         boolean done = ranking.stopped() == StopReason.FINISHED && (baseline == null || verdict.isPresent());
@@ -388,7 +394,9 @@ final class CompareCommand implements Callable<Integer> {
     private void print(KeptPrompts kept) {
         new ComparisonView(console.out(), console.width(), console.outStyle()).print(kept.report());
         console.out().println();
-        kept.print(console, Optional.ofNullable(out));
-        Optional.ofNullable(html).ifPresent(file -> new Summary(console).line("page", Console.shown(file)));
+        kept.print(console);
+        if (out == null) {
+            kept.printBlends(console);
+        }
     }
 }

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** The prompts that a comparison keeps, as files: a given one as it was, a blend with where it comes from. */
+/** The prompts that a comparison keeps, as files that say where they come from. */
 record KeptPrompts(ComparisonReport report, ComparedFiles given) {
 
     private static final String ENDING = ".prompty";
@@ -24,12 +24,11 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
     Map<String, PromptFile> files() {
         Map<String, PromptFile> files = new LinkedHashMap<>();
         for (String name : report.ranking().selected()) {
-            String stem = stem(name);
-            String free = stem;
-            for (int i = 2; files.containsKey(free + ENDING); i++) {
-                free = stem + "-" + i;
+            int number = 1;
+            while (files.containsKey(numbered(stem(name), number))) {
+                number++;
             }
-            files.put(free + ENDING, file(place(name)));
+            files.put(numbered(stem(name), number), file(place(name)));
         }
         return files;
     }
@@ -59,12 +58,13 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
     }
 
     private PromptFile file(Ranking.Place place) {
-        if (!place.isBlend()) {
-            return Objects.requireNonNull(given.files().get(place.name()));
-        }
         // A blend has the form of its first parent, and what that one's file says beside the prompt.
-        PromptFile form = Optional.ofNullable(given.files().get(place.parents().getFirst()))
-                .orElseGet(() -> PromptFile.of(place.prompt()));
+        String source = place.isBlend() ? place.parents().getFirst() : place.name();
+        PromptFile form =
+                Optional.ofNullable(given.files().get(source)).orElseGet(() -> PromptFile.of(place.prompt()));
+        if (!place.isBlend() && OutputFile.isOfEmend(form)) {
+            return form;
+        }
         Map<String, Object> provenance = new LinkedHashMap<>();
         provenance.put("version", Emend.version());
         provenance.put("prompt", place.prompt().fingerprint());
@@ -73,24 +73,36 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         provenance.put("models", Map.of("task", report.model()));
         provenance.put("seed", report.seed());
         provenance.put("operator", place.operator());
-        provenance.put("parents", place.parents());
-        provenance.put("hypothesis", place.hypothesis());
+        if (place.isBlend()) {
+            provenance.put("parents", place.parents());
+            provenance.put("hypothesis", place.hypothesis());
+        } else {
+            provenance.put("file", place.name());
+        }
         return form.withPrompt(place.prompt()).withProvenance(provenance);
     }
 
-    /** @throws InvalidInputException where a file in the folder holds anything that Emend would destroy */
-    void write(Path folder) throws IOException {
-        check(folder);
+    /**
+     * Writes all or none.
+     *
+     * @return the files
+     * @throws InvalidInputException where a file in the folder holds anything that Emend would destroy
+     */
+    List<Path> write(Path folder) throws IOException {
+        Map<Path, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, PromptFile> kept : files().entrySet()) {
             Path file = folder.resolve(kept.getKey());
             String text = kept.getValue().text();
-            new OutputFile(file, true).check(file.resolveSibling(kept.getKey() + ".none"), text);
-            RunFiles.write(file, text);
+            check(file, given, text);
+            texts.put(file, text);
         }
+        for (Map.Entry<Path, String> file : texts.entrySet()) {
+            RunFiles.write(file.getKey(), file.getValue());
+        }
+        return List.copyOf(texts.keySet());
     }
 
-    /** @param folder where they were written, if they were; else blends are printed */
-    void print(Console console, Optional<Path> folder) {
+    void print(Console console) {
         Ranking ranking = report.ranking();
         Summary summary = new Summary(console);
         summary.line("kept", String.join(", ", ranking.selected()));
@@ -101,12 +113,9 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         if (ranking.stopped() != StopReason.FINISHED) {
             summary.line("go on", "with the same command and a larger --budget");
         }
-        if (folder.isPresent()) {
-            files().keySet()
-                    .forEach(file ->
-                            summary.line("written", Console.shown(folder.get().resolve(file))));
-            return;
-        }
+    }
+
+    void printBlends(Console console) {
         blends().forEach((name, file) -> {
             console.out().println();
             console.out().println(console.outStyle().bold(name));
@@ -114,10 +123,38 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         });
     }
 
-    static void check(Path folder) {
+    /**
+     * Looks before anything is spent whether files are in the way of what may be kept.
+     *
+     * @param places how many are kept, at most
+     * @param blends how many are written, at most
+     */
+    static void check(Path folder, ComparedFiles given, int places, int blends) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new InvalidInputException(
                     "the output \"" + Console.shown(folder) + "\" is a file", Where.NOWHERE, "--out names a folder.");
         }
+        Map<String, Integer> stems = new LinkedHashMap<>();
+        for (Map.Entry<String, PromptFile> own : given.files().entrySet()) {
+            String stem = stem(own.getKey());
+            int number = stems.merge(stem, 1, Integer::sum);
+            if (number <= places) {
+                check(folder.resolve(numbered(stem, number)), given, own.getValue().text());
+            }
+        }
+        for (int blend = 1; blend <= blends; blend++) {
+            check(folder.resolve("blend-" + blend + ENDING), given, "");
+        }
+    }
+
+    /** @param own of which a copy may stand there */
+    private static void check(Path file, ComparedFiles given, String own) throws IOException {
+        Answering.checkOutput(file, given.paths());
+        new OutputFile(file, true).check(file.resolveSibling(file.getFileName() + ".none"), own);
+    }
+
+    /** @param number among those of one stem, from 1 */
+    private static String numbered(String stem, int number) {
+        return stem + (number == 1 ? "" : "-" + number) + ENDING;
     }
 }

@@ -65,11 +65,15 @@ record OutputFile(Path file, boolean always) {
 
     static boolean holdsAPromptOfEmend(Path file) {
         try {
-            PromptFile found = PromptFile.read(file);
-            return found.rest().metadata().get("emend") instanceof Map<?, ?> provenance
-                    && found.prompt().fingerprint().equals(provenance.get("prompt"));
+            return isOfEmend(PromptFile.read(file));
         } catch (InvalidInputException noPrompt) {
             return false;
         }
+    }
+
+    /** Whether Emend wrote the file, and nobody changed its prompt since. */
+    static boolean isOfEmend(PromptFile file) {
+        return file.rest().metadata().get("emend") instanceof Map<?, ?> provenance
+                && file.prompt().fingerprint().equals(provenance.get("prompt"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,11 +166,46 @@ class CompareTest {
                     assertThat(PromptFile.read(file).prompt().placeholders()).containsExactly("message"));
         }
         assertThat(Files.readString(folder.resolve("page.html"))).contains("<svg", "ranking-table", "demonstrations");
+    }
+
+    @Test
+    void a_copy_that_was_kept_gives_way_to_a_newer_one_and_a_file_of_yours_does_not() throws IOException {
+        String[] command = {path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--out", path("best")};
+        assertThat(compare(command).status()).isZero();
+        Path given = folder.resolve("prompts/shown.prompty");
+        Files.writeString(given, Files.readString(given).replace("and nothing else", "alone"));
+
+        EmendCommand again = compare(command);
+
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(folder.resolve("best/shown.prompty")).content().contains("a team's name alone", "file: shown.prompty");
         Files.writeString(folder.resolve("best/shown.prompty"), "mine");
-        assertThat(compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--out", path("best"))
-                        .err())
-                .contains("Emend did not write");
+        server.forget();
+        refused("Emend did not write", command);
         assertThat(Files.readString(folder.resolve("best/shown.prompty"))).isEqualTo("mine");
+    }
+
+    @Test
+    void the_result_is_told_where_a_file_cannot_be_written() {
+        server.onRequest(number -> {
+            if (number == 1) {
+                writeUnchecked(folder.resolve("best"));
+            }
+        });
+
+        EmendCommand compared = compare(
+                path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--out", path("best"), "--json");
+
+        assertThat(compared.status()).isNotZero();
+        assertThat(json(compared).path("winner").asString()).isEqualTo("shown.prompty");
+    }
+
+    private static void writeUnchecked(Path file) {
+        try {
+            Files.writeString(file, "In the way.");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
@@ -265,6 +301,9 @@ class CompareTest {
         refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
         Files.writeString(folder.resolve("qa.chain.yaml"), "inputs: [message]\nsteps: [{name: a, prompt: a.prompty}]\n");
         refused("qa.chain.yaml\" is a chain", seed, path("qa.chain.yaml"), "--task", task);
+        refused("\" is a folder", seed, path("prompts"), "--task", task, "--html", path("prompts"));
+        refused("\" is a file", seed, path("prompts"), "--task", task, "--out", path("seed.prompty"));
+        refused("would overwrite", seed, path("prompts"), "--task", task, "--out", path("prompts"));
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
