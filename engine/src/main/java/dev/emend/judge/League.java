@@ -5,7 +5,9 @@ import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,7 +19,8 @@ import org.apache.commons.rng.simple.RandomSource;
  * replies and the same seed give the same ranking. Written and read by one thread.
  *
  * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
- * the duels on one input share its answers, and are no independent evidence.
+ * the duels on one input share its answers, and are no independent evidence. Inputs of one group, such as questions on one
+ * document, are drawn together.
  */
 public final class League {
 
@@ -29,9 +32,9 @@ public final class League {
      *
      * @param player its number, from 0
      * @param strength natural logarithm of its odds against an average opponent
-     * @param interval of the strength: percentiles over resampled inputs
+     * @param interval of the strength: percentiles over resampled groups of inputs
      * @param share of the points of its duels, in [0, 1]; a duel that depends on the order is a tie, half a point
-     * @param shareInterval of the share: percentiles over resampled inputs
+     * @param shareInterval of the share: percentiles over resampled groups of inputs
      * @param inputs on which it has met somebody
      * @param duels whose verdict was readable, ties of equal answers among them
      * @param swayed of {@code duels}, those whose two orders disagree
@@ -53,10 +56,12 @@ public final class League {
         }
     }
 
+    private record Round(String group, List<Pairing> pairings) {}
+
     private final PairJudge judge;
     private final int players;
     private final long seed;
-    private final List<List<Pairing>> rounds = new ArrayList<>();
+    private final List<Round> rounds = new ArrayList<>();
 
     /**
      * @param players at least 2
@@ -96,10 +101,11 @@ public final class League {
     /**
      * Takes the replies to the questions about an input.
      *
+     * @param group the key of the input's group; one of its own where inputs do not belong together
      * @param replies one for each question, in their order
      * @throws IllegalArgumentException where there are more or fewer
      */
-    public void add(List<String> answers, List<Completion> replies) {
+    public void add(String group, List<String> answers, List<Completion> replies) {
         List<Pairing> round = new ArrayList<>();
         int next = 0;
         for (int one = 0; one < players; one++) {
@@ -118,7 +124,7 @@ public final class League {
         if (next != replies.size()) {
             throw new IllegalArgumentException(next + " replies were expected, but " + replies.size() + " came");
         }
-        rounds.add(round);
+        rounds.add(new Round(group, round));
     }
 
     private Optional<Preference> preference(Completion reply) {
@@ -131,7 +137,7 @@ public final class League {
      */
     public List<Double> values(int first, int second) {
         return rounds.stream()
-                .map(round -> round.stream()
+                .map(round -> round.pairings.stream()
                         .filter(pairing ->
                                 pairing.one == Math.min(first, second) && pairing.other == Math.max(first, second))
                         .map(pairing -> {
@@ -152,11 +158,12 @@ public final class League {
         double[] shares = shares(rounds);
         double[][] strengthDraws = new double[RESAMPLES][];
         double[][] shareDraws = new double[RESAMPLES][];
+        List<List<Round>> groups = groups();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         for (int draw = 0; draw < RESAMPLES; draw++) {
-            List<List<Pairing>> drawn = new ArrayList<>();
-            for (int i = 0; i < rounds.size(); i++) {
-                drawn.add(rounds.get(random.nextInt(rounds.size())));
+            List<Round> drawn = new ArrayList<>();
+            for (int i = 0; i < groups.size(); i++) {
+                drawn.addAll(groups.get(random.nextInt(groups.size())));
             }
             strengthDraws[draw] = BradleyTerry.strengths(players, games(drawn));
             shareDraws[draw] = shares(drawn);
@@ -165,7 +172,7 @@ public final class League {
         for (int player = 0; player < players; player++) {
             int own = player;
             List<Pairing> met = rounds.stream()
-                    .flatMap(List::stream)
+                    .flatMap(round -> round.pairings.stream())
                     .filter(pairing -> pairing.one == own || pairing.other == own)
                     .filter(pairing -> pairing.value().isPresent())
                     .toList();
@@ -185,17 +192,25 @@ public final class League {
         return standings;
     }
 
-    private static List<BradleyTerry.Game> games(List<List<Pairing>> from) {
+    /** In the order of their first inputs. */
+    private List<List<Round>> groups() {
+        Map<String, List<Round>> groups = new LinkedHashMap<>();
+        rounds.forEach(round ->
+                groups.computeIfAbsent(round.group, key -> new ArrayList<>()).add(round));
+        return List.copyOf(groups.values());
+    }
+
+    private static List<BradleyTerry.Game> games(List<Round> from) {
         List<BradleyTerry.Game> games = new ArrayList<>();
-        for (List<Pairing> round : from) {
-            for (Pairing pairing : round) {
+        for (Round round : from) {
+            for (Pairing pairing : round.pairings) {
                 pairing.value().ifPresent(value -> games.add(new BradleyTerry.Game(pairing.one, pairing.other, value)));
             }
         }
         return games;
     }
 
-    private double[] shares(List<List<Pairing>> from) {
+    private double[] shares(List<Round> from) {
         double[] points = new double[players];
         int[] duels = new int[players];
         for (BradleyTerry.Game game : games(from)) {

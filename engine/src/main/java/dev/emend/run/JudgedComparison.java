@@ -230,7 +230,7 @@ public final class JudgedComparison {
         for (int i = 0; i < answered.size(); i++) {
             Optional<List<Completion>> own = replies.judgements().get(i);
             if (own.isPresent()) {
-                league.add(texts.get(i), own.get());
+                league.add(task.splits().groupOf(answered.get(i)), texts.get(i), own.get());
                 judged.add(answered.get(i));
             }
         }

@@ -22,9 +22,14 @@ class LeagueTest {
     }
 
     private static void play(League league, List<String> answers, Function<Question, String> verdict) {
+        play(league, String.join("/", answers), answers, verdict);
+    }
+
+    private static void play(
+            League league, String group, List<String> answers, Function<Question, String> verdict) {
         List<Question> questions = league.questions(BRIEF, answers);
         league.add(
-                answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
+                group, answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
     }
 
     private static String longer(Question question) {
@@ -66,6 +71,30 @@ class LeagueTest {
     }
 
     @Test
+    void inputs_of_one_group_are_one_piece_of_evidence() {
+        League apart = new League(judge, 2, 1);
+        League together = new League(judge, 2, 1);
+        for (int document = 0; document < 8; document++) {
+            List<String> answers = document % 2 == 0 ? List.of("xx", "x") : List.of("x", "xx");
+            for (int question = 0; question < 16; question++) {
+                play(apart, document + "." + question, answers, LeagueTest::more);
+                play(together, String.valueOf(document), answers, LeagueTest::more);
+            }
+        }
+
+        League.Standing narrow = apart.standings().getFirst();
+        League.Standing wide = together.standings().getFirst();
+
+        assertThat(wide.share()).isEqualTo(narrow.share());
+        assertThat(wide.strength()).isEqualTo(narrow.strength());
+        assertThat(wide.shareInterval().high() - wide.shareInterval().low())
+                .isGreaterThan(
+                        3 * (narrow.shareInterval().high() - narrow.shareInterval().low()));
+        assertThat(wide.interval().high() - wide.interval().low())
+                .isGreaterThan(3 * (narrow.interval().high() - narrow.interval().low()));
+    }
+
+    @Test
     void a_judge_that_favours_a_place_makes_ties() {
         League league = new League(judge, 2, 1);
         for (int i = 0; i < 8; i++) {
@@ -84,7 +113,7 @@ class LeagueTest {
         List<String> answers = List.of("red", "red ", "blue");
 
         assertThat(league.questions(BRIEF, answers)).hasSize(4);
-        assertThatThrownBy(() -> league.add(answers, List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> league.add("red", answers, List.of())).isInstanceOf(IllegalArgumentException.class);
         play(league, answers, LeagueTest::longer);
         assertThat(league.values(0, 1)).containsExactly(0.5);
         assertThat(league.standings())
