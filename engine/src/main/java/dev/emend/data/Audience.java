@@ -21,6 +21,12 @@ public final class Audience {
     /** The column with the name of the task that an example belongs to. */
     public static final String TASK = "task";
 
+    /**
+     * The column with the key of the group that an example of one of several tasks belongs to. Tasks that group by the same column
+     * share its groups, as where two metrics score one data set.
+     */
+    public static final String GROUP = "task group";
+
     private static final String ROW = "row";
 
     private Audience() {}
@@ -52,12 +58,22 @@ public final class Audience {
         return all;
     }
 
-    /** The example as one of this task; its id is unique among the examples of several tasks. */
-    public static Example ofTask(Example example, String task, Map<String, String> inputs) {
+    /**
+     * The example as one of this task; its id is unique among the examples of several tasks.
+     *
+     * @param group the column that the task groups by, if it does
+     */
+    public static Example ofTask(Example example, String task, Map<String, String> inputs, Optional<String> group) {
+        String id = task + " " + example.id();
         return with(
                 new Example(example.id(), inputs, example.expected(), example.columns(), example.where()),
-                task + " " + example.id(),
-                Map.of(TASK, task));
+                id,
+                Map.of(
+                        TASK,
+                        task,
+                        GROUP,
+                        group.map(column -> column + " " + example.column(column))
+                                .orElse(id)));
     }
 
     private static Example with(Example example, String id, Map<String, String> more) {

@@ -44,17 +44,21 @@ final class SharedTasks {
         List<Example> validation = new ArrayList<>();
         List<Example> holdout = new ArrayList<>();
         SortedMap<String, MetricSpec> metrics = new TreeMap<>();
+        boolean grouped = false;
         for (YamlNode node : items(tasks)) {
             LoadedTask task = task(node, metrics);
+            grouped |= task.task().splits().group().isPresent();
             train.addAll(examples(task, task.task().splits().train(), placeholder));
             validation.addAll(examples(task, task.task().splits().validation(), placeholder));
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
         }
         for (YamlNode node : unseen.map(SharedTasks::items).orElse(List.of())) {
             LoadedTask task = task(node, metrics);
+            grouped |= task.task().splits().group().isPresent();
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
         }
-        Splits splits = new Splits(train, validation, holdout);
+        Splits splits = new Splits(
+                train, validation, holdout, grouped ? Optional.of(Audience.GROUP) : Optional.empty());
         // Two tasks with the same prompt and rows would draw them into different splits.
         DataReader.refuseShared(splits);
         return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
@@ -96,7 +100,10 @@ final class SharedTasks {
         Prompt prompt = task.task().prompt();
         return examples.stream()
                 .map(example -> Audience.ofTask(
-                        example, task.task().name(), Map.of(placeholder, request(prompt.render(example.inputs())))))
+                        example,
+                        task.task().name(),
+                        Map.of(placeholder, request(prompt.render(example.inputs()))),
+                        task.task().splits().group()))
                 .toList();
     }
 

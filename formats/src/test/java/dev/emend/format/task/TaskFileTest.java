@@ -148,6 +148,38 @@ class TaskFileTest {
     }
 
     @Test
+    void groupsOfSharedTasksStayGroups() throws IOException {
+        for (String name : List.of("first", "second", "third")) {
+            write(name + ".jsonl", rows(name, 0, 12));
+            String data = name.equals("third") ? DATA : DATA.replace("holdout: 4", "holdout: 4, group: doc");
+            write(name + ".yaml", "prompt: seed.prompty\n" + data.replace("rows", name) + "metric: label\n");
+        }
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        Splits splits = read("prompt: shared.prompty\ntasks: [first.yaml, third.yaml]\nunseen: [second.yaml]\n")
+                .task()
+                .splits();
+
+        Map<String, List<String>> groups = splits.holdout().stream()
+                .collect(Collectors.groupingBy(
+                        splits::groupOf,
+                        Collectors.mapping(
+                                example -> example.column("task") + " " + example.column("doc"),
+                                Collectors.toList())));
+        assertThat(groups.values())
+                .anySatisfy(group -> assertThat(group).hasSizeGreaterThan(1))
+                .allSatisfy(group -> assertThat(group.stream().map(key -> key.substring(key.indexOf(' '))))
+                        .containsOnly(group.getFirst().substring(group.getFirst().indexOf(' '))));
+        assertThat(groups.values().stream().filter(group -> group.getFirst().startsWith("third")))
+                .hasSize(4);
+        assertThat(read("prompt: shared.prompty\ntasks: [third.yaml]\n")
+                        .task()
+                        .splits()
+                        .group())
+                .isEmpty();
+    }
+
+    @Test
     void tasksThatDrawTheSameRowsIntoDifferentSplitsAreRefused() throws IOException {
         write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
         write("second.yaml", "prompt: seed.prompty\n" + DATA.replace("{train", "{seed: 5, train") + "metric: label\n");
