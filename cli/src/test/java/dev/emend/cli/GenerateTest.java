@@ -154,6 +154,16 @@ class GenerateTest {
     }
 
     @Test
+    void an_input_may_be_called_as_a_step_is() {
+        EmendCommand run = generate(
+                "Summarize the meeting.", "--name", "sum", "--inputs", "notes", "-n", "1", "--no-ranking", "--for",
+                "chain");
+        assertThat(run.status()).as(run.err()).isZero();
+        ChainFile written = ChainFile.read(folder.resolve("out/sum-1.chain.yaml"));
+        assertThat(written.program().prompts().keySet()).containsExactly("chain_notes", "draft", "answer");
+    }
+
+    @Test
     void the_template_and_the_meta_prompts_are_printed() {
         assertThat(EmendCommand.run("generate", "--init").out()).startsWith("# What a prompt is to do.");
         assertThat(EmendCommand.run("generate", "--show-meta-prompt").out()).startsWith("---\nname: generate-write\n");

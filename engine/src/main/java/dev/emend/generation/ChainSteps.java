@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A candidate as a chain of three prompts: note what matters, answer, check. Each step's output is an input of the next ones. */
 public final class ChainSteps {
@@ -32,38 +33,51 @@ public final class ChainSteps {
      */
     public record Step(String name, Prompt prompt) {}
 
+    /** The names of the steps; other ones than usual where an input of the chain is called so. */
+    public static List<String> names(Specification specification) {
+        List<String> taken = inputs(specification);
+        return Stream.of("notes", "draft", "answer").map(name -> free(name, taken)).toList();
+    }
+
+    private static String free(String name, List<String> taken) {
+        return taken.contains(name) ? free("chain_" + name, taken) : name;
+    }
+
     /** @param answering the candidate, whose guidance the answering step keeps */
     public static List<Step> of(Specification specification, GeneratedPrompt answering) {
         Specification whole = Gap.closed(specification);
         List<Named> inputs = whole.inputs();
         String task = Emphasis.ended(whole.task());
-        Prompt notes = prompt(
+        List<String> names = names(specification);
+        String notes = names.get(0);
+        String draft = names.get(1);
+        Prompt noting = prompt(
                 whole.name() + "-notes",
                 "Someone else will do this task: " + task
                         + "\nNote what in the input matters for it, in at most five short lines. Do not do the task.",
                 inputs,
                 NOTES);
-        List<Named> withNotes = added(inputs, "notes");
-        Prompt answer = prompt(
+        Prompt drafting = prompt(
                 whole.name() + "-answer",
                 answering.prompt().messages().getFirst().content().source()
-                        + "\n\nThe notes say what matters. Where they and the input differ, the input counts.",
-                withNotes,
+                        + "\n\nThe " + notes
+                        + " say what matters. Where they and the input differ, the input counts.",
+                added(inputs, notes),
                 answering.prompt().sampling());
-        Prompt check = prompt(
+        Prompt checking = prompt(
                 whole.name() + "-check",
                 "Someone else did this task: " + task
-                        + "\nCheck the draft against the input. Where it is right, write it again as it"
+                        + "\nCheck the " + draft + " against the input. Where it is right, write it again as it"
                         + " stands. Where it is wrong, write the right answer in its place.\n\n"
                         + whole.contract().text(false),
-                added(inputs, "draft"),
+                added(inputs, draft),
                 whole.contract().schema().isPresent()
                         ? answering.prompt().sampling()
                         : new Sampling(0, 1, whole.contract().tokens(false), List.of()));
         return List.of(
-                new Step("notes", notes),
-                new Step("draft", schema(answer, whole)),
-                new Step("answer", schema(check, whole)));
+                new Step(notes, noting),
+                new Step(draft, schema(drafting, whole)),
+                new Step(names.get(2), schema(checking, whole)));
     }
 
     /** The candidate as a chain that can be run. */

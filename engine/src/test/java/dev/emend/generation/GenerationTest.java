@@ -348,6 +348,37 @@ class GenerationTest {
     }
 
     @Test
+    void steps_of_a_chain_make_way_for_inputs_of_their_names() {
+        Specification wanted = Letters.SPECIFICATION
+                .withArtifact(Specification.Artifact.CHAIN)
+                .withInputs("notes", "draft", "chain_draft", "answer");
+
+        Generated generated = Generation.of(
+                        wanted,
+                        Letters.metaPrompts(),
+                        Models.local(new ScriptedModel(Letters.with(request -> Letters.job(request) == Job.INVENT
+                                ? "```\nnotes: " + Letters.line(request, "kind")
+                                        + "\ndraft: b\nchain_draft: c\nanswer: works\n```"
+                                : Letters.useful(request)))),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .count(1)
+                .execute(events::add);
+
+        assertThat(generated.candidates().getFirst().standing()).isPresent();
+        List<ChainSteps.Step> steps =
+                ChainSteps.of(wanted, generated.candidates().getFirst());
+        assertThat(steps)
+                .extracting(ChainSteps.Step::name)
+                .containsExactlyElementsOf(ChainSteps.names(wanted))
+                .containsExactly("chain_notes", "chain_chain_draft", "chain_answer");
+        assertThat(steps.get(1).prompt().messages().getFirst().content().source())
+                .contains("The chain_notes say what matters.");
+        assertThat(steps.get(2).prompt().placeholders()).contains("draft", "chain_chain_draft");
+    }
+
+    @Test
     void chains_are_ranked_by_what_their_last_step_answers() {
         ScriptedModel onlyChecksWell = new ScriptedModel(request -> {
             String asked = request.messages().getLast().content();
