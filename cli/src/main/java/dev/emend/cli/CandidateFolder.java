@@ -9,6 +9,7 @@ import dev.emend.generation.JudgeForm;
 import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,34 @@ record CandidateFolder(Path folder, Specification specification) {
     /** Looks before anything is spent whether files are in the way. */
     void check(int count) throws IOException {
         for (int number = 0; number <= count; number++) {
-            new OutputFile(file(number, ""), true).check(folder.resolve("-"), "");
+            check(file(number, ""));
+        }
+        for (int number = 1; number <= count; number++) {
+            switch (specification.artifact()) {
+                case PROMPT -> {}
+                case JUDGE -> checkRubric(number);
+                case CHAIN -> {
+                    check(chain(number));
+                    int step = 0;
+                    for (String name : ChainSteps.names(specification)) {
+                        check(step(number, ++step, name));
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        new OutputFile(file, true).check(folder.resolve("-"), "");
+    }
+
+    private void checkRubric(int number) throws IOException {
+        Path rubric = rubric(number);
+        if (Files.exists(rubric)
+                && !(Files.exists(file(number, ""))
+                        && Files.isRegularFile(rubric)
+                        && CandidateFile.isRubricOf(PromptFile.read(file(number, "")), Files.readString(rubric)))) {
+            throw OutputFile.foreign(rubric);
         }
     }
 
@@ -52,14 +80,14 @@ record CandidateFolder(Path folder, Specification specification) {
             form.of(candidate).write(prompt);
             Path rubric = prompt;
             if (specification.artifact() == Artifact.JUDGE) {
-                rubric = folder.resolve(base(candidate.number()) + ".rubric.txt");
+                rubric = rubric(candidate.number());
                 RunFiles.write(rubric, JudgeForm.rubric(specification, candidate));
             }
             Map<String, Path> steps = steps(candidate, form);
             Path chain = prompt;
             if (!steps.isEmpty()) {
-                chain = folder.resolve(base(candidate.number()) + ".chain.yaml");
-                RunFiles.write(chain, chainText(candidate.number(), steps));
+                chain = chain(candidate.number());
+                RunFiles.write(chain, ChainOutput.marked(chainText(candidate.number(), steps)));
             }
             written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
         }
@@ -71,7 +99,7 @@ record CandidateFolder(Path folder, Specification specification) {
         if (specification.artifact() == Artifact.CHAIN) {
             List<ChainSteps.Step> chain = ChainSteps.of(specification, candidate);
             for (ChainSteps.Step step : chain) {
-                Path file = file(candidate.number(), "." + (steps.size() + 1) + "-" + step.name());
+                Path file = step(candidate.number(), steps.size() + 1, step.name());
                 PromptFile prompt = form.of(step.prompt());
                 prompt.write(file);
                 steps.put(step.name(), file);
@@ -94,6 +122,18 @@ record CandidateFolder(Path folder, Specification specification) {
 
     private Path file(int number, String more) {
         return folder.resolve(base(number) + more + ENDING);
+    }
+
+    private Path rubric(int number) {
+        return folder.resolve(base(number) + ".rubric.txt");
+    }
+
+    private Path chain(int number) {
+        return folder.resolve(base(number) + ".chain.yaml");
+    }
+
+    private Path step(int number, int step, String name) {
+        return file(number, "." + step + "-" + name);
     }
 
     private String base(int number) {

@@ -52,7 +52,8 @@ record ChainOutput(ChainFile chain, Path file) {
         return end > 0 && text.startsWith(MARK) && text.equals(marked(text.substring(end + 1)));
     }
 
-    private static String marked(String text) {
+    /** The text of a chain file, so marked that {@link #isOwn} knows it. */
+    static String marked(String text) {
         return MARK + Fingerprint.of("chain file").add(text).hex() + "\n" + text;
     }
 

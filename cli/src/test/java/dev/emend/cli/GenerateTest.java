@@ -154,6 +154,29 @@ class GenerateTest {
     }
 
     @Test
+    void whatever_was_changed_of_a_judge_or_a_chain_is_not_overwritten() throws IOException {
+        String[] judge = {"Name the team.", "--name", "judge", "-n", "1", "--no-ranking", "--for", "judge"};
+        String[] chain = {"Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain"};
+        assertThat(generate(judge).status()).isZero();
+        assertThat(generate(chain).status()).isZero();
+        for (String file : List.of(
+                "judge-1.rubric.txt", "chain-1.chain.yaml", "chain-1.1-notes.prompty", "chain-1.3-answer.prompty")) {
+            String[] command = file.startsWith("judge") ? judge : chain;
+            assertThat(generate(command).status()).as(file).isZero();
+            Path changed = folder.resolve("out").resolve(file);
+            String written = Files.readString(changed);
+            Files.writeString(changed, written + "\n- My own line.\n");
+
+            EmendCommand again = generate(command);
+
+            assertThat(again.status()).as(file).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(again.err()).contains(file, "Emend did not write, or that was changed since");
+            assertThat(changed).content().endsWith("- My own line.\n");
+            Files.writeString(changed, written);
+        }
+    }
+
+    @Test
     void an_input_may_be_called_as_a_step_is() {
         EmendCommand run = generate(
                 "Summarize the meeting.", "--name", "sum", "--inputs", "notes", "-n", "1", "--no-ranking", "--for",

@@ -1,5 +1,6 @@
 package dev.emend.format.specification;
 
+import dev.emend.Fingerprint;
 import dev.emend.format.prompt.FrontMatter;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.generation.Finding;
@@ -7,7 +8,9 @@ import dev.emend.generation.Gap;
 import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.GeneratedPrompt.Standing;
+import dev.emend.generation.JudgeForm;
 import dev.emend.generation.Specification;
+import dev.emend.generation.Specification.Artifact;
 import dev.emend.generation.Specification.Named;
 import dev.emend.prompt.Prompt;
 import java.math.BigDecimal;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandidateFile {
 
+    private static final String RUBRIC = "rubric";
+
     private final Specification specification;
     private final Generated generated;
     private final Map<String, ?> origin;
@@ -40,8 +45,26 @@ public final class CandidateFile {
         Map<String, Object> fields = new LinkedHashMap<>(origin);
         fields.put("specification", specification.fingerprint());
         fields.put("prompt", candidate.prompt().fingerprint());
+        if (specification.artifact() == Artifact.JUDGE) {
+            // What is written into the rubric's own file would be read to the judge.
+            fields.put(RUBRIC, fingerprint(JudgeForm.rubric(specification, candidate)));
+        }
         fields.putAll(facts(candidate));
         return file(candidate.prompt()).withProvenance(fields);
+    }
+
+    /**
+     * Whether a rubric is the one that was written beside a judge's prompt.
+     *
+     * @param judge the prompt's file
+     */
+    public static boolean isRubricOf(PromptFile judge, String rubric) {
+        return judge.rest().metadata().get("emend") instanceof Map<?, ?> provenance
+                && fingerprint(rubric).equals(provenance.get(RUBRIC));
+    }
+
+    private static String fingerprint(String rubric) {
+        return Fingerprint.of("rubric").add(rubric).hex();
     }
 
     /** The plain prompt, or a step of a chain. */
