@@ -41,7 +41,12 @@ final class ModelCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the models with what they are.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the models with what they are.",
+            footerHeading = "%nExample:%n",
+            footer = "  emend model list")
     int list() {
         ModelStore store = store();
         for (CatalogueEntry entry : Catalogue.load().entries()) {
@@ -60,7 +65,9 @@ final class ModelCommand implements Runnable {
     @Command(
             name = "pull",
             mixinStandardHelpOptions = true,
-            description = "Fetches a model. A pull that was interrupted goes on where it stopped.")
+            description = "Fetches a model. A pull that was interrupted goes on where it stopped.",
+            footerHeading = "%nExample:%n",
+            footer = "  emend model pull qwen2.5-coder-1.5b")
     int pull(@Parameters(paramLabel = "NAME", description = "As in \"emend model list\".") String name) {
         CatalogueEntry entry = Catalogue.load().entry(bare(name));
         Path file = store().pull(entry, new PullView(console.err(), console.width() > 0, console.errStyle()));
@@ -68,7 +75,12 @@ final class ModelCommand implements Runnable {
         return ExitStatus.DONE;
     }
 
-    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Deletes a model from this machine.")
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Deletes a model from this machine.",
+            footerHeading = "%nExample:%n",
+            footer = "  emend model remove qwen2.5-coder-1.5b")
     int remove(@Parameters(paramLabel = "NAME", description = "As in \"emend model list\".") String name) {
         CatalogueEntry entry = Catalogue.load().entry(bare(name));
         if (!store().remove(entry)) {

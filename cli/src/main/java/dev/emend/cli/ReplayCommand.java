@@ -20,6 +20,11 @@ import picocli.CommandLine.Parameters;
             "Runs again from the journal, without a model and without a call, and compares the result.",
             "",
             "The same task, seed and replies give the same result. Exit status 1 says that they did not."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend replay support-intents-3",
+            "  emend replay support-intents-3 --json > again.json"
         })
 final class ReplayCommand implements Callable<Integer> {
 

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Lists the runs of a workspace, the newest first.")
+        description = "Lists the runs of a workspace, the newest first.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend runs",
+            "  emend runs --workspace shared --json"
+        })
 final class RunsCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter MINUTE =

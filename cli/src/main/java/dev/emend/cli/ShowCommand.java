@@ -25,7 +25,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows how a run ended: verdict, evidence, spend, and every candidate with its fate.")
+        description = "Shows how a run ended: verdict, evidence, spend, and every candidate with its fate.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  emend show",
+            "  emend show support-intents-3",
+            "  emend show support-intents-3 --json > result.json"
+        })
 final class ShowCommand implements Callable<Integer> {
 
     private final Console console;
