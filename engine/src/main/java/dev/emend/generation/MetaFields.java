@@ -40,6 +40,7 @@ public final class MetaFields {
                         + assignment.technique().idea());
         fields.put("layout", assignment.layout().guidance());
         fields.put("emphasis", assignment.emphasis().property());
+        fields.put("model", model(specification.model()));
         fields.put("constraints", listed(specification.constraints()));
         fields.put("answer", answer(specification));
         return fields;
@@ -91,6 +92,11 @@ public final class MetaFields {
                 .map(input -> "- " + input.name()
                         + (input.description().isBlank() ? "" : ": " + shortened(input.description())))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Without provider and address, which are nobody else's business. */
+    private static String model(String name) {
+        return name.isEmpty() ? "any" : name.substring(Math.max(name.indexOf(':'), name.lastIndexOf('#')) + 1);
     }
 
     private static String answer(Specification specification) {

@@ -21,7 +21,7 @@ public record MetaPrompts(Map<Job, Prompt> prompts) {
     /** What the meta-model is asked for; one job a call, so that a small model can do it. */
     public enum Job {
         /** Guidance for one assignment, between fences. */
-        WRITE("task", "inputs", "examples", "technique", "layout", "emphasis", "constraints", "answer"),
+        WRITE("task", "inputs", "examples", "technique", "layout", "emphasis", "model", "constraints", "answer"),
         /** Whether a prompt has each property, a line each. */
         CRITIQUE("task", "prompt", "properties"),
         /** The guidance of a prompt with its faults mended, between fences. */

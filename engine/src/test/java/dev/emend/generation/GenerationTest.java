@@ -24,6 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -272,6 +274,39 @@ class GenerationTest {
                         Gap.Field.EXAMPLES,
                         Gap.Field.TOOLS);
         assertThat(Skeleton.of(bare, List.of()).plain().placeholders()).containsExactly("input");
+    }
+
+    @Test
+    void techniques_that_nobody_named_are_assumed_and_need_nothing_else() {
+        assertThat(Gap.in(Letters.SPECIFICATION)).extracting(Gap::field).contains(Gap.Field.TECHNIQUES);
+        assertThat(Gap.in(Letters.SPECIFICATION.withTechniques(List.of(Technique.ZERO_SHOT))))
+                .extracting(Gap::field)
+                .doesNotContain(Gap.Field.TECHNIQUES);
+    }
+
+    @Test
+    void the_meta_model_is_told_which_model_the_prompt_is_for_and_not_where_that_is() {
+        for (Map.Entry<String, String> told : Map.of(
+                        "", "any", "openai:gpt-4.1-mini", "gpt-4.1-mini", "ollama:llama3:8b", "llama3:8b",
+                        "openai-compatible:http://10.0.0.7:8080/v1#qwen-7b", "qwen-7b")
+                .entrySet()) {
+            Set<String> heard = ConcurrentHashMap.newKeySet();
+            Generation.of(
+                            Letters.SPECIFICATION.withModel(told.getKey()),
+                            Letters.metaPrompts(),
+                            Models.local(new ScriptedModel(Letters.with(request -> {
+                                if (Letters.job(request) == Job.WRITE) {
+                                    heard.add(Letters.line(request, "model"));
+                                }
+                                return Letters.useful(request);
+                            }))),
+                            Budget.UNLIMITED,
+                            new InMemoryJournal(),
+                            1)
+                    .unranked()
+                    .execute(events::add);
+            assertThat(heard).containsExactly(told.getValue());
+        }
     }
 
     @Test
