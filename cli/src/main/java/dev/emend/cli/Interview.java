@@ -7,6 +7,7 @@ import dev.emend.generation.OutputContract;
 import dev.emend.generation.Specification;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a person for what a specification leaves open. What is not answered stays open. */
 final class Interview {
@@ -27,18 +28,23 @@ final class Interview {
         }
         Questions questions = new Questions(console);
         Specification whole = specification;
-        for (Gap gap : Gap.in(specification)) {
-            if (!gap.question().isEmpty()) {
-                String answer = questions.ask(gap.question() + " (Enter: " + gap.assumption() + ")", "");
-                whole = answer.isEmpty() ? whole : with(whole, gap, answer);
+        for (Gap.Field field : Gap.Field.values()) {
+            // What was answered so far may close a gap or open one.
+            Optional<Gap> gap = Gap.in(whole).stream()
+                    .filter(open -> open.field() == field && !open.question().isEmpty())
+                    .findFirst();
+            if (gap.isPresent()) {
+                String answer = questions.ask(
+                        gap.get().question() + " (Enter: " + gap.get().assumption() + ")", "");
+                whole = answer.isEmpty() ? whole : with(whole, field, answer);
             }
         }
         return whole;
     }
 
-    private static Specification with(Specification specification, Gap gap, String answer) {
+    private static Specification with(Specification specification, Gap.Field field, String answer) {
         OutputContract contract = specification.contract();
-        return switch (gap.field()) {
+        return switch (field) {
             case INPUTS -> specification.withInputs(SpecificationOptions.named(List.of(answer.split(","))));
             case ANSWER ->
                 specification.withContract(
@@ -48,6 +54,8 @@ final class Interview {
             case PRIORITIES -> specification.withPriorities(List.of(answer));
             case CONSTRAINTS -> specification.withConstraints(List.of(answer));
             case LANGUAGE -> specification.withContract(contract.withLanguage(answer));
+            case TECHNIQUES ->
+                specification.withTechniques(SpecificationOptions.techniques(List.of(answer.split(","))));
             case TOOLS -> specification.withTools(SpecificationOptions.named(List.of(answer.split(","))));
             case EXAMPLES -> specification;
         };

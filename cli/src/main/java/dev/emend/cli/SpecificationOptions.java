@@ -127,8 +127,7 @@ final class SpecificationOptions {
         after = inputs == null ? after : after.withInputs(named(inputs));
         after = techniques == null
                 ? after
-                : after.withTechniques(
-                        techniques.stream().map(SpecificationOptions::technique).toList());
+                : after.withTechniques(techniques(techniques));
         after = persona == null ? after : after.withPersona(persona);
         after = tools == null ? after : after.withTools(named(tools));
         after = priorities == null ? after : after.withPriorities(priorities);
@@ -171,8 +170,12 @@ final class SpecificationOptions {
         return rows;
     }
 
+    static List<Technique> techniques(List<String> labels) {
+        return stripped(labels).stream().map(SpecificationOptions::technique).toList();
+    }
+
     private static Technique technique(String label) {
-        return Technique.labelled(label.strip())
+        return Technique.labelled(label)
                 .orElseThrow(() -> new InvalidInputException(
                         "there is no technique \"" + label + "\"",
                         Where.NOWHERE,

@@ -128,12 +128,13 @@ class GenerateTest {
     @Test
     void a_person_is_asked_for_what_is_open() {
         EmendCommand run = EmendCommand.answering(
-                "message\nbilling, delivery\n\nNever promise a refund.\n\n",
+                "message\nbilling, delivery\n\nNever promise a refund.\ntool-use\nledger\n",
                 arguments("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--interactive"));
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(folder.resolve("out/teams-1.prompty"))
                 .content()
-                .contains("- billing\n- delivery", "Never promise a refund.", "{{message}}");
+                .contains("- billing\n- delivery", "Never promise a refund.", "{{message}}", "technique: tool-use", "ledger");
+        assertThat(run.err()).doesNotContain("In which language");
     }
 
     @Test

@@ -22,6 +22,7 @@ public record Gap(Field field, String question, String assumption) {
         CONSTRAINTS,
         LANGUAGE,
         EXAMPLES,
+        TECHNIQUES,
         TOOLS
     }
 
@@ -65,6 +66,12 @@ public record Gap(Field field, String question, String assumption) {
                     "",
                     "No example was given: what typical inputs look like is guessed from the task's description."));
         }
+        if (specification.techniques().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.TECHNIQUES,
+                    "Which techniques may the prompts follow, such as chain-of-thought (names, with commas between)",
+                    "The techniques are those that fit the task."));
+        }
         if (specification.techniques().contains(Technique.TOOL_USE)
                 && specification.tools().isEmpty()) {
             gaps.add(new Gap(
@@ -83,7 +90,7 @@ public record Gap(Field field, String question, String assumption) {
                 case INPUTS -> whole.withInputs(ONE_INPUT);
                 case TOOLS ->
                     whole.withTools(List.of(new Specification.Named("search", "gives back a passage of text")));
-                case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES -> whole;
+                case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES, TECHNIQUES -> whole;
             };
         }
         return whole;
