@@ -67,8 +67,12 @@ public final class JudgedComparison {
     /** The most calls that it may take. */
     public long mostCalls() {
         long prompts = field.prompts().size();
-        return prompts * prompts * task.splits().validation().size()
-                + (baseline ? 4L * task.splits().holdout().size() : 0);
+        return prompts * prompts * task.splits().validation().size() + (baseline ? gateCalls() : 0);
+    }
+
+    /** Two answers to each hold-out example, and a question in either order. */
+    private long gateCalls() {
+        return 4L * task.splits().holdout().size();
     }
 
     /** What was said of some prompts on those examples on which all was answered and judged. */
@@ -84,6 +88,10 @@ public final class JudgedComparison {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         task.budget().time().ifPresent(calls::deadline);
+        // A budget that does not go beyond the gate still gives a ranking.
+        if (baseline && task.budget().calls().orElse(Long.MAX_VALUE) > gateCalls()) {
+            ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
+        }
         List<String> names = List.copyOf(field.prompts().keySet());
         List<Prompt> prompts = List.copyOf(field.prompts().values());
         Judged judged = judged(prompts, task.splits().validation(), calls, events);
@@ -96,6 +104,7 @@ public final class JudgedComparison {
                         .reversed()
                         .thenComparingInt(League.Standing::player))
                 .toList();
+        ledger.withhold(Ledger.Amount.ZERO);
         StopReason stopped = judged.stopped.orElse(StopReason.FINISHED);
         List<String> notes = new ArrayList<>(field.notes(stopped));
         int swayed = standings.stream().mapToInt(League.Standing::swayed).sum();

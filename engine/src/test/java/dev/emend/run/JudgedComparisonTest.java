@@ -72,6 +72,16 @@ class JudgedComparisonTest {
     }
 
     @Test
+    void what_the_gate_and_its_judge_need_is_kept_back() {
+        Ranking ranking =
+                compare(task(Budget.calls(480 + 100)), new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(ranking.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(ranking.winner().name()).isEqualTo("showing");
+        assertThat(ranking.gate().orElseThrow().winner().orElseThrow().n()).isEqualTo(120);
+    }
+
+    @Test
     void a_budget_that_ends_leaves_the_ranking_so_far() {
         Ranking ranking = compare(task(Budget.calls(120)), new ScriptedModel(Colours::learner), new InMemoryJournal());
 
