@@ -187,7 +187,7 @@ class JudgedRunTest {
         Task task = task("reflective", limit.budget, 2).withOptions(Map.of("patience", "50"));
         List<Example> holdout = new ArrayList<>();
         for (Example example : task.splits().holdout()) {
-            holdout.add(Audience.ofTask(example, holdout.size() % 2 == 0 ? "seen" : "unseen", example.inputs()));
+            holdout.add(Audience.ofTask(example, holdout.size() % 2 == 0 ? "seen" : "unseen", example.inputs(), Optional.empty()));
         }
         Splits splits =
                 new Splits(seen(task.splits().train()), seen(task.splits().validation()), holdout, Optional.empty());
@@ -217,7 +217,7 @@ class JudgedRunTest {
 
     private static List<Example> seen(List<Example> examples) {
         return examples.stream()
-                .map(example -> Audience.ofTask(example, "seen", example.inputs()))
+                .map(example -> Audience.ofTask(example, "seen", example.inputs(), Optional.empty()))
                 .toList();
     }
 
