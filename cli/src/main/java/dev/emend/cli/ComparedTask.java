@@ -46,8 +46,7 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
     private SequencedMap<String, String> columns() {
         List<Row> rows = RowFile.read(data, Where.NOWHERE);
         SequencedMap<String, String> columns = new LinkedHashMap<>();
-        rows.forEach(row ->
-                row.inputs().ifPresent(own -> own.keySet().forEach(input -> columns.put(input, input))));
+        rows.forEach(row -> row.inputs().ifPresent(own -> own.keySet().forEach(input -> columns.put(input, input))));
         if (columns.isEmpty() && labelled) {
             columns.putAll(draft().inputs());
         } else if (columns.isEmpty()) {
@@ -68,8 +67,8 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         String expected = labelled ? draft().expected() : EXPECTED;
         Map<String, String> renamed = new LinkedHashMap<>(columns());
         renamed.entrySet()
-                .removeIf(column ->
-                        column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
+                .removeIf(
+                        column -> column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
         Columns columns = new Columns(
                 Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), renamed);
         List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);

@@ -60,8 +60,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
     private PromptFile file(Ranking.Place place) {
         // A blend has the form of its first parent, and what that one's file says beside the prompt.
         String source = place.isBlend() ? place.parents().getFirst() : place.name();
-        PromptFile form =
-                Optional.ofNullable(given.files().get(source)).orElseGet(() -> PromptFile.of(place.prompt()));
+        PromptFile form = Optional.ofNullable(given.files().get(source)).orElseGet(() -> PromptFile.of(place.prompt()));
         if (!place.isBlend() && OutputFile.isOfEmend(form)) {
             return form;
         }
@@ -139,7 +138,10 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             String stem = stem(own.getKey());
             int number = stems.merge(stem, 1, Integer::sum);
             if (number <= places) {
-                check(folder.resolve(numbered(stem, number)), given, own.getValue().text());
+                check(
+                        folder.resolve(numbered(stem, number)),
+                        given,
+                        own.getValue().text());
             }
         }
         for (int blend = 1; blend <= blends; blend++) {

@@ -34,7 +34,10 @@ final class PairJudgeOptions {
             description = "The judge's, before its verdict, or none, which is cheap. Default: before.")
     private @Nullable String critique;
 
-    @Option(names = "--judge-model", paramLabel = "MODEL", description = "Who judges. Default: the task's judge, or the model.")
+    @Option(
+            names = "--judge-model",
+            paramLabel = "MODEL",
+            description = "Who judges. Default: the task's judge, or the model.")
     private @Nullable String judgeModel;
 
     boolean isAsked() {

@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
             "The same task, seed and replies give the same result. Exit status 1 says that they did not."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  emend replay support-intents-3",
-            "  emend replay support-intents-3 --json > again.json"
-        })
+        footer = {"  emend replay support-intents-3", "  emend replay support-intents-3 --json > again.json"})
 final class ReplayCommand implements Callable<Integer> {
 
     private final Console console;

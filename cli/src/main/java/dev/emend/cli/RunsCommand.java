@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Lists the runs of a workspace, the newest first.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  emend runs",
-            "  emend runs --workspace shared --json"
-        })
+        footer = {"  emend runs", "  emend runs --workspace shared --json"})
 final class RunsCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter MINUTE =

@@ -125,9 +125,7 @@ final class SpecificationOptions {
         Specification after = before.withContract(contract(before.contract()));
         after = name == null ? after : after.withName(name);
         after = inputs == null ? after : after.withInputs(named(inputs));
-        after = techniques == null
-                ? after
-                : after.withTechniques(techniques(techniques));
+        after = techniques == null ? after : after.withTechniques(techniques(techniques));
         after = persona == null ? after : after.withPersona(persona);
         after = tools == null ? after : after.withTools(named(tools));
         after = priorities == null ? after : after.withPriorities(priorities);

@@ -178,7 +178,9 @@ class CompareTest {
         EmendCommand again = compare(command);
 
         assertThat(again.status()).as(again.err()).isZero();
-        assertThat(folder.resolve("best/shown.prompty")).content().contains("a team's name alone", "file: shown.prompty");
+        assertThat(folder.resolve("best/shown.prompty"))
+                .content()
+                .contains("a team's name alone", "file: shown.prompty");
         Files.writeString(folder.resolve("best/shown.prompty"), "mine");
         server.forget();
         refused("Emend did not write", command);
@@ -258,7 +260,8 @@ class CompareTest {
     void the_judge_that_is_named_is_asked_in_place_of_the_tasks() throws IOException {
         Path task = folder.resolve("task.yaml");
         Files.writeString(
-                task, Files.readString(task).replace("metric: label", "metric: {name: judge, rubric: The right team.}"));
+                task,
+                Files.readString(task).replace("metric: label", "metric: {name: judge, rubric: The right team.}"));
         try (AnsweringServer judge = new AnsweringServer()) {
             EmendCommand compared = compare(
                     path("prompts/plain.txt"),
@@ -299,7 +302,8 @@ class CompareTest {
         refused("there is no file", seed, path("no.prompty"), "--task", task);
         refused("has no prompt", seed, path("prompts/*.yaml"), "--task", task);
         refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
-        Files.writeString(folder.resolve("qa.chain.yaml"), "inputs: [message]\nsteps: [{name: a, prompt: a.prompty}]\n");
+        Files.writeString(
+                folder.resolve("qa.chain.yaml"), "inputs: [message]\nsteps: [{name: a, prompt: a.prompty}]\n");
         refused("qa.chain.yaml\" is a chain", seed, path("qa.chain.yaml"), "--task", task);
         refused("\" is a folder", seed, path("prompts"), "--task", task, "--html", path("prompts"));
         refused("\" is a file", seed, path("prompts"), "--task", task, "--out", path("seed.prompty"));

@@ -133,7 +133,12 @@ class GenerateTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(folder.resolve("out/teams-1.prompty"))
                 .content()
-                .contains("- billing\n- delivery", "Never promise a refund.", "{{message}}", "technique: tool-use", "ledger");
+                .contains(
+                        "- billing\n- delivery",
+                        "Never promise a refund.",
+                        "{{message}}",
+                        "technique: tool-use",
+                        "ledger");
         assertThat(run.err()).doesNotContain("In which language");
     }
 
@@ -180,7 +185,15 @@ class GenerateTest {
     @Test
     void an_input_may_be_called_as_a_step_is() {
         EmendCommand run = generate(
-                "Summarize the meeting.", "--name", "sum", "--inputs", "notes", "-n", "1", "--no-ranking", "--for",
+                "Summarize the meeting.",
+                "--name",
+                "sum",
+                "--inputs",
+                "notes",
+                "-n",
+                "1",
+                "--no-ranking",
+                "--for",
                 "chain");
         assertThat(run.status()).as(run.err()).isZero();
         ChainFile written = ChainFile.read(folder.resolve("out/sum-1.chain.yaml"));

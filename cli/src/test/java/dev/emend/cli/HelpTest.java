@@ -13,13 +13,15 @@ class HelpTest {
 
     static Stream<List<String>> commands() {
         CommandLine all = Emend.commandLine(Console.ofProcess());
-        return below(all).map(command -> List.of(
-                command.getCommandSpec().qualifiedName(" ").substring("emend ".length()).split(" ")));
+        return below(all)
+                .map(command -> List.of(command.getCommandSpec()
+                        .qualifiedName(" ")
+                        .substring("emend ".length())
+                        .split(" ")));
     }
 
     private static Stream<CommandLine> below(CommandLine command) {
-        return command.getSubcommands().values().stream()
-                .flatMap(own -> Stream.concat(Stream.of(own), below(own)));
+        return command.getSubcommands().values().stream().flatMap(own -> Stream.concat(Stream.of(own), below(own)));
     }
 
     @ParameterizedTest

@@ -36,7 +36,9 @@ public final class ChainSteps {
     /** The names of the steps; other ones than usual where an input of the chain is called so. */
     public static List<String> names(Specification specification) {
         List<String> taken = inputs(specification);
-        return Stream.of("notes", "draft", "answer").map(name -> free(name, taken)).toList();
+        return Stream.of("notes", "draft", "answer")
+                .map(name -> free(name, taken))
+                .toList();
     }
 
     private static String free(String name, List<String> taken) {

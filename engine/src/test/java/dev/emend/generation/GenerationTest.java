@@ -287,8 +287,14 @@ class GenerationTest {
     @Test
     void the_meta_model_is_told_which_model_the_prompt_is_for_and_not_where_that_is() {
         for (Map.Entry<String, String> told : Map.of(
-                        "", "any", "openai:gpt-4.1-mini", "gpt-4.1-mini", "ollama:llama3:8b", "llama3:8b",
-                        "openai-compatible:http://10.0.0.7:8080/v1#qwen-7b", "qwen-7b")
+                        "",
+                        "any",
+                        "openai:gpt-4.1-mini",
+                        "gpt-4.1-mini",
+                        "ollama:llama3:8b",
+                        "llama3:8b",
+                        "openai-compatible:http://10.0.0.7:8080/v1#qwen-7b",
+                        "qwen-7b")
                 .entrySet()) {
             Set<String> heard = ConcurrentHashMap.newKeySet();
             Generation.of(

@@ -25,11 +25,12 @@ class LeagueTest {
         play(league, String.join("/", answers), answers, verdict);
     }
 
-    private static void play(
-            League league, String group, List<String> answers, Function<Question, String> verdict) {
+    private static void play(League league, String group, List<String> answers, Function<Question, String> verdict) {
         List<Question> questions = league.questions(BRIEF, answers);
         league.add(
-                group, answers, questions.stream().map(verdict).map(LeagueTest::said).toList());
+                group,
+                answers,
+                questions.stream().map(verdict).map(LeagueTest::said).toList());
     }
 
     private static String longer(Question question) {
@@ -88,8 +89,9 @@ class LeagueTest {
         assertThat(wide.share()).isEqualTo(narrow.share());
         assertThat(wide.strength()).isEqualTo(narrow.strength());
         assertThat(wide.shareInterval().high() - wide.shareInterval().low())
-                .isGreaterThan(
-                        3 * (narrow.shareInterval().high() - narrow.shareInterval().low()));
+                .isGreaterThan(3
+                        * (narrow.shareInterval().high()
+                                - narrow.shareInterval().low()));
         assertThat(wide.interval().high() - wide.interval().low())
                 .isGreaterThan(3 * (narrow.interval().high() - narrow.interval().low()));
     }

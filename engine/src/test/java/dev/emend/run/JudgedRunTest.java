@@ -187,7 +187,8 @@ class JudgedRunTest {
         Task task = task("reflective", limit.budget, 2).withOptions(Map.of("patience", "50"));
         List<Example> holdout = new ArrayList<>();
         for (Example example : task.splits().holdout()) {
-            holdout.add(Audience.ofTask(example, holdout.size() % 2 == 0 ? "seen" : "unseen", example.inputs(), Optional.empty()));
+            holdout.add(Audience.ofTask(
+                    example, holdout.size() % 2 == 0 ? "seen" : "unseen", example.inputs(), Optional.empty()));
         }
         Splits splits =
                 new Splits(seen(task.splits().train()), seen(task.splits().validation()), holdout, Optional.empty());

@@ -57,8 +57,8 @@ final class SharedTasks {
             grouped |= task.task().splits().group().isPresent();
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
         }
-        Splits splits = new Splits(
-                train, validation, holdout, grouped ? Optional.of(Audience.GROUP) : Optional.empty());
+        Splits splits =
+                new Splits(train, validation, holdout, grouped ? Optional.of(Audience.GROUP) : Optional.empty());
         // Two tasks with the same prompt and rows would draw them into different splits.
         DataReader.refuseShared(splits);
         return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));

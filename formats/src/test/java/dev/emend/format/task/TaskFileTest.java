@@ -164,12 +164,12 @@ class TaskFileTest {
                 .collect(Collectors.groupingBy(
                         splits::groupOf,
                         Collectors.mapping(
-                                example -> example.column("task") + " " + example.column("doc"),
-                                Collectors.toList())));
+                                example -> example.column("task") + " " + example.column("doc"), Collectors.toList())));
         assertThat(groups.values())
                 .anySatisfy(group -> assertThat(group).hasSizeGreaterThan(1))
                 .allSatisfy(group -> assertThat(group.stream().map(key -> key.substring(key.indexOf(' '))))
-                        .containsOnly(group.getFirst().substring(group.getFirst().indexOf(' '))));
+                        .containsOnly(
+                                group.getFirst().substring(group.getFirst().indexOf(' '))));
         assertThat(groups.values().stream().filter(group -> group.getFirst().startsWith("third")))
                 .hasSize(4);
         assertThat(read("prompt: shared.prompty\ntasks: [third.yaml]\n")
