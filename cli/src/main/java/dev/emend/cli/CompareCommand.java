@@ -206,9 +206,9 @@ final class CompareCommand implements Callable<Integer> {
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
         }
         judge.check();
-        if (judge.isAsked() && (blend > 0 || select > 1 || metric != null)) {
+        if (judge.isAsked() && (blend > 0 || metric != null)) {
             throw new InvalidInputException(
-                    "--judge pairwise ranks, and does not go with --blend, --select or --metric",
+                    "--judge pairwise ranks, and does not go with --blend or --metric",
                     Where.NOWHERE,
                     "a metric that asks a judge, such as --metric judge, goes with them.");
         }
@@ -344,7 +344,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Ranking judged(Task compared, ComparedFiles given, Models models, Journal journal) {
         JudgedComparison comparison = new JudgedComparison(
-                compared, given.entrants(), baselineName(given.paths()), judge.judge(), models, journal);
+                compared, given.entrants(), select, baselineName(given.paths()), judge.judge(), models, journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
             return comparison.execute(view);
         }

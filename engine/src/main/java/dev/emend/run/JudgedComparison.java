@@ -13,6 +13,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Screen;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ public final class JudgedComparison {
     private final Task task;
     private final ComparedField field;
     private final boolean baseline;
+    private final int select;
     private final PairJudge judge;
     private final Models models;
     private final Journal journal;
@@ -45,6 +47,7 @@ public final class JudgedComparison {
     /**
      * @param task whose metric is not asked
      * @param entrants at least two different ones
+     * @param select how many are kept, at least 1: the best, no two of them nearly the same
      * @param baseline the name of the entrant that the winner has to beat on the hold-out, if one is to be beaten
      * @param models with a judge
      * @throws dev.emend.InvalidInputException as {@link PromptComparison} says
@@ -52,6 +55,7 @@ public final class JudgedComparison {
     public JudgedComparison(
             Task task,
             List<Entrant> entrants,
+            int select,
             Optional<String> baseline,
             PairJudge judge,
             Models models,
@@ -59,6 +63,7 @@ public final class JudgedComparison {
         this.field = new ComparedField(entrants, baseline, task.splits());
         this.task = field.of(task);
         this.baseline = baseline.isPresent();
+        this.select = select;
         this.judge = judge;
         this.models = models;
         this.journal = journal;
@@ -121,13 +126,24 @@ public final class JudgedComparison {
                 names.get(reference),
                 baseline,
                 field.repeats(),
-                List.of(names.get(best.getFirst().player())),
+                kept(best, prompts).stream().map(names::get).toList(),
                 gate,
                 List.of(),
                 task.splits().validation().size(),
                 notes,
                 ledger.spend(),
                 stopped);
+    }
+
+    private List<Integer> kept(List<League.Standing> best, List<Prompt> prompts) {
+        List<Integer> kept = new ArrayList<>();
+        for (League.Standing standing : best) {
+            Prompt next = prompts.get(standing.player());
+            if (kept.size() < select && kept.stream().noneMatch(other -> Screen.isRepeat(prompts.get(other), next))) {
+                kept.add(standing.player());
+            }
+        }
+        return kept;
     }
 
     private List<Ranking.Place> places(

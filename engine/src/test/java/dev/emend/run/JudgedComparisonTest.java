@@ -26,9 +26,15 @@ class JudgedComparisonTest {
             new Entrant("showing", SHOWING));
 
     private static Ranking compare(Task task, ScriptedModel model, Journal journal) {
+        return compare(task, FIELD, 1, model, journal);
+    }
+
+    private static Ranking compare(
+            Task task, List<Entrant> field, int select, ScriptedModel model, Journal journal) {
         return new JudgedComparison(
                         task,
-                        FIELD,
+                        field,
+                        select,
                         Optional.of("plain"),
                         new PairJudge("The right colour.", true),
                         Models.local(model),
@@ -54,6 +60,19 @@ class JudgedComparisonTest {
                 .anyMatch(finding -> finding.startsWith("Better than the baseline plain: showing"));
         // Two of the three answer alike, and equal answers are not judged.
         assertThat(model.calls()).isLessThan(60 * 9 + 120 * 4);
+    }
+
+    @Test
+    void the_best_few_are_kept_and_no_two_that_are_nearly_the_same() {
+        List<Entrant> field = List.of(
+                FIELD.get(0), FIELD.get(1), FIELD.get(2), new Entrant("again", Prompt.of("again", "Name the colour!", "{{thing}}")));
+
+        Ranking ranking =
+                compare(task(Budget.UNLIMITED), field, 3, new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(ranking.places()).hasSize(4);
+        assertThat(ranking.selected()).hasSize(3).startsWith("showing").contains("other");
+        assertThat(ranking.selected()).containsAnyOf("plain", "again");
     }
 
     @Test
