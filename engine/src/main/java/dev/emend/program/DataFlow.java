@@ -6,11 +6,16 @@ import dev.emend.prompt.Prompt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Looks whether every step of a program finds what it reads. */
+/**
+ * Looks whether every step of a program finds what it reads, in a form that it can use. What prompts, maps and retrieval write has
+ * a form that is known; what inputs and tools give may be anything.
+ */
 final class DataFlow {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -18,7 +23,9 @@ final class DataFlow {
     private final Set<String> names = new HashSet<>();
 
     void check(Set<String> inputs, List<Step> steps) {
-        sequence(inputs, steps, "the program");
+        Map<String, Optional<OutputType>> given = new TreeMap<>();
+        inputs.forEach(input -> given.put(input, Optional.empty()));
+        sequence(given, steps, "the program");
         if (!prompted(steps)) {
             throw new InvalidInputException(
                     "no step of the program has a prompt", Where.NOWHERE, "there is nothing to improve here.");
@@ -37,28 +44,38 @@ final class DataFlow {
         });
     }
 
-    /** @param known the variables at the sequence's beginning */
-    private Set<String> sequence(Set<String> known, List<Step> steps, String what) {
+    /**
+     * @param known the variables at the sequence's beginning, with their forms where these are known
+     * @return those at its end
+     */
+    private Map<String, Optional<OutputType>> sequence(
+            Map<String, Optional<OutputType>> known, List<Step> steps, String what) {
         if (steps.isEmpty()) {
             throw new InvalidInputException(what + " has no steps", Where.NOWHERE, "a step is missing.");
         }
-        Set<String> variables = new TreeSet<>(known);
+        Map<String, Optional<OutputType>> variables = new TreeMap<>(known);
         for (Step step : steps) {
             named(step);
             for (String variable : step.reads()) {
-                if (!variables.contains(variable)) {
+                if (!variables.containsKey(variable)) {
                     throw error(
                             step,
                             "reads the variable \"" + variable
                                     + "\", which is no input, and which no step before it writes",
-                            "one of " + variables + " is meant, or the steps stand in another order.");
+                            "one of " + variables.keySet() + " is meant, or the steps stand in another order.");
                 }
             }
+            Optional<OutputType> written = Optional.empty();
             switch (step) {
-                case PromptStep own -> renamed(own, own.prompt(), own.renamed());
-                case MapStep own -> {
+                case PromptStep own -> {
                     renamed(own, own.prompt(), own.renamed());
-                    if (variables.contains(own.item())) {
+                    written = Optional.of(own.type());
+                }
+                case MapStep own -> {
+                    written = Optional.of(OutputType.LIST);
+                    renamed(own, own.prompt(), own.renamed());
+                    overAList(own, variables.getOrDefault(own.over(), Optional.empty()));
+                    if (variables.containsKey(own.item())) {
                         throw error(
                                 step, "calls the element \"" + own.item() + "\", as another variable", "another name.");
                     }
@@ -69,16 +86,51 @@ final class DataFlow {
                                 "the prompt lacks {{" + own.item() + "}}.");
                     }
                 }
-                case BranchStep own -> cases(own, variables);
-                case RetrievalStep own -> {}
+                case BranchStep own -> {
+                    onALabel(own, variables.getOrDefault(own.on(), Optional.empty()));
+                    cases(own, variables);
+                }
+                case RetrievalStep own -> written = Optional.of(OutputType.LIST);
                 case ToolStep own -> {}
             }
-            if (!variables.add(step.writes())) {
+            if (variables.putIfAbsent(step.writes(), written) != null) {
                 throw error(
                         step, "writes the variable \"" + step.writes() + "\", which is there already", "another name.");
             }
         }
         return variables;
+    }
+
+    private static void overAList(MapStep step, Optional<OutputType> form) {
+        form.filter(type -> type.equals(OutputType.TEXT) || type instanceof OutputType.Label)
+                .ifPresent(type -> {
+                    throw error(
+                            step,
+                            "goes over the elements of \"" + step.over() + "\", which is a " + type.label(),
+                            "the step that writes it should have the type list.");
+                });
+    }
+
+    private static void onALabel(BranchStep step, Optional<OutputType> form) {
+        if (form.isEmpty()) {
+            return;
+        }
+        if (!(form.get() instanceof OutputType.Label label)) {
+            throw error(
+                    step,
+                    "goes on by the value of \"" + step.on() + "\", which is a " + form.get().label() + " and no label",
+                    "the step that writes it should name its labels.");
+        }
+        Set<String> known =
+                label.labels().stream().map(OutputType.Label::normal).collect(Collectors.toSet());
+        for (String value : step.cases().keySet()) {
+            if (!known.contains(OutputType.Label.normal(value))) {
+                throw error(
+                        step,
+                        "has the case \"" + value + "\", which \"" + step.on() + "\" never is",
+                        "one of " + label.labels() + " is meant.");
+            }
+        }
     }
 
     private void named(Step step) {
@@ -107,7 +159,7 @@ final class DataFlow {
         }
     }
 
-    private void cases(BranchStep step, Set<String> variables) {
+    private void cases(BranchStep step, Map<String, Optional<OutputType>> variables) {
         if (step.cases().isEmpty()) {
             throw error(step, "has no cases", "a case is missing.");
         }
@@ -115,9 +167,10 @@ final class DataFlow {
         step.otherwise().ifPresent(steps -> branch(step, "\"otherwise\"", steps, variables));
     }
 
-    private void branch(BranchStep step, String which, List<Step> steps, Set<String> variables) {
-        if (!sequence(variables, steps, which + " of the step " + step.name()).contains(step.writes())
-                || variables.contains(step.writes())) {
+    private void branch(
+            BranchStep step, String which, List<Step> steps, Map<String, Optional<OutputType>> variables) {
+        if (!sequence(variables, steps, which + " of the step " + step.name()).containsKey(step.writes())
+                || variables.containsKey(step.writes())) {
             throw error(
                     step,
                     "writes \"" + step.writes() + "\", but " + which + " does not",

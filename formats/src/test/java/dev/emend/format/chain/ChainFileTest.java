@@ -168,6 +168,9 @@ class ChainFileTest {
                 "labels: [bill   | type: label #       | chain.yaml:9 | needs its labels",
                 "as: passage     | k: 3                | chain.yaml:16 | has no \"k\"",
                 "writes: reply}  | writes: answer}     | chain.yaml:18 | but the case \"bill\" does not",
+                "map: passages   | map: gist           | chain.yaml:14 | goes over the elements of \"gist\", which is a text",
+                "branch: kind    | branch: gist        | chain.yaml:18 | which is a text and no label",
+                "parcel:         | parcell:            | chain.yaml:18 | the case \"parcell\", which \"kind\" never is",
                 "inputs: [message] | input: [message]  | chain.yaml:2 | the key \"input\" is not known",
             })
     void saysInWhichLineWhatIsWrong(String good, String bad, String place, String what) {
