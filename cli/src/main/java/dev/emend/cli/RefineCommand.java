@@ -4,8 +4,6 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.TextFile;
-import dev.emend.format.data.Columns;
-import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
@@ -16,7 +14,6 @@ import dev.emend.refine.LoopSettings;
 import dev.emend.refine.PromptRefinement;
 import dev.emend.refine.RefineSettings;
 import dev.emend.refine.Refinement;
-import dev.emend.refine.Retrieval;
 import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
 import java.io.IOException;
@@ -71,26 +68,9 @@ final class RefineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path prompt;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV: a row for each answer.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "The value of a placeholder, for one answer. Repeatable.")
-    private Map<String, String> values = new LinkedHashMap<>();
-
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private RetrievalOptions retrieving;
-
-    @Option(
-            names = "--group",
-            paramLabel = "COLUMN",
-            description =
-                    "Rows with the same value belong together, such as questions on one document: intervals and tests"
-                            + " take whole groups, and with --mode prompt --batch and --window count them.")
-    private @Nullable String group;
+    private RefineInput input;
 
     @Option(
             names = "--metric",
@@ -169,9 +149,6 @@ final class RefineCommand implements Callable<Integer> {
     @Option(names = "--judge", paramLabel = "MODEL", description = "Judges. Repeated: a jury. Default: the model.")
     private List<String> judges = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
-    private int limit;
-
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
@@ -211,7 +188,7 @@ final class RefineCommand implements Callable<Integer> {
                         : Critic.FEEDBACK;
         checkNumbers(learning);
         PromptFile file = PromptFile.read(prompt);
-        List<Example> rows = rows(file);
+        List<Example> rows = input.rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
         RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size());
@@ -266,10 +243,10 @@ final class RefineCommand implements Callable<Integer> {
                     inquiry.stopped(),
                     rows.size(),
                     seed,
-                    Optional.ofNullable(group),
-                    retrieving.passages().isPresent());
+                    input.group(),
+                    input.passages().isPresent());
         });
-        report.print(console, calls.json(), data == null, prompt, sitting.task());
+        report.print(console, calls.json(), input.data().isEmpty(), prompt, sitting.task());
         if (out != null) {
             RunFiles.write(out, report.answerLines());
         }
@@ -287,13 +264,14 @@ final class RefineCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "\"emend evaluate\" compares the learned prompt with yours by any metric.");
         }
+        Optional<String> group = input.group();
         long units = rows.stream()
-                .map(row -> group == null ? row.id() : row.column(group))
+                .map(row -> group.map(row::column).orElse(row.id()))
                 .distinct()
                 .count();
         if (units < batch + window) {
             throw new InvalidInputException(
-                    "there are " + units + (group == null ? " rows" : " groups of one " + group) + ", and a batch of "
+                    "there are " + units + group.map(" groups of one "::concat).orElse(" rows") + ", and a batch of "
                             + batch + " with a window of " + window + " needs " + (batch + window),
                     Where.NOWHERE,
                     "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
@@ -301,7 +279,7 @@ final class RefineCommand implements Callable<Integer> {
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
         output.check(prompt, TextFile.read(prompt));
         LoopSettings settings = new LoopSettings(
-                signal.signal(), target, batch, window, rounds(), patience(), Optional.ofNullable(group));
+                signal.signal(), target, batch, window, rounds(), patience(), group);
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(
                 file.prompt(),
@@ -314,58 +292,10 @@ final class RefineCommand implements Callable<Integer> {
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
-    private List<Example> rows(PromptFile file) {
-        Optional<Retrieval> retrieval = retrieving.retrieval(file.prompt().placeholders());
-        Set<String> given = new LinkedHashSet<>(file.prompt().placeholders());
-        Map<String, String> defaults = new LinkedHashMap<>(file.rest().defaults());
-        if (retrieval.isPresent()) {
-            given.remove(RetrievalOptions.CONTEXT);
-            defaults.remove(RetrievalOptions.CONTEXT);
-        }
-        List<Example> rows = retrieval
-                .map(found -> rows(given, defaults).stream().map(found).toList())
-                .orElseGet(() -> rows(given, defaults));
-        if (group != null) {
-            GroupColumn.check(group, rows);
-        }
-        return rows;
-    }
-
-    /**
-     * The rows as they are given.
-     *
-     * @param placeholders that each must fill, unless there is a default
-     */
-    private List<Example> rows(Set<String> placeholders, Map<String, String> defaults) {
-        if (data != null) {
-            if (!values.isEmpty()) {
-                throw new InvalidInputException(
-                        "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
-            }
-            List<Example> rows = new ExampleFile(placeholders, defaults, Columns.AS_NAMED, false, "row-").read(data);
-            return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
-        }
-        Map<String, String> inputs = new LinkedHashMap<>(defaults);
-        inputs.putAll(Placeholders.checked(values, placeholders));
-        Example row = Example.of("input", inputs, "");
-        if (!inputs.keySet().containsAll(placeholders)) {
-            Set<String> missing = new LinkedHashSet<>(placeholders);
-            missing.removeAll(inputs.keySet());
-            throw new InvalidInputException(
-                    "nothing fills the placeholders " + missing + " of the prompt",
-                    Where.NOWHERE,
-                    "give --data FILE with a row for each answer, or --set "
-                            + missing.iterator().next() + "=…");
-        }
-        return List.of(row);
-    }
-
     private void checkOutputs(@Nullable Path answers) {
         List<Path> read = new ArrayList<>(List.of(prompt));
-        if (data != null) {
-            read.add(data);
-        }
-        retrieving.passages().ifPresent(read::add);
+        input.data().ifPresent(read::add);
+        input.passages().ifPresent(read::add);
         if (answers != null) {
             Answering.checkOutput(answers, read);
             read.add(answers);

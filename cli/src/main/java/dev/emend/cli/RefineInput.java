@@ -1,0 +1,104 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.data.Example;
+import dev.emend.format.data.Columns;
+import dev.emend.format.data.ExampleFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.refine.Retrieval;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is to be answered and refined: the rows of a file, or one that the command line spells out. */
+final class RefineInput {
+
+    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV: a row for each answer.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "The value of a placeholder, for one answer. Repeatable.")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RetrievalOptions retrieving;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description =
+                    "Rows with the same value belong together, such as questions on one document: intervals and tests"
+                            + " take whole groups, and with --mode prompt --batch and --window count them.")
+    private @Nullable String group;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    private int limit;
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Where contexts are looked up. */
+    Optional<Path> passages() {
+        return retrieving.passages();
+    }
+
+    /** The column that tells which rows belong together. */
+    Optional<String> group() {
+        return Optional.ofNullable(group);
+    }
+
+    /** @throws InvalidInputException where a row does not fill the prompt's placeholders */
+    List<Example> rows(PromptFile prompt) {
+        Optional<Retrieval> retrieval = retrieving.retrieval(prompt.prompt().placeholders());
+        Set<String> given = new LinkedHashSet<>(prompt.prompt().placeholders());
+        Map<String, String> defaults = new LinkedHashMap<>(prompt.rest().defaults());
+        if (retrieval.isPresent()) {
+            given.remove(RetrievalOptions.CONTEXT);
+            defaults.remove(RetrievalOptions.CONTEXT);
+        }
+        List<Example> rows = data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults);
+        List<Example> complete = retrieval
+                .map(found -> rows.stream().map(found).toList())
+                .orElse(rows);
+        if (group != null) {
+            GroupColumn.check(group, complete);
+        }
+        return complete;
+    }
+
+    private List<Example> read(Path file, Set<String> placeholders, Map<String, String> defaults) {
+        if (!values.isEmpty()) {
+            throw new InvalidInputException(
+                    "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
+        }
+        List<Example> rows = new ExampleFile(placeholders, defaults, Columns.AS_NAMED, false, "row-").read(file);
+        return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
+    }
+
+    private Example spelt(Set<String> placeholders, Map<String, String> defaults) {
+        Map<String, String> inputs = new LinkedHashMap<>(defaults);
+        inputs.putAll(Placeholders.checked(values, placeholders));
+        Set<String> missing = new LinkedHashSet<>(placeholders);
+        missing.removeAll(inputs.keySet());
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(
+                    "nothing fills the placeholders " + missing + " of the prompt",
+                    Where.NOWHERE,
+                    "give --data FILE with a row for each answer, or --set "
+                            + missing.iterator().next() + "=…");
+        }
+        return Example.of("input", inputs, "");
+    }
+}
