@@ -422,6 +422,32 @@ class HtmlReportTest {
     }
 
     @Test
+    void everyModelThatThePromptServesHasItsRow() {
+        RunResult both = copy(
+                PROMOTED,
+                PROMOTED.candidates(),
+                PROMOTED.elapsed(),
+                List.of(
+                        new RunResult.Served(
+                                "small <model>",
+                                SupportRun.estimate(30, 60),
+                                SupportRun.estimate(45, 60),
+                                PROMOTED.difference().orElseThrow()),
+                        new RunResult.Served(
+                                "large",
+                                SupportRun.estimate(50, 60),
+                                SupportRun.estimate(40, 60),
+                                PROMOTED.difference().orElseThrow())));
+
+        List<List<String>> rows = page(both).rows("served");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).startsWith("small <model>", "50.0 % (37.7 to 62.3 %)", "75.0 % (62.8 to 84.2 %)");
+        assertThat(rows.get(1)).startsWith("large");
+        assertThat(html(PROMOTED)).doesNotContain("id=\"served\"");
+    }
+
+    @Test
     void aSingleMetricHasNoTableOfObjectives() {
         assertThat(html(PROMOTED)).doesNotContain("objective-table", "Metric by metric");
     }
@@ -452,14 +478,15 @@ class HtmlReportTest {
     }
 
     private static RunResult with(RunResult result, Duration elapsed) {
-        return copy(result, result.candidates(), elapsed);
+        return copy(result, result.candidates(), elapsed, result.served());
     }
 
     private static RunResult with(RunResult result, List<CandidateRecord> candidates) {
-        return copy(result, candidates, result.elapsed());
+        return copy(result, candidates, result.elapsed(), result.served());
     }
 
-    private static RunResult copy(RunResult result, List<CandidateRecord> candidates, Duration elapsed) {
+    private static RunResult copy(
+            RunResult result, List<CandidateRecord> candidates, Duration elapsed, List<RunResult.Served> served) {
         return new RunResult(
                 result.verdict(),
                 result.seed(),
@@ -478,6 +505,6 @@ class HtmlReportTest {
                 result.stopped(),
                 elapsed,
                 Optional.empty(),
-                List.of());
+                served);
     }
 }
