@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend init messages.csv",
-            "  emend init messages.jsonl --expected intent --metric label --prompt-file my-prompt.txt --into routing"
+            "  emend init messages.jsonl --expected intent --prompt-file my-prompt.txt --into routing"
         })
 final class InitCommand implements Callable<Integer> {
 
