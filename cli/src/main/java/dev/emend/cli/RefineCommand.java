@@ -278,8 +278,7 @@ final class RefineCommand implements Callable<Integer> {
         }
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
         output.check(prompt, TextFile.read(prompt));
-        LoopSettings settings = new LoopSettings(
-                signal.signal(), target, batch, window, rounds(), patience(), group);
+        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience(), group);
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(
                 file.prompt(),

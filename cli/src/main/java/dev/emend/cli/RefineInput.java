@@ -69,9 +69,8 @@ final class RefineInput {
             defaults.remove(RetrievalOptions.CONTEXT);
         }
         List<Example> rows = data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults);
-        List<Example> complete = retrieval
-                .map(found -> rows.stream().map(found).toList())
-                .orElse(rows);
+        List<Example> complete =
+                retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
         if (group != null) {
             GroupColumn.check(group, complete);
         }

@@ -89,8 +89,10 @@ class WrittenCommandsTest {
         List<Written> commands = commands().toList();
 
         try (Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
-            assertThat(examples.filter(Files::isDirectory)).isNotEmpty().allSatisfy(example -> assertThat(commands)
-                    .anyMatch(written -> written.page().startsWith(example)));
+            assertThat(examples.filter(Files::isDirectory))
+                    .isNotEmpty()
+                    .allSatisfy(example -> assertThat(commands)
+                            .anyMatch(written -> written.page().startsWith(example)));
         }
     }
 }

@@ -118,7 +118,8 @@ final class DataFlow {
         if (!(form.get() instanceof OutputType.Label label)) {
             throw error(
                     step,
-                    "goes on by the value of \"" + step.on() + "\", which is a " + form.get().label() + " and no label",
+                    "goes on by the value of \"" + step.on() + "\", which is a "
+                            + form.get().label() + " and no label",
                     "the step that writes it should name its labels.");
         }
         Set<String> known =
@@ -167,8 +168,7 @@ final class DataFlow {
         step.otherwise().ifPresent(steps -> branch(step, "\"otherwise\"", steps, variables));
     }
 
-    private void branch(
-            BranchStep step, String which, List<Step> steps, Map<String, Optional<OutputType>> variables) {
+    private void branch(BranchStep step, String which, List<Step> steps, Map<String, Optional<OutputType>> variables) {
         if (!sequence(variables, steps, which + " of the step " + step.name()).containsKey(step.writes())
                 || variables.containsKey(step.writes())) {
             throw error(

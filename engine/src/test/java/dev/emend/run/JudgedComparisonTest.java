@@ -29,8 +29,7 @@ class JudgedComparisonTest {
         return compare(task, FIELD, 1, model, journal);
     }
 
-    private static Ranking compare(
-            Task task, List<Entrant> field, int select, ScriptedModel model, Journal journal) {
+    private static Ranking compare(Task task, List<Entrant> field, int select, ScriptedModel model, Journal journal) {
         return new JudgedComparison(
                         task,
                         field,
@@ -65,7 +64,10 @@ class JudgedComparisonTest {
     @Test
     void the_best_few_are_kept_and_no_two_that_are_nearly_the_same() {
         List<Entrant> field = List.of(
-                FIELD.get(0), FIELD.get(1), FIELD.get(2), new Entrant("again", Prompt.of("again", "Name the colour!", "{{thing}}")));
+                FIELD.get(0),
+                FIELD.get(1),
+                FIELD.get(2),
+                new Entrant("again", Prompt.of("again", "Name the colour!", "{{thing}}")));
 
         Ranking ranking =
                 compare(task(Budget.UNLIMITED), field, 3, new ScriptedModel(Colours::learner), new InMemoryJournal());
