@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** The commands that the documentation shows, as far as they can be told to be right without being run. */
 class WrittenCommandsTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("^\\s*(?:[A-Z_]+=\\S+ )?(?:\\./)?emend (\\S.*)$");
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
 
