@@ -90,13 +90,27 @@ final class DataReader {
     }
 
     private static Splits drawn(SplitPlan plan, List<Example> examples, YamlNode node) {
-        Splits splits = plan.draw(examples, node.where());
+        Splits splits = plan.draw(plan.group().isPresent() ? examples : distinct(plan, examples, node), node.where());
         if (splits.validation().isEmpty() || splits.holdout().isEmpty()) {
             throw node.error(
                     "the split leaves nothing for " + (splits.validation().isEmpty() ? "validation" : "the hold-out"),
                     "the groups are too few or too large to be divided so.");
         }
         return splits;
+    }
+
+    /** Of rows with the same inputs one is drawn from, or what the search has seen would stand in the hold-out too. */
+    private static List<Example> distinct(SplitPlan plan, List<Example> examples, YamlNode node) {
+        Map<Map<String, String>, Example> byInputs = new LinkedHashMap<>();
+        examples.forEach(example -> byInputs.putIfAbsent(example.inputs(), example));
+        int wanted = plan.train() + plan.validation() + plan.holdout();
+        if (byInputs.size() < wanted && examples.size() >= wanted) {
+            throw node.error(
+                    "the split asks for " + wanted + " examples, and of " + examples.size() + " only " + byInputs.size()
+                            + " have inputs of their own",
+                    "ask for fewer, or remove rows that repeat others.");
+        }
+        return List.copyOf(byInputs.values());
     }
 
     private Splits given(YamlNode node, Columns columns, Optional<YamlNode> group) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -376,6 +377,24 @@ class TaskFileTest {
         assertThatThrownBy(() -> read(yaml))
                 .hasMessageStartingWith(folder.resolve("c.jsonl")
                         + ":1: the group \"a\" of the column doc stands in train" + " and in holdout");
+    }
+
+    @Test
+    void rowsWithTheSameInputsAreDrawnOnce() throws IOException {
+        write("rows.jsonl", rows("m", 0, 12) + "\n" + rows("m", 0, 12).replace("\"r", "\"again"));
+
+        Splits splits =
+                read("prompt: seed.prompty\n" + DATA + "metric: label\n").task().splits();
+
+        assertThat(Stream.of(splits.train(), splits.validation(), splits.holdout())
+                        .flatMap(List::stream)
+                        .map(Example::inputs))
+                .hasSize(12)
+                .doesNotHaveDuplicates();
+        write("rows.jsonl", rows("m", 0, 8) + "\n" + rows("m", 0, 8).replace("\"r", "\"again"));
+        refused(
+                "prompt: seed.prompty\n" + DATA + "metric: label\n",
+                ":4: data.split: the split asks for 12 examples, and of 16 only 8 have inputs of their own");
     }
 
     @Test
