@@ -28,9 +28,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>Headroom first</b> ("Prompt Optimization Is a Coin Flip", 2026): the seed answers some validation examples. If
  *       even a perfect prompt could not gain what the gate can show, the search ends.
  *   <li><b>All arms in one race</b>, not in stages: draws of demonstrations in several sizes, right answers of the
- *       model's own, the answer's form, induced and reflected instructions, each alone and over the demonstrations. For small models demonstrations are often the whole
- *       gain (CAPO's ablation; Wan et al., 2024), for large ones instructions are; MIPROv2 and others settle that before
- *       they look.
+ *       model's own, the answer's form, induced and reflected instructions, each alone and over the demonstrations. For
+ *       small models demonstrations are often the whole gain (CAPO's ablation; Wan et al., 2024), for large ones
+ *       instructions are; MIPROv2 and others settle that before they look.
  *   <li><b>A bandit over operators</b> ({@link OperatorBandit}), credited by the paired improvement of a child on its
  *       parent. A meta-model that writes what cannot be read, or what is known already, is asked less.
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).

@@ -1,7 +1,5 @@
 package dev.emend.search;
 
-import dev.emend.data.Example;
-import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Blend;
 import dev.emend.proposal.BlendDifferences;
 import dev.emend.proposal.Crossover;
@@ -45,8 +43,9 @@ final class Blends {
                 contest.race(cohort, label, limit, candidate -> !OPERATORS.contains(candidate.operator()));
         Optional<Candidate> ahead = cohort.stream()
                 .filter(candidate -> OPERATORS.contains(candidate.operator()) && !losers.contains(candidate))
-                .filter(candidate -> lead(candidate) > 0)
-                .max(Comparator.comparingDouble(this::lead).thenComparing(Candidate::id, Comparator.reverseOrder()));
+                .filter(candidate -> contest.margin(candidate) > 0)
+                .max(Comparator.comparingDouble(contest::margin)
+                        .thenComparing(Candidate::id, Comparator.reverseOrder()));
         if (ahead.isEmpty()) {
             return new Raced(losers, ahead);
         }
@@ -60,13 +59,5 @@ final class Blends {
         }
         search.drop(blend, "ahead, but not proved better than its parents");
         return new Raced(losers, ahead);
-    }
-
-    /** By how much the candidate is ahead of the leader on the validation examples that both have met. */
-    private double lead(Candidate candidate) {
-        Scoreboard scoreboard = search.scoreboard();
-        int leader = search.leader().id();
-        List<Example> shared = scoreboard.shared(leader, candidate.id(), search.validation());
-        return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader, shared);
     }
 }

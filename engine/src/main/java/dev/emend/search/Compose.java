@@ -1,7 +1,5 @@
 package dev.emend.search;
 
-import dev.emend.data.Example;
-import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Induction;
@@ -19,9 +17,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * A strategy that a user puts together in the task file, from operators and a way to choose parents. Emend's own.
  *
  * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of several parents gets as
- * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in the pool that
- * parents come from. A blend leads only where a paired test says that it is better than its parents ({@link Blends}). The search ends when some steps in a row have brought no new leader. An operator that can do nothing with
- * its parent, such as a reflection where there are no failures, leaves its turn to the next one.
+ * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in
+ * the pool that parents come from. A blend leads only where a paired test says that it is better than its parents ({@link
+ * Blends}). The search ends when some steps in a row have brought no new leader. An operator that can do nothing with its
+ * parent, such as a reflection where there are no failures, leaves its turn to the next one.
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
  * most (w + 2)·v/2 calls to the task model; and a look at each new parent's answers to some train examples, where an
@@ -82,10 +81,10 @@ public final class Compose implements Strategy {
     private static final class Course {
 
         private final Search search;
-        private final Scoreboard scoreboard;
         private final Options options;
         private final List<Operator> operators;
         private final int block;
+        private final Contest contest;
         private final Blends blends;
         private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
@@ -94,12 +93,12 @@ public final class Compose implements Strategy {
 
         Course(Search search) {
             this.search = search;
-            this.scoreboard = search.scoreboard();
             this.options = Options.in(new Settings(search));
             Operators known = new Operators(search.description(), search.train());
             this.operators = options.operators.stream().map(known::named).toList();
             this.block = Contest.defaultBlock(search);
-            this.blends = new Blends(search, new Contest(search, block));
+            this.contest = new Contest(search, block);
+            this.blends = new Blends(search, contest);
             this.look = new TrainLook(search, 2 * block);
             pool.add(search.seed());
         }
@@ -186,16 +185,10 @@ public final class Compose implements Strategy {
             return best;
         }
 
-        /** By the distance to the leader on the examples that both have met; the newer one loses ties. */
+        /** By the distance to the leader; the newer one loses ties. */
         private int compare(Candidate first, Candidate second) {
-            int order = Double.compare(distance(second), distance(first));
+            int order = Double.compare(contest.margin(first), contest.margin(second));
             return order != 0 ? order : Integer.compare(second.id(), first.id());
-        }
-
-        private double distance(Candidate candidate) {
-            int leader = search.leader().id();
-            List<Example> shared = scoreboard.shared(leader, candidate.id(), search.validation());
-            return scoreboard.score(leader, shared) - scoreboard.score(candidate.id(), shared);
         }
 
         /** With its answers to some train examples, where the operator looks at them. */

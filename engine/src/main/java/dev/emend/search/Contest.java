@@ -167,6 +167,13 @@ public final class Contest {
         lead(better(incumbent, winner));
     }
 
+    /** By how much the candidate's score is above the leader's on the validation examples that both have met; 0 where there are none. */
+    double margin(Candidate candidate) {
+        int leader = search.leader().id();
+        List<Example> shared = scoreboard.shared(leader, candidate.id(), validation);
+        return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader, shared);
+    }
+
     /** The candidate leads from then on where it is better than the leader on the validation examples that both have met. */
     public void challenge(Candidate challenger) {
         challenge(challenger, candidate -> 0);
