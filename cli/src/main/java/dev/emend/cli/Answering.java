@@ -12,6 +12,7 @@ import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
@@ -43,6 +44,7 @@ final class Answering implements AutoCloseable {
     private final boolean quiet;
     private final String modelName;
     private final long seed;
+    private final Models models;
     private final Workspace workspace;
     private final RunView view;
     private final Evaluator evaluator;
@@ -64,6 +66,7 @@ final class Answering implements AutoCloseable {
             long seed) {
         this.console = console;
         this.quiet = quiet;
+        this.models = models;
         this.modelName = modelName;
         this.seed = seed;
         this.workspace = Workspace.open(workspace.resolve("answers"));
@@ -77,6 +80,11 @@ final class Answering implements AutoCloseable {
         this.farewell = new Thread(() -> console.err()
                 .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
         Runtime.getRuntime().addShutdownHook(farewell);
+    }
+
+    /** Of the model that answers this example. */
+    Price price(Example example) {
+        return models.taskPrice(example);
     }
 
     /** By everything that was answered and judged so far. */

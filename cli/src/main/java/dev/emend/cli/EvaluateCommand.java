@@ -3,7 +3,6 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.EvaluationView;
-import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Evaluation;
@@ -298,13 +297,6 @@ final class EvaluateCommand implements Callable<Integer> {
                         loaded.prices().getOrDefault(loaded.models().task(), Price.FREE));
     }
 
-    /** Of the task model that answers this example. */
-    private static Price price(Task loaded, Example example) {
-        String model =
-                example.columns().getOrDefault(Audience.MODEL, loaded.models().task());
-        return loaded.prices().getOrDefault(model, Price.FREE);
-    }
-
     private long calls(Map<String, Program> contestants, List<Example> examples) {
         return contestants.values().stream()
                 .mapToLong(prompt -> (long) examples.size() * draws(prompt) * prompt.calls())
@@ -329,7 +321,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     answers.responses().size() + " of " + draws * examples.size() + " answers of " + name);
         }
         List<Outcome> outcomes = answers.responses().stream()
-                .map(response -> response.scored(loaded.metric(), price(loaded, response.example())))
+                .map(response -> response.scored(loaded.metric(), session.price(response.example())))
                 .toList();
         List<List<Outcome>> byDraw = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {

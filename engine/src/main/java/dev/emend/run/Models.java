@@ -107,7 +107,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     }
 
     /** Of the task model that answers this example. */
-    Price taskPrice(Example example) {
+    public Price taskPrice(Example example) {
         return seat(Purpose.TASK, seatOf(example)).price();
     }
 
