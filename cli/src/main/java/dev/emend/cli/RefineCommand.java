@@ -155,13 +155,9 @@ final class RefineCommand implements Callable<Integer> {
             description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all models together.")
     private @Nullable String budget;
 
-    @Option(
-            names = "--price",
-            paramLabel = PriceText.FORM,
-            description =
-                    "What a model costs, in US dollars for a million tokens of input and of output; between them may stand"
-                            + " what cached input costs. May be repeated. A model without a price counts as free.")
-    private List<String> prices = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
     private long seed = 1;
@@ -197,8 +193,7 @@ final class RefineCommand implements Callable<Integer> {
         Set<String> names = new LinkedHashSet<>(judging);
         names.add(answering);
         names.add(writing);
-        Map<String, Price> known = PriceText.parse(prices, names);
-        OpenModels.checkPriceOptions(limits, names, known);
+        Map<String, Price> known = prices.of(names, limits);
         if (signal.asksJudges() && judging.contains(answering) && !calls.quiet()) {
             console.err()
                     .println("note: " + answering

@@ -103,13 +103,9 @@ final class ScoreCommand implements Callable<Integer> {
             description = "The model that judges, for metrics that ask one. Repeated: a jury.")
     private List<String> judges = List.of();
 
-    @Option(
-            names = "--price",
-            paramLabel = PriceText.FORM,
-            description =
-                    "What a judge costs, in US dollars for a million tokens of input and of output; between them may"
-                            + " stand what cached input costs. May be repeated. A judge without a price counts as free.")
-    private List<String> prices = List.of();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(
             names = "--budget",
@@ -223,9 +219,8 @@ final class ScoreCommand implements Callable<Integer> {
         if (made.stream().noneMatch(Metric::asksJudges)) {
             return new Judged(made.stream().map(metric -> answers).toList(), Optional.empty());
         }
-        Map<String, Price> known = PriceText.parse(prices, judges);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        OpenModels.checkPriceOptions(limits, judges, known);
+        Map<String, Price> known = prices.of(judges, limits);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
