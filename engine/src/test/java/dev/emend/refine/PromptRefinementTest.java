@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,19 @@ class PromptRefinementTest {
                                 .toList());
     }
 
+    /** Thanks where it is told to, and for some questions anyway. */
+    private static ScriptedModel thanking(IntPredicate anyway) {
+        return new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                return reply(request, "Always thank whoever asks.");
+            }
+            int question =
+                    Integer.parseInt(request.messages().getLast().content().substring(1));
+            boolean told = request.messages().getFirst().content().contains("Always thank");
+            return anyway.test(question) || told ? "thanks" : "so what";
+        });
+    }
+
     @Test
     void a_prompt_that_fresh_inputs_confirm_replaces_the_one_before() {
         LearnedPrompt learned = learn(
@@ -104,15 +118,7 @@ class PromptRefinementTest {
     @Test
     void a_gain_that_chance_may_explain_changes_nothing() {
         // Two inputs of twelve are better and none is worse: p = 0.5.
-        ScriptedModel model = new ScriptedModel(request -> {
-            if (request.purpose() == Purpose.META) {
-                return reply(request, "Always thank whoever asks.");
-            }
-            int question =
-                    Integer.parseInt(request.messages().getLast().content().substring(1));
-            boolean told = request.messages().getFirst().content().contains("Always thank");
-            return question > 7 || told ? "thanks" : "so what";
-        });
+        ScriptedModel model = thanking(question -> question > 7);
         LearnedPrompt learned = learn(model, Budget.UNLIMITED, new InMemoryJournal(), 16);
 
         assertThat(learned.steps().getFirst().gate().orElseThrow().difference().value())
@@ -185,15 +191,7 @@ class PromptRefinementTest {
         // Four questions on each of eleven documents, which come by turns. Told to thank, the answers about two of the
         // seven
         // fresh documents get better: eight rows, but p = 0.5.
-        ScriptedModel model = new ScriptedModel(request -> {
-            if (request.purpose() == Purpose.META) {
-                return reply(request, "Always thank whoever asks.");
-            }
-            int question =
-                    Integer.parseInt(request.messages().getLast().content().substring(1));
-            boolean told = request.messages().getFirst().content().contains("Always thank");
-            return question / 4 > 5 || told ? "thanks" : "so what";
-        });
+        ScriptedModel model = thanking(question -> question / 4 > 5);
         List<Example> stream = IntStream.range(0, 44)
                 .map(i -> i % 11 * 4 + i / 11)
                 .mapToObj(i -> new Example(

@@ -81,6 +81,21 @@ class CalibrationTest {
 
     /** Of 100 items, 600 calls. */
     private static CalibrationTask graded(List<Rated> items, Coefficient coefficient, boolean line) {
+        return task(items, coefficient, true, line, OptionalLong.of(600), OptionalLong.empty());
+    }
+
+    /** Without a limit of calls. */
+    private static CalibrationTask limited(List<Rated> items, long tokens, boolean thinking) {
+        return task(items, Coefficient.SPEARMAN, thinking, true, OptionalLong.empty(), OptionalLong.of(tokens));
+    }
+
+    private static CalibrationTask task(
+            List<Rated> items,
+            Coefficient coefficient,
+            boolean thinking,
+            boolean line,
+            OptionalLong calls,
+            OptionalLong tokens) {
         CalibrationTask usual = task(items, 600, 0, List.of());
         return new CalibrationTask(
                 usual.kind(),
@@ -90,30 +105,11 @@ class CalibrationTest {
                 usual.unlabelled(),
                 usual.people(),
                 coefficient,
-                usual.thinking(),
-                line,
-                usual.calls(),
-                usual.tokens(),
-                usual.labelNext(),
-                usual.seed());
-    }
-
-    /** Without a limit of calls. */
-    private static CalibrationTask limited(List<Rated> items, long tokens, boolean thinking) {
-        CalibrationTask usual = task(items, 600, 0, List.of());
-        return new CalibrationTask(
-                usual.kind(),
-                usual.criterion(),
-                usual.rubric(),
-                usual.items(),
-                usual.unlabelled(),
-                usual.people(),
-                usual.coefficient(),
                 thinking,
-                true,
-                OptionalLong.empty(),
-                OptionalLong.of(tokens),
-                0,
+                line,
+                calls,
+                tokens,
+                usual.labelNext(),
                 usual.seed());
     }
 
