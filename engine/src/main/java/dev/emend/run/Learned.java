@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
 import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Reflection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +15,19 @@ import java.util.stream.Stream;
  *
  * @param run its id
  * @param prompts the ones worth another try, its champion first; at least one
+ * @param failedHypotheses what its reflections believed of prompts that lost their races, newest last
  * @param score the champion's there
  * @param split what that was measured on, {@code holdout} or {@code validation}
  */
-public record Learned(String run, List<Prompt> prompts, Estimate score, String split) {
+public record Learned(
+        String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
 
     /** What {@link dev.emend.search.WarmStart} can race at a reasonable cost. */
     private static final int MOST = 8;
 
     public Learned {
         prompts = List.copyOf(prompts);
+        failedHypotheses = List.copyOf(failedHypotheses);
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("an earlier run leaves its champion at least");
         }
@@ -45,6 +49,10 @@ public record Learned(String run, List<Prompt> prompts, Estimate score, String s
                 Stream.concat(Stream.of(champion), others)
                         .map(RunResult.CandidateRecord::prompt)
                         .limit(MOST)
+                        .toList(),
+                result.candidates().stream()
+                        .filter(candidate -> candidate.operator().equals(Reflection.NAME) && candidate.hasDroppedOut())
+                        .map(RunResult.CandidateRecord::hypothesis)
                         .toList(),
                 result.champion(),
                 result.split());

@@ -147,7 +147,7 @@ public final class Run {
                     "allow more calls, or make the hold-out smaller.");
         }
         return task.learned()
-                .<Strategy>map(learned -> new WarmStart(strategy, learned.run(), learned.prompts()))
+                .<Strategy>map(learned -> new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
                 .orElse(strategy);
     }
 

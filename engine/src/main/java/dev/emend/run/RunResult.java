@@ -104,9 +104,20 @@ public record RunResult(
             String step,
             List<Objective> objectives) {
 
+        private static final String DROPPED = "dropped";
+
         public CandidateRecord {
             parents = List.copyOf(parents);
             objectives = List.copyOf(objectives);
+        }
+
+        /** The fate of a candidate that a race has put out of the running. */
+        static String dropped(String why) {
+            return DROPPED + ": " + why;
+        }
+
+        boolean hasDroppedOut() {
+            return fate.startsWith(DROPPED);
         }
 
         /** A candidate of a single prompt, by a single metric. */

@@ -266,7 +266,7 @@ final class Session implements Search {
 
     @Override
     public void drop(Candidate candidate, String why) {
-        fates.put(candidate.id(), "dropped: " + why);
+        fates.put(candidate.id(), RunResult.CandidateRecord.dropped(why));
         events.accept(new RunEvent.Dropped(candidate.id(), why));
     }
 

@@ -88,11 +88,12 @@ public final class Compose implements Strategy {
         private final Blends blends;
         private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
-        private final List<String> failedHypotheses = new ArrayList<>();
+        private final List<String> failedHypotheses;
         private int turn;
 
         Course(Search search) {
             this.search = search;
+            this.failedHypotheses = new ArrayList<>(search.failedHypotheses());
             this.options = Options.in(new Settings(search));
             Operators known = new Operators(search.description(), search.train());
             this.operators = options.operators.stream().map(known::named).toList();

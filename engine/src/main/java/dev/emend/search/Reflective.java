@@ -83,10 +83,11 @@ public final class Reflective implements Strategy {
         private final Contest contest;
         private final TrainLook look;
         private final List<Candidate> pool = new ArrayList<>();
-        private final List<String> failedHypotheses = new ArrayList<>();
+        private final List<String> failedHypotheses;
 
         Course(Search search) {
             this.search = search;
+            this.failedHypotheses = new ArrayList<>(search.failedHypotheses());
             this.options = Options.in(search);
             this.reflection = new Reflection(search.description());
             this.demonstrating = new Demonstrating(search.train());

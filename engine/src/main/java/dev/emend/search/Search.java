@@ -30,6 +30,11 @@ public interface Search {
     /** Examples for selection. */
     List<Example> validation();
 
+    /** What an earlier run believed of its prompts in vain, newest last; empty where there was none. */
+    default List<String> failedHypotheses() {
+        return List.of();
+    }
+
     /** What the task file says behind the strategy's name. */
     Map<String, String> options();
 

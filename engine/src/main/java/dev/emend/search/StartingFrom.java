@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Another search's services, with another candidate in the place of its seed. */
-record StartingFrom(Search search, Candidate seed) implements Search {
+/** Another search's services, with another candidate in the place of its seed and with what an earlier run tried in vain. */
+record StartingFrom(Search search, Candidate seed, List<String> failedHypotheses) implements Search {
 
     @Override
     public String description() {

@@ -90,12 +90,13 @@ public final class Textgrad implements Strategy {
         private final boolean keepsTies;
         private final List<Candidate> kept = new ArrayList<>();
         private final List<List<String>> past = new ArrayList<>();
-        private final List<String> failed = new ArrayList<>();
+        private final List<String> failed;
         private Candidate current;
         private int batches;
 
         Course(Search search) {
             this.search = search;
+            this.failed = new ArrayList<>(search.failedHypotheses());
             this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.backward = new BackwardPass(search);

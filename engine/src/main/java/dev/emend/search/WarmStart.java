@@ -24,15 +24,18 @@ public final class WarmStart implements Strategy {
     private final Strategy strategy;
     private final String run;
     private final List<Prompt> prompts;
+    private final List<String> failedHypotheses;
 
     /**
      * @param run that wrote the prompts, as people call it
      * @param prompts best first, at least one
+     * @param failedHypotheses what the strategy is told that has been tried in vain, newest last
      */
-    public WarmStart(Strategy strategy, String run, List<Prompt> prompts) {
+    public WarmStart(Strategy strategy, String run, List<Prompt> prompts, List<String> failedHypotheses) {
         this.strategy = strategy;
         this.run = run;
         this.prompts = List.copyOf(prompts);
+        this.failedHypotheses = List.copyOf(failedHypotheses);
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class WarmStart implements Strategy {
         new Contest(search, Contest.defaultBlock(search))
                 .race(written.stream().flatMap(Optional::stream).toList(), "earlier");
         Candidate winner = search.leader();
-        strategy.search(new StartingFrom(search, winner));
+        strategy.search(new StartingFrom(search, winner, failedHypotheses));
     }
 
     /** A race costs at most half of scoring everyone on everything; the champion meets the other half, too. */

@@ -26,11 +26,12 @@ final class Workshop {
     private final Operators operators;
     private final Induction induction;
     private final List<Example> looked;
-    private final List<String> failedHypotheses = new ArrayList<>();
+    private final List<String> failedHypotheses;
 
     /** @param examples of train that are looked at, the same for all parents */
     Workshop(Search search, OperatorBandit bandit, int examples) {
         this.search = search;
+        this.failedHypotheses = new ArrayList<>(search.failedHypotheses());
         this.bandit = bandit;
         this.operators = new Operators(search.description(), search.train());
         this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));

@@ -6,8 +6,10 @@ import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Template;
+import dev.emend.proposal.Reflection;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,7 @@ class EarlierRunTest {
                                 Stream.of(Prompt.of("colours", "Name the colour, please, whatever it is.", "Well?")),
                                 learned.prompts().stream())
                         .toList(),
+                List.of(),
                 learned.score(),
                 learned.split());
         Task task = Colours.task(9, BUDGET);
@@ -137,6 +140,7 @@ class EarlierRunTest {
                 new Learned(
                         "colours-1",
                         List.of(greeting(task.prompt(), "As {{mood}} as ever."), earlier.prompt()),
+                        List.of(),
                         learned.score(),
                         learned.split()),
                 task.splits()));
@@ -151,6 +155,35 @@ class EarlierRunTest {
                 });
         assertThat(shrunk.refusals().getFirst().rule()).isEqualTo("other-messages");
         assertThat(shrunk.candidates().get(1).prompt()).isEqualTo(earlier.prompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "reflective"})
+    void what_was_believed_in_vain_is_told_to_the_meta_model(String strategy) {
+        RunResult earlier = run(Colours.task("reflective", 1, BUDGET));
+        Learned learned = Learned.from("colours-1", earlier);
+        List<String> failed = earlier.candidates().stream()
+                .filter(candidate -> candidate.operator().equals(Reflection.NAME))
+                .filter(candidate -> candidate.fate().startsWith("dropped"))
+                .map(RunResult.CandidateRecord::hypothesis)
+                .toList();
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        Task task = Colours.task(strategy, 9, BUDGET);
+        run(
+                task.after(learned, task.splits()),
+                new ScriptedModel(request -> {
+                    asked.add(request.messages().toString());
+                    return Colours.learner(request);
+                }),
+                event -> {});
+
+        assertThat(failed).isNotEmpty();
+        assertThat(learned.failedHypotheses()).isEqualTo(failed);
+        assertThat(asked)
+                .filteredOn(request -> request.contains("These ideas were tried and did not help"))
+                .first()
+                .asString()
+                .contains(failed.getLast());
     }
 
     @ParameterizedTest

@@ -74,7 +74,10 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
                 .add(budget.microDollars().orElse(-1))
                 .add(budget.time().map(time -> time.toMillis()).orElse(-1L));
         print.add(task.seed());
-        task.learned().ifPresent(learned -> learned.prompts().forEach(prompt -> print.add(prompt.fingerprint())));
+        task.learned().ifPresent(learned -> {
+            learned.prompts().forEach(prompt -> print.add(prompt.fingerprint()));
+            learned.failedHypotheses().forEach(print::add);
+        });
         return print.hex();
     }
 

@@ -69,8 +69,12 @@ public final class TaskSnapshot {
             String meta,
             List<String> judges) {}
 
-    /** @param prompts as prompt files */
-    private record Earlier(String run, List<String> prompts, Estimate score, String split) {}
+    /**
+     * @param prompts as prompt files
+     * @param failedHypotheses not in snapshots of before there were any
+     */
+    private record Earlier(
+            String run, List<String> prompts, @Nullable List<String> failedHypotheses, Estimate score, String split) {}
 
     /** @param sources the files that the chain names, by path */
     private record Chain(String file, String text, SortedMap<String, String> sources) {}
@@ -178,6 +182,7 @@ public final class TaskSnapshot {
                 learned.prompts().stream()
                         .map(prompt -> PromptFile.of(prompt).text())
                         .toList(),
+                learned.failedHypotheses(),
                 learned.score(),
                 learned.split());
     }
@@ -189,6 +194,7 @@ public final class TaskSnapshot {
                         .map(text -> PromptFile.parse(text, "a prompt of run " + earlier.run())
                                 .prompt())
                         .toList(),
+                Objects.requireNonNullElse(earlier.failedHypotheses(), List.of()),
                 earlier.score(),
                 earlier.split());
     }

@@ -89,6 +89,7 @@ class TaskSnapshotTest {
                         seed.withDemonstrations(
                                 List.of(new Demonstration("r1", Map.of("message", "---\nsystem: {{x}}"), "x\n"))),
                         seed),
+                List.of("the labels are not named"),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
                 "holdout");
         LoadedTask following = task.after(learned, task.task().splits());
@@ -96,6 +97,7 @@ class TaskSnapshotTest {
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
 
         assertThat(read.task().learned().orElseThrow().score()).isEqualTo(learned.score());
+        assertThat(read.task().learned().orElseThrow().failedHypotheses()).isEqualTo(learned.failedHypotheses());
         assertThat(read.task().learned().orElseThrow().prompts())
                 .extracting(Prompt::fingerprint)
                 .containsExactlyElementsOf(
