@@ -5,11 +5,11 @@ package dev.emend.search;
  * for the opening were worth one point.
  *
  * @param opening what the first race may take; {@link Long#MAX_VALUE} where calls are not limited
- * @param finals what is kept for them
+ * @param finals what is kept for them, and for a new leader to meet the rest of the validation examples
  */
 record Allowance(long opening, long finals) {
 
-    private static final double OPENING_SHARE = 0.55;
+    private static final double OPENING_SHARE = 0.45;
     private static final double FINALS_SHARE = 0.1;
 
     /** Validation examples that a budget must have for each candidate of a race, on average. */
@@ -19,11 +19,14 @@ record Allowance(long opening, long finals) {
     private static final int FEWEST_ARMS = 4;
     private static final int MOST_ARMS = 16;
 
-    /** @param left calls; {@link Long#MAX_VALUE} where they are not limited, as everywhere here */
-    static Allowance of(long left) {
+    /**
+     * @param left calls; {@link Long#MAX_VALUE} where they are not limited, as everywhere here
+     * @param validation how many validation examples there are
+     */
+    static Allowance of(long left, int validation) {
         return left == Long.MAX_VALUE
                 ? new Allowance(Long.MAX_VALUE, 0)
-                : new Allowance((long) (OPENING_SHARE * left), (long) (FINALS_SHARE * left));
+                : new Allowance((long) (OPENING_SHARE * left), (long) (FINALS_SHARE * left) + validation / 3);
     }
 
     /** How many candidates of the opening the calls can tell apart. */

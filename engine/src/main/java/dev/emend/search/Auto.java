@@ -1,9 +1,11 @@
 package dev.emend.search;
 
+import dev.emend.proposal.Advice;
 import dev.emend.proposal.Blend;
 import dev.emend.proposal.BlendDifferences;
 import dev.emend.proposal.Contract;
 import dev.emend.proposal.Crossover;
+import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
@@ -36,7 +38,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).
  *   <li><b>A restart from outside the seed's basin</b>: after the first step without a gain, instructions are induced from examples
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
- *   <li><b>A blend</b> leads only once a paired test says that it is better than both parents.
+ *   <li><b>A blend</b> leads only once a paired test says that it is better than both parents; it is tried where the calls
+ *       suffice for that test.
+ *   <li><b>Nothing that is paid for is left over</b>: the calls that remain go to the runners-up, who meet the rest of the validation
+ *       examples, the one first that is believed to be worth the most ({@link RunnersUp}).
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
  *       those that cannot be told apart the shortest wins, since every call pays for length.
  * </ol>
@@ -69,6 +74,8 @@ public final class Auto implements Strategy {
             BlendDifferences.NAME,
             Crossover.NAME,
             Contract.NAME,
+            Advice.NAME,
+            DemonstrationMutation.NAME,
             ThinkingStyle.NAME,
             Paraphrase.NAME,
             Shortening.NAME);
@@ -98,6 +105,7 @@ public final class Auto implements Strategy {
     private static final class Course {
 
         private static final int FINALISTS = 3;
+        private static final String OPENING = "opening";
 
         private final Search search;
         private final Options options;
@@ -115,12 +123,12 @@ public final class Auto implements Strategy {
         }
 
         void run() {
-            if (!Headroom.isThere(search, contest.development(4 * options.block))) {
+            if (!Headroom.isThere(search, contest.first(Raced.order(OPENING), 4 * options.block))) {
                 search.phase("nothing to gain: even a perfect prompt would not be told from yours");
                 return;
             }
-            Allowance allowance = Allowance.of(search.callsLeft());
-            race(new Opening(search, workshop).candidates(allowance.arms()), "opening", allowance.opening());
+            Allowance allowance = Allowance.of(search.callsLeft(), search.validation().size());
+            race(new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening());
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;
             for (int step = 1; stale < options.patience; step++) {
@@ -134,9 +142,10 @@ public final class Auto implements Strategy {
                 restarted |= restarts;
                 String label = "step " + step;
                 search.phase(label + (restarts ? ": starting anew from examples" : ": writing candidates"));
-                race(restarts ? anew(label, most) : byBandit(label, most), label, calls);
+                race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
+            new RunnersUp(search, raced.candidates(), FINALISTS, options.block).meet();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }
 
@@ -151,20 +160,24 @@ public final class Auto implements Strategy {
                     List.of(Induction.Manner.REASONED, Induction.Manner.FREE, Induction.Manner.RULES)) {
                 workshop.induced(search.seed(), manner, label).ifPresent(drafts::add);
             }
-            List<Candidate> cohort = workshop.write(drafts.subList(0, Math.min(most, drafts.size())));
+            List<Candidate> cohort = workshop.write(drafts.subList(0, Math.min((most + 1) / 2, drafts.size())));
             cohort.addAll(workshop.grafts(search.leader(), List.copyOf(cohort), most - cohort.size(), label));
             return cohort;
         }
 
         /** By the operators that the bandit draws, from the leader and from others that are best somewhere. */
-        private List<Candidate> byBandit(String step, int count) {
+        private List<Candidate> byBandit(String step, int count, long calls) {
             List<Draft> drafts = new ArrayList<>();
+            boolean blends = raced.affordsBlend(calls);
             for (int i = 0; i < count; i++) {
                 String label = step + " draft " + i;
                 UniformRandomProvider random = search.random(label);
                 Candidate first = i % 3 == 2 ? raced.fromFront(random) : search.leader();
                 Candidate second = raced.partner(first, random);
-                draft(bandit.drawn(random), first, second, label).ifPresent(drafts::add);
+                List<String> operators = bandit.drawn(random).stream()
+                        .filter(name -> blends || !Blends.isBlending(name))
+                        .toList();
+                draft(operators, first, second, label).ifPresent(drafts::add);
             }
             return workshop.write(drafts);
         }

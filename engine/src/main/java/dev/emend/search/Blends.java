@@ -18,6 +18,10 @@ final class Blends {
 
     private static final Set<String> OPERATORS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
 
+    static boolean isBlending(String operator) {
+        return OPERATORS.contains(operator);
+    }
+
     private final Search search;
     private final Contest contest;
 

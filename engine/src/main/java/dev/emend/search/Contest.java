@@ -29,6 +29,9 @@ public final class Contest {
     /** The chance that a child which is no better than a parent is taken for better. */
     static final double SURPASSED = 0.2;
 
+    /** In right answers. */
+    private static final double LEAST_LEAD = 2;
+
     private final Search search;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
@@ -45,6 +48,16 @@ public final class Contest {
     /** Blocks of a fifth of the validation examples, 4 to 12. */
     public static int defaultBlock(Search search) {
         return Math.max(4, Math.min(12, search.validation().size() / 5));
+    }
+
+    /** The examples that a race of this label meets first, in its order. */
+    List<Example> first(String label, int examples) {
+        return new Race(2, order(label), Rules.of(examples))
+                .nextBlock().stream().map(validation::get).toList();
+    }
+
+    private Order order(String label) {
+        return Order.uniform(validation.size(), search.random(label).nextLong());
     }
 
     /**
@@ -73,12 +86,28 @@ public final class Contest {
         entrants.addAll(challengers);
         Race race = new Race(
                 entrants.size(),
-                Order.uniform(validation.size(), search.random(label).nextLong()),
+                order(label),
                 Rules.of(block).withLimit(Math.min(limit, half(entrants.size()))));
-        List<Candidate> dropped =
-                run(race, entrants, List.of(incumbent), met -> ahead(field(race, entrants), met, leads));
-        finish(incumbent);
-        return dropped;
+        boolean over = false;
+        try {
+            List<Candidate> dropped =
+                    run(race, entrants, List.of(incumbent), met -> ahead(field(race, entrants), met, leads));
+            over = true;
+            finish(incumbent);
+            return dropped;
+        } finally {
+            if (!over) {
+                settle(incumbent);
+            }
+        }
+    }
+
+    /** A budget that ended in mid-race: who leads by less than two answers is not known to be better. */
+    private void settle(Candidate incumbent) {
+        int met = scoreboard.shared(incumbent.id(), search.leader().id(), validation).size();
+        if (met == 0 || -margin(incumbent) * met < LEAST_LEAD) {
+            lead(incumbent);
+        }
     }
 
     /** Half of full scoring, and one example for everybody where that is less. */
@@ -104,7 +133,7 @@ public final class Contest {
         entrants.addAll(challengers);
         Race race = new Race(
                 entrants.size(),
-                Order.uniform(validation.size(), search.random(label).nextLong()),
+                order(label),
                 Rules.of(block));
         List<Candidate> dropped = run(race, entrants, List.of(), met -> entrants.get(race.leader()));
         search.evaluate(List.of(search.leader()), validation);
@@ -161,10 +190,14 @@ public final class Contest {
         return race.field().stream().map(entrants::get).toList();
     }
 
+    /** Also where the budget ends on the way: by what both have met until then. */
     private void finish(Candidate incumbent) {
         Candidate winner = search.leader();
-        search.evaluate(List.of(winner), validation);
-        lead(better(incumbent, winner));
+        try {
+            search.evaluate(List.of(winner), validation);
+        } finally {
+            lead(better(incumbent, winner));
+        }
     }
 
     /** By how much the candidate's score is above the leader's on the validation examples that both have met; 0 where there are none. */
@@ -202,7 +235,7 @@ public final class Contest {
         SurvivorRace race = new SurvivorRace(
                 winners,
                 entrants.stream().mapToDouble(penalty).toArray(),
-                Order.uniform(validation.size(), search.random(label).nextLong()),
+                order(label),
                 Rules.of(block).withLimit(limit));
         List<Example> met = new ArrayList<>();
         List<Candidate> standings = entrants;

@@ -24,6 +24,9 @@ final class Opening {
     private static final int FEWEST_OWN = 2;
     private static final int MOST_OWN = 8;
 
+    /** Where labels are few, more examples of each may still help. */
+    private static final int LARGE = 16;
+
     private final Search search;
     private final Workshop workshop;
     private final DemonstrationChoice choice;
@@ -47,13 +50,28 @@ final class Opening {
                 search.write(Stream.concat(shown.stream(), told.stream()).toList());
         List<Optional<Candidate>> instructions = written.subList(shown.size(), written.size());
         workshop.fruitless(told, instructions);
-        List<Candidate> cohort = Workshop.passed(written);
-        if (!shown.isEmpty()) {
-            written.getFirst()
-                    .ifPresent(widest -> cohort.addAll(
-                            workshop.grafts(widest, Workshop.passed(instructions), arms - cohort.size(), LABEL)));
+        List<Candidate> demonstrated = Workshop.passed(written.subList(0, shown.size()));
+        List<Candidate> instructed = Workshop.passed(instructions);
+        List<Candidate> both = shown.isEmpty()
+                ? List.of()
+                : written.getFirst()
+                        .map(widest -> workshop.grafts(
+                                widest, instructed, arms - demonstrated.size() - instructed.size(), LABEL))
+                        .orElse(List.of());
+        return inTurn(List.of(demonstrated, both, instructed));
+    }
+
+    /** One of each kind in turn, since of equals a race keeps the first. */
+    private static List<Candidate> inTurn(List<List<Candidate>> kinds) {
+        List<Candidate> turns = new ArrayList<>();
+        int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            int place = i;
+            kinds.stream()
+                    .filter(kind -> place < kind.size())
+                    .forEach(kind -> turns.add(kind.get(place)));
         }
-        return cohort;
+        return turns;
     }
 
     private static List<Draft> first(List<Draft> drafts, int most) {
@@ -101,9 +119,9 @@ final class Opening {
         }
         for (Size size : List.of(
                 new Size(2 * unit, "a"),
+                new Size(Math.max(3 * unit, LARGE), "a"),
                 new Size(unit, "a"),
                 new Size(2 * unit, "b"),
-                new Size(3 * unit, "a"),
                 new Size(Math.max(1, unit / 2), "b"),
                 new Size(2 * unit, "c"),
                 new Size(unit, "b"))) {

@@ -12,7 +12,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * <p>Thompson sampling (Thompson, 1933; Russo et al., "A Tutorial on Thompson Sampling", 2018) with a normal posterior over
  * each operator's mean improvement: a child's mean paired difference from its parent, known as exactly as the number of
- * examples behind it allows. A draft that came to nothing counts as no improvement. Deterministic from the random numbers
+ * examples behind it allows. A draft that came to nothing counts as a small loss: it cost a call. Deterministic from the random numbers
  * that it is given; not thread-safe.
  */
 final class OperatorBandit {
@@ -25,6 +25,9 @@ final class OperatorBandit {
 
     /** How children of one operator differ from each other. */
     private static final double CHILD_DEVIATION = 0.05;
+
+    /** What a draft that came to nothing takes off. */
+    private static final double NOTHING = 0.02;
 
     private final Map<String, Posterior> posteriors = new LinkedHashMap<>();
 
@@ -61,7 +64,7 @@ final class OperatorBandit {
 
     /** A draft was unreadable, refused, or the same as one known before. */
     void fruitless(String operator) {
-        credit(operator, 0, 40);
+        credit(operator, -NOTHING, 40);
     }
 
     /** What an operator is believed to gain on average. */

@@ -4,7 +4,10 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The seed and all that {@link Auto} has raced. The bandit hears of every race what each operator's children gained. */
@@ -32,29 +35,67 @@ final class Raced {
      */
     List<Candidate> race(List<Candidate> cohort, String label, long limit) {
         search.phase(label + ": racing " + cohort.size() + " candidates");
-        Blends.Raced raced = blends.race(cohort, candidates, label + " order", limit);
-        cohort.forEach(this::credit);
+        boolean opening = search.leader().equals(search.seed());
+        Blends.Raced raced = blends.race(cohort, candidates, order(label), withoutLeader(limit, cohort));
+        credit(cohort, opening);
         candidates.addAll(cohort);
         // It comes back neither as a parent nor as a finalist.
         raced.refused().ifPresent(candidates::remove);
         return raced.losers();
     }
 
-    /** By what the child gains on the better one of its parents. */
-    private void credit(Candidate child) {
-        double least = Double.POSITIVE_INFINITY;
-        int examples = 0;
-        for (int parent : child.parents()) {
-            List<Example> shared = scoreboard.shared(parent, child.id(), search.validation());
-            double improvement = scoreboard.score(child.id(), shared) - scoreboard.score(parent, shared);
-            if (!shared.isEmpty() && improvement < least) {
-                least = improvement;
-                examples = shared.size();
-            }
+    /** The name of the order in which a race of this label meets the examples. */
+    static String order(String label) {
+        return label + " order";
+    }
+
+    /** The leader's answers that are known already cost nothing, and leave room for others'. */
+    private long withoutLeader(long limit, List<Candidate> cohort) {
+        if (limit == Long.MAX_VALUE || cohort.isEmpty()) {
+            return limit;
         }
-        if (examples > 0) {
-            bandit.credit(child.operator(), least, examples);
-        }
+        int known = scoreboard.outcomes(search.leader().id(), search.validation()).size();
+        return limit + Math.min(known, limit / cohort.size());
+    }
+
+    private record Improvement(double value, int examples) {}
+
+    /**
+     * By what each child gains on the better one of its parents. Children of a seed that still leads gain on each other only: that all of
+     * them are better than a poor seed says nothing of what an operator will gain on a better prompt.
+     */
+    private void credit(List<Candidate> cohort, boolean opening) {
+        Map<Candidate, Improvement> improvements = new LinkedHashMap<>();
+        cohort.forEach(child -> improvement(child).ifPresent(gained -> improvements.put(child, gained)));
+        double common = !opening
+                ? 0
+                : improvements.entrySet().stream()
+                        .filter(entry -> isOfSeed(entry.getKey()))
+                        .mapToDouble(entry -> entry.getValue().value)
+                        .average()
+                        .orElse(0);
+        improvements.forEach((child, gained) ->
+                bandit.credit(child.operator(), gained.value - (isOfSeed(child) ? common : 0), gained.examples));
+    }
+
+    private boolean isOfSeed(Candidate child) {
+        return child.parents().equals(List.of(search.seed().id()));
+    }
+
+    private Optional<Improvement> improvement(Candidate child) {
+        return child.parents().stream()
+                .map(parent -> {
+                    List<Example> shared = scoreboard.shared(parent, child.id(), search.validation());
+                    return new Improvement(
+                            scoreboard.score(child.id(), shared) - scoreboard.score(parent, shared), shared.size());
+                })
+                .filter(improvement -> improvement.examples > 0)
+                .min(Comparator.comparingDouble(Improvement::value));
+    }
+
+    /** Whether the calls suffice for a step of so many and the test of a blend behind it. */
+    boolean affordsBlend(long step) {
+        return search.callsLeft() - step >= 2L * search.validation().size();
     }
 
     /** One that is best on some example, among those that have met as much as the leader. */
@@ -62,13 +103,20 @@ final class Raced {
         return ParetoFront.drawn(search, candidates, random);
     }
 
-    /** Another candidate to combine with: one of the better half by what was measured; the same one where it is alone. */
+    /** Another candidate to combine with: one of the half that is believed to be better; the same one where it is alone. */
     Candidate partner(Candidate first, UniformRandomProvider random) {
+        ShrunkMargins margins = new ShrunkMargins(search, candidates);
         List<Candidate> others = candidates.stream()
                 .filter(candidate -> !candidate.equals(first))
-                .sorted(byScore())
+                .sorted(Comparator.comparingDouble((Candidate candidate) -> -margins.of(candidate))
+                        .thenComparing(Candidate::id))
                 .toList();
         return others.isEmpty() ? first : others.get(random.nextInt((others.size() + 1) / 2));
+    }
+
+    /** All that may lead. */
+    List<Candidate> candidates() {
+        return List.copyOf(candidates);
     }
 
     /** The best of those that have met all of validation, best first. */

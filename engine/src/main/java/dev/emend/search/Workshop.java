@@ -2,6 +2,7 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
+import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
 import dev.emend.proposal.Induction;
@@ -25,6 +26,7 @@ final class Workshop {
     private final OperatorBandit bandit;
     private final Operators operators;
     private final Induction induction;
+    private final Operator variation;
     private final List<Example> looked;
     private final List<String> failedHypotheses;
 
@@ -36,6 +38,7 @@ final class Workshop {
         this.operators = new Operators(search.description(), search.train());
         this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));
         this.induction = new Induction(search.description(), search.train(), looked);
+        this.variation = new DemonstrationMutation(search.train(), search.train().size());
     }
 
     /** Train examples that proposals are written from. */
@@ -43,9 +46,12 @@ final class Workshop {
         return looked;
     }
 
-    /** A candidate with its answers to a few train examples. */
+    /** A candidate with its answers to those of a few train examples that it does not show. */
     Parent look(Candidate candidate) {
-        search.evaluate(List.of(candidate), looked);
+        Set<String> shown = TrainLook.shown(candidate);
+        search.evaluate(
+                List.of(candidate),
+                looked.stream().filter(example -> !shown.contains(example.id())).toList());
         return parent(candidate);
     }
 
@@ -59,7 +65,11 @@ final class Workshop {
     }
 
     Operator operator(String name) {
-        return name.equals(Induction.NAME) ? induction : operators.named(name);
+        return switch (name) {
+            case Induction.NAME -> induction;
+            case DemonstrationMutation.NAME -> variation;
+            default -> operators.named(name);
+        };
     }
 
     /** Empty where the operator can do nothing with these parents. */

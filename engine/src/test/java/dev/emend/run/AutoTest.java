@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.evaluation.Estimate;
 import dev.emend.metric.Metrics;
 import dev.emend.model.Purpose;
 import dev.emend.prompt.Demonstration;
@@ -69,6 +70,21 @@ class AutoTest {
 
         assertThat(opening(showing, new ScriptedModel(Colours::learner)))
                 .anyMatch(proposed -> proposed.hypothesis().equals("show no demonstrations"));
+    }
+
+    @Test
+    void whatIsLeftGoesToRunnersUpAndFinalistsMeetFreshExamples() {
+        List<String> phases = new ArrayList<>();
+
+        RunResult result =
+                run(Colours.task("auto", 1, Budget.calls(600)), new ScriptedModel(Colours::learner), phases);
+
+        assertThat(phases).anyMatch(phase -> phase.endsWith("goes to the runners-up"));
+        long complete = result.candidates().stream()
+                .filter(candidate ->
+                        candidate.validation().map(Estimate::n).orElse(0) == 40)
+                .count();
+        assertThat(complete).isBetween(2L, 3L);
     }
 
     /** Whether a search finds an instruction that lets the model reason, where the seed forbids it. */

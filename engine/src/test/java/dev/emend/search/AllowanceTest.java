@@ -7,29 +7,29 @@ import org.junit.jupiter.api.Test;
 class AllowanceTest {
 
     @Test
-    void theOpeningTakesAGoodHalfAndAStepHalfOfTheRestBesideTheFinals() {
-        Allowance allowance = Allowance.of(200);
+    void theOpeningTakesALittleLessThanHalfAndAStepHalfOfTheRestBesideTheFinals() {
+        Allowance allowance = Allowance.of(400, 60);
 
-        assertThat(allowance.opening()).isEqualTo(110);
-        assertThat(allowance.arms()).isEqualTo(10);
-        assertThat(allowance.step(90)).isEqualTo(35);
-        assertThat(Allowance.candidates(35, 6)).isEqualTo(2);
+        assertThat(allowance.opening()).isEqualTo(180);
+        assertThat(allowance.arms()).isEqualTo(16);
+        assertThat(allowance.step(150)).isEqualTo(45);
+        assertThat(Allowance.candidates(45, 6)).isEqualTo(3);
     }
 
     @Test
     void theLastStepTakesAllThatIsLeftBesideTheFinals() {
-        Allowance allowance = Allowance.of(200);
+        Allowance allowance = Allowance.of(400, 60);
 
-        assertThat(allowance.step(80))
+        assertThat(allowance.step(110))
                 .as("half is too little for two candidates")
-                .isEqualTo(60);
-        assertThat(Allowance.suffices(allowance.step(80))).isTrue();
-        assertThat(Allowance.suffices(allowance.step(50))).isFalse();
+                .isEqualTo(50);
+        assertThat(Allowance.suffices(allowance.step(110))).isTrue();
+        assertThat(Allowance.suffices(allowance.step(80))).isFalse();
     }
 
     @Test
     void whereCallsAreFewTheOpeningHasFourArmsAndNoStepFollows() {
-        Allowance allowance = Allowance.of(20);
+        Allowance allowance = Allowance.of(20, 60);
 
         assertThat(allowance.arms()).isEqualTo(4);
         assertThat(Allowance.candidates(allowance.step(9), 6)).isZero();
@@ -38,7 +38,7 @@ class AllowanceTest {
 
     @Test
     void withoutALimitEverythingIsAsWideAsItGets() {
-        Allowance allowance = Allowance.of(Long.MAX_VALUE);
+        Allowance allowance = Allowance.of(Long.MAX_VALUE, 60);
 
         assertThat(allowance.opening()).isEqualTo(Long.MAX_VALUE);
         assertThat(allowance.arms()).isEqualTo(16);

@@ -1,6 +1,7 @@
 package dev.emend.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,75 @@ class ContestTest {
         new Contest(search, 4).race(List.of(search.candidate(1), search.candidate(2)), "label");
 
         assertThat(search.leader().id()).isEqualTo(2);
+    }
+
+    /** A search whose budget ends after so many evaluations. */
+    private static ScoredSearch ending(int most, ScoredSearch.Scores scores) {
+        int[] calls = {0};
+        return new ScoredSearch(3, 60, (candidate, example) -> {
+            if (++calls[0] > most) {
+                throw new IllegalStateException("the budget has ended");
+            }
+            return scores.of(candidate, example);
+        });
+    }
+
+    @Test
+    void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadByOneAnswer() {
+        ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 0 && example == firstMet() ? 0 : 1);
+        search.evaluate(List.of(search.seed()), search.validation());
+
+        Throwable ended = catchThrowable(
+                () -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+
+        assertThat(ended).isInstanceOf(IllegalStateException.class);
+        assertThat(search.leader().id()).isZero();
+    }
+
+    private static int firstMet() {
+        ScoredSearch search = new ScoredSearch(1, 60, (candidate, example) -> 0);
+        return search.validation()
+                .indexOf(new Contest(search, 6).first("label", 6).getFirst());
+    }
+
+    @Test
+    void aBudgetThatEndsInMidRaceEndsWithAChallengerThatIsFarAhead() {
+        ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 ? 1 : 0);
+        search.evaluate(List.of(search.seed()), search.validation());
+
+        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetThatEndsWhileTheWinnerMeetsTheRestEndsWithWhoIsAheadOnAllThatBothHaveMet() {
+        for (int most = 61; most < 140; most++) {
+            ScoredSearch search = ending(most, (candidate, example) -> candidate == 0 ? 0.5 : example < 20 ? 1 : 0);
+            search.evaluate(List.of(search.seed()), search.validation());
+
+            Throwable ended = catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1)), "label"));
+
+            if (ended == null) {
+                assertThat(search.leader().id()).isZero();
+            } else {
+                double challenger = search.scoreboard()
+                        .score(1, search.scoreboard().shared(0, 1, search.validation()));
+                assertThat(search.leader().id())
+                        .as("after %d", most)
+                        .isLessThanOrEqualTo(challenger > 0.5 ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void theFirstExamplesOfARaceAreThoseThatItMeets() {
+        ScoredSearch search = new ScoredSearch(2, 60, (candidate, example) -> candidate);
+        Contest contest = new Contest(search, 6);
+        search.evaluate(List.of(search.seed()), contest.first("label", 24));
+
+        contest.race(List.of(search.candidate(1)), "label");
+
+        assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(24);
     }
 }

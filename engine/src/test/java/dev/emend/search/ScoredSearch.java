@@ -40,6 +40,7 @@ final class ScoredSearch implements Search {
     final Map<Integer, String> dropped = new java.util.TreeMap<>();
 
     int evaluations;
+    private long calls = Long.MAX_VALUE;
 
     ScoredSearch(int candidates, int examples, Scores scores) {
         this("exact-match", candidates, examples, scores);
@@ -65,6 +66,11 @@ final class ScoredSearch implements Search {
             train.add(Example.of("t" + e, Map.of("x", "train " + e), "y"));
         }
         return this;
+    }
+
+    /** Limits what is evaluated from now on. */
+    void allow(long more) {
+        calls = evaluations + more;
     }
 
     Candidate candidate(int id) {
@@ -158,7 +164,7 @@ final class ScoredSearch implements Search {
 
     @Override
     public long callsLeft() {
-        return Long.MAX_VALUE;
+        return calls == Long.MAX_VALUE ? calls : calls - evaluations;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls that are left at the end of {@link Auto} go to those that a race put out without proof. The leader has met all of
+ * validation, so each answer of a rival is one more pair. Block by block it is the turn of the rival that is believed to be worth
+ * the most, while it may well be better than the leader; whoever has met all of validation and is believed to be better leads.
+ */
+final class RunnersUp {
+
+    private final Search search;
+    private final Scoreboard scoreboard;
+    private final List<Candidate> raced;
+    private final int finalists;
+    private final int block;
+
+    /**
+     * @param raced all that may lead
+     * @param finalists how many, the leader among them, are to have met all of validation at most
+     */
+    RunnersUp(Search search, List<Candidate> raced, int finalists, int block) {
+        this.search = search;
+        this.scoreboard = search.scoreboard();
+        this.raced = List.copyOf(raced);
+        this.finalists = finalists;
+        this.block = block;
+    }
+
+    void meet() {
+        search.phase("finals: what is left goes to the runners-up");
+        while (search.callsLeft() > 0 && complete() < finalists) {
+            ShrunkMargins margins = new ShrunkMargins(search, raced);
+            Optional<Candidate> next = raced.stream()
+                    .filter(candidate -> !candidate.equals(search.leader()) && !unmet(candidate).isEmpty())
+                    .filter(candidate -> margins.hoped(candidate) > 0)
+                    .max(Comparator.comparingDouble(margins::of)
+                            .thenComparing(Candidate::id, Comparator.reverseOrder()));
+            if (next.isEmpty()) {
+                return;
+            }
+            Candidate rival = next.get();
+            List<Example> unmet = unmet(rival);
+            long most = Math.min(Math.min(block, unmet.size()), search.callsLeft());
+            search.evaluate(List.of(rival), unmet.subList(0, (int) most));
+            if (unmet(rival).isEmpty() && new ShrunkMargins(search, raced).of(rival) > 0) {
+                search.lead(rival);
+            }
+        }
+    }
+
+    private long complete() {
+        return raced.stream().filter(candidate -> unmet(candidate).isEmpty()).count();
+    }
+
+    private List<Example> unmet(Candidate candidate) {
+        return search.validation().stream()
+                .filter(example -> scoreboard.outcome(candidate.id(), example).isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import java.util.List;
+
+/**
+ * By how much candidates are believed to be better than the leader. A mean paired difference on few examples is mostly chance, and
+ * the leader was chosen for its luck too; so each is drawn towards the mean of all that were raced, the more the fewer examples
+ * stand behind it: the empirical Bayes estimate of a normal mean (Efron and Morris, "Stein's Estimation Rule and Its Competitors",
+ * 1973). Candidates that have met different examples can be compared by it. A snapshot: the leader's, when it was made.
+ */
+final class ShrunkMargins {
+
+    /** Of one paired difference between two prompts' scores on an example. */
+    private static final double EXAMPLE_DEVIATION = 0.5;
+
+    /** How prompts of one search differ from each other. */
+    private static final double PROMPT_DEVIATION = 0.1;
+
+    /** How many examples say as much as what is known of all prompts together. */
+    private static final double PRIOR_EXAMPLES = Math.pow(EXAMPLE_DEVIATION / PROMPT_DEVIATION, 2);
+
+    private final Scoreboard scoreboard;
+    private final List<Example> validation;
+    private final Candidate leader;
+    private final double mean;
+
+    /** @param raced all that have been measured, the leader among them or not */
+    ShrunkMargins(Search search, List<Candidate> raced) {
+        this.scoreboard = search.scoreboard();
+        this.validation = search.validation();
+        this.leader = search.leader();
+        double weighted = 0;
+        double weights = 0;
+        for (Candidate candidate : raced) {
+            double known = candidate.equals(leader) ? 0 : examples(candidate);
+            double weight = known / (known + PRIOR_EXAMPLES);
+            weighted += weight * measured(candidate);
+            weights += weight;
+        }
+        // The leader is the best so far: others are not expected to be better.
+        this.mean = weights == 0 ? 0 : Math.min(0, weighted / weights);
+    }
+
+    /** In [-1, 1]; 0 for the leader itself. */
+    double of(Candidate candidate) {
+        if (candidate.equals(leader)) {
+            return 0;
+        }
+        double known = examples(candidate);
+        return (known * measured(candidate) + PRIOR_EXAMPLES * mean) / (known + PRIOR_EXAMPLES);
+    }
+
+    /** What it may well be worth: one standard deviation above {@link #of}. */
+    double hoped(Candidate candidate) {
+        return of(candidate)
+                + PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
+    }
+
+    private int examples(Candidate candidate) {
+        return shared(candidate).size();
+    }
+
+    private double measured(Candidate candidate) {
+        List<Example> shared = shared(candidate);
+        return shared.isEmpty()
+                ? 0
+                : scoreboard.score(candidate.id(), shared) - scoreboard.score(leader.id(), shared);
+    }
+
+    private List<Example> shared(Candidate candidate) {
+        return scoreboard.shared(leader.id(), candidate.id(), validation);
+    }
+}
