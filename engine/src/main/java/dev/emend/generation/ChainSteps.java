@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A candidate as a chain of three prompts: note what matters, answer, check. Each step's output is an input of the next ones. */
@@ -58,6 +57,7 @@ public final class ChainSteps {
                 "Someone else will do this task: " + task
                         + "\nNote what in the input matters for it, in at most five short lines. Do not do the task.",
                 inputs,
+                OutputContract.OPEN,
                 NOTES);
         Prompt drafting = prompt(
                 whole.name() + "-answer",
@@ -65,6 +65,7 @@ public final class ChainSteps {
                         + "\n\nThe " + notes
                         + " say what matters. Where they and the input differ, the input counts.",
                 added(inputs, notes),
+                whole.contract(),
                 answering.prompt().sampling());
         Prompt checking = prompt(
                 whole.name() + "-check",
@@ -73,6 +74,7 @@ public final class ChainSteps {
                         + " stands. Where it is wrong, write the right answer in its place.\n\n"
                         + whole.contract().text(false),
                 added(inputs, draft),
+                whole.contract(),
                 whole.contract().schema().isPresent()
                         ? answering.prompt().sampling()
                         : new Sampling(0, 1, whole.contract().tokens(false), List.of()));
@@ -113,16 +115,14 @@ public final class ChainSteps {
         return more;
     }
 
-    private static Prompt prompt(String name, String system, List<Named> inputs, Sampling sampling) {
-        String user = inputs.stream()
-                .map(input -> input.name() + ":\n{{" + input.name() + "}}")
-                .collect(Collectors.joining("\n\n"));
+    private static Prompt prompt(
+            String name, String system, List<Named> inputs, OutputContract contract, Sampling sampling) {
         return new Prompt(
                 name,
                 "",
                 List.of(
                         new Message(Role.SYSTEM, Template.parse(system.strip())),
-                        new Message(Role.USER, Template.parse(user))),
+                        new Message(Role.USER, Template.parse(UserTurn.of(inputs, contract, false)))),
                 List.of(),
                 sampling,
                 Optional.empty());

@@ -26,7 +26,7 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<String> notes) {
 
-    private static final int MOST_DEMONSTRATIONS = 8;
+    private static final int USUAL_DEMONSTRATIONS = 8;
 
     /** @param data empty where no data rank */
     static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
@@ -83,7 +83,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 .toList();
         DemonstrationChoice choice = new DemonstrationChoice(filling);
         return choice.choose(
-                Math.min(MOST_DEMONSTRATIONS, choice.unit()),
+                Math.min(choice.available(), Math.max(USUAL_DEMONSTRATIONS, choice.unit())),
                 List.of(),
                 example -> 0,
                 RandomSource.XO_RO_SHI_RO_128_PP.create(

@@ -74,8 +74,7 @@ public final class Skeleton {
                 constraints(),
                 Layout.PARAGRAPH,
                 "",
-                specification.contract().text(false),
-                0);
+                false);
     }
 
     /** @param guidance of the meta-model, as text; empty for a prompt by rule alone */
@@ -89,8 +88,7 @@ public final class Skeleton {
                 rules,
                 assignment.layout(),
                 inert(guidance),
-                specification.contract().text(reasoned),
-                specification.contract().tokens(reasoned));
+                reasoned);
         return technique == Technique.FEW_SHOT ? prompt.withDemonstrations(demonstrations) : prompt;
     }
 
@@ -100,20 +98,21 @@ public final class Skeleton {
             String rules,
             Layout layout,
             String guidance,
-            String answer,
-            int tokens) {
-        String system = layout.text(new Layout.Parts(Emphasis.ended(opening), guidance, method, rules, answer));
-        int most = tokens == 0 ? specification.contract().tokens(false) : tokens;
-        List<String> stop =
-                method.isEmpty() || !method.equals(method(Technique.TOOL_USE)) ? List.of() : List.of("Observation:");
+            boolean reasoned) {
+        OutputContract contract = specification.contract();
+        String system = layout.text(
+                new Layout.Parts(Emphasis.ended(opening), guidance, method, rules, contract.text(reasoned)));
+        boolean turns = !method.isEmpty() && method.equals(method(Technique.TOOL_USE));
+        OutputContract last = turns ? OutputContract.OPEN : contract;
         return new Prompt(
                 specification.name(),
                 specification.task(),
                 List.of(
                         new Message(Role.SYSTEM, Template.parse(system)),
-                        new Message(Role.USER, Template.parse(inputs()))),
+                        new Message(Role.USER, Template.parse(
+                                        UserTurn.of(specification.inputs(), last, reasoned && !turns)))),
                 List.of(),
-                new Sampling(0, 1, most, stop),
+                new Sampling(0, 1, contract.tokens(reasoned), turns ? List.of("Observation:") : List.of()),
                 specification.contract().schema());
     }
 
@@ -166,21 +165,6 @@ public final class Skeleton {
                         .map(constraint -> "- " + Emphasis.ended(constraint))
                         .collect(Collectors.joining("\n", "Keep to this:\n", ""))
                 + "{# /frozen #}";
-    }
-
-    private String inputs() {
-        List<Named> inputs = specification.inputs();
-        if (inputs.size() == 1) {
-            return "{{" + inputs.getFirst().name() + "}}";
-        }
-        return inputs.stream()
-                .map(input -> heading(input.name()) + ":\n{{" + input.name() + "}}")
-                .collect(Collectors.joining("\n\n"));
-    }
-
-    private static String heading(String name) {
-        String words = name.replace('_', ' ').replace('-', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Text of a model, with whatever a template could read as its own taken away. */

@@ -422,10 +422,10 @@ class GenerationTest {
     @Test
     void chains_are_ranked_by_what_their_last_step_answers() {
         ScriptedModel onlyChecksWell = new ScriptedModel(request -> {
-            String asked = request.messages().getLast().content();
+            String asked = Letters.given(request);
             return request.purpose() != Purpose.TASK
                     ? Letters.useful(request)
-                    : asked.contains("draft:") ? Letters.expected(asked) : "none";
+                    : asked.contains("Draft:") ? Letters.expected(asked) : "none";
         });
         Generation generation = Generation.of(
                         Letters.SPECIFICATION.withArtifact(Specification.Artifact.CHAIN),

@@ -85,14 +85,21 @@ final class Letters {
                     case INVENT -> "```\nletter: A letter that is " + line(request, "kind") + ".\n```";
                 };
             case TASK -> {
-                String letter = request.messages().getLast().content();
+                String letter = given(request);
                 int size = request.messages().getFirst().content().length();
-                int draw = Math.floorMod(31 * letter.hashCode(), 400);
+                int draw = Math.floorMod(31 * letter.hashCode(), 1000);
                 yield draw < size ? expected(letter) : "none";
             }
             case JUDGE -> request.messages().getLast().content().indexOf("works") % 2 == 0 ? "A" : "B";
             case EMBED, TOOL -> "";
         };
+    }
+
+    /** The inputs, without what is said behind them of the answer's form. */
+    static String given(Request request) {
+        String content = request.messages().getLast().content();
+        int form = content.indexOf("\n\nAnswer with ");
+        return form < 0 ? content : content.substring(0, form);
     }
 
     static String expected(String letter) {

@@ -40,7 +40,8 @@ class SkeletonTest {
                     .contains("- works", "- taxes", "- registry")
                     .doesNotContain("{{", "{#");
             assertThat(prompt.render(Map.of("letter", "Dear town")).getLast().content())
-                    .isEqualTo("Dear town");
+                    .startsWith("Letter:\nDear town")
+                    .doesNotContain("{{");
         }
     }
 
@@ -80,6 +81,39 @@ class SkeletonTest {
                 .plain();
         assertThat(prompt.messages().getLast().content().source())
                 .isEqualTo("Context:\n{{context}}\n\nUser question:\n{{user_question}}");
+    }
+
+    @Test
+    void the_form_of_the_answer_is_said_once_more_behind_the_inputs() {
+        Specification asking = Specification.of("Answer.").withInputs("question");
+        assertThat(last(asking.withContract(OutputContract.oneOf(List.of("yes", "no")))))
+                .isEqualTo("Question:\n{{question}}\n\nAnswer with yes or no and nothing else.");
+        assertThat(last(asking.withContract(OutputContract.oneOf(List.of("a", "b", "c", "d", "e", "f")))))
+                .endsWith("\n\nAnswer with one of the labels and nothing else.");
+        assertThat(last(asking.withContract(OutputContract.OPEN.withSchema("{}"))))
+                .endsWith("\n\nAnswer with the JSON object and nothing else.");
+        assertThat(last(asking)).isEqualTo("Question:\n{{question}}");
+    }
+
+    @Test
+    void where_reasoning_is_written_the_answer_is_asked_for_on_the_last_line() {
+        Specification reasoned = Letters.SPECIFICATION.withContract(
+                OutputContract.oneOf(Letters.LABELS).withReasoning(true));
+        Prompt prompt = Skeleton.of(reasoned, List.of())
+                .prompt(assignment(Technique.CHAIN_OF_THOUGHT, Layout.SECTIONS), "");
+        assertThat(prompt.messages().getLast().content().source())
+                .endsWith("Write on the last line " + String.join(" or ", Letters.LABELS) + " and nothing else.");
+        Prompt turns = skeleton.prompt(assignment(Technique.TOOL_USE, Layout.SECTIONS), "");
+        assertThat(turns.messages().getLast().content().source()).isEqualTo("Letter:\n{{letter}}");
+    }
+
+    private static String last(Specification specification) {
+        return Skeleton.of(specification, List.of())
+                .plain()
+                .messages()
+                .getLast()
+                .content()
+                .source();
     }
 
     @Test
