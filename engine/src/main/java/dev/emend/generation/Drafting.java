@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * Has the candidates written. Each has an assignment of its own. What repeats another is asked for again with another
- * assignment, what cannot be read or is broken with the same one; what is still missing then is written by rule.
+ * assignment, what cannot be read or is broken with the same one; what is still missing then is written by rule. Where there
+ * are examples, the first of several candidates shows them and says no more than it must: for small models that is often the
+ * whole gain, and what a meta-model writes has to beat it.
  */
 final class Drafting {
 
@@ -57,7 +59,16 @@ final class Drafting {
     /** @return {@code count} candidates in order, or fewer where the plan has no more assignments that differ */
     List<GeneratedPrompt> write(int count, Inquiry inquiry) {
         List<Slot> pending = new ArrayList<>();
-        for (int number = 1; number <= count; number++) {
+        boolean examples = count > 1 && skeleton.showsExamples();
+        if (examples) {
+            keep(
+                    new Slot(1, Assignment.EXAMPLES),
+                    skeleton.prompt(Assignment.EXAMPLES, ""),
+                    GeneratedPrompt.Origin.EXAMPLES,
+                    "",
+                    "");
+        }
+        for (int number = examples ? 2 : 1; number <= count; number++) {
             Optional<Assignment> dealt = plan.deal();
             if (dealt.isPresent()) {
                 pending.add(new Slot(number, dealt.get()));

@@ -34,7 +34,9 @@ public record GeneratedPrompt(
         /** The meta-model wrote the guidance, and mended it after the critique. */
         MENDED,
         /** All of it is the technique's skeleton. */
-        RULE;
+        RULE,
+        /** By plan, the plain prompt with the demonstrations and nothing else. */
+        EXAMPLES;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);

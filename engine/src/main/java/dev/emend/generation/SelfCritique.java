@@ -137,7 +137,7 @@ final class SelfCritique {
     private List<GeneratedPrompt> mended(List<GeneratedPrompt> candidates, Inquiry inquiry) {
         List<GeneratedPrompt> faulty = candidates.stream()
                 .filter(candidate ->
-                        candidate.origin() != Origin.RULE && !faults(candidate).isEmpty())
+                        isMendable(candidate) && candidate.origin() != Origin.RULE)
                 .toList();
         Map<Integer, Completion> replies = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {
@@ -157,7 +157,7 @@ final class SelfCritique {
         }
         List<GeneratedPrompt> mended = new ArrayList<>();
         for (GeneratedPrompt candidate : candidates) {
-            GeneratedPrompt after = faults(candidate).isEmpty()
+            GeneratedPrompt after = !isMendable(candidate)
                     ? candidate
                     : Optional.ofNullable(replies.get(candidate.number()))
                             .flatMap(reply -> rewritten(candidate, reply))
@@ -167,6 +167,11 @@ final class SelfCritique {
             mended.add(after);
         }
         return mended;
+    }
+
+    /** Whoever shows examples and nothing else stays so. */
+    private static boolean isMendable(GeneratedPrompt candidate) {
+        return candidate.origin() != Origin.EXAMPLES && !faults(candidate).isEmpty();
     }
 
     private static List<Finding> faults(GeneratedPrompt candidate) {

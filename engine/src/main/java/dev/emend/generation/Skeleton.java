@@ -201,6 +201,11 @@ public final class Skeleton {
         return List.copyOf(fitting);
     }
 
+    /** Whether one of the candidates is to show examples and nothing else. */
+    boolean showsExamples() {
+        return specification.artifact() == Artifact.PROMPT && techniques().contains(Technique.FEW_SHOT);
+    }
+
     /** What this candidate takes for granted, beyond the {@link Gap}s. */
     List<String> assumptions(Technique technique) {
         List<String> assumptions = new ArrayList<>();

@@ -122,7 +122,7 @@ class GenerationTest {
                 .count(2)
                 .execute(events::add);
         assertThat(refusedRules()).isNotEmpty().containsOnly("leaked-example");
-        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE);
+        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE, Origin.EXAMPLES);
     }
 
     @Test
@@ -221,6 +221,26 @@ class GenerationTest {
                 .execute(events::add);
         assertThat(generated.scored()).isEqualTo(16);
         assertThat(generated.shown()).isEqualTo(6 + 8);
+    }
+
+    @Test
+    void where_there_are_examples_one_candidate_shows_them_and_says_nothing_else() {
+        Generated generated =
+                Letters.generation(Letters::useful).scoredOn(Letters.data(60)).execute(events::add);
+        GeneratedPrompt examples = generated.candidates().stream()
+                .filter(candidate -> candidate.origin() == Origin.EXAMPLES)
+                .findFirst()
+                .orElseThrow();
+        assertThat(examples.number()).isEqualTo(1);
+        assertThat(examples.guidance()).isEmpty();
+        assertThat(examples.prompt().demonstrations()).hasSize(8);
+        assertThat(generated.notes()).noneMatch(note -> note.contains("written by rule"));
+        assertThat(Letters.generation(Letters::useful)
+                        .count(3)
+                        .unranked()
+                        .execute(events::add)
+                        .candidates())
+                .noneMatch(candidate -> candidate.origin() == Origin.EXAMPLES);
     }
 
     @Test
