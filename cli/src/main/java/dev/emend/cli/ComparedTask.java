@@ -106,12 +106,15 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         return entrant.prompt().placeholders();
     }
 
-    private Metric scoring(Splits splits, Task.ModelNames models) {
+    MetricSpec metricSpec() {
         // Without right answers a judge compares, and this one is not asked.
         String text = labelled ? metric.orElseGet(() -> draft().metric()) : "exact-match";
-        MetricSpec spec = new MetricSpec(
+        return new MetricSpec(
                 MetricText.parse(text).stream().map(MetricText::part).toList());
-        return spec.metric(splits, models.judges().size(), Path.of(""));
+    }
+
+    private Metric scoring(Splits splits, Task.ModelNames models) {
+        return metricSpec().metric(splits, models.judges().size(), Path.of(""));
     }
 
     private static Splits halves(List<Example> rows, long seed) {

@@ -199,6 +199,9 @@ final class RefineCommand implements Callable<Integer> {
                     .println("note: " + answering
                             + " judges its own answers, and such judges are lenient; --judge names" + " another");
         }
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(console, signal.calibratedWith(), judging);
+        }
         RefineSitting sitting = new RefineSitting(
                 console,
                 workspace.directory(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signal that steers
  * @param checks that are reported, by what they were given as
+ * @param calibratedWith the models that judges among them were calibrated with
  */
-record RefineSignal(Metric signal, List<Check> checks) {
+record RefineSignal(Metric signal, List<Check> checks, Set<String> calibratedWith) {
 
     private static final Pattern WEIGHTED = Pattern.compile("\\s*([0-9.]+)\\s*\\*\\s*(.+)", Pattern.DOTALL);
 
@@ -75,7 +77,11 @@ record RefineSignal(Metric signal, List<Check> checks) {
         }
         Metric signal = new MetricSpec(parts).metric(context);
         MetricText.check(signal, rows.stream().map(RefineSignal::unlabelled).toList());
-        return new RefineSignal(signal, checks(checking, rows, context));
+        Set<String> calibratedWith = new TreeSet<>(new MetricSpec(parts).calibratedWith());
+        checking.stream()
+                .flatMap(line -> MetricText.parse(line).stream())
+                .forEach(check -> calibratedWith.addAll(new MetricSpec(List.of(check.part())).calibratedWith()));
+        return new RefineSignal(signal, checks(checking, rows, context), calibratedWith);
     }
 
     private static List<Check> checks(List<String> checking, List<Example> rows, MetricContext context) {

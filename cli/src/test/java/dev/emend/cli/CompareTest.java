@@ -316,4 +316,53 @@ class CompareTest {
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--task", task);
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--data", path("messages.jsonl"));
     }
+
+    @Test
+    void a_judge_in_a_file_compares_as_it_was_calibrated() throws IOException {
+        Files.writeString(
+                folder.resolve("open.jsonl"),
+                "{\"message\": \"Note 1 on billing\"}\n{\"message\": \"Note 2 on returns\"}\n");
+        try (ChatServer calibrated = new ChatServer(request -> request.toString().contains("security") ? "9" : "2");
+                ChatServer other = new ChatServer(request -> "5")) {
+            Files.writeString(
+                    folder.resolve("judge.yaml"),
+                    "metric: judge\noptions: {scale: 0-9, critique: none, readout: auto, rubric: The right team.,"
+                            + " examples: One like this had a 3., show: message}\nemend: {judge: \""
+                            + calibrated.model() + "\"}\n");
+            String[] command = {
+                path("prompts"), "--data", path("open.jsonl"), "--judge", path("judge.yaml"), "--model", server.model()
+            };
+
+            EmendCommand compared = compare(command);
+
+            assertThat(compared.status()).as(compared.err()).isZero();
+            assertThat(compared.err()).doesNotContain("was calibrated with");
+            assertThat(calibrated.received()).isNotEmpty().allSatisfy(request -> {
+                assertThat(request.path("logprobs").asBoolean()).isTrue();
+                assertThat(request.toString()).contains("The right team.", "One like this had a 3.", "INPUT MESSAGE");
+            });
+
+            List<String> elsewhere = new ArrayList<>(List.of(command));
+            elsewhere.addAll(List.of("--judge-model", other.model()));
+            assertThat(compare(elsewhere.toArray(String[]::new)).err())
+                    .contains("note: the judge was calibrated with " + calibrated.model() + ", and here " + other.model());
+            assertThat(other.received()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_judge_file_that_does_not_fit_is_refused_before_a_call() throws IOException {
+        Files.writeString(folder.resolve("mail.yaml"), "metric: judge\noptions: {show: mail}\n");
+        String[] start = {path("prompts"), "--data", path("messages.jsonl"), "--model", server.model(), "--judge"};
+        List<String> rubric = new ArrayList<>(List.of(start));
+        rubric.addAll(List.of(path("mail.yaml"), "--rubric", "Be right."));
+        List<String> shown = new ArrayList<>(List.of(start));
+        shown.add(path("mail.yaml"));
+        List<String> word = new ArrayList<>(List.of(start));
+        word.add("pairwize");
+
+        refused("do not go with a judge file", rubric.toArray(String[]::new));
+        refused("shows the judge mail", shown.toArray(String[]::new));
+        refused("--judge cannot be \"pairwize\"", word.toArray(String[]::new));
+    }
 }

@@ -223,4 +223,32 @@ class GenerateTest {
         assertThat(generate("Name the team.", "--interactive").err()).contains("there is no terminal");
         assertThat(server.received()).isEmpty();
     }
+
+    @Test
+    void a_judge_in_a_file_ranks_as_it_was_calibrated() throws IOException {
+        try (ChatServer judge = new ChatServer(request -> "4")) {
+            Files.writeString(
+                    folder.resolve("judge.yaml"),
+                    "metric: judge\noptions: {scale: 0-9, critique: none, rubric: Polite., examples: One had a 3.}\n"
+                            + "emend: {judge: \"" + judge.model() + "\"}\n");
+
+            EmendCommand run = generate(
+                    "Name the team.",
+                    "--name",
+                    "teams",
+                    "--inputs",
+                    "message",
+                    "-n",
+                    "2",
+                    "--judge",
+                    folder.resolve("judge.yaml").toString());
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).contains("preferred to plain");
+            assertThat(judge.received())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.toString()).contains("Polite.", "One had a 3."));
+        }
+        assertThat(generate("Name the team.", "--judge-model", "embedded").err()).contains("goes with a judge file");
+    }
 }

@@ -8,6 +8,8 @@ import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.Specification.Artifact;
+import dev.emend.judge.Brief;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.program.Program;
@@ -65,6 +67,7 @@ public final class Generation {
     private final long seed;
     private final int count;
     private final Ranking ranking;
+    private final Optional<Referee> referee;
 
     private Generation(
             Specification specification,
@@ -74,7 +77,8 @@ public final class Generation {
             Journal journal,
             long seed,
             int count,
-            Ranking ranking) {
+            Ranking ranking,
+            Optional<Referee> referee) {
         this.specification = specification;
         this.prompts = prompts;
         this.models = models;
@@ -83,6 +87,7 @@ public final class Generation {
         this.seed = seed;
         this.count = count;
         this.ranking = ranking;
+        this.referee = referee;
     }
 
     /**
@@ -97,7 +102,16 @@ public final class Generation {
             Budget budget,
             Journal journal,
             long seed) {
-        return new Generation(specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
+        return new Generation(
+                specification,
+                prompts,
+                models,
+                budget,
+                journal,
+                seed,
+                USUAL_COUNT,
+                new Ranking.Judged(),
+                Optional.empty());
     }
 
     /** @param candidates how many, from 1 to {@link #MOST} */
@@ -106,29 +120,42 @@ public final class Generation {
             throw new InvalidInputException(
                     "from 1 to " + MOST + " candidates can be written, not " + candidates, Where.NOWHERE, "");
         }
-        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking);
+        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking, referee);
     }
 
     /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
     public Generation scoredOn(ScoringData data) {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data), referee);
     }
 
     /** The same under another budget. */
     public Generation within(Budget limits) {
-        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking);
+        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking, referee);
+    }
+
+    /**
+     * Where a judge ranks, it is this one, in place of one that compares by the specification.
+     *
+     * @throws InvalidInputException where it is to see inputs that the prompts do not have
+     */
+    public Generation judgedBy(Referee other) {
+        Map<String, String> inputs = new TreeMap<>();
+        Gap.closed(specification).inputs().forEach(input -> inputs.put(input.name(), "A text."));
+        other.questions(new Brief(inputs), "", "");
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, ranking, Optional.of(other));
     }
 
     /** Not ranked: no call of a task model or a judge. */
     public Generation unranked() {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None());
+        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None(), referee);
     }
 
     /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
     public OptionalLong mostCalls() {
         long writing = 4L * count;
         long answering = 1 + (isChain() ? ChainSteps.COUNT : 1) * (long) count;
-        long judging = INVENTED * (1L + answering + 2L * count);
+        long judging = INVENTED * (1L + answering + (long) referee.map(Referee::questionsEach).orElse(2) * count);
         return switch (ranking) {
             case Ranking.None none -> OptionalLong.of(writing);
             case Ranking.Judged judged -> OptionalLong.of(writing + judging);
@@ -217,7 +244,7 @@ public final class Generation {
         }
         events.accept(
                 new RunEvent.PhaseStarted("having a judge compare answers to " + invented.size() + " invented inputs"));
-        return new JudgeRanking(skeleton.specification(), invented).of(programs(skeleton, candidates), inquiry);
+        return new JudgeRanking(referee.orElseGet(() -> JudgeRanking.usual(skeleton.specification())), invented).of(programs(skeleton, candidates), inquiry);
     }
 
     /** What is run to rank: the plain prompt as number 0, and of each candidate what is handed out. */
