@@ -9,7 +9,6 @@ import dev.emend.judge.PairJudge;
 import dev.emend.judge.Referee;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
-import dev.emend.program.Program;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Response;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class JudgeRanking {
      * @param programs by number; the plain prompt's is 0
      * @return by number, without 0; without those that have no readable verdict
      */
-    Map<Integer, Standing> of(Map<Integer, Program> programs, Inquiry inquiry) {
+    Map<Integer, Standing> of(Map<Integer, Ranked> programs, Inquiry inquiry) {
         Map<Integer, Map<String, String>> answers = new TreeMap<>();
         programs.forEach((number, program) -> answers.put(number, answers(program, inquiry)));
         Map<String, String> plain = answers.getOrDefault(0, Map.of());
@@ -76,12 +75,12 @@ final class JudgeRanking {
         return standings(matches, verdicts(matches, inquiry));
     }
 
-    private Map<String, String> answers(Program program, Inquiry inquiry) {
+    private Map<String, String> answers(Ranked ranked, Inquiry inquiry) {
         Map<String, String> answers = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {
             for (Response response :
-                    inquiry.answer(program, inputs, Optional.empty()).responses()) {
-                answers.put(response.example().id(), response.text().strip());
+                    inquiry.answer(ranked.program(), inputs, Optional.empty()).responses()) {
+                answers.put(response.example().id(), ranked.answer(response.text()).strip());
             }
         }
         return answers;

@@ -91,6 +91,8 @@ public final class Skeleton {
                 inert(guidance),
                 specification.contract().text(reasoned),
                 specification.contract().tokens(reasoned));
+        // Reasoning is no JSON, so a model that may write it cannot be held to a schema.
+        prompt = reasoned ? prompt.withOutputSchema(Optional.empty()) : prompt;
         return technique == Technique.FEW_SHOT ? prompt.withDemonstrations(demonstrations) : prompt;
     }
 
