@@ -97,6 +97,13 @@ final class CompareCommand implements Callable<Integer> {
             description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
     private @Nullable String metric;
 
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "With --data: rows with the same value belong together, such as questions on one document. They"
+                    + " stay on one side of the gate, and intervals and tests take whole groups.")
+    private @Nullable String group;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PairJudgeOptions judge;
@@ -218,6 +225,10 @@ final class CompareCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
         }
+        if (task != null && group != null) {
+            throw new InvalidInputException(
+                    "--group goes with --data; the task file's split names its own", Where.NOWHERE, "leave it out.");
+        }
         judge.check();
         if (judge.isAsked() && (blend > 0 || metric != null)) {
             throw new InvalidInputException(
@@ -258,7 +269,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparedTask fileTask() {
-        return new ComparedTask(Objects.requireNonNull(data), !judge.isAsked(), Optional.ofNullable(metric));
+        return new ComparedTask(
+                Objects.requireNonNull(data),
+                !judge.isAsked(),
+                Optional.ofNullable(metric),
+                Optional.ofNullable(group));
     }
 
     private Task fromData(ComparedFiles given) {

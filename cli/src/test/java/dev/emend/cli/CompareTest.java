@@ -365,4 +365,58 @@ class CompareTest {
         refused("shows the judge mail", shown.toArray(String[]::new));
         refused("--judge cannot be \"pairwize\"", word.toArray(String[]::new));
     }
+
+    @Test
+    void rows_of_one_group_stay_on_one_side_of_the_gate_and_are_one_piece_of_evidence() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 80; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            rows.append("{\"inputs\": {\"message\": \"Note %d: something for %s\"}, \"expected\": \"%s\", \"thread\": \"t%d\"}%n"
+                    .formatted(i * 7919, team, team, i / 20));
+        }
+        Files.writeString(folder.resolve("threads.jsonl"), rows);
+        String[] ungrouped = {
+            path("prompts/shown.prompty"),
+            "--data",
+            path("threads.jsonl"),
+            "--baseline",
+            path("prompts/plain.txt"),
+            "--model",
+            server.model(),
+            "--json"
+        };
+        List<String> grouped = new ArrayList<>(List.of(ungrouped));
+        grouped.addAll(List.of("--group", "thread"));
+
+        JsonNode alone = json(compare(ungrouped));
+        EmendCommand together = compare(grouped.toArray(String[]::new));
+
+        assertThat(together.status()).as(together.err()).isZero();
+        double apart = alone.at("/gate/difference/p").asDouble();
+        assertThat(json(together).at("/gate/difference/p").asDouble()).isGreaterThan(apart);
+        List<String> wrong = new ArrayList<>(List.of(ungrouped));
+        wrong.addAll(List.of("--group", "threads"));
+        assertThat(compare(wrong.toArray(String[]::new)).err()).contains("no field \"threads\"", "\"thread\"");
+        assertThat(compare(path("prompts"), "--task", path("task.yaml"), "--group", "thread")
+                        .err())
+                .contains("--group goes with --data");
+    }
+
+    @Test
+    void a_chat_that_was_exported_as_json_is_no_text() throws IOException {
+        Files.writeString(
+                folder.resolve("chat.json"),
+                "[{\"role\": \"system\", \"content\": \"Name the team.\"}, {\"role\": \"user\", \"content\": \"{{message}}\"}]");
+        Files.writeString(
+                folder.resolve("chat.jsonl"),
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"Name it.\"}]}\n{\"messages\": []}\n");
+        for (String file : List.of("chat.json", "chat.jsonl")) {
+            refused(
+                    file + ": the file is a chat's messages as JSON",
+                    path(file),
+                    path("seed.prompty"),
+                    "--task",
+                    path("task.yaml"));
+        }
+    }
 }
