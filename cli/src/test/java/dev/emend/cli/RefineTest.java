@@ -387,4 +387,14 @@ class RefineTest {
         assertThat(refine(with(stream, "--mode", "prompt")).err())
                 .contains("stream.jsonl:31", "needs the right answer, and the row row-31 has none");
     }
+
+    @Test
+    void rows_that_were_refined_before_the_file_grew_are_not_paid_for_again() {
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--limit", "2").status()).isZero();
+        int paid = server.received().size();
+
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA).status()).isZero();
+
+        assertThat(server.received()).doesNotHaveDuplicates().hasSizeGreaterThan(paid);
+    }
 }
