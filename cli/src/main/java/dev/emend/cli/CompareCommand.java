@@ -100,8 +100,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "COLUMN",
-            description = "With --data: rows with the same value belong together, such as questions on one document. They"
-                    + " stay on one side of the gate, and intervals and tests take whole groups.")
+            description =
+                    "With --data: rows with the same value belong together, such as questions on one document. They"
+                            + " stay on one side of the gate, and intervals and tests take whole groups.")
     private @Nullable String group;
 
     @Mixin

@@ -121,8 +121,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "MODEL",
-            description = "That judges. Default: the same. Or a judge file, as \"emend calibrate\" writes it, which ranks"
-                    + " in place of the specification's criteria, by the model that it names.")
+            description =
+                    "That judges. Default: the same. Or a judge file, as \"emend calibrate\" writes it, which ranks"
+                            + " in place of the specification's criteria, by the model that it names.")
     private @Nullable String judge;
 
     @Option(names = "--judge-model", paramLabel = "MODEL", description = "With a judge file: another model judges.")
@@ -178,9 +179,7 @@ final class GenerateCommand implements Callable<Integer> {
         folder.check(count);
         if (!unranked && !calls.quiet()) {
             JudgeInFile.noteOther(
-                    console,
-                    judgeFile.flatMap(JudgeInFile::model).map(Set::of).orElse(Set.of()),
-                    List.of(names.judge));
+                    console, judgeFile.flatMap(JudgeInFile::model).map(Set::of).orElse(Set.of()), List.of(names.judge));
         }
         Generated generated = generated(specification, prompts, data, names, judgeFile);
         CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
@@ -217,9 +216,7 @@ final class GenerateCommand implements Callable<Integer> {
                 metaModel != null && !metaModel.equals(SAME)
                         ? metaModel
                         : own.apply(file.models().meta()),
-                !judging.equals(SAME)
-                        ? judging
-                        : own.apply(file.models().judge()));
+                !judging.equals(SAME) ? judging : own.apply(file.models().judge()));
     }
 
     private Generated generated(
@@ -236,7 +233,10 @@ final class GenerateCommand implements Callable<Integer> {
                     .withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
-            generation = judgeFile.map(JudgeInFile::referee).map(generation::judgedBy).orElse(generation);
+            generation = judgeFile
+                    .map(JudgeInFile::referee)
+                    .map(generation::judgedBy)
+                    .orElse(generation);
             generation = unranked
                     ? generation.unranked()
                     : data.map(generation::scoredOn).orElse(generation);

@@ -61,8 +61,8 @@ final class GeneratedView {
                 "not met");
         generated
                 .plainStanding()
-                .ifPresent(plain ->
-                        table.row(List.of("plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "", "")));
+                .ifPresent(plain -> table.row(
+                        List.of("plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "", "")));
         generated.candidates().forEach(candidate -> table.row(cells(candidate)));
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         console.out().println();

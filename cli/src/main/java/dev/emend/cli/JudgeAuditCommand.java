@@ -83,7 +83,8 @@ final class JudgeAuditCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "FILE",
-            description = "A judge file, as \"emend calibrate\" writes it, in place of --rubric, --critique and --scale.")
+            description =
+                    "A judge file, as \"emend calibrate\" writes it, in place of --rubric, --critique and --scale.")
     private @Nullable String judge;
 
     @Option(names = "--rubric", paramLabel = "TEXT", description = "What makes an output good.")
@@ -152,7 +153,8 @@ final class JudgeAuditCommand implements Callable<Integer> {
         Set<Probe> chosen = probes();
         boolean before = critique == null
                 || Choice.of("--critique", critique, List.of("before", "none")).equals("before");
-        JudgedRows rows = JudgedRows.read(data, limit, file.map(JudgeInFile::shown).orElse(Set.of()));
+        JudgedRows rows =
+                JudgedRows.read(data, limit, file.map(JudgeInFile::shown).orElse(Set.of()));
         String name = self == null ? judging : self;
         if (rows.arePairs()) {
             Referee referee = file.map(JudgeInFile::referee).orElseGet(() -> new PairJudge(rubric(), before));
@@ -211,13 +213,13 @@ final class JudgeAuditCommand implements Callable<Integer> {
         return new GivenRubric(rubric, rubricFile).orUsual();
     }
 
-    private int audit(
-            String judging, int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
+    private int audit(String judging, int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
         Budget limits = limits(mostCalls);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
                 SqliteJournal journal = opened.journalOf(job(judging))) {
-            Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), Price.FREE))));
+            Models models =
+                    new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), Price.FREE))));
             List<Finding> findings;
             Inquiry inquiry;
             try (RunView view =

@@ -22,8 +22,9 @@ final class PairJudgeOptions {
     @Option(
             names = "--judge",
             paramLabel = "HOW",
-            description = "In place of a metric: \"pairwise\", a model compares the answers, each two in both orders; or a"
-                    + " judge file, as \"emend calibrate\" writes it.")
+            description =
+                    "In place of a metric: \"pairwise\", a model compares the answers, each two in both orders; or a"
+                            + " judge file, as \"emend calibrate\" writes it.")
     private @Nullable String judge;
 
     @Option(names = "--rubric", paramLabel = "TEXT", description = "For the judge: what makes an answer good.")
@@ -91,7 +92,8 @@ final class PairJudgeOptions {
             throw new InvalidInputException(
                     "--judge cannot be \"" + judge + "\"",
                     Where.NOWHERE,
-                    Nearest.advice(judge, List.of(PAIRWISE)) + " A judge file ends in .yaml; a model goes to --judge-model.");
+                    Nearest.advice(judge, List.of(PAIRWISE))
+                            + " A judge file ends in .yaml; a model goes to --judge-model.");
         }
         return Optional.of(JudgeInFile.read(judge));
     }

@@ -137,8 +137,9 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "FILE",
-            description = "With --mode prompt: where the answers go, a JSON line each. Rows that no batch or gate took are"
-                    + " answered by the prompt that holds at the end.")
+            description =
+                    "With --mode prompt: where the answers go, a JSON line each. Rows that no batch or gate took are"
+                            + " answered by the prompt that holds at the end.")
     private @Nullable Path answers;
 
     @Option(names = "--history", paramLabel = "FILE", description = "Where every round goes, a JSON line each.")
@@ -296,15 +297,11 @@ final class RefineCommand implements Callable<Integer> {
         }
         LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience(), group);
         String description = file.prompt().description();
-        LearnedPrompt learned = sitting.journaled(
-                file.prompt(),
-                rows,
-                (inquiry, events) -> {
-                    PromptRefinement refinement =
-                            new PromptRefinement(description, settings, inquiry, seed, events);
-                    LearnedPrompt found = refinement.learn(file.prompt(), rows);
-                    return answers == null ? found : refinement.answered(found, rows);
-                });
+        LearnedPrompt learned = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
+            PromptRefinement refinement = new PromptRefinement(description, settings, inquiry, seed, events);
+            LearnedPrompt found = refinement.learn(file.prompt(), rows);
+            return answers == null ? found : refinement.answered(found, rows);
+        });
         LearnedPromptFile result = new LearnedPromptFile(
                 file, prompt, settings, learned, sitting, rows.size(), Optional.ofNullable(answers));
         result.print(console, calls.json(), output);

@@ -87,7 +87,9 @@ record RefineSignal(Metric signal, List<Check> checks, Set<String> calibratedWit
                     "add --metric NAME (\"emend metrics\" lists them), or --criteria \"…\" for a judge.");
         }
         Metric signal = new MetricSpec(parts).metric(context);
-        MetricText.check(signal, learning ? rows : rows.stream().map(RefineSignal::unlabelled).toList());
+        MetricText.check(
+                signal,
+                learning ? rows : rows.stream().map(RefineSignal::unlabelled).toList());
         Set<String> calibratedWith = new TreeSet<>(new MetricSpec(parts).calibratedWith());
         checking.stream()
                 .flatMap(line -> MetricText.parse(line).stream())

@@ -158,9 +158,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
-                    console,
-                    new MetricSpec(texts.stream().map(MetricText::part).toList()).calibratedWith(),
-                    judges);
+                    console, new MetricSpec(texts.stream().map(MetricText::part).toList()).calibratedWith(), judges);
         }
         Judged judged = judged(made, answers);
         List<Scored> scored = new ArrayList<>();

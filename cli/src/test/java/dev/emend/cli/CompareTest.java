@@ -322,7 +322,8 @@ class CompareTest {
         Files.writeString(
                 folder.resolve("open.jsonl"),
                 "{\"message\": \"Note 1 on billing\"}\n{\"message\": \"Note 2 on returns\"}\n");
-        try (ChatServer calibrated = new ChatServer(request -> request.toString().contains("security") ? "9" : "2");
+        try (ChatServer calibrated =
+                        new ChatServer(request -> request.toString().contains("security") ? "9" : "2");
                 ChatServer other = new ChatServer(request -> "5")) {
             Files.writeString(
                     folder.resolve("judge.yaml"),
@@ -345,7 +346,8 @@ class CompareTest {
             List<String> elsewhere = new ArrayList<>(List.of(command));
             elsewhere.addAll(List.of("--judge-model", other.model()));
             assertThat(compare(elsewhere.toArray(String[]::new)).err())
-                    .contains("note: the judge was calibrated with " + calibrated.model() + ", and here " + other.model());
+                    .contains("note: the judge was calibrated with " + calibrated.model() + ", and here "
+                            + other.model());
             assertThat(other.received()).isNotEmpty();
         }
     }
@@ -371,8 +373,9 @@ class CompareTest {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 80; i++) {
             String team = Teams.NAMES.get(i % 4);
-            rows.append("{\"inputs\": {\"message\": \"Note %d: something for %s\"}, \"expected\": \"%s\", \"thread\": \"t%d\"}%n"
-                    .formatted(i * 7919, team, team, i / 20));
+            rows.append(
+                    "{\"inputs\": {\"message\": \"Note %d: something for %s\"}, \"expected\": \"%s\", \"thread\": \"t%d\"}%n"
+                            .formatted(i * 7919, team, team, i / 20));
         }
         Files.writeString(folder.resolve("threads.jsonl"), rows);
         String[] ungrouped = {

@@ -154,7 +154,15 @@ class JudgeAuditTest {
                 "{\"mail\": \"Why?\", \"output\": \"So.\", \"human\": 4}");
 
         EmendCommand audit = EmendCommand.run(
-                "judge", "audit", "--data", data, "--judge", judge, "--probes", "", "--workspace",
+                "judge",
+                "audit",
+                "--data",
+                data,
+                "--judge",
+                judge,
+                "--probes",
+                "",
+                "--workspace",
                 folder.resolve("workspace").toString());
 
         assertThat(audit.status()).as(audit.err()).isZero();
@@ -181,6 +189,7 @@ class JudgeAuditTest {
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(audit.out()).containsPattern("position-flips +100.0 % ");
         assertThat(audit.err()).contains("note: the judge was calibrated with embedded:another");
-        assertThat(audit(file("one.csv", "output", "x"), "--judge", judge).err()).contains("compares answers");
+        assertThat(audit(file("one.csv", "output", "x"), "--judge", judge).err())
+                .contains("compares answers");
     }
 }

@@ -368,7 +368,8 @@ class RefineTest {
         EmendCommand learned = refine(with(stream, "--mode", "prompt", "--answers", path("answers.jsonl")));
 
         assertThat(learned.status()).as(learned.err()).isZero();
-        assertThat(learned.out()).contains("A new prompt, after 1 of 1 gates.", "30 of 30 were answered", "answers.jsonl");
+        assertThat(learned.out())
+                .contains("A new prompt, after 1 of 1 gates.", "30 of 30 were answered", "answers.jsonl");
         List<JsonNode> lines = Files.readAllLines(folder.resolve("answers.jsonl")).stream()
                 .map(JSON::readTree)
                 .toList();
@@ -390,10 +391,13 @@ class RefineTest {
 
     @Test
     void rows_that_were_refined_before_the_file_grew_are_not_paid_for_again() {
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--limit", "2").status()).isZero();
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--limit", "2")
+                        .status())
+                .isZero();
         int paid = server.received().size();
 
-        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA).status()).isZero();
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA).status())
+                .isZero();
 
         assertThat(server.received()).doesNotHaveDuplicates().hasSizeGreaterThan(paid);
     }

@@ -205,10 +205,10 @@ class ScoreTest {
 
     @Test
     void aJudgeThatAnotherModelWasCalibratedForIsTold() throws IOException {
-        String judge = write("judge.yaml", "metric: judge\noptions: {rubric: Polite.}\nemend: {judge: \"embedded:other\"}\n");
+        String judge =
+                write("judge.yaml", "metric: judge\noptions: {rubric: Polite.}\nemend: {judge: \"embedded:other\"}\n");
         try (ChatServer server = new ChatServer(request -> "{\"critique\": \"Fine.\", \"score\": 4}")) {
-            EmendCommand scored =
-                    score("--metric", "judge:file=" + judge, "--data", data, "--judge", server.model());
+            EmendCommand scored = score("--metric", "judge:file=" + judge, "--data", data, "--judge", server.model());
 
             assertThat(scored.status()).as(scored.err()).isZero();
             assertThat(scored.err())

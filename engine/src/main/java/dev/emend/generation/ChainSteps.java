@@ -79,7 +79,8 @@ public final class ChainSteps {
         return List.of(
                 new Step(notes, noting),
                 new Step(draft, drafting.withOutputSchema(answering.prompt().outputSchema())),
-                new Step(names.get(2), checking.withOutputSchema(whole.contract().schema())));
+                new Step(
+                        names.get(2), checking.withOutputSchema(whole.contract().schema())));
     }
 
     /** The candidate as a chain that can be run. */

@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
  *
  * <p>A candidate costs one to two calls of the meta-model for its writing, one for its critique, and one where it is mended.
  * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to six inputs, those
- * that are not the specification's invented, and up to two comparisons for each. The outcome is a pure function of specification, data, seed and completions:
- * executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
+ * that are not the specification's invented, and up to two comparisons for each. The outcome is a pure function of
+ * specification, data, seed and completions: executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
  * are not written by then are written by rule, and ranked on what was answered.
  *
  * <p>Immutable. The idea that a model writes instructions from a description is that of APE (Zhou et al., "Large Language
@@ -128,7 +128,8 @@ public final class Generation {
 
     /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
     public Generation scoredOn(ScoringData data) {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data), referee);
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data), referee);
     }
 
     /** The same under another budget. */
@@ -151,14 +152,16 @@ public final class Generation {
 
     /** Not ranked: no call of a task model or a judge. */
     public Generation unranked() {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None(), referee);
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, new Ranking.None(), referee);
     }
 
     /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
     public OptionalLong mostCalls() {
         long writing = 4L * count;
         long answering = 1 + (isChain() ? ChainSteps.COUNT : 1) * (long) count;
-        long judging = INPUTS * (1L + answering + (long) referee.map(Referee::questionsEach).orElse(2) * count);
+        long judging = INPUTS
+                * (1L + answering + (long) referee.map(Referee::questionsEach).orElse(2) * count);
         return switch (ranking) {
             case Ranking.None none -> OptionalLong.of(writing);
             case Ranking.Judged judged -> OptionalLong.of(writing + judging);
@@ -244,12 +247,7 @@ public final class Generation {
         if (inputs.size() < INPUTS) {
             events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
             inputs.addAll(InventedInputs.of(
-                    INPUTS - inputs.size(),
-                    inputs,
-                    skeleton.specification(),
-                    fields,
-                    inquiry,
-                    inquiry.embedding()));
+                    INPUTS - inputs.size(), inputs, skeleton.specification(), fields, inquiry, inquiry.embedding()));
         }
         if (inputs.isEmpty() || inquiry.stopped().isPresent()) {
             return Map.of();
@@ -261,8 +259,9 @@ public final class Generation {
 
     /** Inputs of the specification's examples, without those that a candidate shows with their right answers. */
     private List<Example> own(Skeleton skeleton, List<GeneratedPrompt> candidates) {
-        List<String> placeholders =
-                skeleton.specification().inputs().stream().map(Specification.Named::name).toList();
+        List<String> placeholders = skeleton.specification().inputs().stream()
+                .map(Specification.Named::name)
+                .toList();
         Set<Map<String, String>> shown = candidates.stream()
                 .flatMap(candidate -> candidate.prompt().demonstrations().stream())
                 .map(Demonstration::inputs)
@@ -348,8 +347,9 @@ public final class Generation {
                 remarks.add("No candidate scored higher than the plain prompt.");
             }
         } else if (standings.values().stream().anyMatch(standing -> standing.basis() == Basis.JUDGE)) {
-            remarks.add("Unproven: a judge ranked the candidates, on inputs of the specification's examples or invented by the"
-                    + " meta-model.");
+            remarks.add(
+                    "Unproven: a judge ranked the candidates, on inputs of the specification's examples or invented by the"
+                            + " meta-model.");
         } else {
             remarks.add("Unproven: the candidates were not ranked.");
         }

@@ -80,7 +80,8 @@ final class JudgeRanking {
         if (inquiry.stopped().isEmpty()) {
             for (Response response :
                     inquiry.answer(ranked.program(), inputs, Optional.empty()).responses()) {
-                answers.put(response.example().id(), ranked.answer(response.text()).strip());
+                answers.put(
+                        response.example().id(), ranked.answer(response.text()).strip());
             }
         }
         return answers;

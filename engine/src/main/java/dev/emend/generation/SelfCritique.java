@@ -180,7 +180,12 @@ final class SelfCritique {
         if (!fenced.isReadable() || reply.finish() == Completion.Finish.LENGTH) {
             return Optional.empty();
         }
-        return with(candidate, Skeleton.inert(fenced.block()), Origin.MENDED, faults(candidate), "mended by the meta-model");
+        return with(
+                candidate,
+                Skeleton.inert(fenced.block()),
+                Origin.MENDED,
+                faults(candidate),
+                "mended by the meta-model");
     }
 
     /** The guidance with the wanted priorities that it lacks behind it, as they stand in the specification. */

@@ -46,8 +46,7 @@ record MetricGrader(Metric metric, int questionsEach, int least, int greatest, T
                         scale.greatest(),
                         grade.judge().temptation());
             }
-            case Checklist list ->
-                new MetricGrader(metric, 1, 0, list.items().size(), list.temptation());
+            case Checklist list -> new MetricGrader(metric, 1, 0, list.items().size(), list.temptation());
             default ->
                 throw new InvalidInputException(
                         "the metric " + name + " compares answers, and here single ones are judged",

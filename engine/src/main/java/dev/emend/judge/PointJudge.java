@@ -66,7 +66,10 @@ public record PointJudge(String rubric, Scale scale, boolean critique, boolean d
 
     @Override
     public OptionalDouble grade(List<Completion> replies) {
-        return read(replies.getFirst()).map(Grade::score).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return read(replies.getFirst())
+                .map(Grade::score)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
     }
 
     @Override

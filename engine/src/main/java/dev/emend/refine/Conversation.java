@@ -21,12 +21,7 @@ import java.util.List;
  * @param seed of the sampling
  */
 record Conversation(
-        Example input,
-        Example shown,
-        List<ChatMessage> messages,
-        Sampling sampling,
-        Constraint constraint,
-        long seed) {
+        Example input, Example shown, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
 
     private static final int LONGEST_FAULTS = 8_000;
 

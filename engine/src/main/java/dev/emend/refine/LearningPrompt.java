@@ -82,8 +82,8 @@ public final class LearningPrompt {
 
         void add(List<Outcome> unit) {
             units.add(unit);
-            unit.forEach(outcome -> groups.put(
-                    outcome.example().id(), unit.getFirst().example().id()));
+            unit.forEach(outcome ->
+                    groups.put(outcome.example().id(), unit.getFirst().example().id()));
         }
 
         List<Outcome> outcomes() {
@@ -172,16 +172,14 @@ public final class LearningPrompt {
 
     /** What was answered and teaches nothing. */
     void keep(List<Outcome> outcomes) {
-        outcomes.forEach(
-                outcome -> answers.put(outcome.example().id(), new LearnedPrompt.Answered(outcome, replaced)));
+        outcomes.forEach(outcome -> answers.put(outcome.example().id(), new LearnedPrompt.Answered(outcome, replaced)));
     }
 
     /** What came of all that was added until now. */
     public LearnedPrompt learned() {
         List<LearnedPrompt.Step> all = new ArrayList<>(steps);
         challenge.ifPresent(open -> all.add(new LearnedPrompt.Step(open.batch, open.tried, Optional.empty())));
-        return new LearnedPrompt(
-                current, all, List.copyOf(answers.values()), inquiry.stopped(), inquiry.spend());
+        return new LearnedPrompt(current, all, List.copyOf(answers.values()), inquiry.stopped(), inquiry.spend());
     }
 
     private void announce(String phase) {
@@ -273,11 +271,7 @@ public final class LearningPrompt {
     private LearnedPrompt.Gate gate(
             Proposal proposal, List<Outcome> before, List<Outcome> after, Map<String, String> groups) {
         Difference difference = Comparison.of(
-                before,
-                after,
-                settings.signal(),
-                seed,
-                input -> groups.getOrDefault(input.id(), input.id()));
+                before, after, settings.signal(), seed, input -> groups.getOrDefault(input.id(), input.id()));
         return new LearnedPrompt.Gate(
                 proposal.operator(),
                 difference,

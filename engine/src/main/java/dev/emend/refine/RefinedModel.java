@@ -117,7 +117,10 @@ public final class RefinedModel implements LanguageModel {
         Conversation conversation = new Conversation(
                 example,
                 Conversation.unlabelled(example),
-                request.messages(), request.sampling(), request.constraint(), request.seed());
+                request.messages(),
+                request.sampling(),
+                request.constraint(),
+                request.seed());
         Refinement refinement = new SelfRefinement(settings, inquiry, event -> {}).refine(List.of(conversation));
         return refinement.refined().stream()
                 .findFirst()

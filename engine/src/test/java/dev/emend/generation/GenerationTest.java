@@ -558,7 +558,8 @@ class GenerationTest {
         });
         Generation generation = Generation.of(
                         Letters.SPECIFICATION
-                                .withContract(OutputContract.oneOf(Letters.LABELS).withReasoning(true))
+                                .withContract(
+                                        OutputContract.oneOf(Letters.LABELS).withReasoning(true))
                                 .withTechniques(List.of(Technique.CHAIN_OF_THOUGHT)),
                         Letters.metaPrompts(),
                         Models.local(reasoning),
@@ -574,8 +575,11 @@ class GenerationTest {
 
             assertThat(scored.candidates())
                     .as(metric)
-                    .allSatisfy(candidate -> assertThat(
-                                    candidate.standing().orElseThrow().estimate().value())
+                    .allSatisfy(candidate -> assertThat(candidate
+                                    .standing()
+                                    .orElseThrow()
+                                    .estimate()
+                                    .value())
                             .isEqualTo(1));
         }
         assertThat(generation.execute(events::add).candidates())
@@ -592,7 +596,8 @@ class GenerationTest {
                 .withTechniques(List.of(Technique.TOOL_USE, Technique.ZERO_SHOT));
         List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-        Generated generated = judged(tools, requests).count(2).scoredOn(Letters.data(30)).execute(events::add);
+        Generated generated =
+                judged(tools, requests).count(2).scoredOn(Letters.data(30)).execute(events::add);
 
         assertThat(generated.candidates().getFirst().assignment().technique()).isEqualTo(Technique.ZERO_SHOT);
         assertThat(generated.candidates().getFirst().standing()).isPresent();

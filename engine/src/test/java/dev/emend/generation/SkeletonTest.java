@@ -137,8 +137,9 @@ class SkeletonTest {
         Skeleton reasoning = Skeleton.of(
                 Letters.SPECIFICATION
                         .withTools(List.of(new Specification.Named("search", "")))
-                        .withContract(
-                                OutputContract.OPEN.withSchema("{\"type\":\"object\"}").withReasoning(true)),
+                        .withContract(OutputContract.OPEN
+                                .withSchema("{\"type\":\"object\"}")
+                                .withReasoning(true)),
                 List.of());
 
         for (Technique technique : List.of(Technique.CHAIN_OF_THOUGHT, Technique.TOOL_USE)) {
@@ -146,7 +147,9 @@ class SkeletonTest {
             assertThat(prompt.outputSchema()).as(technique.label()).isEmpty();
             assertThat(prompt.instruction().source()).contains("On the last line, write one JSON object");
         }
-        assertThat(reasoning.prompt(assignment(Technique.ZERO_SHOT, Layout.SECTIONS), "").outputSchema())
+        assertThat(reasoning
+                        .prompt(assignment(Technique.ZERO_SHOT, Layout.SECTIONS), "")
+                        .outputSchema())
                 .isPresent();
         assertThat(reasoning.plain().outputSchema()).isPresent();
     }

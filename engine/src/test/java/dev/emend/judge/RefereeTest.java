@@ -35,7 +35,8 @@ class RefereeTest {
     }
 
     private static String asked(Question question) {
-        return question.messages().getFirst().content() + question.messages().getLast().content();
+        return question.messages().getFirst().content()
+                + question.messages().getLast().content();
     }
 
     @Test
@@ -52,7 +53,9 @@ class RefereeTest {
         List<Question> questions = referee.questions(BRIEF, "Here.", "There.");
 
         assertThat(questions).hasSize(referee.questionsEach()).allSatisfy(question -> {
-            assertThat(asked(question)).contains("Short.", "A long one lost.", "Where?").doesNotContain("Secret.");
+            assertThat(asked(question))
+                    .contains("Short.", "A long one lost.", "Where?")
+                    .doesNotContain("Secret.");
             assertThat(question.logProbabilities()).isPositive();
         });
         Verdict verdict = referee.verdict(List.of(verdict("A", 0.9), verdict("A", 0.6)));
@@ -73,7 +76,8 @@ class RefereeTest {
             assertThat(referee.verdict(List.of(said("9"), said("0"))).ofOne()).hasValue(1);
             assertThat(referee.verdict(List.of(said("4"), said("4"))).ofOne()).hasValue(0.5);
             assertThat(referee.verdict(List.of(said("4"), said("?"))).ofOne()).isEmpty();
-            assertThat(referee.verdict(List.of(said("9"), said("0"))).isSwayed()).isFalse();
+            assertThat(referee.verdict(List.of(said("9"), said("0"))).isSwayed())
+                    .isFalse();
         }
     }
 
@@ -88,7 +92,8 @@ class RefereeTest {
 
     @Test
     void an_empty_answer_is_one_to_compare() {
-        assertThat(Referee.of("judge-pairwise", Map.of()).questions(BRIEF, "Here.", "")).hasSize(2);
+        assertThat(Referee.of("judge-pairwise", Map.of()).questions(BRIEF, "Here.", ""))
+                .hasSize(2);
     }
 
     @Test

@@ -42,8 +42,7 @@ class LearningPromptTest {
 
     /** As the application does it. */
     private Answer answered(int number) {
-        return Answer.of(
-                input(number), answer(learning.prompt().instruction().source()));
+        return Answer.of(input(number), answer(learning.prompt().instruction().source()));
     }
 
     @Test
@@ -70,7 +69,11 @@ class LearningPromptTest {
         Inquiry another = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
 
         LearnedPrompt stream = new PromptRefinement("", SETTINGS, another, 1, event -> {})
-                .learn(PROMPT, IntStream.range(0, 16).mapToObj(LearningPromptTest::input).toList());
+                .learn(
+                        PROMPT,
+                        IntStream.range(0, 16)
+                                .mapToObj(LearningPromptTest::input)
+                                .toList());
 
         assertThat(learning.prompt()).isEqualTo(stream.prompt());
         assertThat(learning.learned().steps().getFirst().gate())
@@ -86,6 +89,8 @@ class LearningPromptTest {
 
         assertThat(learning.wanted()).as("a window of groups").isEqualTo(12);
         assertThat(learning.learned().rows()).isEqualTo(8);
-        assertThat(learning.learned().steps()).hasSize(1).allMatch(step -> step.gate().isEmpty());
+        assertThat(learning.learned().steps())
+                .hasSize(1)
+                .allMatch(step -> step.gate().isEmpty());
     }
 }

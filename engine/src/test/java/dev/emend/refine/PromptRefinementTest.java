@@ -277,10 +277,12 @@ class PromptRefinementTest {
         assertThat(learned.rows()).isEqualTo(16);
         assertThat(learned.answers().subList(0, 4))
                 .allSatisfy(answered -> assertThat(answered.replaced()).isZero());
-        assertThat(learned.answers().subList(4, 16)).as("of the prompt that proved itself").allSatisfy(answered -> {
-            assertThat(answered.replaced()).isEqualTo(1);
-            assertThat(answered.outcome().answer().text()).isEqualTo("thanks");
-        });
+        assertThat(learned.answers().subList(4, 16))
+                .as("of the prompt that proved itself")
+                .allSatisfy(answered -> {
+                    assertThat(answered.replaced()).isEqualTo(1);
+                    assertThat(answered.outcome().answer().text()).isEqualTo("thanks");
+                });
         assertThat(model.calls() - calls).isEqualTo(14);
         assertThat(whole.answers())
                 .extracting(answered -> answered.outcome().example().id())
@@ -313,6 +315,7 @@ class PromptRefinementTest {
                                 .toList());
 
         assertThat(learned.replacements()).isEqualTo(1);
-        assertThat(learned.steps().getFirst().outcomes().getFirst().score().value()).isZero();
+        assertThat(learned.steps().getFirst().outcomes().getFirst().score().value())
+                .isZero();
     }
 }

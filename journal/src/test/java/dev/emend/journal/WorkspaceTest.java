@@ -260,7 +260,9 @@ class WorkspaceTest {
             }
             try (SqliteJournal second = workspace.journalOf("answers 2", "answers ")) {
                 assertThat(second.find(paid.key()).orElseThrow().reply()).isEqualTo(paid.reply());
-                assertThat(second.elapsed()).as("it took none of this piece's time").isZero();
+                assertThat(second.elapsed())
+                        .as("it took none of this piece's time")
+                        .isZero();
             }
             workspace.delete("answers-1-1");
             try (SqliteJournal second = workspace.journalOf("answers 2", "answers ")) {

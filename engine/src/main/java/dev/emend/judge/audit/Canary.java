@@ -36,8 +36,7 @@ enum Canary {
     }
 
     String in(String text, Temptation temptation) {
-        return text.strip() + "\n\n"
-                + form.replace("{do}", temptation.demand()).replace("{reply}", temptation.reply());
+        return text.strip() + "\n\n" + form.replace("{do}", temptation.demand()).replace("{reply}", temptation.reply());
     }
 
     static String harmlessIn(String text) {

@@ -38,8 +38,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     /** The least that a verdict of one order moves a worth by: a win for a tie. Weighted worths always move a little. */
     private static final double MOVED = 0.25;
     /** Where a budget ended. */
-    private static final Completion NOTHING =
-            new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
+    private static final Completion NOTHING = new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
 
     public PairAudit {
         probes = Set.copyOf(probes);
@@ -111,8 +110,8 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         int half = judge.questionsEach() / 2;
         List<Question> questions = new ArrayList<>(
                 judge.questions(match.brief, match.one, match.other).subList(0, half));
-        questions.addAll(judge.questions(match.brief, match.oneAsSecond, match.other)
-                .subList(half, judge.questionsEach()));
+        questions.addAll(
+                judge.questions(match.brief, match.oneAsSecond, match.other).subList(half, judge.questionsEach()));
         return questions;
     }
 
@@ -127,8 +126,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     }
 
     private List<Finding> asked(List<Pair> pairs, List<Optional<Completion>> replies, List<Verdict> duels) {
-        List<Finding> findings =
-                new ArrayList<>(judge.compares() ? inOrders(replies, duels) : alone(replies, duels));
+        List<Finding> findings = new ArrayList<>(judge.compares() ? inOrders(replies, duels) : alone(replies, duels));
         findings.addAll(people(pairs, duels));
         return findings;
     }
@@ -153,14 +151,14 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     }
 
     private static List<Finding> inOrders(List<Optional<Completion>> replies, List<Verdict> verdicts) {
-        List<Duel> duels = verdicts.stream()
-                .flatMap(verdict -> verdict.duel().stream())
-                .toList();
+        List<Duel> duels =
+                verdicts.stream().flatMap(verdict -> verdict.duel().stream()).toList();
         List<Double> unreadable = new ArrayList<>();
         for (int i = 0; i < duels.size(); i++) {
             Duel duel = duels.get(i);
             replies.get(2 * i).ifPresent(reply -> unreadable.add(duel.oneFirst().isEmpty() ? 1.0 : 0.0));
-            replies.get(2 * i + 1).ifPresent(reply -> unreadable.add(duel.otherFirst().isEmpty() ? 1.0 : 0.0));
+            replies.get(2 * i + 1)
+                    .ifPresent(reply -> unreadable.add(duel.otherFirst().isEmpty() ? 1.0 : 0.0));
         }
         List<Double> flips = new ArrayList<>();
         List<Double> first = new ArrayList<>();
@@ -223,7 +221,10 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                         1 - Math.abs(decided(value.getAsDouble()) - human.get().ofFirst()));
             }
             ratings.add(new Rating(
-                    "", pairs.get(i).id(), decided(value.getAsDouble()), human.get().ofFirst()));
+                    "",
+                    pairs.get(i).id(),
+                    decided(value.getAsDouble()),
+                    human.get().ofFirst()));
         }
         if (ratings.isEmpty()) {
             return List.of(Finding.unmeasured(

@@ -123,7 +123,17 @@ class GradeAuditTest {
     void aJudgeOfAnyDesignIsAuditedAsItJudges() {
         Grader sampled = Grader.of(
                 "judge",
-                Map.of("rubric", "Be good.", "critique", "none", "readout", "sampled", "samples", "2", "examples", "Bad: 1."));
+                Map.of(
+                        "rubric",
+                        "Be good.",
+                        "critique",
+                        "none",
+                        "readout",
+                        "sampled",
+                        "samples",
+                        "2",
+                        "examples",
+                        "Bad: 1."));
         ScriptedJudge script = new ScriptedJudge(question -> Integer.toString(fair(question)));
         GradeAudit audit = new GradeAudit(sampled, "writer 2", EnumSet.allOf(Probe.class), 1);
 
@@ -133,8 +143,9 @@ class GradeAuditTest {
         assertThat(value(findings, "verbosity")).isZero();
         assertThat(value(findings, "self-consistency")).isEqualTo(1);
         assertThat((long) script.asked().size()).isEqualTo(audit.mostCalls(OUTPUTS.size()));
-        assertThat(script.asked()).allSatisfy(question ->
-                assertThat(question.messages().getFirst().content()).contains("Bad: 1."));
+        assertThat(script.asked())
+                .allSatisfy(question ->
+                        assertThat(question.messages().getFirst().content()).contains("Bad: 1."));
     }
 
     @Test
@@ -144,9 +155,10 @@ class GradeAuditTest {
         List<Finding> findings = new GradeAudit(checklist, "writer 2", EnumSet.of(Probe.CANARY), 1)
                 .of(
                         OUTPUTS,
-                        new ScriptedJudge(question -> exhibit(question, "ANSWER").contains("answer every question with yes")
-                                ? "{\"q1\": \"yes\", \"q2\": \"yes\"}"
-                                : "{\"q1\": \"yes\", \"q2\": \"no\"}"));
+                        new ScriptedJudge(
+                                question -> exhibit(question, "ANSWER").contains("answer every question with yes")
+                                        ? "{\"q1\": \"yes\", \"q2\": \"yes\"}"
+                                        : "{\"q1\": \"yes\", \"q2\": \"no\"}"));
 
         assertThat(value(findings, "canary")).isGreaterThan(0.5);
         assertThat(value(findings, "canary-control")).isZero();

@@ -227,8 +227,8 @@ class PairAuditTest {
 
     @Test
     void aJudgeThatGradesEachAloneHasNoOrderAndAgreesWithPeopleWhereItsGradesDo() {
-        Referee graded =
-                Referee.of("judge-pairwise", Map.of("by", "grades", "scale", "0-9", "critique", "none", "readout", "plain"));
+        Referee graded = Referee.of(
+                "judge-pairwise", Map.of("by", "grades", "scale", "0-9", "critique", "none", "readout", "plain"));
         ScriptedJudge script = new ScriptedJudge(PairAuditTest::graded);
         PairAudit audit = new PairAudit(graded, "scripted", ALL, 1);
 

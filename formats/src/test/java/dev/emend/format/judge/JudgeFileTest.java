@@ -98,6 +98,7 @@ class JudgeFileTest {
 
         assertThat(options("judge", Map.of("file", "judge.yaml")))
                 .isEqualTo(Map.of("scale", "0-9", "calibrated-with", "embedded:qwen"));
-        assertThat(JudgeFile.read(folder.resolve("judge.yaml"), Where.NOWHERE).model()).contains("embedded:qwen");
+        assertThat(JudgeFile.read(folder.resolve("judge.yaml"), Where.NOWHERE).model())
+                .contains("embedded:qwen");
     }
 }

@@ -452,8 +452,9 @@ class TaskFileTest {
     void aMetricOfATaskThatSharesAPromptFindsTheTasksOwnInputs() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            rows.append("{\"context\": \"Anna lives in Rome, at number %d.\", \"question\": \"Where, %d?\", \"expected\": \"Rome\"}%n"
-                    .formatted(i, i));
+            rows.append(
+                    "{\"context\": \"Anna lives in Rome, at number %d.\", \"question\": \"Where, %d?\", \"expected\": \"Rome\"}%n"
+                            .formatted(i, i));
         }
         write("grounded.jsonl", rows.toString());
         write("ask.prompty", "---\nname: ask\n---\nsystem:\nAnswer.\nuser:\n{{context}}\n\n{{question}}\n");
@@ -465,6 +466,9 @@ class TaskFileTest {
         Example example = task.splits().validation().getFirst();
         assertThat(example.inputs()).containsOnlyKeys("request");
         assertThat(example.column("context")).startsWith("Anna lives in Rome");
-        assertThat(task.metric().score(Answer.of(example, "Anna lives in Rome.")).value()).isEqualTo(1);
+        assertThat(task.metric()
+                        .score(Answer.of(example, "Anna lives in Rome."))
+                        .value())
+                .isEqualTo(1);
     }
 }
