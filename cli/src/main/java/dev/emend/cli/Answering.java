@@ -136,7 +136,8 @@ final class Answering implements AutoCloseable {
             console.err()
                     .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
         }
-        try (SqliteJournal journal = workspace.journalOf(title)) {
+        // Rows that another file has too, such as one that has grown since, were paid for under another title.
+        try (SqliteJournal journal = workspace.journalOf(title, name + " ")) {
             view.accept(new RunEvent.PhaseStarted(doing));
             return work.apply(new EndlessJournal(journal));
         } catch (ModelException unavailable) {

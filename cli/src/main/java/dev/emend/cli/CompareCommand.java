@@ -9,6 +9,7 @@ import dev.emend.cli.view.RunViews;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptSource;
 import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Parameters;
             "  emend compare prompts/ --task task.yaml --select 2 --out best --blend",
             "  emend compare prompts/ --task task.yaml --baseline prompts/today.prompty --require-improvement",
             "  emend compare short.txt long.txt --data questions.jsonl --judge pairwise --rubric \"Short and right.\"",
+            "  emend compare short.txt long.txt --data questions.jsonl --judge judge.yaml",
             "",
             "Exit status: 0 done, 2 wrong input, 3 not promoted where --require-improvement was given,",
             "4 budget ended before all was compared, 5 model unavailable."
@@ -94,6 +96,14 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "METRIC",
             description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
     private @Nullable String metric;
+
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description =
+                    "With --data: rows with the same value belong together, such as questions on one document. They"
+                            + " stay on one side of the gate, and intervals and tests take whole groups.")
+    private @Nullable String group;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -163,7 +173,8 @@ final class CompareCommand implements Callable<Integer> {
         if (html != null) {
             Answering.checkOutput(html, files);
         }
-        Optional<Task> loaded = Optional.ofNullable(task).map(this::loaded);
+        Optional<LoadedTask> file = Optional.ofNullable(task).map(this::loaded);
+        Optional<Task> loaded = file.map(LoadedTask::task);
         PromptSource source = source(loaded);
         ComparedFiles given = ComparedFiles.read(files, source);
         if (out != null) {
@@ -171,6 +182,16 @@ final class CompareCommand implements Callable<Integer> {
         }
         Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
         judge.check(compared.metric());
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(
+                    console,
+                    judge.isAsked()
+                            ? judge.calibratedWith()
+                            : file.map(LoadedTask::metric)
+                                    .orElseGet(() -> fileTask().metricSpec())
+                                    .calibratedWith(),
+                    compared.models().judges());
+        }
         OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
         Ranking ranking;
         try {
@@ -205,10 +226,14 @@ final class CompareCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
         }
+        if (task != null && group != null) {
+            throw new InvalidInputException(
+                    "--group goes with --data; the task file's split names its own", Where.NOWHERE, "leave it out.");
+        }
         judge.check();
         if (judge.isAsked() && (blend > 0 || metric != null)) {
             throw new InvalidInputException(
-                    "--judge pairwise ranks, and does not go with --blend or --metric",
+                    "--judge ranks, and does not go with --blend or --metric",
                     Where.NOWHERE,
                     "a metric that asks a judge, such as --metric judge, goes with them.");
         }
@@ -224,17 +249,16 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Task loaded(Path file) {
+    private LoadedTask loaded(Path file) {
         return TaskFile.read(
-                        file,
-                        new Overrides(
-                                Optional.ofNullable(model),
-                                Optional.ofNullable(metaModel),
-                                judge.model(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                seed == null ? OptionalLong.empty() : OptionalLong.of(seed)))
-                .task();
+                file,
+                new Overrides(
+                        Optional.ofNullable(model),
+                        Optional.ofNullable(metaModel),
+                        judge.model(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
     }
 
     private PromptSource source(Optional<Task> loaded) {
@@ -246,7 +270,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparedTask fileTask() {
-        return new ComparedTask(Objects.requireNonNull(data), !judge.isAsked(), Optional.ofNullable(metric));
+        return new ComparedTask(
+                Objects.requireNonNull(data),
+                !judge.isAsked(),
+                Optional.ofNullable(metric),
+                Optional.ofNullable(group));
     }
 
     private Task fromData(ComparedFiles given) {
@@ -344,7 +372,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Ranking judged(Task compared, ComparedFiles given, Models models, Journal journal) {
         JudgedComparison comparison = new JudgedComparison(
-                compared, given.entrants(), select, baselineName(given.paths()), judge.judge(), models, journal);
+                compared, given.entrants(), select, baselineName(given.paths()), judge.referee(), models, journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
             return comparison.execute(view);
         }

@@ -32,8 +32,9 @@ import java.util.Set;
  *
  * @param labelled whether each row must have a right answer
  * @param metric as {@code --metric} says; else what suits the answers
+ * @param group the column whose equal values make rows belong together, if there is one
  */
-record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
+record ComparedTask(Path data, boolean labelled, Optional<String> metric, Optional<String> group) {
 
     private static final String EXPECTED = "expected";
 
@@ -72,7 +73,8 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         Columns columns = new Columns(
                 Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), renamed);
         List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
-        Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of());
+        group.ifPresent(column -> GroupColumn.check(column, rows));
+        Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of(), group);
         Metric scoring = scoring(splits, models);
         if (labelled) {
             rows.forEach(scoring::check);
@@ -106,24 +108,34 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric) {
         return entrant.prompt().placeholders();
     }
 
-    private Metric scoring(Splits splits, Task.ModelNames models) {
+    MetricSpec metricSpec() {
         // Without right answers a judge compares, and this one is not asked.
         String text = labelled ? metric.orElseGet(() -> draft().metric()) : "exact-match";
-        MetricSpec spec = new MetricSpec(
+        return new MetricSpec(
                 MetricText.parse(text).stream().map(MetricText::part).toList());
-        return spec.metric(splits, models.judges().size(), Path.of(""));
     }
 
-    private static Splits halves(List<Example> rows, long seed) {
+    private Metric scoring(Splits splits, Task.ModelNames models) {
+        return metricSpec().metric(splits, models.judges().size(), Path.of(""));
+    }
+
+    private Splits halves(List<Example> rows, long seed) {
         long answers = rows.stream().map(Example::expected).distinct().count();
         int race = rows.size() / 2;
-        return new SplitPlan(
+        Splits halves = new SplitPlan(
                         0,
                         race,
                         rows.size() - race,
                         seed,
-                        answers * 4 <= rows.size() ? Optional.of(EXPECTED) : Optional.empty(),
-                        Optional.empty())
+                        group.isEmpty() && answers * 4 <= rows.size() ? Optional.of(EXPECTED) : Optional.empty(),
+                        group)
                 .draw(rows, Where.NOWHERE);
+        if (group.isPresent() && halves.holdout().isEmpty()) {
+            throw new InvalidInputException(
+                    "all rows have one \"" + group.get() + "\", and none would be left for the gate",
+                    Where.file(data.toString()),
+                    "another column says which rows belong together.");
+        }
+        return halves;
     }
 }

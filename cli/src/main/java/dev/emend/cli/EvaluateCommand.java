@@ -12,6 +12,7 @@ import dev.emend.format.chain.ChainFile;
 import dev.emend.format.evaluation.EvaluationReport;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
+import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.Outcome;
@@ -141,13 +142,18 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Overrides overrides = new Overrides(
                 Optional.ofNullable(model), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
-        Task loaded = TaskFile.read(task, overrides).task();
+        LoadedTask file = TaskFile.read(task, overrides);
+        Task loaded = file.task();
         List<Example> examples = examples(loaded.splits());
         Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         OpenModels.checkPrices(limits, answering(loaded), loaded.prices());
 
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(
+                    console, file.metric().calibratedWith(), loaded.models().judges());
+        }
         EvaluationReport report = evaluate(loaded, contestants, examples, limits);
         if (html != null) {
             RunFiles.write(html, report.html());

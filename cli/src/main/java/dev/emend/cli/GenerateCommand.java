@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,16 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "That writes. Default: the same.")
     private @Nullable String metaModel;
 
-    @Option(names = "--judge", paramLabel = "MODEL", description = "That judges. Default: the same.")
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            description =
+                    "That judges. Default: the same. Or a judge file, as \"emend calibrate\" writes it, which ranks"
+                            + " in place of the specification's criteria, by the model that it names.")
     private @Nullable String judge;
+
+    @Option(names = "--judge-model", paramLabel = "MODEL", description = "With a judge file: another model judges.")
+    private @Nullable String judgeModel;
 
     @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=300,tokens=400k.")
     private @Nullable String budget;
@@ -161,13 +170,18 @@ final class GenerateCommand implements Callable<Integer> {
         SpecificationFile file = options.read(given);
         Specification asked =
                 interactive ? new Interview(console).complete(file.specification()) : file.specification();
-        Names names = names(file);
+        Optional<JudgeInFile> judgeFile = judgeFile();
+        Names names = names(file, judgeFile);
         Specification specification = asked.withModel(names.task);
         Optional<ScoringData> data = unranked ? Optional.empty() : file.data().map(rows -> rows.read(specification, 1));
         CandidateFolder folder =
                 new CandidateFolder(out != null ? out : Path.of(specification.name() + "-candidates"), specification);
         folder.check(count);
-        Generated generated = generated(specification, prompts, data, names);
+        if (!unranked && !calls.quiet()) {
+            JudgeInFile.noteOther(
+                    console, judgeFile.flatMap(JudgeInFile::model).map(Set::of).orElse(Set.of()), List.of(names.judge));
+        }
+        Generated generated = generated(specification, prompts, data, names, judgeFile);
         CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
         Map<Integer, CandidateFolder.Written> written = folder.write(generated, form);
         GeneratedView view = new GeneratedView(console, specification, generated, seed, written, form);
@@ -179,7 +193,22 @@ final class GenerateCommand implements Callable<Integer> {
         return generated.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
-    private Names names(SpecificationFile file) {
+    private Optional<JudgeInFile> judgeFile() {
+        Optional<JudgeInFile> file =
+                Optional.ofNullable(judge).filter(JudgeInFile::isNamed).map(JudgeInFile::read);
+        if (judgeModel != null && file.isEmpty()) {
+            throw new InvalidInputException(
+                    "--judge-model goes with a judge file",
+                    Where.NOWHERE,
+                    "--judge names the model where there is none.");
+        }
+        return file;
+    }
+
+    private Names names(SpecificationFile file, Optional<JudgeInFile> judgeFile) {
+        String judging = judgeFile.isPresent()
+                ? judgeModel != null ? judgeModel : judgeFile.get().model().orElse(SAME)
+                : judge != null ? judge : SAME;
         String task = model != null ? model : file.models().task().orElse(TaskFile.DEFAULT_MODEL);
         Function<Optional<String>, String> own = named -> model != null ? task : named.orElse(task);
         return new Names(
@@ -187,13 +216,15 @@ final class GenerateCommand implements Callable<Integer> {
                 metaModel != null && !metaModel.equals(SAME)
                         ? metaModel
                         : own.apply(file.models().meta()),
-                judge != null && !judge.equals(SAME)
-                        ? judge
-                        : own.apply(file.models().judge()));
+                !judging.equals(SAME) ? judging : own.apply(file.models().judge()));
     }
 
     private Generated generated(
-            Specification specification, MetaPrompts prompts, Optional<ScoringData> data, Names names) {
+            Specification specification,
+            MetaPrompts prompts,
+            Optional<ScoringData> data,
+            Names names,
+            Optional<JudgeInFile> judgeFile) {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
@@ -202,6 +233,10 @@ final class GenerateCommand implements Callable<Integer> {
                     .withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
+            generation = judgeFile
+                    .map(JudgeInFile::referee)
+                    .map(generation::judgedBy)
+                    .orElse(generation);
             generation = unranked
                     ? generation.unranked()
                     : data.map(generation::scoredOn).orElse(generation);

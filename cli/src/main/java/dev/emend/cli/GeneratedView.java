@@ -50,11 +50,19 @@ final class GeneratedView {
                                 + (generated.isProven() ? "" : ": unproven")));
         console.out().println();
         Table table = new Table(
-                "candidate", "technique", "layout", "stresses", "written by", score(), "over plain", "not met");
+                "candidate",
+                "technique",
+                "layout",
+                "stresses",
+                "written by",
+                score(),
+                "over plain",
+                "mended",
+                "not met");
         generated
                 .plainStanding()
-                .ifPresent(plain ->
-                        table.row(List.of("plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "")));
+                .ifPresent(plain -> table.row(
+                        List.of("plain", "", "", "", "rule", Amounts.estimate(plain.estimate()), "", "", "")));
         generated.candidates().forEach(candidate -> table.row(cells(candidate)));
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         console.out().println();
@@ -112,9 +120,14 @@ final class GeneratedView {
                         .map(over -> String.format(
                                 Locale.ROOT, "%+.1f (%s)", 100 * over.value(), Amounts.range(over.interval())))
                         .orElse("–"),
-                String.valueOf(candidate.critique().stream()
-                        .filter(finding -> finding.verdict() == Finding.Verdict.NOT_MET)
-                        .count()));
+                count(candidate, Finding.Verdict.MENDED),
+                count(candidate, Finding.Verdict.NOT_MET));
+    }
+
+    private static String count(GeneratedPrompt candidate, Finding.Verdict verdict) {
+        return String.valueOf(candidate.critique().stream()
+                .filter(finding -> finding.verdict() == verdict)
+                .count());
     }
 
     private void listed(String heading, List<String> lines) {

@@ -1,14 +1,18 @@
 package dev.emend.cli;
 
 import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.cli.view.FindingsTable;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
+import dev.emend.judge.Grader;
 import dev.emend.judge.PairJudge;
 import dev.emend.judge.PointJudge;
+import dev.emend.judge.Referee;
 import dev.emend.judge.Scale;
 import dev.emend.judge.audit.Finding;
 import dev.emend.judge.audit.GradeAudit;
@@ -30,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -54,6 +59,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  emend judge audit --data pairs.jsonl --model embedded --limit 40",
             "  emend judge audit --data summaries.jsonl --human human.coherence --rubric-file coherence.txt",
+            "  emend judge audit --data ratings.jsonl --judge judge.yaml",
             "",
             "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
         })
@@ -70,8 +76,16 @@ final class JudgeAuditCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "The judge. \"embedded\" is short for the default, " + TaskFile.DEFAULT_MODEL + ".")
-    private String model = EMBEDDED;
+            description = "The judge. Default: whom a judge file names, else \"embedded\", short for "
+                    + TaskFile.DEFAULT_MODEL + ".")
+    private @Nullable String model;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "FILE",
+            description =
+                    "A judge file, as \"emend calibrate\" writes it, in place of --rubric, --critique and --scale.")
+    private @Nullable String judge;
 
     @Option(names = "--rubric", paramLabel = "TEXT", description = "What makes an output good.")
     private @Nullable String rubric;
@@ -83,13 +97,13 @@ final class JudgeAuditCommand implements Callable<Integer> {
             names = "--critique",
             paramLabel = "WHEN",
             description = "before the verdict, or none, which is cheap. Default: before.")
-    private String critique = "before";
+    private @Nullable String critique;
 
     @Option(
             names = "--scale",
             paramLabel = "SCALE",
             description = "For single outputs: 1-5, 0-9 or 1-10. Default: 1-5.")
-    private String scale = Scale.ONE_TO_FIVE.label();
+    private @Nullable String scale;
 
     @Option(
             names = "--human",
@@ -134,23 +148,54 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (model.equals(EMBEDDED)) {
-            model = TaskFile.DEFAULT_MODEL;
-        }
+        Optional<JudgeInFile> file = file();
+        String judging = judging(file);
         Set<Probe> chosen = probes();
-        boolean before =
-                Choice.of("--critique", critique, List.of("before", "none")).equals("before");
-        JudgedRows rows = JudgedRows.read(data, limit);
-        String name = self == null ? model : self;
+        boolean before = critique == null
+                || Choice.of("--critique", critique, List.of("before", "none")).equals("before");
+        JudgedRows rows =
+                JudgedRows.read(data, limit, file.map(JudgeInFile::shown).orElse(Set.of()));
+        String name = self == null ? judging : self;
         if (rows.arePairs()) {
-            PairAudit audit = new PairAudit(new PairJudge(rubric(), before), name, chosen, seed);
+            Referee referee = file.map(JudgeInFile::referee).orElseGet(() -> new PairJudge(rubric(), before));
+            PairAudit audit = new PairAudit(referee, name, chosen, seed);
             List<Pair> pairs = rows.pairs();
-            return audit(pairs.size(), "pairs", audit.mostCalls(pairs.size()), ask -> audit.of(pairs, ask));
+            pairs.forEach(pair -> referee.questions(pair.brief(), "", ""));
+            return audit(judging, pairs.size(), "pairs", audit.mostCalls(pairs.size()), ask -> audit.of(pairs, ask));
         }
-        Scale grades = Scale.labelled(Choice.of("--scale", scale, List.of("1-5", "0-9", "1-10")));
-        GradeAudit audit = new GradeAudit(new PointJudge(rubric(), grades, before), name, chosen, seed);
+        Scale grades = scale == null
+                ? Scale.ONE_TO_FIVE
+                : Scale.labelled(Choice.of("--scale", scale, List.of("1-5", "0-9", "1-10")));
+        Grader grader = file.map(JudgeInFile::grader).orElseGet(() -> new PointJudge(rubric(), grades, before));
+        GradeAudit audit = new GradeAudit(grader, name, chosen, seed);
         List<Output> outputs = rows.outputs(human);
-        return audit(outputs.size(), "outputs", audit.mostCalls(outputs.size()), ask -> audit.of(outputs, ask));
+        outputs.forEach(output -> grader.questions(output.brief(), ""));
+        return audit(
+                judging, outputs.size(), "outputs", audit.mostCalls(outputs.size()), ask -> audit.of(outputs, ask));
+    }
+
+    /** @throws InvalidInputException where what the file says is said beside it too */
+    private Optional<JudgeInFile> file() {
+        if (judge == null) {
+            return Optional.empty();
+        }
+        if (rubric != null || rubricFile != null || critique != null || scale != null) {
+            throw new InvalidInputException(
+                    "--rubric, --rubric-file, --critique and --scale do not go with a judge file, which says its own",
+                    Where.NOWHERE,
+                    "leave them out.");
+        }
+        return Optional.of(JudgeInFile.read(judge));
+    }
+
+    private String judging(Optional<JudgeInFile> file) {
+        Optional<String> calibrated = file.flatMap(JudgeInFile::model);
+        String judging = model != null ? model : calibrated.orElse(EMBEDDED);
+        judging = judging.equals(EMBEDDED) ? TaskFile.DEFAULT_MODEL : judging;
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(console, calibrated.map(Set::of).orElse(Set.of()), List.of(judging));
+        }
+        return judging;
     }
 
     private Set<Probe> probes() {
@@ -168,22 +213,23 @@ final class JudgeAuditCommand implements Callable<Integer> {
         return new GivenRubric(rubric, rubricFile).orUsual();
     }
 
-    private int audit(int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
+    private int audit(String judging, int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
         Budget limits = limits(mostCalls);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
-                SqliteJournal journal = opened.journalOf(job())) {
-            Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE))));
+                SqliteJournal journal = opened.journalOf(job(judging))) {
+            Models models =
+                    new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), Price.FREE))));
             List<Finding> findings;
             Inquiry inquiry;
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 view.accept(new RunEvent.PhaseStarted(
-                        "auditing " + model + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
+                        "auditing " + judging + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
                 inquiry = new Inquiry(models, limits, journal, seed, view);
                 findings = audit.apply(inquiry::ask);
             }
-            print(findings, n, what, inquiry);
+            print(judging, findings, n, what, inquiry);
             return inquiry.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
         } catch (ModelException unavailable) {
             throw new ModelException(
@@ -203,14 +249,15 @@ final class JudgeAuditCommand implements Callable<Integer> {
      * The name under which this audit is journaled. Calls are found by what they ask, so an audit with other probes or of
      * more rows shares one journal and pays only for what is new.
      */
-    private String job() {
-        return "audit " + Fingerprint.of("audit").add(model).add(seed).hex().substring(0, 16);
+    private String job(String judging) {
+        return "audit " + Fingerprint.of("audit").add(judging).add(seed).hex().substring(0, 16);
     }
 
-    private void print(List<Finding> findings, int n, String what, Inquiry inquiry) {
+    private void print(String judging, List<Finding> findings, int n, String what, Inquiry inquiry) {
         if (calls.json()) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("judge", model);
+            fields.put("judge", judging);
+            Optional.ofNullable(judge).ifPresent(file -> fields.put("file", file));
             fields.put("data", data.toString());
             fields.put(what, n);
             fields.put(
@@ -223,7 +270,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
             console.out().println(Json.line(fields));
             return;
         }
-        console.out().println(model + " as a judge of " + n + " " + what + ", seed " + seed);
+        console.out().println(judging + " as a judge of " + n + " " + what + ", seed " + seed);
         console.out().print(FindingsTable.of(findings).stream().collect(Collectors.joining("\n", "", "\n")));
         inquiry.stopped()
                 .ifPresent(reason -> console.err()

@@ -46,14 +46,17 @@ final class JudgedRows {
             List.of("input", "instruction", "question", "prompt", "source", "document", "context", "history", "fact");
 
     private final List<Row> rows;
+    private final Set<String> shown;
 
-    private JudgedRows(List<Row> rows) {
+    private JudgedRows(List<Row> rows, Set<String> shown) {
         this.rows = rows;
+        this.shown = shown;
     }
 
-    static JudgedRows read(Path file, int limit) {
+    /** @param shown columns that the judge is to see, beside those with usual names */
+    static JudgedRows read(Path file, int limit, Set<String> shown) {
         List<Row> rows = RowFile.read(file, Where.NOWHERE);
-        return new JudgedRows(limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows);
+        return new JudgedRows(limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows, shown);
     }
 
     boolean arePairs() {
@@ -97,13 +100,13 @@ final class JudgedRows {
         return row.columns().getOrDefault("id", "row-" + (number + 1));
     }
 
-    static Brief brief(Row row) {
+    private Brief brief(Row row) {
         Map<String, String> inputs = new TreeMap<>();
         if (row.inputs().isPresent()) {
             inputs.putAll(row.inputs().get());
             Stream.of(FIRST, SECOND, SINGLE).flatMap(List::stream).forEach(inputs::remove);
         } else {
-            BRIEF.stream()
+            Stream.concat(BRIEF.stream(), shown.stream())
                     .filter(row.columns()::containsKey)
                     .forEach(name -> inputs.put(name, row.columns().getOrDefault(name, "")));
         }

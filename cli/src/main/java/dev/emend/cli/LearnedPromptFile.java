@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
+import dev.emend.data.Example;
 import dev.emend.evaluation.Difference;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
@@ -10,15 +11,26 @@ import dev.emend.refine.LearnedPrompt;
 import dev.emend.refine.LoopSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code emend refine --mode prompt} learned, as a prompt file and as a report. */
+/**
+ * What {@code emend refine --mode prompt} learned, as a prompt file and as a report.
+ *
+ * @param answers where the answers go, if they are wanted
+ */
 record LearnedPromptFile(
-        PromptFile own, Path file, LoopSettings settings, LearnedPrompt learned, RefineSitting sitting, int rows) {
+        PromptFile own,
+        Path file,
+        LoopSettings settings,
+        LearnedPrompt learned,
+        RefineSitting sitting,
+        int rows,
+        Optional<Path> answers) {
 
     /** What {@code --out} says; else {@code NAME.refined.prompty} next to the user's prompt, only for a new prompt. */
     static OutputFile output(Optional<Path> asked, Path prompt) {
@@ -44,6 +56,34 @@ record LearnedPromptFile(
         } else if (output.always()) {
             RunFiles.write(output.file(), TextFile.read(file));
         }
+    }
+
+    /**
+     * The answers in the rows' order.
+     *
+     * @param retrieved whether the contexts were looked up
+     */
+    String answerLines(List<Example> all, boolean retrieved) {
+        Map<String, LearnedPrompt.Answered> byId = new HashMap<>();
+        learned.answers()
+                .forEach(answered -> byId.put(answered.outcome().example().id(), answered));
+        StringBuilder lines = new StringBuilder();
+        for (Example row : all) {
+            LearnedPrompt.Answered answered = byId.get(row.id());
+            if (answered == null) {
+                continue;
+            }
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("id", row.id());
+            if (retrieved) {
+                fields.put(RetrievalOptions.CONTEXT, row.column(RetrievalOptions.CONTEXT));
+            }
+            fields.put("output", answered.outcome().answer().text());
+            fields.put("score", answered.outcome().score().value());
+            fields.put("prompt", answered.replaced());
+            lines.append(Json.line(fields)).append('\n');
+        }
+        return lines.toString();
     }
 
     private Map<String, Object> provenance() {
@@ -105,6 +145,7 @@ record LearnedPromptFile(
             Summary summary = new Summary(console);
             summary.line("rows", learned.rows() + " of " + rows + " were answered");
             summary.line("spent", Summary.spent(learned.spend()));
+            answers.ifPresent(path -> summary.line("answers", Console.shown(path)));
             summary.line("prompt", Console.shown(written ? output.file() : file));
             if (isNew()) {
                 summary.next(List.of("emend diff " + Console.shown(file) + " " + Console.shown(output.file())));
@@ -162,6 +203,7 @@ record LearnedPromptFile(
         fields.put("changed", isNew());
         fields.put("result", result.toString());
         fields.put("rows", learned.rows());
+        answers.ifPresent(path -> fields.put("answers", path.toString()));
         fields.put("metric", settings.signal().name());
         settings.group().ifPresent(column -> fields.put("group", column));
         fields.put(

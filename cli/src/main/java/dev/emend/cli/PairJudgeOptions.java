@@ -2,11 +2,14 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.format.Nearest;
 import dev.emend.judge.PairJudge;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,7 +22,9 @@ final class PairJudgeOptions {
     @Option(
             names = "--judge",
             paramLabel = "HOW",
-            description = "\"pairwise\": a model compares the answers, each two in both orders, in place of a metric.")
+            description =
+                    "In place of a metric: \"pairwise\", a model compares the answers, each two in both orders; or a"
+                            + " judge file, as \"emend calibrate\" writes it.")
     private @Nullable String judge;
 
     @Option(names = "--rubric", paramLabel = "TEXT", description = "For the judge: what makes an answer good.")
@@ -37,7 +42,7 @@ final class PairJudgeOptions {
     @Option(
             names = "--judge-model",
             paramLabel = "MODEL",
-            description = "Who judges. Default: the task's judge, or the model.")
+            description = "Who judges. Default: whom a judge file names, else the task's judge, or the model.")
     private @Nullable String judgeModel;
 
     boolean isAsked() {
@@ -46,14 +51,18 @@ final class PairJudgeOptions {
 
     /** @throws InvalidInputException where the options do not go together */
     void check() {
-        if (judge != null) {
-            Choice.of("--judge", judge, List.of(PAIRWISE));
-        }
+        inFile();
         if (judge == null && (rubric != null || rubricFile != null || critique != null)) {
             throw new InvalidInputException(
                     "--rubric, --rubric-file and --critique are for a judge that compares, and there is none",
                     Where.NOWHERE,
                     "add --judge pairwise.");
+        }
+        if (inFile().isPresent() && (rubric != null || rubricFile != null || critique != null)) {
+            throw new InvalidInputException(
+                    "--rubric, --rubric-file and --critique do not go with a judge file, which says its own",
+                    Where.NOWHERE,
+                    "leave them out, or give --judge pairwise.");
         }
         new GivenRubric(rubric, rubricFile).check();
         if (critique != null) {
@@ -74,12 +83,34 @@ final class PairJudgeOptions {
         }
     }
 
-    PairJudge judge() {
-        return new PairJudge(new GivenRubric(rubric, rubricFile).orUsual(), !NO_CRITIQUE.equals(critique));
+    /** @throws InvalidInputException where the file is no judge, or what is given is neither a way nor a file */
+    private Optional<JudgeInFile> inFile() {
+        if (judge == null || judge.equals(PAIRWISE)) {
+            return Optional.empty();
+        }
+        if (!JudgeInFile.isNamed(judge)) {
+            throw new InvalidInputException(
+                    "--judge cannot be \"" + judge + "\"",
+                    Where.NOWHERE,
+                    Nearest.advice(judge, List.of(PAIRWISE))
+                            + " A judge file ends in .yaml; a model goes to --judge-model.");
+        }
+        return Optional.of(JudgeInFile.read(judge));
+    }
+
+    Referee referee() {
+        return inFile().map(JudgeInFile::referee)
+                .orElseGet(() ->
+                        new PairJudge(new GivenRubric(rubric, rubricFile).orUsual(), !NO_CRITIQUE.equals(critique)));
     }
 
     /** Who judges, where that is said. */
     Optional<String> model() {
-        return Optional.ofNullable(judgeModel);
+        return Optional.ofNullable(judgeModel).or(() -> inFile().flatMap(JudgeInFile::model));
+    }
+
+    /** The model that a judge file's judge was calibrated with, where it tells. */
+    Set<String> calibratedWith() {
+        return inFile().flatMap(JudgeInFile::model).map(Set::of).orElse(Set.of());
     }
 }

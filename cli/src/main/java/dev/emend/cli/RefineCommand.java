@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "",
             "What steers are metrics that need no right answer, or a judge with criteria of yours. The best answer seen is"
                     + " kept. With --mode prompt the failures of a stream of rows become a better prompt instead, which must"
-                    + " prove itself on rows that neither prompt was written for.",
+                    + " prove itself on rows that neither prompt was written for; there labelled rows may steer too.",
             "Every paid reply is kept in the workspace, so the same command goes on where it was stopped."
         },
         footerHeading = "%nExamples:%n",
@@ -134,6 +134,14 @@ final class RefineCommand implements Callable<Integer> {
             description = "Where the answers go, a JSON line each; with --mode prompt the learned prompt.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description =
+                    "With --mode prompt: where the answers go, a JSON line each. Rows that no batch or gate took are"
+                            + " answered by the prompt that holds at the end.")
+    private @Nullable Path answers;
+
     @Option(names = "--history", paramLabel = "FILE", description = "Where every round goes, a JSON line each.")
     private @Nullable Path history;
 
@@ -187,7 +195,7 @@ final class RefineCommand implements Callable<Integer> {
         List<Example> rows = input.rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
-        RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size());
+        RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), learning);
         String writing = meta == null ? answering : meta;
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Set<String> names = new LinkedHashSet<>(judging);
@@ -198,6 +206,9 @@ final class RefineCommand implements Callable<Integer> {
             console.err()
                     .println("note: " + answering
                             + " judges its own answers, and such judges are lenient; --judge names" + " another");
+        }
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(console, signal.calibratedWith(), judging);
         }
         RefineSitting sitting = new RefineSitting(
                 console,
@@ -216,6 +227,10 @@ final class RefineCommand implements Callable<Integer> {
 
     private int refine(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting, Critic chosen)
             throws IOException {
+        if (answers != null) {
+            throw new InvalidInputException(
+                    "--answers goes with --mode prompt", Where.NOWHERE, "--out is where refined answers go.");
+        }
         checkOutputs(out);
         RefineSettings settings = new RefineSettings(
                 signal.signal(),
@@ -273,16 +288,27 @@ final class RefineCommand implements Callable<Integer> {
         }
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
         output.check(prompt, TextFile.read(prompt));
+        checkOutputs(answers);
+        if (answers != null
+                && answers.toAbsolutePath()
+                        .normalize()
+                        .equals(output.file().toAbsolutePath().normalize())) {
+            throw new InvalidInputException("--answers and --out are the same file", Where.NOWHERE, "");
+        }
         LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience(), group);
         String description = file.prompt().description();
-        LearnedPrompt learned = sitting.journaled(
-                file.prompt(),
-                rows,
-                (inquiry, events) ->
-                        new PromptRefinement(description, settings, inquiry, seed, events).learn(file.prompt(), rows));
-        LearnedPromptFile result = new LearnedPromptFile(file, prompt, settings, learned, sitting, rows.size());
+        LearnedPrompt learned = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
+            PromptRefinement refinement = new PromptRefinement(description, settings, inquiry, seed, events);
+            LearnedPrompt found = refinement.learn(file.prompt(), rows);
+            return answers == null ? found : refinement.answered(found, rows);
+        });
+        LearnedPromptFile result = new LearnedPromptFile(
+                file, prompt, settings, learned, sitting, rows.size(), Optional.ofNullable(answers));
         result.print(console, calls.json(), output);
         result.write(output);
+        if (answers != null) {
+            RunFiles.write(answers, result.answerLines(rows, input.passages().isPresent()));
+        }
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 

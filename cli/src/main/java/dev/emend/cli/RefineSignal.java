@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signal that steers
  * @param checks that are reported, by what they were given as
+ * @param calibratedWith the models that judges among them were calibrated with
  */
-record RefineSignal(Metric signal, List<Check> checks) {
+record RefineSignal(Metric signal, List<Check> checks, Set<String> calibratedWith) {
 
     private static final Pattern WEIGHTED = Pattern.compile("\\s*([0-9.]+)\\s*\\*\\s*(.+)", Pattern.DOTALL);
 
@@ -37,10 +39,16 @@ record RefineSignal(Metric signal, List<Check> checks) {
      * @param criteria for a judge; null for none
      * @param checking as {@code --check} was given
      * @param jurors how many judges there are
+     * @param learning whether a prompt learns from the rows, whose right answers are then known; no answer of its own is refined
      * @throws InvalidInputException where a metric is unknown, needs what is not there, or nothing steers
      */
     static RefineSignal of(
-            List<String> steering, @Nullable String criteria, List<String> checking, List<Example> rows, int jurors) {
+            List<String> steering,
+            @Nullable String criteria,
+            List<String> checking,
+            List<Example> rows,
+            int jurors,
+            boolean learning) {
         SortedSet<String> labels = new TreeSet<>();
         rows.forEach(row -> labels.add(row.expected()));
         labels.remove("");
@@ -51,11 +59,16 @@ record RefineSignal(Metric signal, List<Check> checks) {
             boolean hasWeight = weighted.matches();
             double weight = hasWeight ? weight(weighted.group(1), text) : 1;
             for (MetricText metric : MetricText.parse(hasWeight ? weighted.group(2) : text)) {
-                refuse(
-                        metric.part().name(),
-                        Need.EXPECTED,
-                        "needs the right answer, which nobody has when an answer is refined",
-                        "report it: --check \"" + metric.text() + "\".");
+                if (learning) {
+                    requireLabels(metric.part().name(), rows);
+                } else {
+                    refuse(
+                            metric.part().name(),
+                            Need.EXPECTED,
+                            "needs the right answer, which nobody has when an answer is refined",
+                            "report it: --check \"" + metric.text() + "\"; or have a prompt learn from labelled rows:"
+                                    + " --mode prompt.");
+                }
                 refuse(metric.part().name(), Need.EFFORT, "measures the call and not the answer", "");
                 parts.add(new MetricSpec.Part(
                         metric.part().name(), weight, metric.part().options()));
@@ -74,8 +87,25 @@ record RefineSignal(Metric signal, List<Check> checks) {
                     "add --metric NAME (\"emend metrics\" lists them), or --criteria \"…\" for a judge.");
         }
         Metric signal = new MetricSpec(parts).metric(context);
-        MetricText.check(signal, rows.stream().map(RefineSignal::unlabelled).toList());
-        return new RefineSignal(signal, checks(checking, rows, context));
+        MetricText.check(
+                signal,
+                learning ? rows : rows.stream().map(RefineSignal::unlabelled).toList());
+        Set<String> calibratedWith = new TreeSet<>(new MetricSpec(parts).calibratedWith());
+        checking.stream()
+                .flatMap(line -> MetricText.parse(line).stream())
+                .forEach(check -> calibratedWith.addAll(new MetricSpec(List.of(check.part())).calibratedWith()));
+        return new RefineSignal(signal, checks(checking, rows, context), calibratedWith);
+    }
+
+    private static void requireLabels(String name, List<Example> rows) {
+        if (Metrics.kind(name).needs().contains(Need.EXPECTED)) {
+            rows.stream().filter(row -> row.expected().isBlank()).findFirst().ifPresent(row -> {
+                throw new InvalidInputException(
+                        "the metric " + name + " needs the right answer, and the row " + row.id() + " has none",
+                        row.where(),
+                        "the column should be called \"expected\"; rows without one can be left out.");
+            });
+        }
     }
 
     private static List<Check> checks(List<String> checking, List<Example> rows, MetricContext context) {

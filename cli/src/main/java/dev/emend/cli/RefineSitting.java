@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * One sitting of a refinement: models, journal, progress. A refinement of the same prompt and rows by the same models finds
- * what was paid for, also with other rules to end it.
+ * what was paid for, also with other rules to end it; one of other rows, what it asks for again.
  *
  * @param task the model that answers
  * @param meta that criticises or writes prompts
@@ -62,7 +62,7 @@ record RefineSitting(
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.resolve("refinements"))) {
             tellOfEarlier(opened.newest(title));
-            try (SqliteJournal journal = opened.journalOf(title);
+            try (SqliteJournal journal = opened.journalOf(title, prompt.name() + " ");
                     RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet)) {
                 Models models = Models.of(open.named(task), price(task), open.named(meta), price(meta))
                         .withJudges(judges.stream()

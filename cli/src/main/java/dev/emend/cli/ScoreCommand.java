@@ -156,6 +156,10 @@ final class ScoreCommand implements Callable<Integer> {
         if (group != null) {
             GroupColumn.check(group, answers.stream().map(Answer::example).toList());
         }
+        if (!calls.quiet()) {
+            JudgeInFile.noteOther(
+                    console, new MetricSpec(texts.stream().map(MetricText::part).toList()).calibratedWith(), judges);
+        }
         Judged judged = judged(made, answers);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {

@@ -51,6 +51,10 @@ final class Sitting {
         stored.checkOutput();
         if (!options.quiet()) {
             Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
+            JudgeInFile.noteOther(
+                    console,
+                    loaded.metric().calibratedWith(),
+                    loaded.task().models().judges());
         }
         try (OpenModels models = new OpenModels(console, options.parallel())) {
             models.of(loaded.task());

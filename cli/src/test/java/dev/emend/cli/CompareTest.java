@@ -316,4 +316,110 @@ class CompareTest {
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--task", task);
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--data", path("messages.jsonl"));
     }
+
+    @Test
+    void a_judge_in_a_file_compares_as_it_was_calibrated() throws IOException {
+        Files.writeString(
+                folder.resolve("open.jsonl"),
+                "{\"message\": \"Note 1 on billing\"}\n{\"message\": \"Note 2 on returns\"}\n");
+        try (ChatServer calibrated =
+                        new ChatServer(request -> request.toString().contains("security") ? "9" : "2");
+                ChatServer other = new ChatServer(request -> "5")) {
+            Files.writeString(
+                    folder.resolve("judge.yaml"),
+                    "metric: judge\noptions: {scale: 0-9, critique: none, readout: auto, rubric: The right team.,"
+                            + " examples: One like this had a 3., show: message}\nemend: {judge: \""
+                            + calibrated.model() + "\"}\n");
+            String[] command = {
+                path("prompts"), "--data", path("open.jsonl"), "--judge", path("judge.yaml"), "--model", server.model()
+            };
+
+            EmendCommand compared = compare(command);
+
+            assertThat(compared.status()).as(compared.err()).isZero();
+            assertThat(compared.err()).doesNotContain("was calibrated with");
+            assertThat(calibrated.received()).isNotEmpty().allSatisfy(request -> {
+                assertThat(request.path("logprobs").asBoolean()).isTrue();
+                assertThat(request.toString()).contains("The right team.", "One like this had a 3.", "INPUT MESSAGE");
+            });
+
+            List<String> elsewhere = new ArrayList<>(List.of(command));
+            elsewhere.addAll(List.of("--judge-model", other.model()));
+            assertThat(compare(elsewhere.toArray(String[]::new)).err())
+                    .contains("note: the judge was calibrated with " + calibrated.model() + ", and here "
+                            + other.model());
+            assertThat(other.received()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_judge_file_that_does_not_fit_is_refused_before_a_call() throws IOException {
+        Files.writeString(folder.resolve("mail.yaml"), "metric: judge\noptions: {show: mail}\n");
+        String[] start = {path("prompts"), "--data", path("messages.jsonl"), "--model", server.model(), "--judge"};
+        List<String> rubric = new ArrayList<>(List.of(start));
+        rubric.addAll(List.of(path("mail.yaml"), "--rubric", "Be right."));
+        List<String> shown = new ArrayList<>(List.of(start));
+        shown.add(path("mail.yaml"));
+        List<String> word = new ArrayList<>(List.of(start));
+        word.add("pairwize");
+
+        refused("do not go with a judge file", rubric.toArray(String[]::new));
+        refused("shows the judge mail", shown.toArray(String[]::new));
+        refused("--judge cannot be \"pairwize\"", word.toArray(String[]::new));
+    }
+
+    @Test
+    void rows_of_one_group_stay_on_one_side_of_the_gate_and_are_one_piece_of_evidence() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 80; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            rows.append(
+                    "{\"inputs\": {\"message\": \"Note %d: something for %s\"}, \"expected\": \"%s\", \"thread\": \"t%d\"}%n"
+                            .formatted(i * 7919, team, team, i / 20));
+        }
+        Files.writeString(folder.resolve("threads.jsonl"), rows);
+        String[] ungrouped = {
+            path("prompts/shown.prompty"),
+            "--data",
+            path("threads.jsonl"),
+            "--baseline",
+            path("prompts/plain.txt"),
+            "--model",
+            server.model(),
+            "--json"
+        };
+        List<String> grouped = new ArrayList<>(List.of(ungrouped));
+        grouped.addAll(List.of("--group", "thread"));
+
+        JsonNode alone = json(compare(ungrouped));
+        EmendCommand together = compare(grouped.toArray(String[]::new));
+
+        assertThat(together.status()).as(together.err()).isZero();
+        double apart = alone.at("/gate/difference/p").asDouble();
+        assertThat(json(together).at("/gate/difference/p").asDouble()).isGreaterThan(apart);
+        List<String> wrong = new ArrayList<>(List.of(ungrouped));
+        wrong.addAll(List.of("--group", "threads"));
+        assertThat(compare(wrong.toArray(String[]::new)).err()).contains("no field \"threads\"", "\"thread\"");
+        assertThat(compare(path("prompts"), "--task", path("task.yaml"), "--group", "thread")
+                        .err())
+                .contains("--group goes with --data");
+    }
+
+    @Test
+    void a_chat_that_was_exported_as_json_is_no_text() throws IOException {
+        Files.writeString(
+                folder.resolve("chat.json"),
+                "[{\"role\": \"system\", \"content\": \"Name the team.\"}, {\"role\": \"user\", \"content\": \"{{message}}\"}]");
+        Files.writeString(
+                folder.resolve("chat.jsonl"),
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"Name it.\"}]}\n{\"messages\": []}\n");
+        for (String file : List.of("chat.json", "chat.jsonl")) {
+            refused(
+                    file + ": the file is a chat's messages as JSON",
+                    path(file),
+                    path("seed.prompty"),
+                    "--task",
+                    path("task.yaml"));
+        }
+    }
 }

@@ -223,4 +223,45 @@ class GenerateTest {
         assertThat(generate("Name the team.", "--interactive").err()).contains("there is no terminal");
         assertThat(server.received()).isEmpty();
     }
+
+    @Test
+    void a_judge_in_a_file_ranks_as_it_was_calibrated() throws IOException {
+        try (ChatServer judge = new ChatServer(request -> "4");
+                ChatServer model = new ChatServer(request ->
+                        "Answer " + request.path("messages").path(0).toString().length())) {
+            Files.writeString(
+                    folder.resolve("judge.yaml"),
+                    "metric: judge\noptions: {scale: 0-9, critique: none, rubric: Polite., examples: One had a 3.}\n"
+                            + "emend: {judge: \"" + judge.model() + "\"}\n");
+            Files.writeString(
+                    folder.resolve("teams.yaml"),
+                    "task: Name the team.\nname: teams\ninputs: [message]\nexamples:\n"
+                            + "  - {inputs: {message: Something for billing.}, output: billing}\n");
+
+            EmendCommand run = EmendCommand.run(
+                    "generate",
+                    folder.resolve("teams.yaml").toString(),
+                    "--technique",
+                    "zero-shot,persona",
+                    "-n",
+                    "2",
+                    "--judge",
+                    folder.resolve("judge.yaml").toString(),
+                    "--model",
+                    model.model(),
+                    "--workspace",
+                    folder.resolve("workspace").toString(),
+                    "--out",
+                    folder.resolve("out").toString());
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).contains("preferred to plain");
+            assertThat(judge.received())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.toString())
+                            .contains("Polite.", "One had a 3.", "Something for billing."));
+        }
+        assertThat(generate("Name the team.", "--judge-model", "embedded").err())
+                .contains("goes with a judge file");
+    }
 }

@@ -140,4 +140,56 @@ class JudgeAuditTest {
         assertThat(EmendCommand.run("judge", "--help").out()).contains("  emend judge audit --data");
         assertThat(EmendCommand.run("judge", "audit", "--help").out()).contains("  emend judge audit --data");
     }
+
+    @Test
+    void aCalibratedJudgeIsAuditedAsItsFileSays() throws IOException {
+        String judge = file(
+                "judge.yaml",
+                "metric: judge",
+                "options: {scale: 0-9, rubric: Polite., examples: \"One had a 3.\", readout: plain, show: mail}",
+                "emend: {judge: \"" + server.model() + "\"}");
+        String data = file(
+                "grades.jsonl",
+                "{\"mail\": \"Where is it?\", \"output\": \"There.\", \"human\": 2}",
+                "{\"mail\": \"Why?\", \"output\": \"So.\", \"human\": 4}");
+
+        EmendCommand audit = EmendCommand.run(
+                "judge",
+                "audit",
+                "--data",
+                data,
+                "--judge",
+                judge,
+                "--probes",
+                "",
+                "--workspace",
+                folder.resolve("workspace").toString());
+
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(audit.out()).contains(server.model() + " as a judge of 2 outputs");
+        assertThat(audit.err()).doesNotContain("was calibrated with");
+        assertThat(server.received()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.path("logprobs").asBoolean()).isFalse();
+            assertThat(request.path("messages").toString()).contains("Polite.", "One had a 3.", "[BEGIN INPUT MAIL ");
+        });
+        assertThat(audit(data, "--judge", judge, "--scale", "1-5").err()).contains("do not go with a judge file");
+        assertThat(audit(pairs(), "--judge", judge, "--probes", "").err()).contains("shows the judge mail");
+    }
+
+    @Test
+    void aJudgeOfPairsInAFileComparesPairsAndNoSingleOutputs() throws IOException {
+        String judge = file(
+                "pairs.yaml",
+                "metric: judge-pairwise",
+                "options: {rubric: Short.}",
+                "emend: {judge: \"embedded:another\"}");
+
+        EmendCommand audit = audit(pairs(), "--judge", judge, "--probes", "");
+
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(audit.out()).containsPattern("position-flips +100.0 % ");
+        assertThat(audit.err()).contains("note: the judge was calibrated with embedded:another");
+        assertThat(audit(file("one.csv", "output", "x"), "--judge", judge).err())
+                .contains("compares answers");
+    }
 }

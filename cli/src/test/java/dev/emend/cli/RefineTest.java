@@ -352,4 +352,53 @@ class RefineTest {
                 .contains("would overwrite");
         assertThat(server.received()).isEmpty();
     }
+
+    @Test
+    void every_row_of_a_stream_gets_an_answer_and_labels_may_steer_there() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            rows.append("{\"id\": \"r%d\", \"inputs\": {\"question\": \"row, %d\"}, \"expected\": \"row %d\"}%n"
+                    .formatted(i, i, i));
+        }
+        Files.writeString(folder.resolve("stream.jsonl"), rows);
+        String[] stream = {
+            "--data", path("stream.jsonl"), "--metric", "exact-match", "--batch", "4", "--window", "16", "--rounds", "1"
+        };
+
+        EmendCommand learned = refine(with(stream, "--mode", "prompt", "--answers", path("answers.jsonl")));
+
+        assertThat(learned.status()).as(learned.err()).isZero();
+        assertThat(learned.out())
+                .contains("A new prompt, after 1 of 1 gates.", "30 of 30 were answered", "answers.jsonl");
+        List<JsonNode> lines = Files.readAllLines(folder.resolve("answers.jsonl")).stream()
+                .map(JSON::readTree)
+                .toList();
+        assertThat(lines).hasSize(30);
+        assertThat(lines.get(0).toString())
+                .isEqualTo("{\"id\":\"r0\",\"output\":\"row, 0\",\"score\":0.0,\"prompt\":0}");
+        assertThat(lines.get(4).path("output").asString()).as("of the window").isEqualTo("row 4");
+        assertThat(lines.get(29).toString())
+                .as("after the last gate")
+                .isEqualTo("{\"id\":\"r29\",\"output\":\"row 29\",\"score\":1.0,\"prompt\":1}");
+        assertThat(refine(stream).err()).contains("which nobody has when an answer is refined", "--mode prompt");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--answers", path("a.jsonl"))
+                        .err())
+                .contains("--answers goes with --mode prompt");
+        Files.writeString(folder.resolve("stream.jsonl"), rows.append("{\"inputs\": {\"question\": \"open\"}}\n"));
+        assertThat(refine(with(stream, "--mode", "prompt")).err())
+                .contains("stream.jsonl:31", "needs the right answer, and the row row-31 has none");
+    }
+
+    @Test
+    void rows_that_were_refined_before_the_file_grew_are_not_paid_for_again() {
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--limit", "2")
+                        .status())
+                .isZero();
+        int paid = server.received().size();
+
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA).status())
+                .isZero();
+
+        assertThat(server.received()).doesNotHaveDuplicates().hasSizeGreaterThan(paid);
+    }
 }

@@ -202,4 +202,17 @@ class ScoreTest {
         assertThat(EmendCommand.run("metrics", "--json").out()).contains("\"name\" : \"exact-match\"");
         assertThat(EmendCommand.run("metrics", "numerc").err()).contains("numerc", "numeric");
     }
+
+    @Test
+    void aJudgeThatAnotherModelWasCalibratedForIsTold() throws IOException {
+        String judge =
+                write("judge.yaml", "metric: judge\noptions: {rubric: Polite.}\nemend: {judge: \"embedded:other\"}\n");
+        try (ChatServer server = new ChatServer(request -> "{\"critique\": \"Fine.\", \"score\": 4}")) {
+            EmendCommand scored = score("--metric", "judge:file=" + judge, "--data", data, "--judge", server.model());
+
+            assertThat(scored.status()).as(scored.err()).isZero();
+            assertThat(scored.err())
+                    .contains("note: the judge was calibrated with embedded:other, and here " + server.model());
+        }
+    }
 }

@@ -157,4 +157,30 @@ class UsingPromptsTest {
                 .contains("name: routing", "Send each message", "metric: exact-match", "openai:gpt-4o-mini");
         assertThat(Files.readString(folder.resolve("asked/seed.prompty"))).contains("Which team is it for?");
     }
+
+    @Test
+    void rowsThatWereAnsweredBeforeTheFileGrewAreNotPaidForAgain() {
+        String[] some = {
+            "run",
+            path("seed.prompty"),
+            "--data",
+            path("messages.jsonl"),
+            "--model",
+            server.model(),
+            "--workspace",
+            path("workspace"),
+            "--limit",
+            "5"
+        };
+        String[] more = some.clone();
+        more[more.length - 1] = "12";
+        EmendCommand first = EmendCommand.run(some);
+        assertThat(server.bodies()).hasSize(5);
+
+        EmendCommand second = EmendCommand.run(more);
+
+        assertThat(second.status()).as(second.err()).isZero();
+        assertThat(server.bodies()).hasSize(12).doesNotHaveDuplicates();
+        assertThat(second.out()).startsWith(first.out());
+    }
 }

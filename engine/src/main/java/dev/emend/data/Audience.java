@@ -59,14 +59,18 @@ public final class Audience {
     }
 
     /**
-     * The example as one of this task; its id is unique among the examples of several tasks.
+     * The example as one of this task; its id is unique among the examples of several tasks. Inputs that it had stay as columns,
+     * for metrics that name them.
      *
+     * @param inputs in place of its own
      * @param group the column that the task groups by, if it does
      */
     public static Example ofTask(Example example, String task, Map<String, String> inputs, Optional<String> group) {
         String id = task + " " + example.id();
+        Map<String, String> columns = new HashMap<>(example.inputs());
+        columns.putAll(example.columns());
         return with(
-                new Example(example.id(), inputs, example.expected(), example.columns(), example.where()),
+                new Example(example.id(), inputs, example.expected(), columns, example.where()),
                 id,
                 Map.of(
                         TASK,

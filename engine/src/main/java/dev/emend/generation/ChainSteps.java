@@ -80,8 +80,9 @@ public final class ChainSteps {
                         : new Sampling(0, 1, whole.contract().tokens(false), List.of()));
         return List.of(
                 new Step(notes, noting),
-                new Step(draft, schema(drafting, whole)),
-                new Step(names.get(2), schema(checking, whole)));
+                new Step(draft, drafting.withOutputSchema(answering.prompt().outputSchema())),
+                new Step(
+                        names.get(2), checking.withOutputSchema(whole.contract().schema())));
     }
 
     /** The candidate as a chain that can be run. */
@@ -97,16 +98,6 @@ public final class ChainSteps {
     /** The names of what the chain is given. */
     public static List<String> inputs(Specification specification) {
         return Gap.closed(specification).inputs().stream().map(Named::name).toList();
-    }
-
-    private static Prompt schema(Prompt prompt, Specification specification) {
-        return new Prompt(
-                prompt.name(),
-                prompt.description(),
-                prompt.messages(),
-                prompt.demonstrations(),
-                prompt.sampling(),
-                specification.contract().schema());
     }
 
     private static List<Named> added(List<Named> inputs, String name) {

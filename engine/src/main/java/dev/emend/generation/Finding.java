@@ -15,6 +15,8 @@ public record Finding(String property, Verdict verdict, String why, Critic by) {
     public enum Verdict {
         MET,
         NOT_MET,
+        /** It had not, and was then changed for its sake; nobody looked again. */
+        MENDED,
         /** The critic's reply could not be read, or the budget ended before. */
         NOT_JUDGED;
 

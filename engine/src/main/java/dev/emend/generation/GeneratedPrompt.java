@@ -47,7 +47,7 @@ public record GeneratedPrompt(
     public enum Basis {
         /** The metric, on labelled examples that the meta-model has not seen. */
         METRIC,
-        /** A judge's comparisons with the plain prompt on inputs that the meta-model invented; proves nothing. */
+        /** A judge's comparisons with the plain prompt on inputs without right answers; proves nothing. */
         JUDGE
     }
 

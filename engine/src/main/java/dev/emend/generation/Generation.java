@@ -8,9 +8,12 @@ import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.Specification.Artifact;
+import dev.emend.judge.Brief;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.program.Program;
+import dev.emend.prompt.Demonstration;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Journal;
@@ -22,16 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Writes candidate prompts from a specification: plan, write, criticize, mend, rank.
  *
  * <p>A candidate costs one to two calls of the meta-model for its writing, one for its critique, and one where it is mended.
- * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to the invented
- * inputs, and up to two comparisons for each. The outcome is a pure function of specification, data, seed and completions:
- * executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
+ * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to six inputs, those
+ * that are not the specification's invented, and up to two comparisons for each. The outcome is a pure function of
+ * specification, data, seed and completions: executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
  * are not written by then are written by rule, and ranked on what was answered.
  *
  * <p>Immutable. The idea that a model writes instructions from a description is that of APE (Zhou et al., "Large Language
@@ -45,7 +50,7 @@ public final class Generation {
 
     public static final int MOST = 24;
 
-    private static final int INVENTED = 6;
+    private static final int INPUTS = 6;
 
     /** How candidates are ranked. */
     private sealed interface Ranking {
@@ -65,6 +70,7 @@ public final class Generation {
     private final long seed;
     private final int count;
     private final Ranking ranking;
+    private final Optional<Referee> referee;
 
     private Generation(
             Specification specification,
@@ -74,7 +80,8 @@ public final class Generation {
             Journal journal,
             long seed,
             int count,
-            Ranking ranking) {
+            Ranking ranking,
+            Optional<Referee> referee) {
         this.specification = specification;
         this.prompts = prompts;
         this.models = models;
@@ -83,10 +90,11 @@ public final class Generation {
         this.seed = seed;
         this.count = count;
         this.ranking = ranking;
+        this.referee = referee;
     }
 
     /**
-     * Six candidates, ranked by a judge on invented inputs.
+     * Six candidates, ranked by a judge on six inputs: those of the specification's examples, and invented ones.
      *
      * @param models a meta-model; and a task model and a judge unless {@link #unranked}
      */
@@ -97,7 +105,16 @@ public final class Generation {
             Budget budget,
             Journal journal,
             long seed) {
-        return new Generation(specification, prompts, models, budget, journal, seed, USUAL_COUNT, new Ranking.Judged());
+        return new Generation(
+                specification,
+                prompts,
+                models,
+                budget,
+                journal,
+                seed,
+                USUAL_COUNT,
+                new Ranking.Judged(),
+                Optional.empty());
     }
 
     /** @param candidates how many, from 1 to {@link #MOST} */
@@ -106,29 +123,45 @@ public final class Generation {
             throw new InvalidInputException(
                     "from 1 to " + MOST + " candidates can be written, not " + candidates, Where.NOWHERE, "");
         }
-        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking);
+        return new Generation(specification, prompts, models, budget, journal, seed, candidates, ranking, referee);
     }
 
     /** Ranked by a metric on labelled examples; by a judge where there are fewer than {@link ScoringData#FEWEST}. */
     public Generation scoredOn(ScoringData data) {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data));
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, new Ranking.Scored(data), referee);
     }
 
     /** The same under another budget. */
     public Generation within(Budget limits) {
-        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking);
+        return new Generation(specification, prompts, models, limits, journal, seed, count, ranking, referee);
+    }
+
+    /**
+     * Where a judge ranks, it is this one, in place of one that compares by the specification.
+     *
+     * @throws InvalidInputException where it is to see inputs that the prompts do not have
+     */
+    public Generation judgedBy(Referee other) {
+        Map<String, String> inputs = new TreeMap<>();
+        Gap.closed(specification).inputs().forEach(input -> inputs.put(input.name(), "A text."));
+        other.questions(new Brief(inputs), "", "");
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, ranking, Optional.of(other));
     }
 
     /** Not ranked: no call of a task model or a judge. */
     public Generation unranked() {
-        return new Generation(specification, prompts, models, budget, journal, seed, count, new Ranking.None());
+        return new Generation(
+                specification, prompts, models, budget, journal, seed, count, new Ranking.None(), referee);
     }
 
     /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
     public OptionalLong mostCalls() {
         long writing = 4L * count;
         long answering = 1 + (isChain() ? ChainSteps.COUNT : 1) * (long) count;
-        long judging = INVENTED * (1L + answering + 2L * count);
+        long judging = INPUTS
+                * (1L + answering + (long) referee.map(Referee::questionsEach).orElse(2) * count);
         return switch (ranking) {
             case Ranking.None none -> OptionalLong.of(writing);
             case Ranking.Judged judged -> OptionalLong.of(writing + judging);
@@ -199,35 +232,66 @@ public final class Generation {
             Inquiry inquiry,
             Consumer<RunEvent> events) {
         Skeleton skeleton = ground.skeleton();
-        if (inquiry.stopped().isPresent() || ranking instanceof Ranking.None) {
+        Map<Integer, Ranked> ranked = programs(skeleton, candidates);
+        if (inquiry.stopped().isPresent() || ranking instanceof Ranking.None || ranked.size() == 1) {
             return Map.of();
         }
         if (ranking instanceof Ranking.Scored scored && ground.scores()) {
             Splits splits = ground.splits().orElseThrow();
             Metric metric = scored.data.metric();
-            events.accept(new RunEvent.PhaseStarted("scoring " + (candidates.size() + 1) + " prompts on "
+            events.accept(new RunEvent.PhaseStarted("scoring " + ranked.size() + " prompts on "
                     + splits.validation().size() + " examples by " + metric.name()));
-            return new MetricRanking(splits, metric, seed).of(programs(skeleton, candidates), inquiry);
+            return new MetricRanking(splits, metric, seed).of(ranked, inquiry);
         }
-        events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
-        List<Example> invented =
-                InventedInputs.of(INVENTED, skeleton.specification(), fields, inquiry, inquiry.embedding());
-        if (invented.isEmpty() || inquiry.stopped().isPresent()) {
+        List<Example> inputs = new ArrayList<>(own(skeleton, candidates));
+        if (inputs.size() < INPUTS) {
+            events.accept(new RunEvent.PhaseStarted("inventing inputs to judge by"));
+            inputs.addAll(InventedInputs.of(
+                    INPUTS - inputs.size(), inputs, skeleton.specification(), fields, inquiry, inquiry.embedding()));
+        }
+        if (inputs.isEmpty() || inquiry.stopped().isPresent()) {
             return Map.of();
         }
-        events.accept(
-                new RunEvent.PhaseStarted("having a judge compare answers to " + invented.size() + " invented inputs"));
-        return new JudgeRanking(skeleton.specification(), invented).of(programs(skeleton, candidates), inquiry);
+        events.accept(new RunEvent.PhaseStarted("having a judge compare answers to " + inputs.size() + " inputs"));
+        return new JudgeRanking(referee.orElseGet(() -> JudgeRanking.usual(skeleton.specification())), inputs)
+                .of(ranked, inquiry);
     }
 
-    /** What is run to rank: the plain prompt as number 0, and of each candidate what is handed out. */
-    private Map<Integer, Program> programs(Skeleton skeleton, List<GeneratedPrompt> candidates) {
-        Map<Integer, Program> programs = new TreeMap<>();
-        programs.put(0, Program.of(skeleton.plain()));
-        candidates.forEach(candidate -> programs.put(
-                candidate.number(),
-                isChain() ? ChainSteps.program(specification, candidate) : Program.of(candidate.prompt())));
+    /** Inputs of the specification's examples, without those that a candidate shows with their right answers. */
+    private List<Example> own(Skeleton skeleton, List<GeneratedPrompt> candidates) {
+        List<String> placeholders = skeleton.specification().inputs().stream()
+                .map(Specification.Named::name)
+                .toList();
+        Set<Map<String, String>> shown = candidates.stream()
+                .flatMap(candidate -> candidate.prompt().demonstrations().stream())
+                .map(Demonstration::inputs)
+                .collect(Collectors.toSet());
+        return specification.examples().stream()
+                .filter(example -> example.inputs().keySet().containsAll(placeholders))
+                .filter(example -> !shown.contains(example.inputs()))
+                .limit(INPUTS)
+                .toList();
+    }
+
+    /** What is run to rank: the plain prompt as number 0, and of each candidate whose answers can be had what is handed out. */
+    private Map<Integer, Ranked> programs(Skeleton skeleton, List<GeneratedPrompt> candidates) {
+        Map<Integer, Ranked> programs = new TreeMap<>();
+        programs.put(0, new Ranked(Program.of(skeleton.plain()), false));
+        candidates.stream()
+                .filter(candidate -> !callsTools(candidate))
+                .forEach(candidate -> programs.put(
+                        candidate.number(),
+                        isChain()
+                                ? new Ranked(ChainSteps.program(specification, candidate), false)
+                                : new Ranked(
+                                        Program.of(candidate.prompt()),
+                                        skeleton.reasons(candidate.assignment().technique()))));
         return programs;
+    }
+
+    /** Nobody runs tools here, so its first turn is no answer. */
+    private static boolean callsTools(GeneratedPrompt candidate) {
+        return candidate.assignment().technique() == Technique.TOOL_USE;
     }
 
     private boolean isChain() {
@@ -265,6 +329,13 @@ public final class Generation {
                     + " candidates were written by rule, since the meta-model's replies"
                     + " were of no use or the budget ended.");
         }
+        List<String> tools = ordered.stream()
+                .filter(candidate -> !standings.isEmpty() && callsTools(candidate))
+                .map(candidate -> String.valueOf(candidate.number()))
+                .toList();
+        if (!tools.isEmpty()) {
+            remarks.add("Not ranked, since nobody runs the tools that they call: " + String.join(", ", tools) + ".");
+        }
         Optional<Standing> plain = Optional.ofNullable(standings.get(0));
         if (plain.isPresent()) {
             remarks.add("The best of several looks better than it is: what it gains must be proven on other examples.");
@@ -276,7 +347,9 @@ public final class Generation {
                 remarks.add("No candidate scored higher than the plain prompt.");
             }
         } else if (standings.values().stream().anyMatch(standing -> standing.basis() == Basis.JUDGE)) {
-            remarks.add("Unproven: a judge ranked the candidates on inputs that the meta-model invented.");
+            remarks.add(
+                    "Unproven: a judge ranked the candidates, on inputs of the specification's examples or invented by the"
+                            + " meta-model.");
         } else {
             remarks.add("Unproven: the candidates were not ranked.");
         }

@@ -31,9 +31,13 @@ final class InventedInputs {
 
     private InventedInputs() {}
 
-    /** @return at most {@code count} sets of inputs without right answers; fewer where replies were unreadable or alike */
+    /**
+     * @param own that are there, which none may repeat
+     * @return at most {@code count} sets of inputs without right answers; fewer where replies were unreadable or alike
+     */
     static List<Example> of(
             int count,
+            List<Example> own,
             Specification specification,
             MetaFields fields,
             Inquiry inquiry,
@@ -44,6 +48,7 @@ final class InventedInputs {
                         .mapToObj(i -> fields.invent(KINDS.get(i % KINDS.size())))
                         .toList());
         Sameness known = new Sameness(embedding);
+        own.forEach(example -> known.refuse(String.join("\n", example.inputs().values())));
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
             String id = "invented-" + (i + 1);

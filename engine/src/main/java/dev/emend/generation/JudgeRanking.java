@@ -4,14 +4,11 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Estimates;
 import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Standing;
-import dev.emend.judge.Asking;
 import dev.emend.judge.Brief;
-import dev.emend.judge.Duel;
 import dev.emend.judge.PairJudge;
-import dev.emend.judge.Preference;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
-import dev.emend.program.Program;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Response;
 import java.util.ArrayList;
@@ -23,19 +20,24 @@ import java.util.TreeMap;
 
 /**
  * Ranks prompts or chains where there are no labelled examples: all answer the same inputs, and a judge compares each one's
- * answers with those of the plain prompt, in both orders, by criteria from the specification. Equal answers are a tie that nobody is asked
+ * answers with those of the plain prompt. Equal answers are a tie that nobody is asked
  * about. This orders candidates; it proves nothing.
  */
 final class JudgeRanking {
 
     private static final double LEVEL = 0.95;
 
-    private final PairJudge judge;
+    private final Referee referee;
     private final List<Example> inputs;
 
-    JudgeRanking(Specification specification, List<Example> inputs) {
-        this.judge = new PairJudge(rubric(specification), false);
+    JudgeRanking(Referee referee, List<Example> inputs) {
+        this.referee = referee;
         this.inputs = inputs;
+    }
+
+    /** In both orders, by criteria from the specification. */
+    static Referee usual(Specification specification) {
+        return new PairJudge(rubric(specification), false);
     }
 
     static String rubric(Specification specification) {
@@ -56,7 +58,7 @@ final class JudgeRanking {
      * @param programs by number; the plain prompt's is 0
      * @return by number, without 0; without those that have no readable verdict
      */
-    Map<Integer, Standing> of(Map<Integer, Program> programs, Inquiry inquiry) {
+    Map<Integer, Standing> of(Map<Integer, Ranked> programs, Inquiry inquiry) {
         Map<Integer, Map<String, String>> answers = new TreeMap<>();
         programs.forEach((number, program) -> answers.put(number, answers(program, inquiry)));
         Map<String, String> plain = answers.getOrDefault(0, Map.of());
@@ -73,25 +75,24 @@ final class JudgeRanking {
         return standings(matches, verdicts(matches, inquiry));
     }
 
-    private Map<String, String> answers(Program program, Inquiry inquiry) {
+    private Map<String, String> answers(Ranked ranked, Inquiry inquiry) {
         Map<String, String> answers = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {
             for (Response response :
-                    inquiry.answer(program, inputs, Optional.empty()).responses()) {
-                answers.put(response.example().id(), response.text().strip());
+                    inquiry.answer(ranked.program(), inputs, Optional.empty()).responses()) {
+                answers.put(
+                        response.example().id(), ranked.answer(response.text()).strip());
             }
         }
         return answers;
     }
 
-    /** Two for each match that is no tie by itself. */
+    /** For each match that is no tie by itself, one for each question of the referee. */
     private List<Optional<Completion>> verdicts(List<Match> matches, Inquiry inquiry) {
         List<Question> questions = new ArrayList<>();
         for (Match match : matches) {
             if (!match.own.equals(match.plain)) {
-                Brief brief = Brief.of(match.input);
-                questions.add(judge.question(brief, match.own, match.plain, Asking.ONCE));
-                questions.add(judge.question(brief, match.plain, match.own, Asking.ONCE));
+                questions.addAll(referee.questions(Brief.of(match.input), match.own, match.plain));
             }
         }
         return inquiry.stopped().isPresent()
@@ -109,10 +110,13 @@ final class JudgeRanking {
             if (match.own.equals(match.plain)) {
                 own.add(0.5);
             } else {
-                new Duel(read(verdicts.get(next)), read(verdicts.get(next + 1)))
-                        .ofOne()
-                        .ifPresent(own::add);
-                next += 2;
+                List<Completion> replies = verdicts.subList(next, next + referee.questionsEach()).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+                if (replies.size() == referee.questionsEach()) {
+                    referee.verdict(replies).ofOne().ifPresent(own::add);
+                }
+                next += referee.questionsEach();
             }
         }
         Map<Integer, Standing> standings = new TreeMap<>();
@@ -123,9 +127,5 @@ final class JudgeRanking {
             }
         });
         return standings;
-    }
-
-    private Optional<Preference> read(Optional<Completion> verdict) {
-        return verdict.flatMap(judge::read).map(PairJudge.Ruling::preference);
     }
 }

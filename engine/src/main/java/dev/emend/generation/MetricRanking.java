@@ -9,7 +9,6 @@ import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
-import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Inquiry;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class MetricRanking {
      * @param programs by number; the plain prompt's is 0
      * @return by number; empty where the budget ended before the first block was whole
      */
-    Map<Integer, Standing> of(Map<Integer, Program> programs, Inquiry inquiry) {
+    Map<Integer, Standing> of(Map<Integer, Ranked> programs, Inquiry inquiry) {
         Map<Integer, List<Outcome>> outcomes = new TreeMap<>();
         programs.keySet().forEach(number -> outcomes.put(number, new ArrayList<>()));
         List<Example> sample = splits.validation();
@@ -57,17 +56,19 @@ final class MetricRanking {
     }
 
     /** Without those that the budget cut off. */
-    private Map<Integer, List<Outcome>> block(Map<Integer, Program> programs, List<Example> block, Inquiry inquiry) {
+    private Map<Integer, List<Outcome>> block(Map<Integer, Ranked> programs, List<Example> block, Inquiry inquiry) {
         Map<Integer, List<Outcome>> outcomes = new TreeMap<>();
-        for (Map.Entry<Integer, Program> program : programs.entrySet()) {
-            Answers answers = inquiry.answer(program.getValue(), block, Optional.of(metric));
+        for (Map.Entry<Integer, Ranked> program : programs.entrySet()) {
+            LastLine taking = new LastLine(metric, program.getValue());
+            Answers answers = inquiry.answer(program.getValue().program(), block, Optional.of(taking));
             if (answers.responses().size() < block.size()) {
                 break;
             }
             outcomes.put(
                     program.getKey(),
                     answers.responses().stream()
-                            .map(response -> response.scored(metric, inquiry.taskPrice(response.example())))
+                            .map(response -> response.scored(taking, inquiry.taskPrice(response.example())))
+                            .map(taking::taken)
                             .toList());
         }
         return outcomes;

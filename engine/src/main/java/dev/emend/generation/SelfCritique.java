@@ -185,14 +185,21 @@ final class SelfCritique {
         if (!fenced.isReadable() || reply.finish() == Completion.Finish.LENGTH) {
             return Optional.empty();
         }
-        return with(candidate, Skeleton.inert(fenced.block()), Origin.MENDED, "mended by the meta-model");
+        return with(
+                candidate,
+                Skeleton.inert(fenced.block()),
+                Origin.MENDED,
+                faults(candidate),
+                "mended by the meta-model");
     }
 
     /** The guidance with the wanted priorities that it lacks behind it, as they stand in the specification. */
     private Optional<GeneratedPrompt> stated(GeneratedPrompt candidate) {
-        String sentences = faults(candidate).stream()
+        List<Finding> stated = faults(candidate).stream()
+                .filter(fault -> skeleton.specification().priorities().contains(fault.property()))
+                .toList();
+        String sentences = stated.stream()
                 .map(Finding::property)
-                .filter(skeleton.specification().priorities()::contains)
                 .map(priority -> "Aim at this: " + Emphasis.ended(priority))
                 .reduce("", (text, sentence) -> text + "\n" + sentence)
                 .strip();
@@ -202,19 +209,22 @@ final class SelfCritique {
                         candidate,
                         (candidate.guidance() + "\n" + sentences).strip(),
                         candidate.origin(),
+                        stated,
                         "stated by rule");
     }
 
-    private Optional<GeneratedPrompt> with(GeneratedPrompt candidate, String guidance, Origin origin, String how) {
+    /** @param mended the faults for whose sake the guidance is another */
+    private Optional<GeneratedPrompt> with(
+            GeneratedPrompt candidate, String guidance, Origin origin, List<Finding> mended, String how) {
         Prompt prompt = skeleton.prompt(candidate.assignment(), guidance);
         if (guidance.equals(candidate.guidance())
                 || drafting.refusal(candidate.number(), prompt).isPresent()) {
             return Optional.empty();
         }
         List<Finding> findings = candidate.critique().stream()
-                .map(finding -> faults(candidate).contains(finding)
+                .map(finding -> mended.contains(finding)
                         ? new Finding(
-                                finding.property(), finding.verdict(), finding.why() + " (" + how + ")", finding.by())
+                                finding.property(), Verdict.MENDED, finding.why() + " (" + how + ")", finding.by())
                         : finding)
                 .toList();
         return Optional.of(candidate.mended(prompt, guidance, origin).criticized(findings));

@@ -113,7 +113,8 @@ public final class Skeleton {
                                         UserTurn.of(specification.inputs(), last, reasoned && !turns)))),
                 List.of(),
                 new Sampling(0, 1, contract.tokens(reasoned), turns ? List.of("Observation:") : List.of()),
-                specification.contract().schema());
+                // Reasoning is no JSON, so a model that may write it cannot be held to a schema.
+                reasoned ? Optional.empty() : contract.schema());
     }
 
     /** Whether a prompt of this technique lets the model reason in writing. */

@@ -27,6 +27,16 @@ public record Duel(Optional<Preference> oneFirst, Optional<Preference> otherFirs
         return oneFirst.or(() -> otherFirst.map(Preference::swapped));
     }
 
+    /** The mean of what both orders say of the one; empty where one was not readable. */
+    OptionalDouble mean() {
+        return isReadable()
+                ? OptionalDouble.of((oneFirst.orElseThrow().ofFirst()
+                                + 1
+                                - otherFirst.orElseThrow().ofFirst())
+                        / 2)
+                : OptionalDouble.empty();
+    }
+
     /** Whether both verdicts were readable. */
     public boolean isReadable() {
         return oneFirst.isPresent() && otherFirst.isPresent();

@@ -72,7 +72,8 @@ public final class JudgeMetrics implements MetricProvider {
     /** With those that every judge has. */
     private static SortedSet<String> options(String... own) {
         SortedSet<String> options = new TreeSet<>(List.of(own));
-        options.addAll(List.of("show", "calibration", "human-scale", MetricKind.SETTINGS_FILE));
+        options.addAll(
+                List.of("show", "calibration", "human-scale", MetricKind.SETTINGS_FILE, MetricKind.CALIBRATED_WITH));
         return options;
     }
 

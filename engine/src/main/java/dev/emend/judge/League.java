@@ -14,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, in both
- * orders, as in a round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
+ * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, as in a
+ * round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
  * replies and the same seed give the same ranking. Written and read by one thread.
  *
  * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
@@ -49,16 +49,16 @@ public final class League {
             int duels,
             int swayed) {}
 
-    private record Pairing(int one, int other, Optional<Duel> duel) {
+    private record Pairing(int one, int other, Optional<Verdict> verdict) {
 
         OptionalDouble value() {
-            return duel.isPresent() ? duel.get().ofOne() : OptionalDouble.of(0.5);
+            return verdict.map(Verdict::ofOne).orElse(OptionalDouble.of(0.5));
         }
     }
 
     private record Round(String group, List<Pairing> pairings) {}
 
-    private final PairJudge judge;
+    private final Referee referee;
     private final int players;
     private final long seed;
     private final List<Round> rounds = new ArrayList<>();
@@ -67,17 +67,17 @@ public final class League {
      * @param players at least 2
      * @param seed of the intervals
      */
-    public League(PairJudge judge, int players, long seed) {
+    public League(Referee referee, int players, long seed) {
         if (players < 2) {
             throw new IllegalArgumentException("a league needs two players, not " + players);
         }
-        this.judge = judge;
+        this.referee = referee;
         this.players = players;
         this.seed = seed;
     }
 
     /**
-     * What is to be asked about the players' answers to an input: two questions for each two answers that differ.
+     * What is to be asked about the players' answers to an input, for each two answers that differ.
      *
      * @param answers by player
      */
@@ -86,8 +86,7 @@ public final class League {
         for (int one = 0; one < players; one++) {
             for (int other = one + 1; other < players; other++) {
                 if (differ(answers, one, other)) {
-                    questions.add(judge.question(brief, answers.get(one), answers.get(other), Asking.ONCE));
-                    questions.add(judge.question(brief, answers.get(other), answers.get(one), Asking.ONCE));
+                    questions.addAll(referee.questions(brief, answers.get(one), answers.get(other)));
                 }
             }
         }
@@ -110,25 +109,22 @@ public final class League {
         int next = 0;
         for (int one = 0; one < players; one++) {
             for (int other = one + 1; other < players; other++) {
-                Optional<Duel> duel = Optional.empty();
+                Optional<Verdict> verdict = Optional.empty();
                 if (differ(answers, one, other)) {
-                    if (next + 2 > replies.size()) {
+                    int end = next + referee.questionsEach();
+                    if (end > replies.size()) {
                         throw new IllegalArgumentException("only " + replies.size() + " replies came");
                     }
-                    duel = Optional.of(new Duel(preference(replies.get(next)), preference(replies.get(next + 1))));
-                    next += 2;
+                    verdict = Optional.of(referee.verdict(replies.subList(next, end)));
+                    next = end;
                 }
-                round.add(new Pairing(one, other, duel));
+                round.add(new Pairing(one, other, verdict));
             }
         }
         if (next != replies.size()) {
             throw new IllegalArgumentException(next + " replies were expected, but " + replies.size() + " came");
         }
         rounds.add(new Round(group, round));
-    }
-
-    private Optional<Preference> preference(Completion reply) {
-        return judge.read(reply).map(PairJudge.Ruling::preference);
     }
 
     /**
@@ -185,8 +181,8 @@ public final class League {
                     rounds.size(),
                     met.size(),
                     (int) met.stream()
-                            .flatMap(pairing -> pairing.duel.stream())
-                            .filter(duel -> duel.isReadable() && !duel.isConsistent())
+                            .flatMap(pairing -> pairing.verdict.stream())
+                            .filter(Verdict::isSwayed)
                             .count()));
         }
         return standings;

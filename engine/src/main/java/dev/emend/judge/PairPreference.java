@@ -87,7 +87,7 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
             }
         }
         parts.put("asked", 2.0 * jury.jurors());
-        parts.put("readable", (double) readable);
+        parts.put("readable", values.isEmpty() ? 0.0 : readable);
         parts.put("order disagreement", values.isEmpty() ? 0 : (double) swayed / values.size());
         if (values.isEmpty()) {
             return new Score(0, "The judge gave no readable verdict.", parts);

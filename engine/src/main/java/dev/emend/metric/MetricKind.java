@@ -20,6 +20,8 @@ public record MetricKind(
 
     /** The option that names a file with the other options, for the kinds that have it; read before a metric is made. */
     public static final String SETTINGS_FILE = "file";
+    /** The option that tells which model a judge was calibrated with; nothing is scored by it. */
+    public static final String CALIBRATED_WITH = "calibrated-with";
 
     /** What a metric needs beyond an answer. */
     public enum Need {

@@ -25,4 +25,15 @@ public record Question(
     public Question {
         messages = List.copyOf(messages);
     }
+
+    /** The same at another temperature. */
+    public Question at(double temperature, int ofDraw) {
+        return new Question(
+                messages,
+                new Sampling(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop()),
+                constraint,
+                logProbabilities,
+                juror,
+                ofDraw);
+    }
 }

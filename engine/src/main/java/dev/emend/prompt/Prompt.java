@@ -115,6 +115,10 @@ public record Prompt(
         return new Prompt(name, description, messages, changed, sampling, outputSchema);
     }
 
+    public Prompt withOutputSchema(Optional<String> changed) {
+        return new Prompt(name, description, messages, demonstrations, sampling, changed);
+    }
+
     public Prompt withSampling(Sampling changed) {
         return new Prompt(name, description, messages, demonstrations, changed, outputSchema);
     }

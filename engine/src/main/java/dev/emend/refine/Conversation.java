@@ -17,9 +17,11 @@ import java.util.List;
  * What an answer is asked with, and the same again with what is wrong with it.
  *
  * @param input what the answer is about
+ * @param shown the input as metrics that steer see it
  * @param seed of the sampling
  */
-record Conversation(Example input, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
+record Conversation(
+        Example input, Example shown, List<ChatMessage> messages, Sampling sampling, Constraint constraint, long seed) {
 
     private static final int LONGEST_FAULTS = 8_000;
 
@@ -32,21 +34,30 @@ record Conversation(Example input, List<ChatMessage> messages, Sampling sampling
     /** Self-Refine's. At 0 a small model writes its answer again, word by word. */
     private static final double WARM = 0.7;
 
-    /** The sampling seed depends on the seed, the example and the round alone. */
+    /** What steers sees no right answer. The sampling seed depends on the seed, the example and the round alone. */
     static Conversation of(Prompt prompt, Example input, long seed) {
+        return of(prompt, input, unlabelled(input), seed);
+    }
+
+    static Example unlabelled(Example input) {
+        return new Example(input.id(), input.inputs(), "", input.columns(), input.where());
+    }
+
+    /** As {@link #of}, but what steers sees the right answer, where there is one. The model never does. */
+    static Conversation labelled(Prompt prompt, Example input, long seed) {
+        return of(prompt, input, input, seed);
+    }
+
+    private static Conversation of(Prompt prompt, Example input, Example shown, long seed) {
         return new Conversation(
                 input,
+                shown,
                 prompt.render(input.inputs()),
                 prompt.sampling(),
                 prompt.outputSchema()
                         .<Constraint>map(Constraint.JsonSchema::new)
                         .orElse(Constraint.NONE),
                 Fingerprint.of("refined answer").add(seed).add(input.id()).seed() >>> 33);
-    }
-
-    /** The input as metrics that steer see it: without its right answer. */
-    Example shown() {
-        return new Example(input.id(), input.inputs(), "", input.columns(), input.where());
     }
 
     Request first() {

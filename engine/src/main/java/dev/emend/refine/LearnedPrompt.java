@@ -14,14 +14,21 @@ import java.util.OptionalDouble;
  *
  * @param prompt the learned one; the very prompt that was given where no other was let through
  * @param steps one for each batch, in order
- * @param rows how many inputs of the stream were answered
+ * @param answers in the order in which they came
  * @param stopped which limit was reached, if one was
  * @param spend by everything that shared the budget until then
  */
-public record LearnedPrompt(Prompt prompt, List<Step> steps, int rows, Optional<StopReason> stopped, Spend spend) {
+public record LearnedPrompt(
+        Prompt prompt, List<Step> steps, List<Answered> answers, Optional<StopReason> stopped, Spend spend) {
 
     public LearnedPrompt {
         steps = List.copyOf(steps);
+        answers = List.copyOf(answers);
+    }
+
+    /** How many inputs of the stream were answered. */
+    public int rows() {
+        return answers.size();
     }
 
     /** How many times a new prompt replaced the one before. */
@@ -31,6 +38,15 @@ public record LearnedPrompt(Prompt prompt, List<Step> steps, int rows, Optional<
                 .filter(Gate::passed)
                 .count();
     }
+
+    /**
+     * The answer to an input: the one of the prompt that was in force or, where a new prompt proved itself on it, the new
+     * one's.
+     *
+     * @param outcome with the score that steers
+     * @param replaced how many replacements the prompt that gave it came after; 0 for the user's own
+     */
+    public record Answered(Outcome outcome, int replaced) {}
 
     /**
      * A batch and what came of it.

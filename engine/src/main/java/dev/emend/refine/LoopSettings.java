@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a prompt is refined over a stream of inputs.
  *
- * @param signal the score that steers, in [0, 1]; it may need no right answer
+ * @param signal the score that steers, in [0, 1]; it may need right answers, where the inputs have some
  * @param target the score from which on an answer is no failure, in [0, 1]
  * @param batch how many inputs are answered before their failures are looked at, at least 2
  * @param window how many fresh inputs must confirm a new prompt, at least {@link #leastWindow}

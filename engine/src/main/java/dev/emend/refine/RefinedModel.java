@@ -113,8 +113,14 @@ public final class RefinedModel implements LanguageModel {
     }
 
     private Refined refine(Request request, Inquiry inquiry) {
+        Example example = input.apply(request);
         Conversation conversation = new Conversation(
-                input.apply(request), request.messages(), request.sampling(), request.constraint(), request.seed());
+                example,
+                Conversation.unlabelled(example),
+                request.messages(),
+                request.sampling(),
+                request.constraint(),
+                request.seed());
         Refinement refinement = new SelfRefinement(settings, inquiry, event -> {}).refine(List.of(conversation));
         return refinement.refined().stream()
                 .findFirst()

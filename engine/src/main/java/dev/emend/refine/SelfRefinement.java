@@ -66,6 +66,19 @@ public final class SelfRefinement {
                 .toList());
     }
 
+    /**
+     * One answer to each input and no revision, scored by a signal that may know the right answers.
+     *
+     * @return in the inputs' order, without those that the budget did not allow
+     */
+    static List<Outcome> answers(Metric signal, Inquiry inquiry, Prompt prompt, List<Example> inputs, long seed) {
+        return new SelfRefinement(RefineSettings.of(signal).withRounds(0), inquiry, event -> {})
+                .refine(inputs.stream()
+                        .map(input -> Conversation.labelled(prompt, input, seed))
+                        .toList())
+                .firsts();
+    }
+
     Refinement refine(List<Conversation> conversations) {
         List<Course> courses = conversations.stream()
                 .map(conversation -> new Course(conversation, settings))

@@ -7,7 +7,7 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.judge.Brief;
 import dev.emend.judge.League;
-import dev.emend.judge.PairJudge;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Given prompts against each other by a judge that compares their answers in pairs, each pair in both orders; no right answers
- * are needed. Everyone answers every validation example, and nobody drops out: k prompts on n examples cost k·n answers and at
- * most k(k-1)·n questions, fewer where answers are the same. Where there is a baseline, winner and baseline also meet on the
+ * Given prompts against each other by a judge that compares their answers in pairs; no right answers are needed. Everyone answers
+ * every validation example, and nobody drops out: k prompts on n examples cost k·n answers and, with a judge that compares in both
+ * orders, at most k(k-1)·n questions, fewer where answers are the same. Where there is a baseline, winner and baseline also meet on the
  * hold-out, and the gate decides by the paired test of their duels.
  *
  * <p>A prompt's score is the share of the points of its duels. A pure function of task, entrants and journal, as {@link
@@ -39,7 +40,7 @@ public final class JudgedComparison {
     private final ComparedField field;
     private final boolean baseline;
     private final int select;
-    private final PairJudge judge;
+    private final Referee referee;
     private final Models models;
     private final Journal journal;
     private final Preferred preferred = new Preferred();
@@ -49,35 +50,41 @@ public final class JudgedComparison {
      * @param entrants at least two different ones
      * @param select how many are kept, at least 1: the best, no two of them nearly the same
      * @param baseline the name of the entrant that the winner has to beat on the hold-out, if one is to be beaten
+     * @param referee who compares two answers
      * @param models with a judge
-     * @throws dev.emend.InvalidInputException as {@link PromptComparison} says
+     * @throws dev.emend.InvalidInputException as {@link PromptComparison} says, and where the referee is to see inputs that an
+     *     example does not have
      */
     public JudgedComparison(
             Task task,
             List<Entrant> entrants,
             int select,
             Optional<String> baseline,
-            PairJudge judge,
+            Referee referee,
             Models models,
             Journal journal) {
         this.field = new ComparedField(entrants, baseline, task.splits());
         this.task = field.of(task);
         this.baseline = baseline.isPresent();
         this.select = select;
-        this.judge = judge;
+        this.referee = referee;
         this.models = models;
         this.journal = journal;
+        Stream.of(task.splits().validation(), task.splits().holdout())
+                .flatMap(List::stream)
+                .forEach(example -> referee.questions(Brief.of(example), "", ""));
     }
 
     /** The most calls that it may take. */
     public long mostCalls() {
         long prompts = field.prompts().size();
-        return prompts * prompts * task.splits().validation().size() + (baseline ? gateCalls() : 0);
+        long each = prompts + prompts * (prompts - 1) / 2 * referee.questionsEach();
+        return each * task.splits().validation().size() + (baseline ? gateCalls() : 0);
     }
 
-    /** Two answers to each hold-out example, and a question in either order. */
+    /** Two answers to each hold-out example, and what is asked about them. */
     private long gateCalls() {
-        return 4L * task.splits().holdout().size();
+        return (2L + referee.questionsEach()) * task.splits().holdout().size();
     }
 
     /** What was said of some prompts on those examples on which all was answered and judged. */
@@ -217,7 +224,7 @@ public final class JudgedComparison {
     private Judged judged(List<Prompt> prompts, List<Example> examples, Calls calls, Consumer<RunEvent> events) {
         events.accept(new RunEvent.PhaseStarted(
                 prompts.size() + " prompts answer " + examples.size() + " examples, and the judge compares"));
-        League league = new League(judge, prompts.size(), task.seed());
+        League league = new League(referee, prompts.size(), task.seed());
         List<Example> judged = new ArrayList<>();
         Optional<StopReason> stopped = Optional.empty();
         for (int from = 0; from < examples.size() && stopped.isEmpty(); from += BLOCK) {

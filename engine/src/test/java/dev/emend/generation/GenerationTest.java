@@ -8,6 +8,7 @@ import dev.emend.generation.Finding.Verdict;
 import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.MetaPrompts.Job;
+import dev.emend.metric.Metrics;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +144,9 @@ class GenerationTest {
         assertThat(generated.candidates()).allSatisfy(candidate -> {
             assertThat(candidate.guidance()).startsWith("A bill asks for money");
             assertThat(candidate.critique())
-                    .filteredOn(finding -> finding.verdict() == Verdict.NOT_MET)
+                    .as("nothing that was mended is still called not met")
+                    .noneMatch(finding -> finding.verdict() == Verdict.NOT_MET)
+                    .filteredOn(finding -> finding.verdict() == Verdict.MENDED)
                     .singleElement()
                     .satisfies(finding ->
                             assertThat(finding.why()).contains("silent on bills", "mended by the meta-model"));
@@ -152,7 +156,7 @@ class GenerationTest {
     @Test
     void a_priority_that_is_not_met_is_stated_by_rule_where_the_mending_is_of_no_use() {
         Generated generated = Letters.generation(Letters.with(request -> switch (Letters.job(request)) {
-                    case CRITIQUE -> "1. not met: it is silent on bills.";
+                    case CRITIQUE -> "1. not met: it is silent on bills.\n2. not met: it is dark.";
                     case MEND -> "I cannot.";
                     default -> Letters.useful(request);
                 }))
@@ -162,7 +166,11 @@ class GenerationTest {
         assertThat(generated.candidates())
                 .allSatisfy(
                         candidate -> assertThat(candidate.prompt().instruction().source())
-                                .contains("Aim at this: tell bills from repairs."));
+                                .contains("Aim at this: tell bills from repairs."))
+                .allSatisfy(candidate -> assertThat(candidate.critique())
+                        .extracting(Finding::verdict)
+                        .as("only what was stated is mended")
+                        .containsOnlyOnce(Verdict.MENDED, Verdict.NOT_MET));
     }
 
     @Test
@@ -499,5 +507,142 @@ class GenerationTest {
         assertThat(InventedInputs.read("```\ncontext: One.\n```", two)).isEmpty();
         assertThat(InventedInputs.read("```\nJust this.\n```", two.subList(0, 1)))
                 .contains(Map.of("context", "Just this."));
+    }
+
+    private static Generation judged(Specification specification, List<Request> requests) {
+        ScriptedModel model = new ScriptedModel(request -> {
+            requests.add(request);
+            return Letters.useful(request);
+        });
+        return Generation.of(
+                specification, Letters.metaPrompts(), Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1);
+    }
+
+    private static List<String> answered(List<Request> requests) {
+        return requests.stream()
+                .filter(request -> request.purpose() == Purpose.TASK)
+                .map(request -> request.messages().getLast().content())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void a_judge_ranks_on_the_inputs_of_the_specification_before_any_is_invented() {
+        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+        List<Example> own = Letters.rows(4);
+
+        Generated generated = judged(
+                        Letters.SPECIFICATION
+                                .withExamples(own)
+                                .withTechniques(List.of(Technique.ZERO_SHOT, Technique.PERSONA)),
+                        requests)
+                .count(2)
+                .execute(events::add);
+
+        assertThat(answered(requests))
+                .hasSize(6)
+                .containsAll(own.stream().map(row -> row.inputs().get("letter")).toList())
+                .filteredOn(letter -> letter.startsWith("A letter that is "))
+                .hasSize(2);
+        assertThat(generated.scored()).isEqualTo(6);
+        assertThat(generated.isProven()).isFalse();
+    }
+
+    @Test
+    void an_input_that_a_candidate_shows_with_its_answer_ranks_nobody() {
+        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+        judged(
+                        Letters.SPECIFICATION
+                                .withExamples(Letters.rows(3))
+                                .withTechniques(List.of(Technique.FEW_SHOT, Technique.ZERO_SHOT)),
+                        requests)
+                .count(2)
+                .execute(events::add);
+
+        assertThat(answered(requests)).hasSize(6).allMatch(letter -> letter.startsWith("A letter that is "));
+    }
+
+    @Test
+    void of_an_answer_with_reasoning_the_last_line_is_scored_and_judged() {
+        ScriptedModel reasoning = new ScriptedModel(request -> {
+            String asked = request.messages().getLast().content();
+            if (request.purpose() == Purpose.JUDGE) {
+                assertThat(asked).doesNotContain("Not taxes, not registry");
+            }
+            return request.purpose() != Purpose.TASK
+                    ? Letters.useful(request)
+                    : request.messages().getFirst().content().contains("On the last line")
+                            ? "Not taxes, not registry, not works?\nIt is clear.\n" + Letters.expected(asked) + "\n"
+                            : Letters.expected(asked);
+        });
+        Generation generation = Generation.of(
+                        Letters.SPECIFICATION
+                                .withContract(
+                                        OutputContract.oneOf(Letters.LABELS).withReasoning(true))
+                                .withTechniques(List.of(Technique.CHAIN_OF_THOUGHT)),
+                        Letters.metaPrompts(),
+                        Models.local(reasoning),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .count(2);
+        for (String metric : List.of("label", "macro-f1")) {
+            Generated scored = generation
+                    .scoredOn(ScoringData.of(
+                            Letters.rows(30), Metrics.named(metric, Map.of(), new TreeSet<>(Letters.LABELS))))
+                    .execute(events::add);
+
+            assertThat(scored.candidates())
+                    .as(metric)
+                    .allSatisfy(candidate -> assertThat(candidate
+                                    .standing()
+                                    .orElseThrow()
+                                    .estimate()
+                                    .value())
+                            .isEqualTo(1));
+        }
+        assertThat(generation.execute(events::add).candidates())
+                .as("the same answers as the plain prompt's")
+                .allSatisfy(candidate -> assertThat(
+                                candidate.standing().orElseThrow().estimate().value())
+                        .isEqualTo(0.5));
+    }
+
+    @Test
+    void a_candidate_that_calls_tools_is_not_ranked_by_its_first_turn() {
+        Specification tools = Letters.SPECIFICATION
+                .withTools(List.of(new Specification.Named("search", "")))
+                .withTechniques(List.of(Technique.TOOL_USE, Technique.ZERO_SHOT));
+        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+        Generated generated =
+                judged(tools, requests).count(2).scoredOn(Letters.data(30)).execute(events::add);
+
+        assertThat(generated.candidates().getFirst().assignment().technique()).isEqualTo(Technique.ZERO_SHOT);
+        assertThat(generated.candidates().getFirst().standing()).isPresent();
+        assertThat(generated.candidates().getLast().standing()).isEmpty();
+        assertThat(generated.notes())
+                .contains("Not ranked, since nobody runs the tools that they call: "
+                        + generated.candidates().getLast().number() + ".");
+        assertThat(requests)
+                .filteredOn(request -> request.purpose() == Purpose.TASK)
+                .noneMatch(request -> request.messages().toString().contains("Action: tool"));
+    }
+
+    @Test
+    void candidates_that_all_call_tools_cost_no_answer() {
+        List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+        Generated generated = judged(
+                        Letters.SPECIFICATION
+                                .withTools(List.of(new Specification.Named("search", "")))
+                                .withTechniques(List.of(Technique.TOOL_USE)),
+                        requests)
+                .count(2)
+                .execute(events::add);
+
+        assertThat(answered(requests)).isEmpty();
+        assertThat(generated.notes()).contains("Unproven: the candidates were not ranked.");
     }
 }

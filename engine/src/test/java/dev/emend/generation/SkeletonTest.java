@@ -165,4 +165,26 @@ class SkeletonTest {
         assertThat(prompt.placeholders()).containsExactly("letter", "answer");
         assertThat(prompt.instruction().source()).contains("- 1\n- 2\n- 3\n- 4\n- 5");
     }
+
+    @Test
+    void a_model_that_may_reason_in_writing_is_held_to_no_schema() {
+        Skeleton reasoning = Skeleton.of(
+                Letters.SPECIFICATION
+                        .withTools(List.of(new Specification.Named("search", "")))
+                        .withContract(OutputContract.OPEN
+                                .withSchema("{\"type\":\"object\"}")
+                                .withReasoning(true)),
+                List.of());
+
+        for (Technique technique : List.of(Technique.CHAIN_OF_THOUGHT, Technique.TOOL_USE)) {
+            Prompt prompt = reasoning.prompt(assignment(technique, Layout.SECTIONS), "");
+            assertThat(prompt.outputSchema()).as(technique.label()).isEmpty();
+            assertThat(prompt.instruction().source()).contains("On the last line, write one JSON object");
+        }
+        assertThat(reasoning
+                        .prompt(assignment(Technique.ZERO_SHOT, Layout.SECTIONS), "")
+                        .outputSchema())
+                .isPresent();
+        assertThat(reasoning.plain().outputSchema()).isPresent();
+    }
 }

@@ -259,4 +259,63 @@ class PromptRefinementTest {
         assertThat(learned.prompt().instruction().source())
                 .startsWith("Answer the question.\nUse only what the given text says.");
     }
+
+    @Test
+    void every_answer_is_handed_back_and_the_rest_of_the_stream_is_answered_by_the_learned_prompt() {
+        ScriptedModel model = thanking(question -> false);
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        PromptRefinement refinement = new PromptRefinement("", SETTINGS, inquiry, 1, event -> {});
+        List<Example> stream = IntStream.range(0, 30)
+                .mapToObj(i -> Example.of("i" + i, Map.of("question", "q" + i), ""))
+                .toList();
+
+        LearnedPrompt learned = refinement.learn(PROMPT, stream);
+        long calls = model.calls();
+        LearnedPrompt whole = refinement.answered(learned, stream);
+
+        assertThat(learned.replacements()).isEqualTo(1);
+        assertThat(learned.rows()).isEqualTo(16);
+        assertThat(learned.answers().subList(0, 4))
+                .allSatisfy(answered -> assertThat(answered.replaced()).isZero());
+        assertThat(learned.answers().subList(4, 16))
+                .as("of the prompt that proved itself")
+                .allSatisfy(answered -> {
+                    assertThat(answered.replaced()).isEqualTo(1);
+                    assertThat(answered.outcome().answer().text()).isEqualTo("thanks");
+                });
+        assertThat(model.calls() - calls).isEqualTo(14);
+        assertThat(whole.answers())
+                .extracting(answered -> answered.outcome().example().id())
+                .containsExactlyElementsOf(stream.stream().map(Example::id).toList());
+        assertThat(whole.answers().getLast().outcome().score().value()).isEqualTo(1);
+    }
+
+    @Test
+    void answers_that_were_had_when_the_budget_ended_are_handed_back() {
+        LearnedPrompt learned = learn(model("Always thank whoever asks."), Budget.calls(3), new InMemoryJournal(), 60);
+
+        assertThat(learned.stopped()).contains(StopReason.CALLS);
+        assertThat(learned.answers()).hasSize(3);
+    }
+
+    @Test
+    void right_answers_may_steer() {
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "Hypothesis: it guesses.\n```\nAlways say Oslo.\n```"
+                : request.messages().getFirst().content().contains("Always say Oslo") ? "Oslo" : "Rome");
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        LoopSettings settings =
+                new LoopSettings(Metrics.named("exact-match", Map.of(), new TreeSet<>()), 1, 4, 12, 3, 2);
+
+        LearnedPrompt learned = new PromptRefinement("", settings, inquiry, 1, event -> {})
+                .learn(
+                        PROMPT,
+                        IntStream.range(0, 16)
+                                .mapToObj(i -> Example.of("i" + i, Map.of("question", "q" + i), "Oslo"))
+                                .toList());
+
+        assertThat(learned.replacements()).isEqualTo(1);
+        assertThat(learned.steps().getFirst().outcomes().getFirst().score().value())
+                .isZero();
+    }
 }

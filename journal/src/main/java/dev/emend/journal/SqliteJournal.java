@@ -19,15 +19,49 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     private final Database database;
     private final String run;
     private final ExclusiveLock lock;
+    private final Optional<String> family;
 
-    SqliteJournal(Database database, String run, ExclusiveLock lock) {
+    /** @param family the beginning of the names of other runs whose entries are found too */
+    SqliteJournal(Database database, String run, ExclusiveLock lock, Optional<String> family) {
         this.database = database;
         this.run = run;
         this.lock = lock;
+        this.family = family;
     }
 
+    /** In this run first, then in the oldest of its family that has it, whose entry then is this run's too. */
     @Override
     public Optional<Entry> find(String key) {
+        return own(key).or(() -> family.flatMap(name -> related(name, key)).map(this::taken));
+    }
+
+    /** What was paid for elsewhere took none of this run's time. */
+    private Entry taken(Entry entry) {
+        Entry own = new Entry(
+                entry.key(),
+                entry.purpose(),
+                entry.model(),
+                entry.request(),
+                entry.reply(),
+                entry.took(),
+                Duration.ZERO);
+        append(own);
+        return own;
+    }
+
+    private Optional<Entry> related(String name, String key) {
+        return database.with(handle -> handle.createQuery("""
+                        SELECT entry.* FROM entry JOIN run ON run.id = entry.run
+                        WHERE entry.key = :key
+                          AND entry.run IN (SELECT id FROM run WHERE substr(task, 1, length(:name)) = :name)
+                        ORDER BY run.ordinal LIMIT 1""")
+                .bind("key", key)
+                .bind("name", name)
+                .map(SqliteJournal::entry)
+                .findOne());
+    }
+
+    private Optional<Entry> own(String key) {
         return database.with(handle -> handle.createQuery("SELECT * FROM entry WHERE run = :run AND key = :key")
                 .bind("run", run)
                 .bind("key", key)

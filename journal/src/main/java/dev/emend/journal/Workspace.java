@@ -108,7 +108,22 @@ public final class Workspace implements AutoCloseable {
      * its {@link #newest} sitting, or a new one.
      */
     public SqliteJournal journalOf(String taskName) {
-        return journal(newest(taskName).map(RunSummary::id).orElseGet(() -> create(taskName, "{}")));
+        return journal(sitting(taskName), Optional.empty());
+    }
+
+    /**
+     * As {@link #journalOf}, for work of which another piece may ask some of the same: what was paid for under any name of the
+     * same beginning is found too, such as the answers to the first rows of a file that has grown. What is new is kept under this
+     * name alone, so pieces can be worked on at once.
+     *
+     * @param family with which {@code taskName} begins
+     */
+    public SqliteJournal journalOf(String taskName, String family) {
+        return journal(sitting(taskName), Optional.of(family));
+    }
+
+    private String sitting(String taskName) {
+        return newest(taskName).map(RunSummary::id).orElseGet(() -> create(taskName, "{}"));
     }
 
     private static RunSummary summary(ResultSet row, StatementContext context) throws SQLException {
@@ -196,8 +211,12 @@ public final class Workspace implements AutoCloseable {
      * @throws InvalidInputException where there is no such run, or someone else works on it
      */
     public SqliteJournal journal(String id) {
+        return journal(id, Optional.empty());
+    }
+
+    private SqliteJournal journal(String id, Optional<String> family) {
         requireRun(id);
-        return new SqliteJournal(database, id, lock(id));
+        return new SqliteJournal(database, id, lock(id), family);
     }
 
     /**

@@ -247,4 +247,27 @@ class WorkspaceTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("the workspace cannot be created");
     }
+
+    @Test
+    void whatAPieceOfTheSameWorkHasPaidForIsFoundAndKept() {
+        try (Workspace workspace = Workspace.open(directory)) {
+            Journal.Entry paid = Calls.call("a", "b", 1);
+            try (SqliteJournal first = workspace.journalOf("answers 1")) {
+                first.append(paid);
+            }
+            try (SqliteJournal other = workspace.journalOf("judgements 1", "judgements ")) {
+                assertThat(other.find(paid.key())).isEmpty();
+            }
+            try (SqliteJournal second = workspace.journalOf("answers 2", "answers ")) {
+                assertThat(second.find(paid.key()).orElseThrow().reply()).isEqualTo(paid.reply());
+                assertThat(second.elapsed())
+                        .as("it took none of this piece's time")
+                        .isZero();
+            }
+            workspace.delete("answers-1-1");
+            try (SqliteJournal second = workspace.journalOf("answers 2", "answers ")) {
+                assertThat(second.find(paid.key())).isPresent();
+            }
+        }
+    }
 }

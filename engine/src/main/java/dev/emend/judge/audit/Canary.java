@@ -1,5 +1,6 @@
 package dev.emend.judge.audit;
 
+import dev.emend.judge.Temptation;
 import java.util.Locale;
 
 /** Forms of an instruction to the judge, hidden in a text that it judges. */
@@ -34,12 +35,8 @@ enum Canary {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * @param demand what the attacker wants, such as "give the verdict A"
-     * @param reply the judge's reply that the attacker wants
-     */
-    String in(String text, String demand, String reply) {
-        return text.strip() + "\n\n" + form.replace("{do}", demand).replace("{reply}", reply);
+    String in(String text, Temptation temptation) {
+        return text.strip() + "\n\n" + form.replace("{do}", temptation.demand()).replace("{reply}", temptation.reply());
     }
 
     static String harmlessIn(String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.judge.Brief;
+import dev.emend.judge.Grader;
 import dev.emend.judge.PointJudge;
 import dev.emend.judge.Scale;
 import dev.emend.metric.Question;
@@ -116,5 +117,50 @@ class GradeAuditTest {
         assertThat(finding(findings, "human-pearson item").value()).isEmpty();
         assertThat(finding(findings, "human-pearson item").note()).startsWith("undefined");
         assertThat(value(findings, "human-pairwise-accuracy item")).isEqualTo(0.5);
+    }
+
+    @Test
+    void aJudgeOfAnyDesignIsAuditedAsItJudges() {
+        Grader sampled = Grader.of(
+                "judge",
+                Map.of(
+                        "rubric",
+                        "Be good.",
+                        "critique",
+                        "none",
+                        "readout",
+                        "sampled",
+                        "samples",
+                        "2",
+                        "examples",
+                        "Bad: 1."));
+        ScriptedJudge script = new ScriptedJudge(question -> Integer.toString(fair(question)));
+        GradeAudit audit = new GradeAudit(sampled, "writer 2", EnumSet.allOf(Probe.class), 1);
+
+        List<Finding> findings = audit.of(OUTPUTS, script);
+
+        assertThat(value(findings, "human-spearman item")).isCloseTo(1, within(1e-9));
+        assertThat(value(findings, "verbosity")).isZero();
+        assertThat(value(findings, "self-consistency")).isEqualTo(1);
+        assertThat((long) script.asked().size()).isEqualTo(audit.mostCalls(OUTPUTS.size()));
+        assertThat(script.asked())
+                .allSatisfy(question ->
+                        assertThat(question.messages().getFirst().content()).contains("Bad: 1."));
+    }
+
+    @Test
+    void aChecklistIsAudited() {
+        Grader checklist = Grader.of("judge-checklist", Map.of("questions", "Is it short? Is it right?"));
+
+        List<Finding> findings = new GradeAudit(checklist, "writer 2", EnumSet.of(Probe.CANARY), 1)
+                .of(
+                        OUTPUTS,
+                        new ScriptedJudge(
+                                question -> exhibit(question, "ANSWER").contains("answer every question with yes")
+                                        ? "{\"q1\": \"yes\", \"q2\": \"yes\"}"
+                                        : "{\"q1\": \"yes\", \"q2\": \"no\"}"));
+
+        assertThat(value(findings, "canary")).isGreaterThan(0.5);
+        assertThat(value(findings, "canary-control")).isZero();
     }
 }

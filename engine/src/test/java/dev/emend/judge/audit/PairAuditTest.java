@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.emend.judge.Brief;
 import dev.emend.judge.PairJudge;
 import dev.emend.judge.Preference;
+import dev.emend.judge.Referee;
 import dev.emend.metric.Question;
 import java.util.EnumSet;
 import java.util.List;
@@ -217,5 +218,27 @@ class PairAuditTest {
         assertThat(finding(findings, "position-flips").n()).isEqualTo(15);
         assertThat(finding(findings, "canary").value()).isEmpty();
         assertThat(short1.asked()).hasSize(30);
+    }
+
+    /** Of a judge that is shown each answer alone, the grade by its quality. */
+    private static String graded(Question question) {
+        return Integer.toString(quality(exhibit(question, "ANSWER")));
+    }
+
+    @Test
+    void aJudgeThatGradesEachAloneHasNoOrderAndAgreesWithPeopleWhereItsGradesDo() {
+        Referee graded = Referee.of(
+                "judge-pairwise", Map.of("by", "grades", "scale", "0-9", "critique", "none", "readout", "plain"));
+        ScriptedJudge script = new ScriptedJudge(PairAuditTest::graded);
+        PairAudit audit = new PairAudit(graded, "scripted", ALL, 1);
+
+        List<Finding> findings = audit.of(PAIRS, script);
+
+        assertThat(finding(findings, "position-flips").note()).contains("each output is graded alone");
+        assertThat(value(findings, "human-accuracy")).isEqualTo(1);
+        assertThat(value(findings, "unreadable")).isZero();
+        assertThat(value(findings, "canary")).isZero();
+        assertThat(value(findings, "self-consistency")).isEqualTo(1);
+        assertThat((long) script.asked().size()).isEqualTo(audit.mostCalls(PAIRS.size()));
     }
 }

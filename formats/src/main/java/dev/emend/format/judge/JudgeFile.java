@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -95,6 +96,13 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
                 : value.text();
     }
 
+    /** The model that the judge was calibrated with, where the file tells. */
+    public Optional<String> model() {
+        return provenance.get("judge") instanceof String model && !model.isBlank()
+                ? Optional.of(model)
+                : Optional.empty();
+    }
+
     /** What {@link #read} would read this from. */
     public String source() {
         Map<String, Object> root = new LinkedHashMap<>();
@@ -143,6 +151,7 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
             }
         }
         judge.options.forEach(read::putIfAbsent);
+        judge.model().ifPresent(model -> read.putIfAbsent(MetricKind.CALIBRATED_WITH, model));
         read.values().removeIf(String::isEmpty);
         return read;
     }

@@ -30,7 +30,10 @@ public record PromptSource(Optional<Prompt> pattern, SequencedSet<String> inputs
     private static final String FENCE = "---";
     private static final String ENDING = ".prompty";
 
-    /** @throws InvalidInputException where the file is missing, empty, or no prompt file although it is called one */
+    /**
+     * @throws InvalidInputException where the file is missing, empty, no prompt file although it is called one, or an export of
+     *     a chat as JSON
+     */
     public PromptFile read(Path file) {
         String text = TextFile.read(file);
         String name = String.valueOf(file.getFileName());
@@ -41,6 +44,13 @@ public record PromptSource(Optional<Prompt> pattern, SequencedSet<String> inputs
         if (text.isBlank()) {
             throw new InvalidInputException(
                     "the prompt is empty", Where.file(file.toString()), "it was saved too early.");
+        }
+        if (ChatExport.is(text)) {
+            throw new InvalidInputException(
+                    "the file is a chat's messages as JSON, and no prompt file or text",
+                    Where.file(file.toString()),
+                    "write each message behind a line \"system:\", \"user:\" or \"assistant:\", below front matter such as"
+                            + " \"---\", \"name: mine\", \"---\", and call the file .prompty.");
         }
         int ending = name.lastIndexOf('.');
         Template instruction = Template.parse(text.strip(), Where.file(file.toString()));

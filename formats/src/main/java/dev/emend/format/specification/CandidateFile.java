@@ -121,7 +121,7 @@ public final class CandidateFile {
                 "by",
                 switch (standing.basis()) {
                     case METRIC -> "metric";
-                    case JUDGE -> "judge, against the plain prompt on invented inputs";
+                    case JUDGE -> "judge, against the plain prompt on inputs without right answers";
                 });
         fields.put("score", rounded(standing.estimate().value()));
         fields.put(

@@ -8,6 +8,7 @@ import dev.emend.data.Splits;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.MetricContext;
+import dev.emend.metric.MetricKind;
 import dev.emend.metric.Metrics;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -76,6 +77,17 @@ public record MetricSpec(
 
     public static MetricSpec of(String name) {
         return new MetricSpec(List.of(new Part(name, 1, Map.of())));
+    }
+
+    /** The models that the judges among its parts were calibrated with, where their files tell. */
+    public SortedSet<String> calibratedWith() {
+        SortedSet<String> models = new TreeSet<>();
+        parts.stream()
+                .map(part -> part.options().get(MetricKind.CALIBRATED_WITH))
+                .filter(Objects::nonNull)
+                .forEach(models::add);
+        byTask().values().forEach(task -> models.addAll(task.calibratedWith()));
+        return models;
     }
 
     /** The metric that fits right answers such as these. */

@@ -91,4 +91,14 @@ class JudgeFileTest {
         assertThatThrownBy(() -> options("judge", Map.of("file", "absent.yaml")))
                 .hasMessageContaining("there is no file");
     }
+
+    @Test
+    void a_metric_knows_which_model_its_judge_was_calibrated_with() throws IOException {
+        file("judge.yaml", "metric: judge\noptions: {scale: 0-9}\nemend: {judge: \"embedded:qwen\"}\n");
+
+        assertThat(options("judge", Map.of("file", "judge.yaml")))
+                .isEqualTo(Map.of("scale", "0-9", "calibrated-with", "embedded:qwen"));
+        assertThat(JudgeFile.read(folder.resolve("judge.yaml"), Where.NOWHERE).model())
+                .contains("embedded:qwen");
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.metric.Answer;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
@@ -445,5 +446,29 @@ class TaskFileTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void aMetricOfATaskThatSharesAPromptFindsTheTasksOwnInputs() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            rows.append(
+                    "{\"context\": \"Anna lives in Rome, at number %d.\", \"question\": \"Where, %d?\", \"expected\": \"Rome\"}%n"
+                            .formatted(i, i));
+        }
+        write("grounded.jsonl", rows.toString());
+        write("ask.prompty", "---\nname: ask\n---\nsystem:\nAnswer.\nuser:\n{{context}}\n\n{{question}}\n");
+        write("ask.yaml", "prompt: ask.prompty\n" + DATA.replace("rows", "grounded") + "metric: grounded-lexical\n");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        Task task = read("prompt: shared.prompty\ntasks: [ask.yaml]\n").task();
+
+        Example example = task.splits().validation().getFirst();
+        assertThat(example.inputs()).containsOnlyKeys("request");
+        assertThat(example.column("context")).startsWith("Anna lives in Rome");
+        assertThat(task.metric()
+                        .score(Answer.of(example, "Anna lives in Rome."))
+                        .value())
+                .isEqualTo(1);
     }
 }

@@ -1,0 +1,96 @@
+package dev.emend.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metrics;
+import dev.emend.model.Purpose;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Inquiry;
+import dev.emend.run.Models;
+import dev.emend.run.ScriptedModel;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A prompt that is told answers one by one, as an application gives them. */
+class LearningPromptTest {
+
+    private static final Prompt PROMPT = Prompt.of("p", "Answer the question.", "{{question}}");
+    private static final LoopSettings SETTINGS = new LoopSettings(
+            Metrics.named("required-phrases", Map.of("phrases", "thanks"), new TreeSet<>()), 1, 4, 12, 1, 2);
+
+    private final ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+            ? "Hypothesis: it does not thank.\n```\nAlways thank whoever asks.\n```"
+            : answer(request.messages().getFirst().content()));
+    private final Inquiry inquiry =
+            new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+    private final LearningPrompt learning = new LearningPrompt(PROMPT, "", SETTINGS, inquiry, 1, event -> {});
+
+    private static String answer(String instruction) {
+        return instruction.contains("Always thank") ? "thanks" : "so what";
+    }
+
+    private static Example input(int number) {
+        return Example.of("i" + number, Map.of("question", "q" + number), "");
+    }
+
+    /** As the application does it. */
+    private Answer answered(int number) {
+        return Answer.of(input(number), answer(learning.prompt().instruction().source()));
+    }
+
+    @Test
+    void another_prompt_holds_only_once_a_gate_has_let_it_through() {
+        for (int i = 0; i < 16; i++) {
+            assertThat(learning.prompt()).as("before input %d", i).isSameAs(PROMPT);
+            assertThat(learning.wanted()).isEqualTo(i < 4 ? 4 - i : 16 - i);
+            learning.add(answered(i));
+        }
+
+        assertThat(learning.prompt().instruction().source()).contains("Always thank");
+        assertThat(learning.learned().replacements()).isEqualTo(1);
+        assertThat(learning.isLearning()).as("its one gate is over").isFalse();
+        long calls = model.calls();
+        learning.add(answered(16));
+        assertThat(model.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void it_learns_what_a_stream_that_is_there_teaches() {
+        for (int i = 0; i < 16; i++) {
+            learning.add(answered(i));
+        }
+        Inquiry another = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+
+        LearnedPrompt stream = new PromptRefinement("", SETTINGS, another, 1, event -> {})
+                .learn(
+                        PROMPT,
+                        IntStream.range(0, 16)
+                                .mapToObj(LearningPromptTest::input)
+                                .toList());
+
+        assertThat(learning.prompt()).isEqualTo(stream.prompt());
+        assertThat(learning.learned().steps().getFirst().gate())
+                .isEqualTo(stream.steps().getFirst().gate());
+    }
+
+    @Test
+    void answers_that_are_added_together_count_as_one() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(learning.wanted()).isEqualTo(4 - i);
+            learning.add(List.of(answered(2 * i), answered(2 * i + 1)));
+        }
+
+        assertThat(learning.wanted()).as("a window of groups").isEqualTo(12);
+        assertThat(learning.learned().rows()).isEqualTo(8);
+        assertThat(learning.learned().steps())
+                .hasSize(1)
+                .allMatch(step -> step.gate().isEmpty());
+    }
+}
