@@ -72,8 +72,7 @@ public final class Digesting implements Operator {
         return Optional.of(new Draft.Chained(
                 NAME,
                 asking -> ending.asked(
-                        wrong + ". All of these were read, in "
-                                + groups.texts().size() + " groups.",
+                        wrong + ". All of these were read, in " + groups.texts().size() + " groups.",
                         digest.of(groups, asking).rules())));
     }
 

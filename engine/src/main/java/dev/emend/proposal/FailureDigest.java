@@ -99,8 +99,7 @@ public final class FailureDigest {
      * @param clusters of all others
      * @param untold failures of kinds of which none is shown
      */
-    record Groups(
-            List<List<String>> texts, List<Integer> counts, int shown, List<Cluster> clusters, int untold) {}
+    record Groups(List<List<String>> texts, List<Integer> counts, int shown, List<Cluster> clusters, int untold) {}
 
     private record Shown(String text, int alike) {}
 

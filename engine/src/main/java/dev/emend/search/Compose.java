@@ -73,7 +73,8 @@ public final class Compose implements Strategy {
         new Course(search).run();
     }
 
-    private record Options(List<String> operators, String parents, int width, int patience, int looked, double temperature) {
+    private record Options(
+            List<String> operators, String parents, int width, int patience, int looked, double temperature) {
 
         static Options in(Settings settings) {
             return new Options(

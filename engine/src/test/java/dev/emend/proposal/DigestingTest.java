@@ -92,9 +92,10 @@ class DigestingTest {
         String question = question(draft.ready(this::replies));
 
         Map<String, Integer> read = new HashMap<>();
-        analyses.forEach(request ->
-                found("mail <\\d+>", request).forEach(mail -> read.merge(mail, 1, Integer::sum)));
-        assertThat(read).hasSize(10_000).allSatisfy((mail, times) -> assertThat(times).isOne());
+        analyses.forEach(request -> found("mail <\\d+>", request).forEach(mail -> read.merge(mail, 1, Integer::sum)));
+        assertThat(read)
+                .hasSize(10_000)
+                .allSatisfy((mail, times) -> assertThat(times).isOne());
         assertThat(analyses)
                 .hasSizeGreaterThan(100)
                 .allSatisfy(request -> assertThat(request)
@@ -109,7 +110,8 @@ class DigestingTest {
         assertThat(question)
                 .hasSizeLessThan(FailureDigest.CHARACTERS)
                 .contains(
-                        "It went wrong 10000 times in 10001. All of these were read, in " + analyses.size() + " groups.",
+                        "It went wrong 10000 times in 10001. All of these were read, in " + analyses.size()
+                                + " groups.",
                         "- Look at the order's number.\n- Bills go to accounting.",
                         "It went right here:",
                         "- be polite")

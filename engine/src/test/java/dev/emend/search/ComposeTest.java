@@ -140,7 +140,8 @@ class ComposeTest {
                 .filter(question -> question.contains("Name the colour: blue"))
                 .toList();
         assertThat(own).hasSizeGreaterThan(2).doesNotHaveDuplicates();
-        assertThat(play.asked().get(start)).containsAll(play.things(play.task().splits().train()));
+        assertThat(play.asked().get(start))
+                .containsAll(play.things(play.task().splits().train()));
         assertThat(asked(play, "All of these were read, in " + own.size() + " groups."))
                 .allSatisfy(question -> assertThat(question)
                         .containsPattern("It went wrong " + read(own).size() + " times in 300"));
