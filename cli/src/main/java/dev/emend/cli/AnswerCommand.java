@@ -17,6 +17,7 @@ import dev.emend.run.Models;
 import dev.emend.run.Response;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  emend run seed.emended.prompty --data new.csv --out answers.jsonl",
             "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini | jq -r .output",
+            "  emend run ask.prompty --data questions.jsonl --retrieve manual/ --k 3 --out answers.jsonl",
             "  emend run chain.emended.yaml --data new.jsonl --out answers.jsonl"
         })
 final class AnswerCommand implements Callable<Integer> {
@@ -61,6 +63,10 @@ final class AnswerCommand implements Callable<Integer> {
             description = "JSON lines or CSV with a value for each placeholder in each row.")
     @SuppressWarnings("NullAway.Init")
     private Path data;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private RetrievalOptions retrieving;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the answers go. Default: standard output.")
     private @Nullable Path out;
@@ -93,15 +99,15 @@ final class AnswerCommand implements Callable<Integer> {
         Optional<ChainFile> chain = ChainFile.isNamed(prompt) ? Optional.of(ChainFile.read(prompt)) : Optional.empty();
         PromptFile file = chain.map(ChainFile::provenance).orElseGet(() -> PromptFile.read(prompt));
         Program program = chain.map(ChainFile::program).orElseGet(() -> Program.of(file.prompt()));
-        List<Example> rows = new ExampleFile(
-                        chain.isPresent() ? program.inputs() : file.prompt().placeholders(),
-                        chain.isPresent() ? Map.of() : file.rest().defaults(),
-                        Columns.AS_NAMED,
-                        false,
-                        "row-")
-                .read(data);
+        List<Example> rows = retrieving.rows(
+                chain.isPresent() ? program.inputs() : file.prompt().placeholders(),
+                chain.isPresent() ? Map.of() : file.rest().defaults(),
+                (given, defaults) ->
+                        new ExampleFile(given, defaults, Columns.AS_NAMED, false, "row-").read(data));
         if (out != null) {
-            Answering.checkOutput(out, List.of(prompt, data));
+            List<Path> read = new ArrayList<>(List.of(prompt, data));
+            retrieving.passages().ifPresent(read::add);
+            Answering.checkOutput(out, read);
         }
         Answering.checkInputs(prompt.toString(), program, rows);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
@@ -118,7 +124,7 @@ final class AnswerCommand implements Callable<Integer> {
                         seed)) {
             answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
         }
-        String lines = answers.responses().stream().map(AnswerCommand::line).collect(Collectors.joining());
+        String lines = answers.responses().stream().map(this::line).collect(Collectors.joining());
         if (out == null) {
             console.out().print(lines);
         } else {
@@ -133,9 +139,12 @@ final class AnswerCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static String line(Response response) {
+    private String line(Response response) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", response.example().id());
+        if (retrieving.passages().isPresent()) {
+            fields.put(RetrievalOptions.CONTEXT, response.example().column(RetrievalOptions.CONTEXT));
+        }
         switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
                 fields.put("output", response.text());

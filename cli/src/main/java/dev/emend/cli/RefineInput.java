@@ -6,7 +6,6 @@ import dev.emend.data.Example;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
-import dev.emend.refine.Retrieval;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,16 +60,11 @@ final class RefineInput {
 
     /** @throws InvalidInputException where a row does not fill the prompt's placeholders */
     List<Example> rows(PromptFile prompt) {
-        Optional<Retrieval> retrieval = retrieving.retrieval(prompt.prompt().placeholders());
-        Set<String> given = new LinkedHashSet<>(prompt.prompt().placeholders());
-        Map<String, String> defaults = new LinkedHashMap<>(prompt.rest().defaults());
-        if (retrieval.isPresent()) {
-            given.remove(RetrievalOptions.CONTEXT);
-            defaults.remove(RetrievalOptions.CONTEXT);
-        }
-        List<Example> rows = data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults);
-        List<Example> complete =
-                retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
+        List<Example> complete = retrieving.rows(
+                prompt.prompt().placeholders(),
+                prompt.rest().defaults(),
+                (given, defaults) ->
+                        data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults));
         if (group != null) {
             GroupColumn.check(group, complete);
         }

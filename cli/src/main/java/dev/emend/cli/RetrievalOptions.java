@@ -2,14 +2,20 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.data.Example;
 import dev.emend.format.Nearest;
 import dev.emend.format.data.PassageFile;
 import dev.emend.refine.Retrieval;
 import dev.emend.scoring.retrieval.LuceneRetriever;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,9 +23,7 @@ import picocli.CommandLine.Option;
 final class RetrievalOptions {
 
     /** The placeholder that the passages fill. */
-    static final String CONTEXT = "context";
-
-    private static final String USUAL_QUERY = "question";
+    static final String CONTEXT = Retrieval.USUAL_CONTEXT;
 
     @Option(
             names = "--retrieve",
@@ -42,8 +46,29 @@ final class RetrievalOptions {
         return Optional.ofNullable(passages);
     }
 
-    /** @param placeholders of the prompt */
-    Optional<Retrieval> retrieval(Set<String> placeholders) {
+    /**
+     * Rows with their context, which is not read where it is looked up.
+     *
+     * @param placeholders of the prompt
+     * @param defaults of placeholders
+     * @param reading rows that fill placeholders, with defaults
+     */
+    List<Example> rows(
+            Set<String> placeholders,
+            Map<String, String> defaults,
+            BiFunction<Set<String>, Map<String, String>, List<Example>> reading) {
+        Set<String> given = new LinkedHashSet<>(placeholders);
+        Map<String, String> usual = new LinkedHashMap<>(defaults);
+        Optional<Retrieval> retrieval = retrieval(placeholders);
+        if (retrieval.isPresent()) {
+            given.remove(CONTEXT);
+            usual.remove(CONTEXT);
+        }
+        List<Example> rows = reading.apply(given, usual);
+        return retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
+    }
+
+    private Optional<Retrieval> retrieval(Set<String> placeholders) {
         if (passages == null) {
             if (query != null) {
                 throw new InvalidInputException(
@@ -76,13 +101,8 @@ final class RetrievalOptions {
             }
             return query;
         }
-        if (others.size() == 1) {
-            return others.iterator().next();
-        }
-        if (others.contains(USUAL_QUERY)) {
-            return USUAL_QUERY;
-        }
-        throw new InvalidInputException(
-                "which of " + others + " is to be looked up is not said", Where.NOWHERE, "add --query INPUT.");
+        return Retrieval.usualQuery(others)
+                .orElseThrow(() -> new InvalidInputException(
+                        "which of " + others + " is to be looked up is not said", Where.NOWHERE, "add --query INPUT."));
     }
 }

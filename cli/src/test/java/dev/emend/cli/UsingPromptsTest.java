@@ -64,6 +64,39 @@ class UsingPromptsTest {
     }
 
     @Test
+    void aRowWithoutAContextIsAnsweredFromThePassagesThatFitIt() throws IOException {
+        Files.writeString(
+                folder.resolve("ask.prompty"),
+                "---\nname: ask\n---\nsystem:\nAnswer.\n\nuser:\n{{context}}\nQ: {{question}}\n");
+        Files.writeString(folder.resolve("passages.txt"), "Parcels leave on Friday.\nBills are due in May.\n");
+        Files.writeString(folder.resolve("questions.jsonl"), "{\"question\": \"When are bills due?\"}\n");
+        String[] command = {
+            "run",
+            path("ask.prompty"),
+            "--data",
+            path("questions.jsonl"),
+            "--retrieve",
+            path("passages.txt"),
+            "--k",
+            "1",
+            "--model",
+            server.model(),
+            "--workspace",
+            path("workspace")
+        };
+
+        EmendCommand answered = EmendCommand.run(command);
+
+        assertThat(answered.status()).as(answered.err()).isZero();
+        assertThat(answered.out()).contains("\"context\":\"[1] Bills are due in May.\"");
+        assertThat(server.bodies()).singleElement().satisfies(body -> assertThat(body.toString())
+                .contains("[1] Bills are due in May.")
+                .doesNotContain("Friday"));
+        command[5] = path("gone.txt");
+        assertThat(EmendCommand.run(command).err()).contains("there is no file");
+    }
+
+    @Test
     void anEvaluationFailsABuildWhereTheScoreIsTooLow() {
         String[] command = {
             "evaluate",

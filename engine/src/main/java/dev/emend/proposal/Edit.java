@@ -44,21 +44,17 @@ public final class Edit implements Operator {
     /** By what the metric says of the failures; empty where the parent has none. */
     @Override
     public Optional<Draft> draft(Material material) {
-        Parent parent = material.parent();
-        List<Outcome> failures = Reflection.drawn(parent.failures(), FEEDBACK_SHOWN, material.random());
-        if (failures.isEmpty()) {
+        List<Outcome> failures = material.parent().failures();
+        List<Outcome> drawn = Reflection.drawn(failures, FEEDBACK_SHOWN, material.random());
+        if (drawn.isEmpty()) {
             return Optional.empty();
         }
-        List<String> feedback = failures.stream()
+        List<String> feedback = drawn.stream()
                 .map(outcome -> outcome.score().feedback())
                 .distinct()
                 .toList();
-        Material drawn = new Material(
-                List.of(new Parent(parent.id(), parent.prompt(), failures)),
-                material.failedHypotheses(),
-                material.temperature(),
-                material.random());
-        return Optional.of(draft(drawn, feedback, List.of()));
+        String now = heading("What it is criticised for now", drawn.size(), failures.size(), "errors");
+        return Optional.of(draft(material, drawn, now, feedback, List.of()));
     }
 
     /**
@@ -69,18 +65,38 @@ public final class Edit implements Operator {
      * @param earlier feedback on earlier versions of the instruction, oldest first; may be empty
      */
     public Draft draft(Material material, List<String> feedback, List<String> earlier) {
+        List<String> shown = last(feedback, FEEDBACK_SHOWN);
+        String now = heading("What it is criticised for now", shown.size(), feedback.size(), "criticisms");
+        return draft(material, material.parent().failures(), now, shown, earlier);
+    }
+
+    private Draft draft(
+            Material material, List<Outcome> errors, String now, List<String> feedback, List<String> earlier) {
         Parent parent = material.parent();
-        List<Outcome> failures = parent.failures();
-        List<String> ideas = material.failedHypotheses();
+        List<Outcome> shown = errors.subList(0, Math.min(ERRORS_SHOWN, errors.size()));
+        List<String> remembered = last(earlier, FEEDBACK_SHOWN);
         return new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())
                 .task(taskDescription)
                 .instruction(
                         "The instruction that a language model is given now:",
                         parent.prompt().instruction())
-                .outcomes("It went wrong here:", failures.subList(0, Math.min(ERRORS_SHOWN, failures.size())), true)
-                .list("What earlier versions of it were criticised for:", last(earlier, FEEDBACK_SHOWN))
-                .list("What it is criticised for now:", last(feedback, FEEDBACK_SHOWN))
-                .list("These ideas were tried and did not help:", last(ideas, HYPOTHESES_TOLD))
+                .outcomes(
+                        heading(
+                                "It went wrong here",
+                                shown.size(),
+                                parent.failures().size(),
+                                "errors"),
+                        shown,
+                        true)
+                .list(
+                        heading(
+                                "What earlier versions of it were criticised for",
+                                remembered.size(),
+                                earlier.size(),
+                                "criticisms"),
+                        remembered)
+                .list(now, feedback)
+                .list("These ideas were tried and did not help:", last(material.failedHypotheses(), HYPOTHESES_TOLD))
                 .closed(
                         "You improve the instructions of prompts for language models. You change what is criticised"
                                 + " and keep what is good.",
@@ -88,6 +104,11 @@ public final class Edit implements Operator {
                         "the complete improved instruction",
                         Reflection.GENERAL,
                         material.temperature());
+    }
+
+    /** Says how many there are where a part is shown, so that a few of many do not look like all. */
+    private static String heading(String what, int shown, int all, String things) {
+        return shown == all ? what + ":" : what + " (" + shown + " of " + all + " " + things + "):";
     }
 
     private static List<String> last(List<String> texts, int most) {

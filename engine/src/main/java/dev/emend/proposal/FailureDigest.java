@@ -17,7 +17,8 @@ import java.util.function.Function;
  * its own; what was found is reconciled, group by group, until one text is left.
  *
  * <p>No failure gets lost unsaid. Each is shown in exactly one request, or is alike others that are, and is counted: with the
- * last of its kind that is shown, or in a cluster that the digest states and the last request names.
+ * last of its kind that is shown, or in a cluster that the digest states and the last request names. What was found in a group
+ * goes on with the number of its failures.
  */
 public final class FailureDigest {
 
@@ -89,28 +90,61 @@ public final class FailureDigest {
         }
     }
 
+    /**
+     * Failures as they are analysed.
+     *
+     * @param texts of each group
+     * @param counts failures of each group, with those that are like a shown one
+     * @param shown failures that stand in a group
+     * @param clusters of all others
+     * @param untold failures of kinds of which none is shown
+     */
+    record Groups(List<List<String>> texts, List<Integer> counts, int shown, List<Cluster> clusters, int untold) {}
+
     private record Shown(String text, int alike) {}
+
+    private record Finding(String text, int failures) {}
 
     private final String taskDescription;
     private final int characters;
+    private final int ofAKind;
+    private final int mostAnalyses;
 
     /**
      * @param taskDescription what the prompt is for; may be empty
      * @param characters of a request at most, its system message included; at least 3000
      */
     public FailureDigest(String taskDescription, int characters) {
+        this(taskDescription, characters, SHOWN_OF_A_KIND, MOST_ANALYSES);
+    }
+
+    private FailureDigest(String taskDescription, int characters, int ofAKind, int mostAnalyses) {
         if (characters < FEWEST_CHARACTERS) {
             throw new IllegalArgumentException("a request needs at least " + FEWEST_CHARACTERS + " characters");
         }
         this.taskDescription = cut(taskDescription, FEWEST_CHARACTERS / 3);
         this.characters = characters;
+        this.ofAKind = ofAKind;
+        this.mostAnalyses = mostAnalyses;
+    }
+
+    /**
+     * One that shows a failure of every kind, however many requests that takes.
+     *
+     * @param taskDescription what the prompt is for; may be empty
+     * @param characters of a request at most, its system message included; at least 3000
+     */
+    public static FailureDigest ofEveryKind(String taskDescription, int characters) {
+        return new FailureDigest(taskDescription, characters, 1, Integer.MAX_VALUE);
     }
 
     /** @param asking what the meta-model replies to each; one batch */
     public Digest of(List<Failure> failures, Function<List<Ask>, List<String>> asking) {
-        if (failures.isEmpty()) {
-            return new Digest(List.of(), 0, List.of(), 0);
-        }
+        return failures.isEmpty() ? new Digest(List.of(), 0, List.of(), 0) : of(grouped(failures), asking);
+    }
+
+    /** @param failures at least one */
+    Groups grouped(List<Failure> failures) {
         Map<String, List<Failure>> kinds = new LinkedHashMap<>();
         failures.forEach(failure ->
                 kinds.computeIfAbsent(failure.kind(), kind -> new ArrayList<>()).add(failure));
@@ -118,23 +152,23 @@ public final class FailureDigest {
                 .sorted(Comparator.comparingInt((Map.Entry<String, List<Failure>> kind) ->
                         -kind.getValue().size()))
                 .toList();
-        List<Shown> shown = new ArrayList<>();
+        List<Shown> shown = List.of();
         List<List<String>> groups = List.of();
-        int ofAKind = SHOWN_OF_A_KIND;
+        int some = ofAKind;
         int left = largestFirst.size();
-        while (groups.isEmpty() || groups.size() > MOST_ANALYSES) {
+        while (groups.isEmpty() || groups.size() > mostAnalyses) {
             if (!groups.isEmpty()) {
                 // First fewer of each kind, then fewer kinds.
-                left = ofAKind == 1 ? Math.max(1, left * MOST_ANALYSES / groups.size() - 1) : left;
-                ofAKind = 1;
+                left = some == 1 ? Math.max(1, left * mostAnalyses / groups.size() - 1) : left;
+                some = 1;
             }
-            shown = shown(largestFirst.subList(0, left), ofAKind);
+            shown = shown(largestFirst.subList(0, left), some);
             groups = groups(shown.stream().map(FailureDigest::line).toList(), room(ANALYSE), Integer.MAX_VALUE);
         }
         List<Cluster> clusters = new ArrayList<>();
         for (int i = 0; i < largestFirst.size(); i++) {
             int size = largestFirst.get(i).getValue().size();
-            int hidden = i < left ? size - Math.min(ofAKind, size) : size;
+            int hidden = i < left ? size - Math.min(some, size) : size;
             if (hidden > 0) {
                 clusters.add(new Cluster(largestFirst.get(i).getKey(), hidden));
             }
@@ -142,7 +176,22 @@ public final class FailureDigest {
         int untold = largestFirst.subList(left, largestFirst.size()).stream()
                 .mapToInt(kind -> kind.getValue().size())
                 .sum();
-        return reduced(groups, shown.size(), clusters, untold, asking);
+        List<Integer> counts =
+                summed(groups, shown.stream().map(one -> 1 + one.alike).toList());
+        return new Groups(groups, counts, shown.size(), clusters, untold);
+    }
+
+    /** What the members of each group count together. */
+    private static List<Integer> summed(List<List<String>> groups, List<Integer> counts) {
+        List<Integer> sums = new ArrayList<>();
+        int first = 0;
+        for (List<String> group : groups) {
+            sums.add(counts.subList(first, first + group.size()).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum());
+            first += group.size();
+        }
+        return sums;
     }
 
     private static List<Shown> shown(List<Map.Entry<String, List<Failure>>> kinds, int ofAKind) {
@@ -162,30 +211,39 @@ public final class FailureDigest {
                 + (shown.alike > 0 ? "\n(" + shown.alike + " more failures are like this one)" : "");
     }
 
-    private Digest reduced(
-            List<List<String>> groups,
-            int shown,
-            List<Cluster> clusters,
-            int untold,
-            Function<List<Ask>, List<String>> asking) {
-        List<String> findings = asked(groups, ANALYSE, "", asking);
-        int calls = groups.size();
-        String rest = untold == 0 ? "" : "\n" + untold + " more failures of other, rarer kinds are not among these.";
+    /** @param asking what the meta-model replies to each; one batch */
+    Digest of(Groups groups, Function<List<Ask>, List<String>> asking) {
+        List<Finding> findings = asked(groups.texts, groups.counts, ANALYSE, "", asking);
+        int calls = findings.size();
+        String rest = groups.untold == 0
+                ? ""
+                : "\n" + groups.untold + " more failures of other, rarer kinds are not among these.";
         while (findings.size() > 1) {
-            List<List<String>> next = groups(findings, room(RECONCILE + rest), Integer.MAX_VALUE);
+            List<List<String>> next = groups(
+                    findings.stream()
+                            .map(finding -> "From " + finding.failures + " failures:\n" + finding.text)
+                            .toList(),
+                    room(RECONCILE + rest),
+                    Integer.MAX_VALUE);
+            List<Integer> counts =
+                    summed(next, findings.stream().map(Finding::failures).toList());
             calls += next.size();
-            findings = asked(next, RECONCILE, next.size() == 1 ? rest : "", asking);
+            findings = asked(next, counts, RECONCILE, next.size() == 1 ? rest : "", asking);
         }
         List<String> rules = findings.stream()
-                .flatMap(String::lines)
+                .flatMap(finding -> finding.text.lines())
                 .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,2}[.)])\\s+", ""))
                 .filter(line -> !line.isEmpty())
                 .toList();
-        return new Digest(rules, shown, clusters, calls);
+        return new Digest(rules, groups.shown, groups.clusters, calls);
     }
 
-    private List<String> asked(
-            List<List<String>> groups, String question, String rest, Function<List<Ask>, List<String>> asking) {
+    private List<Finding> asked(
+            List<List<String>> groups,
+            List<Integer> counts,
+            String question,
+            String rest,
+            Function<List<Ask>, List<String>> asking) {
         List<Ask> asks = groups.stream()
                 .map(group -> new Ask(
                         List.of(
@@ -194,11 +252,12 @@ public final class FailureDigest {
                         new Sampling(0, 1, MOST_TOKENS, List.of())))
                 .toList();
         List<String> replies = asking.apply(asks);
-        List<String> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             String reply = replies.get(i).replaceAll("`{3,}\\w*", " ").strip();
             // Where the meta-model says nothing, what it was shown goes on, shortened.
-            findings.add(cut(reply.isEmpty() ? String.join("\n", groups.get(i)) : reply, LONGEST_FINDING));
+            String found = reply.isEmpty() ? String.join("\n", groups.get(i)) : reply;
+            findings.add(new Finding(cut(found, LONGEST_FINDING), counts.get(i)));
         }
         return findings;
     }
@@ -207,7 +266,7 @@ public final class FailureDigest {
         return taskDescription.isBlank() ? "" : "The task: " + taskDescription.strip() + "\n\n";
     }
 
-    private static String numbered(List<String> texts) {
+    static String numbered(List<String> texts) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             text.append(i + 1).append(". ").append(texts.get(i)).append("\n\n");

@@ -22,12 +22,17 @@ public interface Operator {
         return 1;
     }
 
-    /** Whether a draft costs a call to the meta-model. */
+    /** Whether a draft costs a call to the meta-model, or several. */
     boolean asks();
 
     /** Whether it looks at its parents' answers to train examples, which cost calls to the task model. */
     default boolean looks() {
         return true;
+    }
+
+    /** Whether it reads whatever went wrong, so that more answers tell it more; others show a few of those that they look at. */
+    default boolean readsAll() {
+        return false;
     }
 
     /** A draft from the first of the material's parents; empty where there is nothing that this operator could do. */

@@ -20,6 +20,7 @@ public final class Operators {
     public Operators(String taskDescription, List<Example> train) {
         Stream.of(
                         new Reflection(taskDescription),
+                        new Digesting(taskDescription),
                         new Advice(taskDescription),
                         new Edit(taskDescription),
                         new Induction(taskDescription, train),

@@ -50,8 +50,9 @@ final class Drafting {
             Prompt current, Prompt own, List<Outcome> outcomes, List<String> failed, List<LearnedPrompt.Tried> tried) {
         Material material =
                 new Material(List.of(new Parent(0, current, outcomes)), failed, Material.TEMPERATURE, random);
-        List<Draft> drafts = operators.stream()
+        List<Draft.Ready> drafts = operators.stream()
                 .flatMap(operator -> operator.draft(material).stream())
+                .map(draft -> draft.ready(this::replies))
                 .toList();
         Iterator<Optional<Completion>> replies =
                 inquiry.complete(Purpose.META, asks(drafts)).iterator();
@@ -59,7 +60,7 @@ final class Drafting {
                 new Screen(own, outcomes.stream().map(Outcome::example).toList(), Screen.defaultCharacterLimit(own));
         screen.remember(0, current);
         List<Proposal> proposals = new ArrayList<>();
-        for (Draft draft : drafts) {
+        for (Draft.Ready draft : drafts) {
             Optional<Reading> reading = switch (draft) {
                 case Draft.Written written -> Optional.of(written.proposal());
                 case Draft.Asked asked -> replies.next().map(asked.reader());
@@ -72,9 +73,15 @@ final class Drafting {
         return proposals;
     }
 
-    private static List<Ask> asks(List<Draft> drafts) {
+    private List<String> replies(List<Ask> asks) {
+        return inquiry.complete(Purpose.META, asks).stream()
+                .map(reply -> reply.map(Completion::text).orElse(""))
+                .toList();
+    }
+
+    private static List<Ask> asks(List<Draft.Ready> drafts) {
         List<Ask> asks = new ArrayList<>();
-        for (Draft draft : drafts) {
+        for (Draft.Ready draft : drafts) {
             if (draft instanceof Draft.Asked asked) {
                 asks.add(new Ask(asked.messages(), asked.sampling()));
             }

@@ -6,6 +6,8 @@ import dev.emend.program.Retriever;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,23 @@ public record Retrieval(Retriever retriever, String query, String context, int k
 
     /** What stands in place of passages where none is found. Metrics need a context, and an answer may say so. */
     public static final String NOTHING = "No passage was found for this question.";
+
+    /** What the input that the passages become is usually called. */
+    public static final String USUAL_CONTEXT = "context";
+
+    private static final String USUAL_QUERY = "question";
+
+    /**
+     * What is looked up where nobody says: {@code question}, or the only input there is.
+     *
+     * @param inputs without the context
+     */
+    public static Optional<String> usualQuery(Set<String> inputs) {
+        if (inputs.size() == 1) {
+            return inputs.stream().findFirst();
+        }
+        return Optional.of(USUAL_QUERY).filter(inputs::contains);
+    }
 
     public Retrieval {
         if (k < 1) {

@@ -54,8 +54,11 @@ final class ChainSearch {
         List<Example> looked = looked();
         List<Example> checked = new Contest(session, 1)
                 .development(Math.max(12, session.validation().size() / 4));
-        session.phase(
-                "running the chain on " + looked.size() + " train and " + checked.size() + " validation examples");
+        session.phase("running the chain on " + looked.size()
+                + (looked.size() < session.train().size()
+                        ? " of " + session.train().size()
+                        : "")
+                + " train and " + checked.size() + " validation examples");
         session.evaluate(List.of(base), checked);
         session.evaluate(List.of(base), looked);
         Set<String> fruitless = new HashSet<>();

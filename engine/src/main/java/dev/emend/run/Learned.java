@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param score the champion's there
  * @param split what that was measured on, {@code holdout} or {@code validation}
  */
-public record Learned(
-        String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
+public record Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
 
     /** What {@link dev.emend.search.WarmStart} can race at a reasonable cost. */
     private static final int MOST = 8;

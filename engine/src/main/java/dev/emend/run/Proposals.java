@@ -131,10 +131,10 @@ final class Proposals {
      */
     record Written(List<Optional<Candidate>> candidates, Optional<StopReason> stopped) {}
 
-    Written write(List<Draft> drafts) {
+    Written write(List<Draft.Ready> drafts) {
         steps++;
         List<Request> requests = new ArrayList<>();
-        for (Draft draft : drafts) {
+        for (Draft.Ready draft : drafts) {
             if (draft instanceof Draft.Asked question) {
                 requests.add(request(question.messages(), warmed(question.sampling())));
             }
@@ -142,7 +142,7 @@ final class Proposals {
         Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
         List<Optional<Candidate>> written = new ArrayList<>();
         int question = 0;
-        for (Draft draft : drafts) {
+        for (Draft.Ready draft : drafts) {
             written.add(
                     switch (draft) {
                         case Draft.Written complete -> screened(complete.proposal());

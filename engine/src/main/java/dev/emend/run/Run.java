@@ -147,7 +147,8 @@ public final class Run {
                     "allow more calls, or make the hold-out smaller.");
         }
         return task.learned()
-                .<Strategy>map(learned -> new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
+                .<Strategy>map(learned ->
+                        new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
                 .orElse(strategy);
     }
 

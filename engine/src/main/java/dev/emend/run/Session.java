@@ -57,6 +57,9 @@ final class Session implements Search {
     /** What the steps of chains did, by candidate and example. */
     private final Map<Integer, Map<String, Trace>> traces = new LinkedHashMap<>();
 
+    /** What the meta-model replied on the way to drafts. */
+    private final Map<Ask, String> answered = new HashMap<>();
+
     private Candidate leader;
 
     /** @param embedding tells proposals of the same meaning, where there is one */
@@ -135,7 +138,8 @@ final class Session implements Search {
 
     @Override
     public List<Optional<Candidate>> write(List<Draft> drafts) {
-        Proposals.Written written = proposals.write(drafts);
+        Proposals.Written written = proposals.write(
+                drafts.stream().map(draft -> draft.ready(this::askOnce)).toList());
         ended(written.stopped());
         return written.candidates();
     }
@@ -159,6 +163,19 @@ final class Session implements Search {
                 .flatMap(Optional::stream)
                 .map(entry -> Judging.completion(entry).text())
                 .toList();
+    }
+
+    /** Drafts of one parent read the same failures: what was asked for one of them is not asked for the others. */
+    private List<String> askOnce(List<Ask> questions) {
+        List<Ask> unanswered = questions.stream()
+                .filter(question -> !answered.containsKey(question))
+                .distinct()
+                .toList();
+        List<String> replies = ask(unanswered);
+        for (int i = 0; i < unanswered.size(); i++) {
+            answered.put(unanswered.get(i), replies.get(i));
+        }
+        return questions.stream().map(answered::get).toList();
     }
 
     @Override

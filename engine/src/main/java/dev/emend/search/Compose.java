@@ -24,11 +24,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
  * most (w + 2)·v/2 calls to the task model; and a look at each new parent's answers to some train examples, where an
- * operator wants to see them.
+ * operator wants to see them, or to all that a quarter of the calls left pays for, where it reads all failures.
  */
 public final class Compose implements Strategy {
 
     private static final List<String> OPERATORS = List.of(Induction.NAME, Reflection.NAME, Demonstrating.NAME);
+
+    /** A parent's answers for an operator that reads all failures cost at most one in so many calls that are left. */
+    private static final int LOOKING = 4;
 
     private static final String LEADER = "leader";
     private static final String FRONT = "front";
@@ -53,6 +56,11 @@ public final class Compose implements Strategy {
                                     + " \"tournament\": the better of two drawn by lot"),
                     Profile.Option.whole("width", 1, "6", "candidates a step"),
                     Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends"),
+                    Profile.Option.whole(
+                            "looked",
+                            1,
+                            "all, as far as a quarter of the calls left pays for it",
+                            "train examples that a parent answers for an operator that reads all failures"),
                     Profile.Option.number("temperature", 0, 2, "0.8", "of the meta-model")));
 
     @Override
@@ -65,7 +73,8 @@ public final class Compose implements Strategy {
         new Course(search).run();
     }
 
-    private record Options(List<String> operators, String parents, int width, int patience, double temperature) {
+    private record Options(
+            List<String> operators, String parents, int width, int patience, int looked, double temperature) {
 
         static Options in(Settings settings) {
             return new Options(
@@ -73,6 +82,7 @@ public final class Compose implements Strategy {
                     settings.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT)),
                     settings.whole("width", 6),
                     settings.whole("patience", 3),
+                    settings.whole("looked", Integer.MAX_VALUE),
                     settings.number("temperature", Material.TEMPERATURE));
         }
     }
@@ -194,6 +204,9 @@ public final class Compose implements Strategy {
 
         /** With its answers to some train examples, where the operator looks at them. */
         private Parent seen(Candidate candidate, Operator operator) {
+            if (operator.readsAll()) {
+                return look.atAll(candidate, Math.min(options.looked, search.callsLeft() / LOOKING));
+            }
             return operator.looks() ? look.at(candidate) : Parents.of(candidate);
         }
     }

@@ -26,13 +26,28 @@ final class TrainLook {
 
     /** The candidate with its answers to the first examples that it does not show itself. Costs what is not known yet. */
     Parent at(Candidate candidate) {
-        Set<String> shown = shown(candidate);
-        List<Example> unseen = order.stream()
-                .filter(example -> !shown.contains(example.id()))
-                .limit(examples)
-                .toList();
-        search.evaluate(List.of(candidate), unseen);
+        List<Example> some = unseen(candidate).stream().limit(examples).toList();
+        search.evaluate(List.of(candidate), some);
+        return Parents.answering(candidate, some, search.scoreboard());
+    }
+
+    /**
+     * The candidate with all that is known of its answers to examples that it does not show itself, once it has answered the first
+     * of them.
+     *
+     * @param most how many it answers at most; no fewer than for any other look
+     */
+    Parent atAll(Candidate candidate, long most) {
+        List<Example> unseen = unseen(candidate);
+        search.evaluate(
+                List.of(candidate),
+                unseen.stream().limit(Math.max(most, examples)).toList());
         return Parents.answering(candidate, unseen, search.scoreboard());
+    }
+
+    private List<Example> unseen(Candidate candidate) {
+        Set<String> shown = shown(candidate);
+        return order.stream().filter(example -> !shown.contains(example.id())).toList();
     }
 
     /** Ids of the examples that the candidate shows as demonstrations. */

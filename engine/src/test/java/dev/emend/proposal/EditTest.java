@@ -80,6 +80,25 @@ class EditTest {
     }
 
     @Test
+    void saysHowManyErrorsItDoesNotShow() {
+        Outcome[] wrong = new Outcome[37];
+        for (int i = 0; i < wrong.length; i++) {
+            wrong[i] = outcome("country " + i, "Sydney", 0, "Wrong for the " + i + "th time.");
+        }
+
+        assertThat(question(edit.draft(material(List.of(), wrong)).orElseThrow()))
+                .contains("It went wrong here (4 of 37 errors):")
+                .contains("What it is criticised for now (12 of 37 errors):");
+        assertThat(question(edit.draft(
+                        material(List.of(), wrong),
+                        Collections.nCopies(13, "It is vague."),
+                        Collections.nCopies(20, "It is long."))))
+                .contains("It went wrong here (4 of 37 errors):")
+                .contains("What it is criticised for now (12 of 13 criticisms):")
+                .contains("What earlier versions of it were criticised for (12 of 20 criticisms):");
+    }
+
+    @Test
     void isBoundedHoweverMuchThereIsToSay() {
         String endless = "z".repeat(100_000);
         Outcome[] outcomes =

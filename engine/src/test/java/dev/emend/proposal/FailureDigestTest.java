@@ -98,6 +98,18 @@ class FailureDigestTest {
     }
 
     @Test
+    void whatWasFoundGoesOnWithTheNumberOfItsFailures() {
+        new FailureDigest("", ROOM).of(failures(90, i -> "kind " + i % 30), model("Mind the number."));
+
+        assertThat(Pattern.compile("From (\\d+) failures:\nMind the number.")
+                        .matcher(requests.getLast())
+                        .results()
+                        .mapToInt(from -> Integer.parseInt(from.group(1)))
+                        .sum())
+                .isEqualTo(90);
+    }
+
+    @Test
     void aFailureThatIsTooLongForARequestIsCut() {
         new FailureDigest("", ROOM)
                 .of(List.of(new FailureDigest.Failure("endless ".repeat(10_000), "kind")), model("Be brief."));

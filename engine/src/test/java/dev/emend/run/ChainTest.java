@@ -82,6 +82,23 @@ class ChainTest {
     }
 
     @Test
+    void saysOnHowManyOfTheTrainExamplesTheChainIsRun() {
+        List<String> phases = new ArrayList<>();
+        new Run(
+                        Parcels.task(BROKEN_GIST, "reflective", 1, Budget.calls(400)),
+                        Models.local(new ScriptedModel(Parcels::model)),
+                        new InMemoryJournal())
+                .execute(event -> {
+                    if (event instanceof RunEvent.PhaseStarted started) {
+                        phases.add(started.phase());
+                    }
+                });
+
+        assertThat(phases)
+                .anySatisfy(phase -> assertThat(phase).matches("running the chain on \\d+ of 40 train and \\d+ .*"));
+    }
+
+    @Test
     void allFirstStepsAreOneBatch() {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         ScriptedModel model = new ScriptedModel(

@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.proposal.Operator;
 import dev.emend.proposal.Operators;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
+import dev.emend.run.RunResult;
+import dev.emend.run.ScriptedModel;
+import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ComposeTest {
@@ -96,6 +106,83 @@ class ComposeTest {
                 .anySatisfy(asked -> assertThat(asked)
                         .containsAnyElementsOf(
                                 looking.things(looking.task().splits().train())));
+    }
+
+    private static final Map<String, String> DIGESTING =
+            Map.of("operators", "digest-failures", "width", "3", "patience", "1");
+
+    private static Task many(Map<String, String> options, long calls) {
+        return Colours.task("compose", 5, Budget.calls(calls), 300, 20, 80).withOptions(options);
+    }
+
+    private static List<String> asked(Play play, String what) {
+        return play.metaQuestions().stream()
+                .filter(question -> question.contains(what))
+                .toList();
+    }
+
+    private static Set<String> read(List<String> questions) {
+        return questions.stream()
+                .flatMap(question -> Pattern.compile("thing: (the thing number \\d+)\n")
+                        .matcher(question)
+                        .results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void allThatGoesWrongOnTrainIsReadOnceForAllDraftsOfAParent() {
+        Play play = Play.of(many(DIGESTING, 5000), Colours::learner);
+
+        List<String> analyses = asked(play, "What do these failures have in common?");
+        String start = Play.start(play.task().prompt());
+        List<String> own = analyses.stream()
+                .filter(question -> question.contains("Name the colour: blue"))
+                .toList();
+        assertThat(own).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+        assertThat(play.asked().get(start))
+                .containsAll(play.things(play.task().splits().train()));
+        assertThat(asked(play, "All of these were read, in " + own.size() + " groups."))
+                .allSatisfy(question -> assertThat(question)
+                        .containsPattern("It went wrong " + read(own).size() + " times in 300"));
+        assertThat(operators(play)).contains("digest-failures");
+    }
+
+    @Test
+    void whatAnOperatorReadsOnTrainIsBoundedByTheOptionAndByTheCallsLeft() {
+        Play few = Play.of(many(Map.of("operators", "digest-failures", "looked", "50"), 5000), Colours::learner);
+        Play poor = Play.of(many(DIGESTING, 700), Colours::learner);
+
+        Predicate<String> wrong = question -> Pattern.compile("It went wrong \\d+ times in 50:")
+                .matcher(question)
+                .find();
+        assertThat(few.metaQuestions()).anyMatch(wrong);
+        assertThat(asked(poor, "times in 300")).isEmpty();
+        assertThat(poor.requests()).hasSizeLessThanOrEqualTo(700);
+    }
+
+    @Test
+    void aSearchThatDigestsTakesTheSameCourseWhateverTheThreadsAndInterruptions() {
+        Task task = many(DIGESTING, 2000);
+        ScriptedModel whole = new ScriptedModel(Colours::learner);
+        String expected = course(new Run(task, Models.local(whole), new InMemoryJournal()).execute(event -> {}));
+        for (double share : List.of(0.2, 0.5)) {
+            InMemoryJournal journal = new InMemoryJournal();
+            ScriptedModel dying =
+                    new ScriptedModel(Colours::learner, 64, 100).failingAfter((long) (share * whole.calls()));
+            assertThatThrownBy(() -> new Run(task, Models.local(dying), journal).execute(event -> {}))
+                    .isInstanceOf(ModelException.class);
+            ScriptedModel next = new ScriptedModel(Colours::learner, 64, 100);
+
+            assertThat(course(new Run(task, Models.local(next), journal).execute(event -> {})))
+                    .isEqualTo(expected);
+            assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        }
+    }
+
+    /** Everything but the time it took. */
+    private static String course(RunResult result) {
+        return result.toString().replaceAll("elapsed=[^,\\]]*", "");
     }
 
     private static boolean someParentDidNotLead(Play play) {

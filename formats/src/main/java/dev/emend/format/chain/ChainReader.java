@@ -3,6 +3,7 @@ package dev.emend.format.chain;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Nearest;
+import dev.emend.format.Provided;
 import dev.emend.format.data.PassageFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.yaml.Fields;
@@ -24,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -202,7 +202,7 @@ final class ChainReader {
                 name,
                 fields.require("retrieve", "").text(),
                 fields.get("k").map(k -> k.integer(1, 1000)).orElse(3),
-                provided(RetrieverProvider.class, from, "passages cannot be looked up here")
+                Provided.by(RetrieverProvider.class, from.where(), "passages cannot be looked up here")
                         .over(passages),
                 writes);
     }
@@ -214,7 +214,7 @@ final class ChainReader {
         List<String> arguments = command.isSequence()
                 ? command.items().stream().map(YamlNode::text).toList()
                 : List.of(command.text().strip().split("\\s+"));
-        ToolProvider provider = provided(ToolProvider.class, command, "commands cannot be run here");
+        ToolProvider provider = Provided.by(ToolProvider.class, command.where(), "commands cannot be run here");
         try {
             Tool tool = provider.command(
                     arguments, file.toAbsolutePath().normalize().resolveSibling(""));
@@ -222,12 +222,6 @@ final class ChainReader {
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }
-    }
-
-    private static <T> T provided(Class<T> service, YamlNode where, String missing) {
-        return ServiceLoader.load(service, service.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> where.error(missing, "the module emend-scoring is not on the class path."));
     }
 
     private String text(YamlNode path) {

@@ -28,15 +28,24 @@ public final class PassageFile {
      * @throws InvalidInputException where there is no passage, or no such file
      */
     public static List<String> read(Path path) {
+        return read(path, Where.file(path.toString()));
+    }
+
+    /**
+     * As {@link #read(Path)}.
+     *
+     * @param namedAt what names the file, so that an error about a missing one points there
+     */
+    public static List<String> read(Path path, Where namedAt) {
         List<String> passages = new ArrayList<>();
         List<Path> files = Files.isDirectory(path) ? files(path) : List.of(path);
         for (Path file : files) {
-            passages.addAll(parse(file.toString(), TextFile.read(file)));
+            passages.addAll(parse(file.toString(), TextFile.read(file, namedAt)));
         }
         if (passages.isEmpty()) {
             throw new InvalidInputException(
                     "there are no passages in \"" + path + "\"",
-                    Where.file(path.toString()),
+                    namedAt,
                     "write one a line, in a .txt or .jsonl file.");
         }
         return passages;

@@ -9,9 +9,11 @@ import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
+import dev.emend.refine.Retrieval;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,9 @@ final class DataReader {
     }
 
     Splits read(YamlNode node) {
-        Fields data = node.fields("file", "files", "split", "columns", "group");
+        Fields data = node.fields("file", "files", "split", "columns", "group", "retrieve");
+        Optional<Retrieval> retrieval =
+                data.get("retrieve").map(found -> new RetrievalReader(taskFile, what, names).read(found));
         Columns columns = data.get("columns").map(this::columns).orElse(Columns.AS_NAMED);
         Optional<YamlNode> files = data.get("files");
         if (files.isEmpty()) {
@@ -48,7 +52,7 @@ final class DataReader {
             });
             YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
             SplitPlan plan = plan(split);
-            return drawn(plan, examples(file, columns, "row-"), split);
+            return drawn(plan, examples(file, columns, retrieval, "row-"), split);
         }
         for (String other : List.of("file", "split")) {
             data.get(other).ifPresent(extra -> {
@@ -56,7 +60,7 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return given(files.get(), columns, data.get("group"));
+        return given(files.get(), columns, retrieval, data.get("group"));
     }
 
     private Columns columns(YamlNode node) {
@@ -113,13 +117,14 @@ final class DataReader {
         return List.copyOf(byInputs.values());
     }
 
-    private Splits given(YamlNode node, Columns columns, Optional<YamlNode> group) {
+    private Splits given(
+            YamlNode node, Columns columns, Optional<Retrieval> retrieval, Optional<YamlNode> group) {
         Fields files = node.fields("train", "validation", "holdout");
         String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
         Splits splits = new Splits(
-                examples(files.require("train", maybe), columns, "train-row-"),
-                examples(files.require("validation", maybe), columns, "validation-row-"),
-                examples(files.require("holdout", maybe), columns, "holdout-row-"),
+                examples(files.require("train", maybe), columns, retrieval, "train-row-"),
+                examples(files.require("validation", maybe), columns, retrieval, "validation-row-"),
+                examples(files.require("holdout", maybe), columns, retrieval, "holdout-row-"),
                 group.map(YamlNode::text));
         refuseShared(splits);
         group.ifPresent(column -> requireGroups(splits, column));
@@ -168,8 +173,16 @@ final class DataReader {
         }
     }
 
-    private List<Example> examples(YamlNode path, Columns columns, String idPrefix) {
-        return new ExampleFile(names, defaults, columns, true, idPrefix)
+    private List<Example> examples(
+            YamlNode path, Columns columns, Optional<Retrieval> retrieval, String idPrefix) {
+        Set<String> given = new LinkedHashSet<>(names);
+        Map<String, String> usual = new LinkedHashMap<>(defaults);
+        retrieval.ifPresent(found -> {
+            given.remove(found.context());
+            usual.remove(found.context());
+        });
+        List<Example> rows = new ExampleFile(given, usual, columns, true, idPrefix)
                 .read(taskFile.resolveSibling(path.text()), path.where());
+        return retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
     }
 }
