@@ -14,7 +14,6 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.ModelException;
-import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.ComparisonPlan;
 import dev.emend.run.Journal;
@@ -188,7 +187,7 @@ final class CompareCommand implements Callable<Integer> {
                         judge.isAsked()
                                 ? "duels before " + compared.models().judges().getFirst()
                                 : compared.metric().name(),
-                        compared.models().task(),
+                        String.join(", ", compared.models().answering()),
                         compared.seed(),
                         ranking),
                 given);
@@ -276,7 +275,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Set<String> answering(Task compared) {
-        Set<String> names = new TreeSet<>(Set.of(compared.models().task()));
+        Set<String> names = new TreeSet<>(compared.models().answering());
         if (blend > 0) {
             names.add(compared.models().meta());
         }
@@ -316,18 +315,11 @@ final class CompareCommand implements Callable<Integer> {
         if (!judge.isAsked() && (blend > 0 || compared.metric().asksJudges())) {
             return open.of(compared);
         }
-        String answering = compared.models().task();
-        Models alone = Models.task(open.named(answering), price(compared, answering));
+        Models answering = open.answering(compared);
         return judge.isAsked()
-                ? alone.withJudges(compared.models().judges().stream()
-                        .limit(1)
-                        .map(name -> new Models.Seat(open.named(name), price(compared, name)))
-                        .toList())
-                : alone;
-    }
-
-    private static Price price(Task compared, String name) {
-        return compared.prices().getOrDefault(name, Price.FREE);
+                ? answering.withJudges(
+                        open.seats(compared, compared.models().judges().subList(0, 1)))
+                : answering;
     }
 
     private Ranking raced(Task compared, ComparedFiles given, Models models, Journal journal) {

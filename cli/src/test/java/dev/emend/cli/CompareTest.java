@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,38 @@ class CompareTest {
             assertThat(judge.bodies()).isNotEmpty().allMatch(body -> body.contains("The right team."));
             assertThat(server.bodies()).noneMatch(body -> body.contains("The right team."));
         }
+    }
+
+    @Test
+    void each_of_a_tasks_models_answers() throws IOException {
+        try (AnsweringServer second = new AnsweringServer()) {
+            Path task = folder.resolve("task.yaml");
+            String models = "task: [\"" + server.model() + "\", \"" + second.model() + "\"], meta: same";
+            Files.writeString(
+                    task,
+                    Files.readString(task).replace("task: \"" + server.model() + "\", meta: same", models)
+                            + "prices: {\"" + server.model() + "\": {input: 1, output: 1}}\n");
+            List<String> command = List.of(
+                    path("prompts/plain.txt"), path("seed.prompty"), "--task", task.toString(), "--full", "--json");
+
+            EmendCommand raced = compare(command.toArray(String[]::new));
+
+            assertThat(raced.status()).as(raced.err()).isZero();
+            assertThat(json(raced).path("model").asString()).isEqualTo(server.model() + ", " + second.model());
+            assertThat(server.bodies()).hasSize(2 * VALIDATION);
+            assertThat(second.bodies()).hasSize(2 * VALIDATION);
+
+            EmendCommand judged = compare(with(command, "--judge", "pairwise", "--judge-model", server.model()));
+            assertThat(judged.status()).as(judged.err()).isZero();
+
+            EmendCommand unpriced = compare(with(command, "--budget", "usd=1"));
+            assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(unpriced.err()).contains("does not say what " + second.model() + " costs");
+        }
+    }
+
+    private static String[] with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
