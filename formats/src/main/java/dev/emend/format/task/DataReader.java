@@ -38,8 +38,9 @@ final class DataReader {
     }
 
     Splits read(YamlNode node) {
-        Fields data = node.fields("file", "files", "split", "columns", "group");
+        Fields data = node.fields("file", "files", "split", "columns", "group", "unanswered");
         Columns columns = data.get("columns").map(this::columns).orElse(Columns.AS_NAMED);
+        boolean skip = data.get("unanswered").map(DataReader::skips).orElse(false);
         Optional<YamlNode> files = data.get("files");
         if (files.isEmpty()) {
             YamlNode file = data.require("file", "write \"file: FILE.jsonl\", or \"files: {train: …}\".");
@@ -48,7 +49,7 @@ final class DataReader {
             });
             YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
             SplitPlan plan = plan(split);
-            return drawn(plan, examples(file, columns, "row-"), split);
+            return drawn(plan, examples(file, columns, "row-", skip), split);
         }
         for (String other : List.of("file", "split")) {
             data.get(other).ifPresent(extra -> {
@@ -56,7 +57,16 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return given(files.get(), columns, data.get("group"));
+        return given(files.get(), columns, data.get("group"), skip);
+    }
+
+    private static boolean skips(YamlNode node) {
+        if (!node.text().equals("skip")) {
+            throw node.error(
+                    "\"unanswered\" cannot be \"" + node.text() + "\"",
+                    "write \"skip\" to leave out rows without a right answer.");
+        }
+        return true;
     }
 
     private Columns columns(YamlNode node) {
@@ -113,13 +123,13 @@ final class DataReader {
         return List.copyOf(byInputs.values());
     }
 
-    private Splits given(YamlNode node, Columns columns, Optional<YamlNode> group) {
+    private Splits given(YamlNode node, Columns columns, Optional<YamlNode> group, boolean skip) {
         Fields files = node.fields("train", "validation", "holdout");
         String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
         Splits splits = new Splits(
-                examples(files.require("train", maybe), columns, "train-row-"),
-                examples(files.require("validation", maybe), columns, "validation-row-"),
-                examples(files.require("holdout", maybe), columns, "holdout-row-"),
+                examples(files.require("train", maybe), columns, "train-row-", skip),
+                examples(files.require("validation", maybe), columns, "validation-row-", skip),
+                examples(files.require("holdout", maybe), columns, "holdout-row-", skip),
                 group.map(YamlNode::text));
         refuseShared(splits);
         group.ifPresent(column -> requireGroups(splits, column));
@@ -168,8 +178,9 @@ final class DataReader {
         }
     }
 
-    private List<Example> examples(YamlNode path, Columns columns, String idPrefix) {
-        return new ExampleFile(names, defaults, columns, true, idPrefix)
-                .read(taskFile.resolveSibling(path.text()), path.where());
+    private List<Example> examples(YamlNode path, Columns columns, String idPrefix, boolean skip) {
+        ExampleFile reader = new ExampleFile(names, defaults, columns, true, idPrefix);
+        Path data = taskFile.resolveSibling(path.text());
+        return skip ? reader.readAnswered(data, path.where()) : reader.read(data, path.where());
     }
 }
