@@ -7,6 +7,7 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
 import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -263,7 +264,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 report.print(result, inquiry, written);
             }
             if (written.isPresent()) {
-                write(file, report.judgeFile(result, inquiry.spend()).source());
+                write(file, report.judgeFile(result, inquiry.spend()).marked());
             }
             return result.decision().isEmpty()
                     ? ExitStatus.NO_VERDICT
@@ -360,7 +361,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** @throws InvalidInputException where no file can be, or a file that is no judge of ours would be overwritten */
+    /** @throws InvalidInputException where no file can be, or a file that is no judge of ours, or was changed since, would be overwritten */
     private static void checkOutput(Path file) {
         Path there = file.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
@@ -376,17 +377,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             return;
         }
-        boolean ours;
-        try {
-            ours = !JudgeFile.read(file, Where.NOWHERE).provenance().isEmpty();
-        } catch (InvalidInputException other) {
-            ours = false;
-        }
-        if (!ours) {
-            throw new InvalidInputException(
-                    "there is a file \"" + Console.shown(file) + "\" that this command did not write",
-                    Where.NOWHERE,
-                    "move it away, or give --out another name.");
+        if (!JudgeFile.isUnchanged(TextFile.read(file))) {
+            throw OutputFile.foreign(file);
         }
     }
 }

@@ -145,6 +145,13 @@ class CalibrateTest {
         JsonNode found = JSON.readTree(first.out());
         assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
         assertThat(found.path("trials")).isNotEmpty();
+
+        String mended = Files.readString(Path.of(judge())).replace("readout: ", "# Chosen by us.\n  readout: ");
+        Files.writeString(Path.of(judge()), mended);
+        EmendCommand third = calibrate(data, "--human", "human.facts", "--json", "--out", judge());
+        assertThat(third.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(third.err()).contains("or that was changed since", "Maybe move it away, or give --out another name");
+        assertThat(Path.of(judge())).hasContent(mended);
     }
 
     @Test
@@ -175,7 +182,7 @@ class CalibrateTest {
                 .contains("limited by calls and tokens");
         Files.writeString(Path.of(judge()), "mine: 1\n");
         assertThat(calibrate(data, "--human", "human.facts", "--out", judge()).err())
-                .contains("that this command did not write");
+                .contains("that Emend did not write, or that was changed since");
         assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8")
                         .status())
                 .isEqualTo(ExitStatus.WRONG_INPUT);
