@@ -143,6 +143,22 @@ class GenerateTest {
     }
 
     @Test
+    void a_wrong_answer_is_said_and_asked_for_again() {
+        EmendCommand run = EmendCommand.answering(
+                "customer message\nmessage\nbilling, billing\nbilling, delivery\nBe brief, and kind; Be safe.\n\nmagic\nfew-shot\n",
+                arguments("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--interactive"));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("an input cannot be called \"customer message\"", "as in customer_message")
+                .contains("a label is given twice: [billing, billing]")
+                .contains("there is no technique \"magic\"");
+        assertThat(folder.resolve("out/teams-1.prompty")).content().contains("{{message}}", "- billing\n- delivery");
+        assertThat(server.bodies()).anyMatch(body -> body.contains("Be brief, and kind") && body.contains("Be safe."));
+        assertThat(server.bodies()).noneMatch(body -> body.contains("kind; Be safe"));
+    }
+
+    @Test
     void a_judge_comes_with_its_rubric_and_a_chain_with_its_steps() {
         EmendCommand judge = generate("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--for", "judge");
         assertThat(judge.out()).contains("rubric-file: teams-1.rubric.txt, scale: 1-5");
