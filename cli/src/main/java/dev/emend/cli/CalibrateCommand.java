@@ -33,6 +33,7 @@ import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,8 +159,12 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
     private @Nullable String metaModel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M. Default: calls=600.")
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M or usd=2. Default: calls=600.")
     private @Nullable String budget;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(
             names = "--out",
@@ -210,6 +215,7 @@ final class CalibrateCommand implements Callable<Integer> {
             model = TaskFile.DEFAULT_MODEL;
         }
         Budget limits = limits();
+        Map<String, Price> known = prices.of(new LinkedHashSet<>(judges()), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
         CalibrationTask task = new CalibrationTask(
                 rows.kind(),
@@ -228,27 +234,38 @@ final class CalibrateCommand implements Callable<Integer> {
                 !noLine,
                 limits.calls(),
                 limits.tokens(),
+                money(limits, known),
                 labelNext,
                 seed);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
             report.foresee(rows.repeated());
         }
-        return calibrated(task, limits, file, report);
+        return calibrated(task, limits, known, file, report);
     }
 
     private List<String> judges() {
         return List.of(model, metaModel == null ? model : metaModel);
     }
 
-    private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report) {
+    private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {
+        return limits.microDollars().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CalibrationTask.Money(
+                        limits.microDollars().getAsLong(),
+                        known.getOrDefault(judges().getFirst(), Price.FREE),
+                        known.getOrDefault(judges().getLast(), Price.FREE)));
+    }
+
+    private int calibrated(
+            CalibrationTask task, Budget limits, Map<String, Price> known, Path file, CalibrationReport report) {
         String writer = judges().getLast();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
                 SqliteJournal journal = opened.journalOf(job(writer))) {
             Models models = new Models(Map.of(
-                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE)),
-                    Purpose.META, List.of(new Models.Seat(open.named(writer), Price.FREE))));
+                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), known.getOrDefault(model, Price.FREE))),
+                    Purpose.META, List.of(new Models.Seat(open.named(writer), known.getOrDefault(writer, Price.FREE)))));
             CalibrationResult result;
             Inquiry inquiry;
             try (RunView view =
@@ -319,7 +336,16 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Budget limits() {
-        return budget == null ? USUAL_BUDGET : UntimedBudget.parse(budget, "a calibration", "calls=600 is usual.");
+        Budget limits =
+                budget == null ? USUAL_BUDGET : UntimedBudget.parse(budget, "a calibration", "calls=600 is usual.");
+        if (limits.tokens().isPresent() && limits.microDollars().isPresent()) {
+            // What the hold-out will take is kept back by one measure.
+            throw new InvalidInputException(
+                    "a calibration is limited by tokens or by money, not by both: \"" + budget + "\"",
+                    Where.NOWHERE,
+                    "leave one of them out.");
+        }
+        return limits;
     }
 
     private @Nullable Range range() {

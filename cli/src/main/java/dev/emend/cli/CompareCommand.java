@@ -8,7 +8,6 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptSource;
-import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -135,6 +134,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
     private @Nullable String budget;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
     private @Nullable Long seed;
 
@@ -170,7 +173,11 @@ final class CompareCommand implements Callable<Integer> {
         }
         Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
         judge.check(compared.metric());
-        OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        if (task == null) {
+            compared = compared.withPrices(prices.of(answering(compared), compared.budget()));
+        } else {
+            OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        }
         Ranking ranking;
         try {
             ranking = ranked(compared, given);
@@ -203,6 +210,10 @@ final class CompareCommand implements Callable<Integer> {
         if (task != null && metric != null) {
             throw new InvalidInputException(
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
+        }
+        if (task != null && prices.areGiven()) {
+            throw new InvalidInputException(
+                    "--price goes with --data; the task file names its own prices", Where.NOWHERE, "leave it out.");
         }
         judge.check();
         if (judge.isAsked() && (blend > 0 || metric != null)) {
@@ -261,17 +272,10 @@ final class CompareCommand implements Callable<Integer> {
                         seed == null ? 1 : seed);
     }
 
-    /** The task file's budget is a search's. */
+    /** The task file's budget is a search's. Comparisons share a journal, and a journal remembers when its time was over. */
     private Task withBudget(Task from) {
-        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        if (limits.time().isPresent()) {
-            // Comparisons share a journal, and a journal remembers when its time was over.
-            throw new InvalidInputException(
-                    "a comparison is limited by calls, tokens and money, not by time: \"" + budget + "\"",
-                    Where.NOWHERE,
-                    "write calls=N.");
-        }
-        return from.withBudget(limits);
+        return from.withBudget(
+                budget == null ? Budget.UNLIMITED : UntimedBudget.parse(budget, "a comparison", "write calls=N."));
     }
 
     private Set<String> answering(Task compared) {

@@ -155,6 +155,27 @@ class CalibrateTest {
     }
 
     @Test
+    void moneyIsCountedAndLimited() throws IOException {
+        EmendCommand calibrated = calibrate(
+                ratings(60, 0),
+                "--human",
+                "human.facts",
+                "--json",
+                "--out",
+                judge(),
+                "--price",
+                model() + "=1/1",
+                "--budget",
+                "usd=1");
+
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        JsonNode found = JSON.readTree(calibrated.out());
+        assertThat(found.path("usd").asDouble())
+                .isEqualTo(found.path("tokens").asLong() / 1e6)
+                .isPositive();
+    }
+
+    @Test
     void twentyRowsRunAndAreSaidToShowLittle() throws IOException {
         EmendCommand calibrated = calibrate(ratings(20, 0), "--human", "human.facts", "--out", judge());
 
@@ -179,7 +200,13 @@ class CalibrateTest {
                 .contains("--agreement cannot be \"spearmen\"");
         assertThat(calibrate(data, "--human", "human.facts", "--budget", "time=3m")
                         .err())
-                .contains("limited by calls and tokens");
+                .contains("limited by calls, tokens and money, not by time");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "usd=1,tokens=1M")
+                        .err())
+                .contains("by tokens or by money, not by both");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "usd=1")
+                        .err())
+                .contains("nothing says what " + model() + " costs", "add --price");
         Files.writeString(Path.of(judge()), "mine: 1\n");
         assertThat(calibrate(data, "--human", "human.facts", "--out", judge()).err())
                 .contains("that Emend did not write, or that was changed since");

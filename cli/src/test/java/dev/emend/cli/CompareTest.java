@@ -327,6 +327,32 @@ class CompareTest {
     }
 
     @Test
+    void money_is_limited_without_a_task_file_where_prices_are_given() {
+        List<String> command = List.of(
+                path("prompts"),
+                "--data",
+                path("messages.jsonl"),
+                "--model",
+                server.model(),
+                "--full",
+                "--json",
+                "--budget",
+                "usd=0.0001");
+
+        EmendCommand unpriced = compare(with(command));
+        assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unpriced.err())
+                .contains("nothing says what " + server.model() + " costs", "add --price \"" + server.model())
+                .doesNotContain("task file");
+        assertThat(server.bodies()).isEmpty();
+
+        EmendCommand stopped = compare(with(command, "--price", server.model() + "=0.10/0.10"));
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(json(stopped).path("stopped").asString()).isEqualTo("budget-usd");
+        assertThat(server.bodies()).hasSizeBetween(1, 100);
+    }
+
+    @Test
     void wrong_input_is_said_before_a_call() throws IOException {
         String seed = path("seed.prompty");
         String task = path("task.yaml");
@@ -343,6 +369,7 @@ class CompareTest {
         refused("would overwrite", seed, path("prompts"), "--task", task, "--out", path("prompts"));
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
+        refused("names its own prices", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
         refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
         Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,40 @@ class UsingPromptsTest {
         assertThat(again.err()).contains("20 rows answered");
         assertThat(server.bodies()).hasSize(20);
         assertThat(Files.readAllLines(folder.resolve("answers.jsonl"))).isEqualTo(answers);
+    }
+
+    @Test
+    void answersEndWithTheBudgetAndGoOnWithMore() throws IOException {
+        List<String> rows =
+                Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 20);
+        Files.write(folder.resolve("new.jsonl"), rows);
+        List<String> command = List.of(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("new.jsonl"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+
+        EmendCommand stopped = EmendCommand.run(
+                Stream.concat(command.stream(), Stream.of("--budget", "calls=7")).toArray(String[]::new));
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(stopped.out().lines()).hasSize(7);
+        assertThat(stopped.err()).contains("after 7 of 20 rows were answered");
+
+        EmendCommand unpriced = EmendCommand.run(
+                Stream.concat(command.stream(), Stream.of("--budget", "usd=1")).toArray(String[]::new));
+        assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unpriced.err()).contains("add --price \"" + server.model());
+
+        EmendCommand whole = EmendCommand.run(Stream.concat(
+                        command.stream(), Stream.of("--budget", "usd=1", "--price", server.model() + "=0.40/1.60"))
+                .toArray(String[]::new));
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(whole.out().lines()).hasSize(20);
+        assertThat(server.bodies()).hasSize(20);
     }
 
     @Test
