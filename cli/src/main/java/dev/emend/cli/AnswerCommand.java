@@ -6,6 +6,7 @@ import dev.emend.format.chain.ChainFile;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
@@ -46,7 +47,11 @@ import picocli.CommandLine.Parameters;
             "  emend run seed.emended.prompty --data new.csv --out answers.jsonl",
             "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini | jq -r .output",
             "  emend run ask.prompty --data questions.jsonl --retrieve manual/ --k 3 --out answers.jsonl",
-            "  emend run chain.emended.yaml --data new.jsonl --out answers.jsonl"
+            "  emend run chain.emended.yaml --data new.jsonl --out answers.jsonl",
+            "  emend run seed.prompty --data new.jsonl --model openai:gpt-4o-mini --budget usd=1 \\",
+            "      --price openai:gpt-4o-mini=0.15/0.60",
+            "",
+            "Exit status: 0 done, 2 wrong input, 4 the budget ended first, 5 model unavailable."
         })
 final class AnswerCommand implements Callable<Integer> {
 
@@ -80,6 +85,13 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
     private int parallel;
 
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2,time=10m.")
+    private @Nullable String budget;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
     private long seed = 1;
 
@@ -111,15 +123,17 @@ final class AnswerCommand implements Callable<Integer> {
         }
         Answering.checkInputs(prompt.toString(), program, rows);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
+        Price price = prices.of(List.of(answering), limits).getOrDefault(answering, Price.FREE);
         Answers answers;
         try (OpenModels open = new OpenModels(console, parallel);
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
                         quiet,
-                        Models.task(open.named(answering), Price.FREE),
+                        Models.task(open.named(answering), price),
                         answering,
-                        Budget.UNLIMITED,
+                        limits,
                         OptionalLong.of((long) program.calls() * rows.size()),
                         seed)) {
             answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
@@ -134,9 +148,17 @@ final class AnswerCommand implements Callable<Integer> {
             console.err()
                     .println(answers.responses().size() + " rows answered, "
                             + Amounts.tokens(answers.spend().usage())
+                            + (answers.spend().microDollars() > 0
+                                    ? ", " + Amounts.money(answers.spend().microDollars())
+                                    : "")
                             + (out == null ? "" : ": " + Console.shown(out)));
         }
-        return ExitStatus.DONE;
+        answers.stopped()
+                .ifPresent(reason -> console.err()
+                        .println("The budget ended first (" + reason.label() + "), after "
+                                + answers.responses().size() + " of " + rows.size()
+                                + " rows were answered: the same command with more goes on from there."));
+        return answers.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
     private String line(Response response) {

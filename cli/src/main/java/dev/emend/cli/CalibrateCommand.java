@@ -7,6 +7,7 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
 import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -32,6 +33,7 @@ import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,8 +159,12 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
     private @Nullable String metaModel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M. Default: calls=600.")
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M or usd=2. Default: calls=600.")
     private @Nullable String budget;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(
             names = "--out",
@@ -209,6 +215,7 @@ final class CalibrateCommand implements Callable<Integer> {
             model = TaskFile.DEFAULT_MODEL;
         }
         Budget limits = limits();
+        Map<String, Price> known = prices.of(new LinkedHashSet<>(judges()), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
         CalibrationTask task = new CalibrationTask(
                 rows.kind(),
@@ -227,27 +234,38 @@ final class CalibrateCommand implements Callable<Integer> {
                 !noLine,
                 limits.calls(),
                 limits.tokens(),
+                money(limits, known),
                 labelNext,
                 seed);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
             report.foresee(rows.repeated());
         }
-        return calibrated(task, limits, file, report);
+        return calibrated(task, limits, known, file, report);
     }
 
     private List<String> judges() {
         return List.of(model, metaModel == null ? model : metaModel);
     }
 
-    private int calibrated(CalibrationTask task, Budget limits, Path file, CalibrationReport report) {
+    private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {
+        return limits.microDollars().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CalibrationTask.Money(
+                        limits.microDollars().getAsLong(),
+                        known.getOrDefault(judges().getFirst(), Price.FREE),
+                        known.getOrDefault(judges().getLast(), Price.FREE)));
+    }
+
+    private int calibrated(
+            CalibrationTask task, Budget limits, Map<String, Price> known, Path file, CalibrationReport report) {
         String writer = judges().getLast();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
                 SqliteJournal journal = opened.journalOf(job(writer))) {
             Models models = new Models(Map.of(
-                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), Price.FREE)),
-                    Purpose.META, List.of(new Models.Seat(open.named(writer), Price.FREE))));
+                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), known.getOrDefault(model, Price.FREE))),
+                    Purpose.META, List.of(new Models.Seat(open.named(writer), known.getOrDefault(writer, Price.FREE)))));
             CalibrationResult result;
             Inquiry inquiry;
             try (RunView view =
@@ -263,7 +281,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 report.print(result, inquiry, written);
             }
             if (written.isPresent()) {
-                write(file, report.judgeFile(result, inquiry.spend()).source());
+                write(file, report.judgeFile(result, inquiry.spend()).marked());
             }
             return result.decision().isEmpty()
                     ? ExitStatus.NO_VERDICT
@@ -318,7 +336,16 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Budget limits() {
-        return budget == null ? USUAL_BUDGET : UntimedBudget.parse(budget, "a calibration", "calls=600 is usual.");
+        Budget limits =
+                budget == null ? USUAL_BUDGET : UntimedBudget.parse(budget, "a calibration", "calls=600 is usual.");
+        if (limits.tokens().isPresent() && limits.microDollars().isPresent()) {
+            // What the hold-out will take is kept back by one measure.
+            throw new InvalidInputException(
+                    "a calibration is limited by tokens or by money, not by both: \"" + budget + "\"",
+                    Where.NOWHERE,
+                    "leave one of them out.");
+        }
+        return limits;
     }
 
     private @Nullable Range range() {
@@ -360,7 +387,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** @throws InvalidInputException where no file can be, or a file that is no judge of ours would be overwritten */
+    /** @throws InvalidInputException where no file can be, or a file that is no judge of ours, or was changed since, would be overwritten */
     private static void checkOutput(Path file) {
         Path there = file.toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
@@ -376,17 +403,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             return;
         }
-        boolean ours;
-        try {
-            ours = !JudgeFile.read(file, Where.NOWHERE).provenance().isEmpty();
-        } catch (InvalidInputException other) {
-            ours = false;
-        }
-        if (!ours) {
-            throw new InvalidInputException(
-                    "there is a file \"" + Console.shown(file) + "\" that this command did not write",
-                    Where.NOWHERE,
-                    "move it away, or give --out another name.");
+        if (!JudgeFile.isUnchanged(TextFile.read(file))) {
+            throw OutputFile.foreign(file);
         }
     }
 }

@@ -252,6 +252,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
         fields.put("notes", result.notes());
         fields.put("calls", inquiry.spend().calls());
         fields.put("tokens", inquiry.spend().usage().total());
+        fields.put("usd", inquiry.spend().microDollars() / 1e6);
         inquiry.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }

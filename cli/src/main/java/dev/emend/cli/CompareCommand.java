@@ -15,7 +15,6 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.ModelException;
-import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.ComparisonPlan;
 import dev.emend.run.Journal;
@@ -146,6 +145,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
     private @Nullable String budget;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
     private @Nullable Long seed;
 
@@ -192,7 +195,11 @@ final class CompareCommand implements Callable<Integer> {
                                     .calibratedWith(),
                     compared.models().judges());
         }
-        OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        if (task == null) {
+            compared = compared.withPrices(prices.of(answering(compared), compared.budget()));
+        } else {
+            OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        }
         Ranking ranking;
         try {
             ranking = ranked(compared, given);
@@ -209,7 +216,7 @@ final class CompareCommand implements Callable<Integer> {
                         judge.isAsked()
                                 ? "duels before " + compared.models().judges().getFirst()
                                 : compared.metric().name(),
-                        compared.models().task(),
+                        String.join(", ", compared.models().answering()),
                         compared.seed(),
                         ranking),
                 given);
@@ -229,6 +236,10 @@ final class CompareCommand implements Callable<Integer> {
         if (task != null && group != null) {
             throw new InvalidInputException(
                     "--group goes with --data; the task file's split names its own", Where.NOWHERE, "leave it out.");
+        }
+        if (task != null && prices.areGiven()) {
+            throw new InvalidInputException(
+                    "--price goes with --data; the task file names its own prices", Where.NOWHERE, "leave it out.");
         }
         judge.check();
         if (judge.isAsked() && (blend > 0 || metric != null)) {
@@ -290,21 +301,14 @@ final class CompareCommand implements Callable<Integer> {
                         seed == null ? 1 : seed);
     }
 
-    /** The task file's budget is a search's. */
+    /** The task file's budget is a search's. Comparisons share a journal, and a journal remembers when its time was over. */
     private Task withBudget(Task from) {
-        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        if (limits.time().isPresent()) {
-            // Comparisons share a journal, and a journal remembers when its time was over.
-            throw new InvalidInputException(
-                    "a comparison is limited by calls, tokens and money, not by time: \"" + budget + "\"",
-                    Where.NOWHERE,
-                    "write calls=N.");
-        }
-        return from.withBudget(limits);
+        return from.withBudget(
+                budget == null ? Budget.UNLIMITED : UntimedBudget.parse(budget, "a comparison", "write calls=N."));
     }
 
     private Set<String> answering(Task compared) {
-        Set<String> names = new TreeSet<>(Set.of(compared.models().task()));
+        Set<String> names = new TreeSet<>(compared.models().answering());
         if (blend > 0) {
             names.add(compared.models().meta());
         }
@@ -344,18 +348,11 @@ final class CompareCommand implements Callable<Integer> {
         if (!judge.isAsked() && (blend > 0 || compared.metric().asksJudges())) {
             return open.of(compared);
         }
-        String answering = compared.models().task();
-        Models alone = Models.task(open.named(answering), price(compared, answering));
+        Models answering = open.answering(compared);
         return judge.isAsked()
-                ? alone.withJudges(compared.models().judges().stream()
-                        .limit(1)
-                        .map(name -> new Models.Seat(open.named(name), price(compared, name)))
-                        .toList())
-                : alone;
-    }
-
-    private static Price price(Task compared, String name) {
-        return compared.prices().getOrDefault(name, Price.FREE);
+                ? answering.withJudges(
+                        open.seats(compared, compared.models().judges().subList(0, 1)))
+                : answering;
     }
 
     private Ranking raced(Task compared, ComparedFiles given, Models models, Journal journal) {

@@ -16,7 +16,6 @@ import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.Outcome;
-import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
@@ -296,11 +295,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Models models(Task loaded, OpenModels open) {
-        return loaded.metric().asksJudges() || loaded.models().answering().size() > 1
-                ? open.of(loaded)
-                : Models.task(
-                        open.named(loaded.models().task()),
-                        loaded.prices().getOrDefault(loaded.models().task(), Price.FREE));
+        return loaded.metric().asksJudges() ? open.of(loaded) : open.answering(loaded);
     }
 
     private long calls(Map<String, Program> contestants, List<Example> examples) {

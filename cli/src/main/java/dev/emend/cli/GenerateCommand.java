@@ -8,6 +8,7 @@ import dev.emend.cli.view.RunViews;
 import dev.emend.format.specification.CandidateFile;
 import dev.emend.format.specification.MetaPromptFiles;
 import dev.emend.format.specification.SpecificationFile;
+import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.generation.Generated;
 import dev.emend.generation.Generation;
@@ -18,12 +19,14 @@ import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
 import dev.emend.scoring.embedding.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,8 +132,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--judge-model", paramLabel = "MODEL", description = "With a judge file: another model judges.")
     private @Nullable String judgeModel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=300,tokens=400k.")
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
     private @Nullable String budget;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
     private long seed = 1;
@@ -147,7 +154,21 @@ final class GenerateCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    private record Names(String task, String meta, String judge) {}
+    private record Names(String task, String meta, String judge) {
+
+        /** Those that are asked. */
+        Set<String> asked(boolean unranked, boolean judged) {
+            Set<String> asked = new LinkedHashSet<>();
+            if (!unranked) {
+                asked.add(task);
+            }
+            asked.add(meta);
+            if (judged) {
+                asked.add(judge);
+            }
+            return asked;
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -225,11 +246,19 @@ final class GenerateCommand implements Callable<Integer> {
             Optional<ScoringData> data,
             Names names,
             Optional<JudgeInFile> judgeFile) {
+        boolean judged =
+                !unranked && data.map(rows -> rows.metric().asksJudges()).orElse(true);
+        Map<String, Price> known = prices.of(
+                names.asked(unranked, judged), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
-            Models models = Models.of(open.named(names.task), Price.FREE, open.named(names.meta), Price.FREE)
-                    .withJudges(List.of(new Models.Seat(open.named(names.judge), Price.FREE)))
+            Function<String, Models.Seat> seat =
+                    name -> new Models.Seat(open.named(name), known.getOrDefault(name, Price.FREE));
+            Models models = new Models(Map.of(
+                            Purpose.TASK, List.of(seat.apply(names.task)),
+                            Purpose.META, List.of(seat.apply(names.meta)),
+                            Purpose.JUDGE, List.of(seat.apply(names.judge))))
                     .withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);

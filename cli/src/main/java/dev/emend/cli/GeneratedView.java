@@ -187,6 +187,7 @@ final class GeneratedView {
         Map<String, Object> spent = new LinkedHashMap<>();
         spent.put("calls", generated.spend().calls());
         spent.put("tokens", generated.spend().usage().total());
+        spent.put("usd", generated.spend().microDollars() / 1e6);
         fields.put("spent", spent);
         generated.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return Json.line(fields);

@@ -26,4 +26,9 @@ record InFlight(LanguageModel model, int parallelism) implements LanguageModel {
     public long promptTokenBound(Request request) {
         return model.promptTokenBound(request);
     }
+
+    @Override
+    public long completionTokenBound(Request request) {
+        return model.completionTokenBound(request);
+    }
 }

@@ -9,6 +9,7 @@ import dev.emend.metric.MetricKind;
 import dev.emend.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend init messages.csv",
-            "  emend init messages.jsonl --expected intent --prompt-file my-prompt.txt --into routing"
+            "  emend init messages.jsonl --expected intent --prompt-file my-prompt.txt --into routing",
+            "  emend init tickets.csv --expected team --inputs subject,text"
         })
 final class InitCommand implements Callable<Integer> {
 
@@ -57,6 +59,13 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(names = "--expected", paramLabel = "COLUMN", description = "The column with the right answer.")
     private @Nullable String expected;
+
+    @Option(
+            names = "--inputs",
+            paramLabel = "COLUMNS",
+            split = ",",
+            description = "The columns that the prompt is shown. Default: all others that every row has.")
+    private @Nullable List<String> inputs;
 
     @Option(names = "--metric", paramLabel = "METRIC", description = "How answers are scored.")
     private @Nullable String metric;
@@ -87,6 +96,7 @@ final class InitCommand implements Callable<Integer> {
         Path folder =
                 into != null ? into : Optional.ofNullable(data.getParent()).orElse(Path.of(""));
         Path task = draft.write(folder);
+        new DraftLines(console).print(draft);
         console.out().println(Console.shown(task));
         console.err()
                 .println("Wrote " + Console.shown(task) + " and " + Console.shown(task.resolveSibling("seed.prompty"))
@@ -104,9 +114,16 @@ final class InitCommand implements Callable<Integer> {
             description = words.isEmpty() ? null : words;
         }
         if (expected == null) {
-            expected = questions.ask("Which column holds the right answer", guess.expected());
+            expected = questions.ask("Which column holds the right answer", guess.expected(), column -> {
+                TaskDraft.propose(data, choices().withExpected(column));
+                return column;
+            });
         }
         TaskDraft again = TaskDraft.propose(data, choices());
+        if (inputs == null && again.inputs().size() + again.profile().identifiers().size() > 1) {
+            inputs = questions.ask(
+                    "Which columns is the prompt shown", String.join(",", again.inputs().values()), this::inputs);
+        }
         if (metric == null) {
             metric = questions.choose(
                     "How are answers scored",
@@ -129,9 +146,16 @@ final class InitCommand implements Callable<Integer> {
                 Optional.ofNullable(description),
                 promptText(),
                 Optional.ofNullable(expected),
+                Optional.ofNullable(inputs),
                 Optional.ofNullable(metric),
                 Optional.ofNullable(split).map(InitCommand::sizes),
                 Optional.ofNullable(model));
+    }
+
+    private List<String> inputs(String answer) {
+        List<String> columns = SpecificationOptions.stripped(List.of(answer.split(",")));
+        TaskDraft.propose(data, choices().withInputs(columns));
+        return columns;
     }
 
     private Optional<String> promptText() {

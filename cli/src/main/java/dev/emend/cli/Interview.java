@@ -34,9 +34,11 @@ final class Interview {
                     .filter(open -> open.field() == field && !open.question().isEmpty())
                     .findFirst();
             if (gap.isPresent()) {
-                String answer = questions.ask(
-                        gap.get().question() + " (Enter: " + gap.get().assumption() + ")", "");
-                whole = answer.isEmpty() ? whole : with(whole, field, answer);
+                Specification before = whole;
+                whole = questions.ask(
+                        gap.get().question() + " (Enter: " + gap.get().assumption() + ")",
+                        "",
+                        answer -> answer.isEmpty() ? before : with(before, field, answer));
             }
         }
         return whole;
@@ -51,13 +53,18 @@ final class Interview {
                         answer.contains(",")
                                 ? contract.withLabels(SpecificationOptions.stripped(List.of(answer.split(","))))
                                 : contract.withForm(answer));
-            case PRIORITIES -> specification.withPriorities(List.of(answer));
-            case CONSTRAINTS -> specification.withConstraints(List.of(answer));
+            case PRIORITIES -> specification.withPriorities(sentences(answer));
+            case CONSTRAINTS -> specification.withConstraints(sentences(answer));
             case LANGUAGE -> specification.withContract(contract.withLanguage(answer));
             case TECHNIQUES ->
                 specification.withTechniques(SpecificationOptions.techniques(List.of(answer.split(","))));
             case TOOLS -> specification.withTools(SpecificationOptions.named(List.of(answer.split(","))));
             case EXAMPLES -> specification;
         };
+    }
+
+    /** A sentence has commas of its own. */
+    private static List<String> sentences(String answer) {
+        return SpecificationOptions.stripped(List.of(answer.split(";")));
     }
 }

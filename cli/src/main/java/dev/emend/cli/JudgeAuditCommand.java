@@ -128,8 +128,12 @@ final class JudgeAuditCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
     private int limit;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=300,tokens=400k.")
+    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
     private @Nullable String budget;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of the sampling and of the intervals. Default: 1.")
     private long seed = 1;
@@ -215,11 +219,12 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     private int audit(String judging, int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
         Budget limits = limits(mostCalls);
+        Price price = prices.of(List.of(judging), limits).getOrDefault(judging, Price.FREE);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
                 SqliteJournal journal = opened.journalOf(job(judging))) {
             Models models =
-                    new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), Price.FREE))));
+                    new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), price))));
             List<Finding> findings;
             Inquiry inquiry;
             try (RunView view =
@@ -265,6 +270,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
             Map<String, Object> spent = new LinkedHashMap<>();
             spent.put("calls", inquiry.spend().calls());
             spent.put("tokens", inquiry.spend().usage().total());
+            spent.put("usd", inquiry.spend().microDollars() / 1e6);
             fields.put("spent", spent);
             inquiry.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
             console.out().println(Json.line(fields));

@@ -11,6 +11,7 @@ import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,17 +34,28 @@ final class OpenModels implements AutoCloseable {
         return open.computeIfAbsent(name, missing -> InFlight.of(models.open(missing), parallel));
     }
 
+    /** Every role's. */
     dev.emend.run.Models of(Task task) {
         String answering = task.models().task();
         String writing = task.models().meta();
         return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
-                .withTaskModels(task.models().answering().stream()
-                        .map(model -> new dev.emend.run.Models.Seat(named(model), price(task, model)))
-                        .toList())
-                .withJudges(task.models().judges().stream()
-                        .map(judge -> new dev.emend.run.Models.Seat(named(judge), price(task, judge)))
-                        .toList())
+                .withTaskModels(seats(task, task.models().answering()))
+                .withJudges(seats(task, task.models().judges()))
                 .withEmbedding(MiniLm.shared());
+    }
+
+    /** The task models alone. */
+    dev.emend.run.Models answering(Task task) {
+        String first = task.models().task();
+        return dev.emend.run.Models.task(named(first), price(task, first))
+                .withTaskModels(seats(task, task.models().answering()));
+    }
+
+    /** Models with what the task says that they cost. */
+    List<dev.emend.run.Models.Seat> seats(Task task, List<String> names) {
+        return names.stream()
+                .map(name -> new dev.emend.run.Models.Seat(named(name), price(task, name)))
+                .toList();
     }
 
     private static Price price(Task task, String model) {

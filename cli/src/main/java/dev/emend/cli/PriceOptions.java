@@ -19,6 +19,10 @@ final class PriceOptions {
                             + " what cached input costs. May be repeated. A model without a price counts as free.")
     private List<String> prices = List.of();
 
+    boolean areGiven() {
+        return !prices.isEmpty();
+    }
+
     /**
      * By model.
      *

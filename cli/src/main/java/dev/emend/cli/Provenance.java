@@ -6,6 +6,7 @@ import dev.emend.evaluation.Interval;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.prompt.Prompt;
+import dev.emend.run.Run;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.Task;
@@ -53,6 +54,25 @@ final class Provenance {
         fields.put("after", score(result.champion()));
         result.difference().ifPresent(difference -> fields.put("difference", difference(difference)));
         fields.put("lineage", lineage(result));
+        return fields;
+    }
+
+    /** Of the leader of a run that is not finished. */
+    static Map<String, Object> unproved(String run, LoadedTask loaded, Run.Leader leader, Prompt prompt) {
+        Task task = loaded.task();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", Emend.version());
+        fields.put("run", run);
+        fields.put("verdict", "none");
+        fields.put("candidate", leader.candidate());
+        fields.put("prompt", prompt.fingerprint());
+        fields.put("parent", task.prompt().fingerprint());
+        fields.put("task", loaded.fingerprint());
+        fields.put("data", task.splits().fingerprint());
+        fields.put("models", models(task));
+        fields.put("seed", task.seed());
+        fields.put("split", "validation");
+        fields.put("after", score(leader.validation()));
         return fields;
     }
 

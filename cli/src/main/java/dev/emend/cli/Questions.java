@@ -1,7 +1,10 @@
 package dev.emend.cli;
 
+import dev.emend.InvalidInputException;
+import dev.emend.cli.view.Printable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** Asks a person on a terminal. Where there is none, the answer that is offered is taken. */
 final class Questions {
@@ -21,6 +24,26 @@ final class Questions {
         console.err().flush();
         String answer = console.in().readLine();
         return answer == null || answer.isBlank() ? offered : answer.strip();
+    }
+
+    /**
+     * Asks again until the answer can be read, and says each time what was wrong with it.
+     *
+     * @param offered as for {@link #ask}; if it is taken, it must be readable
+     * @param read throws {@link InvalidInputException} where an answer is wrong
+     */
+    <T> T ask(String question, String offered, Function<String, T> read) throws IOException {
+        while (true) {
+            String answer = ask(question, offered);
+            try {
+                return read.apply(answer);
+            } catch (InvalidInputException wrong) {
+                if (answer.equals(offered)) {
+                    throw wrong;
+                }
+                console.err().println("  " + Printable.text(wrong.getMessage()).replace("\n", "\n  "));
+            }
+        }
     }
 
     /** Asks again until the answer is one of {@code known}. */

@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.TextFile;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
@@ -113,20 +114,20 @@ final class RefineCommand implements Callable<Integer> {
             paramLabel = "WHO",
             description =
                     "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
-                            + " revised.")
+                            + " revised. With --mode prompt always feedback.")
     private String critic = "feedback";
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             description = "With --mode prompt: rows whose failures are looked at. Default: 8.")
-    private int batch = 8;
+    private @Nullable Integer batch;
 
     @Option(
             names = "--window",
             paramLabel = "N",
             description = "With --mode prompt: fresh rows that must confirm a new prompt. Default: 24.")
-    private int window = 24;
+    private @Nullable Integer window;
 
     @Option(
             names = "--out",
@@ -190,7 +191,14 @@ final class RefineCommand implements Callable<Integer> {
                 Choice.of("--critic", critic, List.of("feedback", "model")).equals("model")
                         ? Critic.MODEL
                         : Critic.FEEDBACK;
+        checkMode(learning, chosen);
         checkNumbers(learning);
+        if (ChainFile.isNamed(prompt)) {
+            throw new InvalidInputException(
+                    "\"" + Console.shown(prompt) + "\" is a chain, and a single prompt is refined",
+                    Where.NOWHERE,
+                    "refine the prompt of one of its steps; \"emend optimize\" improves all of them by the chain's answers.");
+        }
         PromptFile file = PromptFile.read(prompt);
         List<Example> rows = input.rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
@@ -263,26 +271,25 @@ final class RefineCommand implements Callable<Integer> {
         if (history != null) {
             RunFiles.write(history, report.historyLines());
         }
+        if (out == null && input.data().isPresent() && !calls.quiet()) {
+            console.err()
+                    .println("The answers are kept in the workspace: the same command with --out FILE writes them, and pays"
+                            + " for nothing again.");
+        }
         return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
     private int learn(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
             throws IOException {
-        if (!signal.checks().isEmpty() || history != null) {
-            throw new InvalidInputException(
-                    (history == null ? "--check" : "--history") + " goes with --mode answer",
-                    Where.NOWHERE,
-                    "\"emend evaluate\" compares the learned prompt with yours by any metric.");
-        }
         Optional<String> group = input.group();
         long units = rows.stream()
                 .map(row -> group.map(row::column).orElse(row.id()))
                 .distinct()
                 .count();
-        if (units < batch + window) {
+        if (units < batch() + window()) {
             throw new InvalidInputException(
                     "there are " + units + group.map(" groups of one "::concat).orElse(" rows") + ", and a batch of "
-                            + batch + " with a window of " + window + " needs " + (batch + window),
+                            + batch() + " with a window of " + window() + " needs " + (batch() + window()),
                     Where.NOWHERE,
                     "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
         }
@@ -295,7 +302,7 @@ final class RefineCommand implements Callable<Integer> {
                         .equals(output.file().toAbsolutePath().normalize())) {
             throw new InvalidInputException("--answers and --out are the same file", Where.NOWHERE, "");
         }
-        LoopSettings settings = new LoopSettings(signal.signal(), target, batch, window, rounds(), patience(), group);
+        LoopSettings settings = new LoopSettings(signal.signal(), target, batch(), window(), rounds(), patience(), group);
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             PromptRefinement refinement = new PromptRefinement(description, settings, inquiry, seed, events);
@@ -325,15 +332,39 @@ final class RefineCommand implements Callable<Integer> {
         }
     }
 
+    /** What belongs to the other mode would be ignored. */
+    private void checkMode(boolean learning, Critic chosen) {
+        if (learning) {
+            String compares = "\"emend evaluate\" compares the learned prompt with yours by any metric.";
+            refuse(history != null, "--history", "answer", compares);
+            refuse(!checks.isEmpty(), "--check", "answer", compares);
+            refuse(
+                    chosen == Critic.MODEL,
+                    "--critic model",
+                    "answer",
+                    "leave it out: the meta-model reads the metrics' feedback on all failures of a batch.");
+        } else {
+            String unused = "add --mode prompt, or leave it out.";
+            refuse(batch != null, "--batch", "prompt", unused);
+            refuse(window != null, "--window", "prompt", unused);
+        }
+    }
+
+    private static void refuse(boolean given, String option, String mode, String maybe) {
+        if (given) {
+            throw new InvalidInputException(option + " goes with --mode " + mode, Where.NOWHERE, maybe);
+        }
+    }
+
     private void checkNumbers(boolean learning) {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
         require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
         require(patience() >= 1, "--patience must be at least 1, not " + patience);
-        require(batch >= 2, "--batch must be at least 2, not " + batch);
+        require(batch() >= 2, "--batch must be at least 2, not " + batch());
         int least = learning ? LoopSettings.leastWindow(rounds()) : 1;
         require(
-                window >= least,
-                "--window must be at least " + least + " with " + rounds() + " gates, not " + window
+                window() >= least,
+                "--window must be at least " + least + " with " + rounds() + " gates, not " + window()
                         + ": fewer rows could prove nothing");
     }
 
@@ -352,6 +383,14 @@ final class RefineCommand implements Callable<Integer> {
 
     private int rounds() {
         return rounds != null ? rounds : mode.equals("prompt") ? 3 : 4;
+    }
+
+    private int batch() {
+        return batch != null ? batch : 8;
+    }
+
+    private int window() {
+        return window != null ? window : 24;
     }
 
     private int patience() {

@@ -7,8 +7,13 @@ import dev.emend.cli.view.Printable;
 import dev.emend.format.task.BudgetText;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.Run;
 import dev.emend.run.RunResult;
 import dev.emend.run.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +30,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows how a run ended: verdict, evidence, spend, and every candidate with its fate.",
+        description = {
+            "Shows how a run ended: verdict, evidence, spend, and every candidate with its fate.",
+            "",
+            "Of a run that is not finished it tells who leads by the validation examples, which proves nothing yet."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend show",
             "  emend show support-intents-3",
-            "  emend show support-intents-3 --json > result.json"
+            "  emend show support-intents-3 --json > result.json",
+            "  emend show support-intents-4 --leader leader.prompty"
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -42,6 +52,12 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object: the result, with all candidates and refusals.")
     private boolean json;
 
+    @Option(
+            names = "--leader",
+            paramLabel = "FILE",
+            description = "Of a run that is not finished: write the prompt that leads, which is proved by nothing.")
+    private @Nullable Path leader;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
@@ -51,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (Workspace opened = Workspace.open(workspace.directory())) {
             String id = Optional.ofNullable(run)
                     .or(() -> opened.runs().stream().map(RunSummary::id).findFirst())
@@ -62,6 +78,12 @@ final class ShowCommand implements Callable<Integer> {
             StoredRun stored = StoredRun.parse(opened.snapshot(id));
             if (opened.result(id).isEmpty()) {
                 return unfinished(opened, id, stored);
+            }
+            if (leader != null) {
+                throw new InvalidInputException(
+                        "the run " + id + " is finished, and --leader is for one that is not",
+                        Where.NOWHERE,
+                        "\"emend show " + id + "\" names the file with its prompt.");
             }
             RunResult result = Replay.of(opened, id, stored, event -> {});
             RunFiles files = new RunFiles(workspace.directory(), id, stored, result);
@@ -74,16 +96,21 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    private int unfinished(Workspace opened, String id, StoredRun stored) {
+    private int unfinished(Workspace opened, String id, StoredRun stored) throws IOException {
         long calls = opened.runs().stream()
                 .filter(summary -> summary.id().equals(id))
                 .mapToLong(RunSummary::calls)
                 .sum();
         Task task = stored.loaded().task();
+        Optional<Run.Leader> best = leader(opened, id, stored);
+        if (leader != null) {
+            write(leader, id, stored, best);
+        }
         if (json) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             fields.put("run", id);
             fields.put("verdict", null);
+            best.ifPresent(known -> fields.put("leader", fields(known)));
             fields.put("spent", Map.of("calls", calls));
             console.out().println(Json.pretty(fields));
             return ExitStatus.DONE;
@@ -99,8 +126,71 @@ final class ShowCommand implements Callable<Integer> {
                         + task.models().meta() + " writes prompts");
         summary.line("budget", BudgetText.format(task.budget()));
         summary.line("spent", calls + " calls");
-        summary.next(List.of("emend resume " + id));
+        best.ifPresent(known -> summary.line(
+                "leader",
+                (known.candidate() == 0 ? "your own, " : "candidate " + known.candidate() + ", ")
+                        + Amounts.estimate(known.validation()) + " on validation; not proved on the hold-out"));
+        if (leader != null) {
+            summary.line("written", Console.shown(leader));
+        }
+        List<String> next = new ArrayList<>(List.of("emend resume " + id));
+        if (leader == null && isWritable(stored, best)) {
+            next.add("emend show " + id + " --leader FILE");
+        }
+        summary.next(next);
         return ExitStatus.DONE;
+    }
+
+    private Optional<Run.Leader> leader(Workspace opened, String id, StoredRun stored) {
+        try {
+            return Replay.leader(opened, id, stored);
+        } catch (InvalidInputException inUse) {
+            console.err().println("note: " + inUse.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWritable(StoredRun stored, Optional<Run.Leader> best) {
+        return stored.loaded().chain().isEmpty()
+                && best.filter(known -> known.candidate() != 0).isPresent();
+    }
+
+    private static void write(Path file, String id, StoredRun stored, Optional<Run.Leader> best) throws IOException {
+        if (!isWritable(stored, best)) {
+            throw new InvalidInputException(
+                    "the run " + id + " has no leader that could be written: "
+                            + (stored.loaded().chain().isPresent()
+                                    ? "it is about a chain"
+                                    : "your own prompt leads, or nothing was measured yet"),
+                    Where.NOWHERE,
+                    "\"emend resume " + id + "\" goes on with it.");
+        }
+        Answering.checkOutput(file, List.of(stored.seedFile()));
+        if (Files.exists(file) && !OutputFile.holdsAPromptOfEmend(file)) {
+            throw OutputFile.foreign(file);
+        }
+        Prompt prompt = best.orElseThrow().program().prompts().values().iterator().next();
+        RunFiles.write(
+                file,
+                stored.loaded()
+                        .promptFile()
+                        .withPrompt(prompt)
+                        .withProvenance(Provenance.unproved(id, stored.loaded(), best.orElseThrow(), prompt))
+                        .text());
+    }
+
+    private static Map<String, Object> fields(Run.Leader known) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("candidate", known.candidate());
+        fields.put("score", known.validation().value());
+        fields.put(
+                "interval",
+                List.of(
+                        known.validation().interval().low(),
+                        known.validation().interval().high()));
+        fields.put("n", known.validation().n());
+        fields.put("proved", false);
+        return fields;
     }
 
     private void print(RunFiles files) {

@@ -19,9 +19,11 @@ final class UntimedBudget {
      */
     static Budget parse(String budget, String what, String advice) {
         Budget limits = BudgetText.parse(budget);
-        if (limits.time().isPresent() || limits.microDollars().isPresent()) {
+        if (limits.time().isPresent()) {
             throw new InvalidInputException(
-                    what + " is limited by calls and tokens, not by \"" + budget + "\"", Where.NOWHERE, advice);
+                    what + " is limited by calls, tokens and money, not by time: \"" + budget + "\"",
+                    Where.NOWHERE,
+                    advice);
         }
         return limits;
     }

@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.emend.model.LanguageModel;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -111,6 +116,24 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Manager")
                 .check(CLASSES);
+    }
+
+    /** Or a budget would be reckoned, and calls be kept in flight, as for some other model. */
+    @Test
+    void aModelAroundAnotherSaysWhatThatOneSays() {
+        List<String> bounds = Arrays.stream(LanguageModel.class.getMethods())
+                .filter(Method::isDefault)
+                .map(Method::getName)
+                .toList();
+        List<JavaClass> around = CLASSES.stream()
+                .filter(type -> type.isAssignableTo(LanguageModel.class)
+                        && type.getFields().stream()
+                                .anyMatch(field -> field.getRawType().isEquivalentTo(LanguageModel.class)))
+                .toList();
+
+        assertThat(around).hasSizeGreaterThan(2).allSatisfy(type -> assertThat(
+                        type.getMethods().stream().map(JavaMethod::getName))
+                .containsAll(bounds));
     }
 
     @Test

@@ -145,6 +145,34 @@ class CalibrateTest {
         JsonNode found = JSON.readTree(first.out());
         assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
         assertThat(found.path("trials")).isNotEmpty();
+
+        String mended = Files.readString(Path.of(judge())).replace("readout: ", "# Chosen by us.\n  readout: ");
+        Files.writeString(Path.of(judge()), mended);
+        EmendCommand third = calibrate(data, "--human", "human.facts", "--json", "--out", judge());
+        assertThat(third.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(third.err()).contains("or that was changed since", "Maybe move it away, or give --out another name");
+        assertThat(Path.of(judge())).hasContent(mended);
+    }
+
+    @Test
+    void moneyIsCountedAndLimited() throws IOException {
+        EmendCommand calibrated = calibrate(
+                ratings(60, 0),
+                "--human",
+                "human.facts",
+                "--json",
+                "--out",
+                judge(),
+                "--price",
+                model() + "=1/1",
+                "--budget",
+                "usd=1");
+
+        assertThat(calibrated.status()).as(calibrated.err()).isZero();
+        JsonNode found = JSON.readTree(calibrated.out());
+        assertThat(found.path("usd").asDouble())
+                .isEqualTo(found.path("tokens").asLong() / 1e6)
+                .isPositive();
     }
 
     @Test
@@ -172,10 +200,16 @@ class CalibrateTest {
                 .contains("--agreement cannot be \"spearmen\"");
         assertThat(calibrate(data, "--human", "human.facts", "--budget", "time=3m")
                         .err())
-                .contains("limited by calls and tokens");
+                .contains("limited by calls, tokens and money, not by time");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "usd=1,tokens=1M")
+                        .err())
+                .contains("by tokens or by money, not by both");
+        assertThat(calibrate(data, "--human", "human.facts", "--budget", "usd=1")
+                        .err())
+                .contains("nothing says what " + model() + " costs", "add --price");
         Files.writeString(Path.of(judge()), "mine: 1\n");
         assertThat(calibrate(data, "--human", "human.facts", "--out", judge()).err())
-                .contains("that this command did not write");
+                .contains("that Emend did not write, or that was changed since");
         assertThat(calibrate(data, "--human", "human.facts", "--budget", "calls=8")
                         .status())
                 .isEqualTo(ExitStatus.WRONG_INPUT);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,38 @@ class CompareTest {
     }
 
     @Test
+    void each_of_a_tasks_models_answers() throws IOException {
+        try (AnsweringServer second = new AnsweringServer()) {
+            Path task = folder.resolve("task.yaml");
+            String models = "task: [\"" + server.model() + "\", \"" + second.model() + "\"], meta: same";
+            Files.writeString(
+                    task,
+                    Files.readString(task).replace("task: \"" + server.model() + "\", meta: same", models)
+                            + "prices: {\"" + server.model() + "\": {input: 1, output: 1}}\n");
+            List<String> command = List.of(
+                    path("prompts/plain.txt"), path("seed.prompty"), "--task", task.toString(), "--full", "--json");
+
+            EmendCommand raced = compare(command.toArray(String[]::new));
+
+            assertThat(raced.status()).as(raced.err()).isZero();
+            assertThat(json(raced).path("model").asString()).isEqualTo(server.model() + ", " + second.model());
+            assertThat(server.bodies()).hasSize(2 * VALIDATION);
+            assertThat(second.bodies()).hasSize(2 * VALIDATION);
+
+            EmendCommand judged = compare(with(command, "--judge", "pairwise", "--judge-model", server.model()));
+            assertThat(judged.status()).as(judged.err()).isZero();
+
+            EmendCommand unpriced = compare(with(command, "--budget", "usd=1"));
+            assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(unpriced.err()).contains("does not say what " + second.model() + " costs");
+        }
+    }
+
+    private static String[] with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void a_budget_that_ends_gives_the_ranking_so_far_and_the_same_command_goes_on() {
         String[] command = {path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--full", "--json"};
         List<String> little = new ArrayList<>(List.of(command));
@@ -291,6 +324,32 @@ class CompareTest {
         assertThat(server.bodies()).hasSize(50);
         assertThat(compare(command).status()).isZero();
         assertThat(server.bodies()).hasSize(3 * VALIDATION);
+    }
+
+    @Test
+    void money_is_limited_without_a_task_file_where_prices_are_given() {
+        List<String> command = List.of(
+                path("prompts"),
+                "--data",
+                path("messages.jsonl"),
+                "--model",
+                server.model(),
+                "--full",
+                "--json",
+                "--budget",
+                "usd=0.0001");
+
+        EmendCommand unpriced = compare(with(command));
+        assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unpriced.err())
+                .contains("nothing says what " + server.model() + " costs", "add --price \"" + server.model())
+                .doesNotContain("task file");
+        assertThat(server.bodies()).isEmpty();
+
+        EmendCommand stopped = compare(with(command, "--price", server.model() + "=0.10/0.10"));
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(json(stopped).path("stopped").asString()).isEqualTo("budget-usd");
+        assertThat(server.bodies()).hasSizeBetween(1, 100);
     }
 
     @Test
@@ -310,6 +369,7 @@ class CompareTest {
         refused("would overwrite", seed, path("prompts"), "--task", task, "--out", path("prompts"));
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
+        refused("names its own prices", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
         refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
         Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");

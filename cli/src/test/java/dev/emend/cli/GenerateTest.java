@@ -126,6 +126,19 @@ class GenerateTest {
     }
 
     @Test
+    void money_is_limited_where_the_models_that_are_asked_have_prices() {
+        String[] words = {"Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--budget", "usd=1", "--json"};
+        assertThat(generate(words).err())
+                .contains("nothing says what " + server.model() + " costs", "add --price \"" + server.model());
+        assertThat(server.bodies()).isEmpty();
+        EmendCommand priced = generate(Stream.concat(
+                        Stream.of(words), Stream.of("--price", server.model() + "=0.40/1.60"))
+                .toArray(String[]::new));
+        assertThat(priced.status()).as(priced.err()).isZero();
+        assertThat(JSON.readTree(priced.out()).at("/spent/usd").asDouble()).isPositive();
+    }
+
+    @Test
     void a_person_is_asked_for_what_is_open() {
         EmendCommand run = EmendCommand.answering(
                 "message\nbilling, delivery\n\nNever promise a refund.\ntool-use\nledger\n",
@@ -140,6 +153,22 @@ class GenerateTest {
                         "technique: tool-use",
                         "ledger");
         assertThat(run.err()).doesNotContain("In which language");
+    }
+
+    @Test
+    void a_wrong_answer_is_said_and_asked_for_again() {
+        EmendCommand run = EmendCommand.answering(
+                "customer message\nmessage\nbilling, billing\nbilling, delivery\nBe brief, and kind; Be safe.\n\nmagic\nfew-shot\n",
+                arguments("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--interactive"));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("an input cannot be called \"customer message\"", "as in customer_message")
+                .contains("a label is given twice: [billing, billing]")
+                .contains("there is no technique \"magic\"");
+        assertThat(folder.resolve("out/teams-1.prompty")).content().contains("{{message}}", "- billing\n- delivery");
+        assertThat(server.bodies()).anyMatch(body -> body.contains("Be brief, and kind") && body.contains("Be safe."));
+        assertThat(server.bodies()).noneMatch(body -> body.contains("kind; Be safe"));
     }
 
     @Test
@@ -215,7 +244,8 @@ class GenerateTest {
         assertThat(generate().err()).contains("there is no specification", "Maybe begin with");
         assertThat(generate("Name the team.", "--technique", "cot").err()).contains("there is no technique \"cot\"");
         assertThat(generate("Name the team.", "-n", "99").err()).contains("from 1 to 24 candidates");
-        assertThat(generate("Name the team.", "--budget", "time=3m").err()).contains("calls and tokens");
+        assertThat(generate("Name the team.", "--budget", "time=3m").err())
+                .contains("by calls, tokens and money, not by time");
         assertThat(generate("none.yaml").err()).contains("there is no file \"none.yaml\"");
         assertThat(generate("Name the team.", "--inputs", "text", "--data", rows(20))
                         .err())

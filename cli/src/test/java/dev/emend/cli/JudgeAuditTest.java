@@ -125,13 +125,24 @@ class JudgeAuditTest {
     }
 
     @Test
+    void moneyIsLimitedWhereThePriceIsGiven() throws IOException {
+        String[] limited = {"--probes", "", "--budget", "usd=1", "--json"};
+        assertThat(audit(pairs(), limited).err()).contains("nothing says what " + server.model() + " costs");
+        assertThat(server.received()).isEmpty();
+        EmendCommand priced = audit(
+                pairs(), "--probes", "", "--budget", "usd=1", "--json", "--price", server.model() + "=0.40/1.60");
+        assertThat(priced.status()).as(priced.err()).isZero();
+        assertThat(JSON.readTree(priced.out()).at("/spent/usd").asDouble()).isPositive();
+    }
+
+    @Test
     void wrongInputSaysWhatAndWhere() throws IOException {
         assertThat(audit(file("labels.csv", "output_a,output_b,label", "x,y,z")).err())
                 .contains("labels.csv:2", "the label \"z\" is none of A, B and tie");
         assertThat(audit(file("none.csv", "text", "x")).err()).contains("the row has no output, response");
         assertThat(audit(pairs(), "--probes", "canaries").err())
                 .contains("--probes cannot be \"canaries\"", "verbosity, style, consistency, canary");
-        assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls and tokens");
+        assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls, tokens and money, not by time");
         assertThat(server.received()).isEmpty();
     }
 

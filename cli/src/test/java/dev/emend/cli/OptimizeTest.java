@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.format.prompt.PromptFile;
 import dev.emend.journal.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -289,7 +290,24 @@ class OptimizeTest {
         EmendCommand stopped = optimize("--quiet", "--parallel", "4");
         assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
         assertThat(stopped.err()).contains("emend resume teams-1").doesNotContain("\tat ");
-        assertThat(emend("show", "teams-1").out()).startsWith("not finished");
+        String journaled = emend("runs", "--json").out();
+        EmendCommand shown = emend("show", "teams-1");
+        assertThat(shown.out())
+                .startsWith("not finished")
+                .containsPattern("leader +candidate \\d+, .* on validation; not proved")
+                .contains("emend show teams-1 --leader FILE");
+        String leader = folder.resolve("leader.prompty").toString();
+        EmendCommand written = emend("show", "teams-1", "--leader", leader, "--json");
+        assertThat(written.status()).as(written.err()).isZero();
+        JsonNode found = JsonMapper.shared().readTree(written.out()).path("leader");
+        assertThat(found.path("candidate").asInt()).isPositive();
+        assertThat(found.path("proved").asBoolean(true)).isFalse();
+        assertThat(PromptFile.read(Path.of(leader)).prompt().placeholders()).containsExactly("message");
+        assertThat(emend("show", "teams-1", "--leader", leader).status()).isZero();
+        assertThat(emend("show", "teams-1", "--leader", folder.resolve("task.yaml").toString())
+                        .err())
+                .contains("Emend did not write");
+        assertThat(emend("runs", "--json").out()).isEqualTo(journaled);
 
         server.onRequest(number -> {});
         server.failWith(200);

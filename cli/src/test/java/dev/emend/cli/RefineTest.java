@@ -125,6 +125,7 @@ class RefineTest {
     void it_goes_on_from_where_its_budget_ended() throws IOException {
         EmendCommand first = refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--budget", "calls=4");
         assertThat(first.status()).isEqualTo(4);
+        assertThat(first.err()).contains("The answers are kept", "the same command with --out FILE writes them");
         assertThat(first.err()).contains("The budget ended first (budget-calls)", "goes on from there");
         assertThat(server.received()).hasSize(4);
 
@@ -333,7 +334,7 @@ class RefineTest {
     }
 
     @Test
-    void wrong_input_says_what_and_how_to_mend_it() {
+    void wrong_input_says_what_and_how_to_mend_it() throws IOException {
         assertThat(refine("--data", path("rows.jsonl")).err())
                 .contains("nothing says what a good answer is", "--metric NAME");
         assertThat(refine("--data", path("rows.jsonl"), "--metric", "exact-match")
@@ -347,6 +348,18 @@ class RefineTest {
         assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompts")
                         .err())
                 .contains("--mode cannot be \"prompts\"");
+        String[] rows = {"--data", path("rows.jsonl"), "--metric", NO_COMMA};
+        assertThat(refine(with(rows, "--mode", "prompt", "--critic", "model")).err())
+                .contains("--critic model goes with --mode answer");
+        assertThat(refine(with(rows, "--mode", "prompt", "--check", "exact-match")).err())
+                .contains("--check goes with --mode answer");
+        assertThat(refine(with(rows, "--batch", "8")).err())
+                .contains("--batch goes with --mode prompt", "Maybe add --mode prompt");
+        assertThat(refine(with(rows, "--window", "24")).err()).contains("--window goes with --mode prompt");
+        Files.writeString(folder.resolve("qa.chain.yaml"), "inputs: [q]\nsteps: [{name: a, prompt: p.prompty}]\n");
+        assertThat(EmendCommand.run(with(new String[] {"refine", path("qa.chain.yaml")}, rows))
+                        .err())
+                .contains("qa.chain.yaml\" is a chain, and a single prompt is refined", "emend optimize");
         assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("rows.jsonl"))
                         .err())
                 .contains("would overwrite");

@@ -2,10 +2,12 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,40 @@ class UsingPromptsTest {
     }
 
     @Test
+    void answersEndWithTheBudgetAndGoOnWithMore() throws IOException {
+        List<String> rows =
+                Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 20);
+        Files.write(folder.resolve("new.jsonl"), rows);
+        List<String> command = List.of(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("new.jsonl"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+
+        EmendCommand stopped = EmendCommand.run(
+                Stream.concat(command.stream(), Stream.of("--budget", "calls=7")).toArray(String[]::new));
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(stopped.out().lines()).hasSize(7);
+        assertThat(stopped.err()).contains("after 7 of 20 rows were answered");
+
+        EmendCommand unpriced = EmendCommand.run(
+                Stream.concat(command.stream(), Stream.of("--budget", "usd=1")).toArray(String[]::new));
+        assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unpriced.err()).contains("add --price \"" + server.model());
+
+        EmendCommand whole = EmendCommand.run(Stream.concat(
+                        command.stream(), Stream.of("--budget", "usd=1", "--price", server.model() + "=0.40/1.60"))
+                .toArray(String[]::new));
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(whole.out().lines()).hasSize(20);
+        assertThat(server.bodies()).hasSize(20);
+    }
+
+    @Test
     void anEvaluationFailsABuildWhereTheScoreIsTooLow() {
         String[] command = {
             "evaluate",
@@ -177,6 +213,7 @@ class UsingPromptsTest {
         EmendCommand written = EmendCommand.answering("""
                 routing
                 Send each message to its team.
+                expect
                 expected
                 fancy
                 exact-match
@@ -185,7 +222,9 @@ class UsingPromptsTest {
                 """, "init", path("messages.jsonl"), "--into", path("asked"));
 
         assertThat(written.status()).as(written.err()).isZero();
-        assertThat(written.err()).contains("That is none of them");
+        assertThat(written.err())
+                .contains("no row has the column \"expect\"", "That is none of them")
+                .contains("inputs      message");
         assertThat(Files.readString(folder.resolve("asked/task.yaml")))
                 .contains("name: routing", "Send each message", "metric: exact-match", "openai:gpt-4o-mini");
         assertThat(Files.readString(folder.resolve("asked/seed.prompty"))).contains("Which team is it for?");
@@ -215,5 +254,59 @@ class UsingPromptsTest {
         assertThat(second.status()).as(second.err()).isZero();
         assertThat(server.bodies()).hasSize(12).doesNotHaveDuplicates();
         assertThat(second.out()).startsWith(first.out());
+    }
+
+    @Test
+    void initSaysWhatItTakesForWhat() throws IOException {
+        StringBuilder rows = new StringBuilder("ticket_id,subject,message,team,label\n");
+        for (int i = 0; i < 40; i++) {
+            String team = Teams.NAMES.get(i % 4);
+            rows.append("T%d,Hello %d,Note %d on %s,%s,%d%n".formatted(i, i % 3, i, team, team, i % 4));
+        }
+        rows.append("T40,Hello,Note 39 on security,security,3\nT41,Hello,Unsaid,security,\n");
+        Files.writeString(folder.resolve("tickets.csv"), rows);
+
+        EmendCommand guessed = EmendCommand.run("init", path("tickets.csv"), "--into", path("guessed"));
+
+        assertThat(guessed.status()).as(guessed.err()).isZero();
+        assertThat(guessed.err())
+                .contains("label, 4 labels: 3 11, 0 10, 1 10, 2 10", "subject, message, team")
+                .contains("ticket_id, which only numbers the rows", "1 row without a right answer; 41 rows to draw from")
+                .contains("warning: the column \"team\"", "--inputs \"subject,message\"");
+
+        EmendCommand named = EmendCommand.run(
+                "init", path("tickets.csv"), "--into", path("named"), "--inputs", "message", "--model", server.model());
+
+        assertThat(named.status()).as(named.err()).isZero();
+        assertThat(named.err())
+                .contains("1 row with the inputs of an earlier one; 40 rows")
+                .doesNotContain("warning");
+        assertThat(EmendCommand.run("optimize", path("named/task.yaml"), "--quiet", "--workspace", path("workspace"))
+                        .status())
+                .isZero();
+        EmendCommand wrong = EmendCommand.run("init", path("tickets.csv"), "--inputs", "mesage");
+        assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(wrong.err()).contains("\"mesage\"", "\"message\"");
+    }
+
+    @Test
+    void initAsksWhichOfSeveralColumnsThePromptIsShown() throws IOException {
+        StringBuilder rows = new StringBuilder("subject,message,label\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append("s%d,m%d,%d%n".formatted(i, i, i % 2));
+        }
+        Files.writeString(folder.resolve("tickets.csv"), rows);
+
+        EmendCommand written = EmendCommand.answering(
+                "tickets\n\nlabel\nmessage, body\nmessage\n\n\n\n",
+                "init",
+                path("tickets.csv"),
+                "--into",
+                path("asked"));
+
+        assertThat(written.status()).as(written.err()).isZero();
+        assertThat(written.err()).contains("[subject,message]", "not every row has an input \"body\"");
+        assertThat(PromptFile.read(folder.resolve("asked/seed.prompty")).prompt().placeholders())
+                .containsExactly("message");
     }
 }

@@ -47,12 +47,14 @@ public record Gap(Field field, String question, String assumption) {
         if (specification.priorities().isEmpty()) {
             gaps.add(new Gap(
                     Field.PRIORITIES,
-                    "What matters most, besides right answers",
+                    "What matters most, besides right answers (several with semicolons between)",
                     "Right answers matter, and nothing else is weighed against them."));
         }
         if (specification.constraints().isEmpty()) {
             gaps.add(new Gap(
-                    Field.CONSTRAINTS, "What must the prompt never allow, or always say", "There are no constraints."));
+                    Field.CONSTRAINTS,
+                    "What must the prompt never allow, or always say (several with semicolons between)",
+                    "There are no constraints."));
         }
         if (contract.language().isEmpty()
                 && contract.labels().isEmpty()

@@ -77,13 +77,7 @@ public final class Run {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
-        Session session = new Session(
-                task,
-                calls,
-                allowance,
-                models.embedding()
-                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
-                events);
+        Session session = session(calls, allowance, events);
         List<String> before = notes(task);
         events.accept(new RunEvent.Started(
                 task.name(),
@@ -92,8 +86,7 @@ public final class Run {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 before));
-        Optional<ChainSearch> chain =
-                task.program().isChain() ? Optional.of(new ChainSearch(session, strategy)) : Optional.empty();
+        Optional<ChainSearch> chain = chainSearch(session, strategy);
         StopReason reason =
                 session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes = Stream.concat(
@@ -109,6 +102,51 @@ public final class Run {
         events.accept(new RunEvent.Finished(result));
         return result;
     }
+
+    private Session session(Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {
+        return new Session(
+                task,
+                calls,
+                allowance,
+                models.embedding()
+                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
+                events);
+    }
+
+    private Optional<ChainSearch> chainSearch(Session session, Strategy strategy) {
+        return task.program().isChain() ? Optional.of(new ChainSearch(session, strategy)) : Optional.empty();
+    }
+
+    /**
+     * Who led when the search ended or a model failed. With a journal and models that make no call, it is who leads a run that
+     * is not finished. No hold-out has proved anything of it.
+     *
+     * @return empty where nothing was measured by then
+     */
+    public Optional<Leader> leader() {
+        Strategy strategy = checked(task);
+        Ledger ledger = new Ledger(task.budget());
+        Calls calls = new Calls(models, journal, ledger, event -> {}, clock);
+        Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
+        Optional<ChainSearch> chain = chainSearch(session, strategy);
+        try {
+            session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+        } catch (ModelException ended) {
+            // What was decided by then stands.
+        }
+        Candidate leader = session.leader();
+        return session.scoreboard()
+                .estimate(leader.id(), task.splits().validation())
+                .map(validation -> new Leader(leader.id(), leader.program(), validation));
+    }
+
+    /**
+     * The best candidate so far.
+     *
+     * @param candidate 0 for the user's own
+     * @param validation its score on the validation examples that it has met
+     */
+    public record Leader(int candidate, Program program, Estimate validation) {}
 
     /**
      * Looks for whatever would keep a run of this task from its first call.

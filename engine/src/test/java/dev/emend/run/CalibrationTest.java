@@ -20,6 +20,7 @@ import dev.emend.judge.calibration.RatedSplits;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.proposal.Ask;
@@ -313,6 +314,53 @@ class CalibrationTest {
                         calibrated(limited(items(60, 1), 5_000, false), model, new InMemoryJournal(), Budget.UNLIMITED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("5000 tokens")
+                .hasMessageContaining("Maybe");
+        assertThat(model.calls()).isEqualTo(1);
+    }
+
+    private static CalibrationResult calibratedFor(long microDollars, ScriptedModel model, Price price) {
+        CalibrationTask usual = task(items(60, 1), 600, 0, List.of());
+        CalibrationTask task = new CalibrationTask(
+                usual.kind(),
+                usual.criterion(),
+                usual.rubric(),
+                usual.items(),
+                usual.unlabelled(),
+                usual.people(),
+                usual.coefficient(),
+                false,
+                true,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of(new CalibrationTask.Money(microDollars, price, price)),
+                usual.labelNext(),
+                usual.seed());
+        Models models = Models.of(model, price, model, price).withJudges(List.of(new Models.Seat(model, price)));
+        Budget money = new Budget(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(microDollars), Optional.empty());
+        return Calibration.of(task, desk(new Inquiry(models, money, new InMemoryJournal(), 1, event -> {})));
+    }
+
+    @Test
+    void money_is_never_exceeded_and_the_holdout_gets_its_part() {
+        for (long microDollars : List.of(120_000L, 240_000L)) {
+            ScriptedModel model = new ScriptedModel(BIASED);
+
+            CalibrationResult result = calibratedFor(microDollars, model, new Price(4, 4, 4));
+
+            assertThat(4 * model.tokens()).isLessThanOrEqualTo(microDollars);
+            assertThat(result.decision()).as(microDollars + " micro-dollars").isPresent();
+            assertThat(result.plain().agreement().n()).isEqualTo(24);
+        }
+    }
+
+    @Test
+    void money_that_the_holdout_alone_would_take_is_refused_after_the_first_judgement() {
+        ScriptedModel model = new ScriptedModel(BIASED);
+
+        assertThatThrownBy(() -> calibratedFor(20_000, model, new Price(4, 4, 4)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the budget of 0.0200 US dollars")
                 .hasMessageContaining("Maybe");
         assertThat(model.calls()).isEqualTo(1);
     }

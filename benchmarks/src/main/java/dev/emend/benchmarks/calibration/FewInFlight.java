@@ -25,4 +25,9 @@ record FewInFlight(LanguageModel model, int parallelism) implements LanguageMode
     public long promptTokenBound(Request request) {
         return model.promptTokenBound(request);
     }
+
+    @Override
+    public long completionTokenBound(Request request) {
+        return model.completionTokenBound(request);
+    }
 }

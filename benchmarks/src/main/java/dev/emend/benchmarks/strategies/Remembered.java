@@ -40,6 +40,11 @@ final class Remembered implements LanguageModel {
     }
 
     @Override
+    public long completionTokenBound(Request request) {
+        return model.completionTokenBound(request);
+    }
+
+    @Override
     public Completion complete(Request request) {
         if (request.purpose() != Purpose.TASK || request.sampling().temperature() > 0) {
             return model.complete(request);

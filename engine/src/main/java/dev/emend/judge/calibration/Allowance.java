@@ -4,15 +4,15 @@ package dev.emend.judge.calibration;
  * What may still be spent.
  *
  * @param questions to judges and to the meta-model; huge where calls are not limited
- * @param tokens of both; huge where they are not limited
+ * @param cost of both, as {@link CalibrationTask#cost} counts it; huge where it is not limited
  */
-record Allowance(double questions, double tokens) {
+record Allowance(double questions, double cost) {
 
     Allowance part(double share) {
-        return new Allowance(questions * share, tokens * share);
+        return new Allowance(questions * share, cost * share);
     }
 
     boolean covers(double asked, double costing) {
-        return asked <= questions && costing <= tokens;
+        return asked <= questions && costing <= cost;
     }
 }

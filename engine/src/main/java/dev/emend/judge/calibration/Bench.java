@@ -7,33 +7,38 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
 import dev.emend.metric.Score;
 import dev.emend.model.Completion;
+import dev.emend.model.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Every judgement that was paid for: design × item. Asks for what is missing. For one thread. */
 final class Bench {
 
     private final Desk desk;
+    private final ToLongFunction<Usage> cost;
     private final Map<String, Map<String, Score>> scores = new HashMap<>();
     private final Map<String, Paid> paid = new HashMap<>();
     private boolean ended;
     private long asked;
 
     /** What the judgements of a design took. */
-    private record Paid(long questions, long tokens) {
+    private record Paid(long questions, long cost) {
 
         static final Paid NOTHING = new Paid(0, 0);
 
         Paid plus(Paid other) {
-            return new Paid(questions + other.questions, tokens + other.tokens);
+            return new Paid(questions + other.questions, cost + other.cost);
         }
     }
 
-    Bench(Desk desk) {
+    /** @param cost of a judgement */
+    Bench(Desk desk, ToLongFunction<Usage> cost) {
         this.desk = desk;
+        this.cost = cost;
     }
 
     Optional<Score> score(JudgeDesign design, Rated item) {
@@ -55,15 +60,15 @@ final class Bench {
         return asked;
     }
 
-    /** Tokens of all replies so far and of what was asked for them. */
-    long tokens() {
-        return paid.values().stream().mapToLong(Paid::tokens).sum();
+    /** Of all replies so far and of what was asked for them. */
+    long cost() {
+        return paid.values().stream().mapToLong(Paid::cost).sum();
     }
 
-    /** Tokens that {@link #judge} would take, as far as the design's questions so far tell; 0 where there were none. */
-    double missingTokens(JudgeDesign design, List<Rated> items) {
+    /** What {@link #judge} would cost, as far as the design's questions so far tell; 0 where there were none. */
+    double missingCost(JudgeDesign design, List<Rated> items) {
         Paid sofar = paid.getOrDefault(design.key(), Paid.NOTHING);
-        return sofar.questions == 0 ? 0 : (double) missing(design, items) * sofar.tokens / sofar.questions;
+        return sofar.questions == 0 ? 0 : (double) missing(design, items) * sofar.cost / sofar.questions;
     }
 
     /** How many questions {@link #judge} would ask. */
@@ -107,7 +112,7 @@ final class Bench {
                     new Paid(
                             own.size(),
                             own.stream()
-                                    .mapToLong(reply -> reply.usage().total())
+                                    .mapToLong(reply -> cost.applyAsLong(reply.usage()))
                                     .sum()),
                     Paid::plus);
             if (own.size() == one.questions) {

@@ -5,6 +5,8 @@ import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.model.Completion;
+import dev.emend.model.Purpose;
+import dev.emend.model.Usage;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.RubricWriting;
@@ -45,13 +47,13 @@ public final class Calibration {
     private final Map<String, JudgeDesign> tried = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long written;
-    private long writtenTokens;
+    private long writtenCost;
     private int stage;
 
     private Calibration(CalibrationTask task, Desk desk) {
         this.task = task;
         this.desk = desk;
-        bench = new Bench(desk);
+        bench = new Bench(desk, usage -> task.cost(Purpose.JUDGE, usage));
         designs = new Designs(task.kind(), task.plainRubric(), task.thinking());
         race = new DesignRace(bench, task.items().validation(), task.coefficient());
     }
@@ -60,7 +62,7 @@ public final class Calibration {
      * Runs to the decision. Blocks while models are asked.
      *
      * @throws InvalidInputException where the budget does not suffice for the hold-out and any search: of calls before any, of
-     *     tokens after the first judgement
+     *     tokens or money after the first judgement
      */
     public static CalibrationResult of(CalibrationTask task, Desk desk) {
         return new Calibration(task, desk).run();
@@ -84,7 +86,7 @@ public final class Calibration {
             }
         });
         desk.phase("scales and readouts");
-        checkTokens();
+        checkCost();
         JudgeDesign best = stage(designs.plain(), designs.forms());
         if (!bench.hasEnded()) {
             desk.phase("rubrics");
@@ -122,39 +124,39 @@ public final class Calibration {
     private Allowance left(List<JudgeDesign> field) {
         return new Allowance(
                 Math.max(0, callsLeft() - keptBack()),
-                task.tokens().isEmpty()
+                task.limit().isEmpty()
                         ? Double.MAX_VALUE
-                        : task.tokens().getAsLong() - bench.tokens() - writtenTokens - keptTokens(field));
+                        : task.limit().getAsLong() - bench.cost() - writtenCost - keptCost(field));
     }
 
     /** For the plain judge and the dearest of the field on the hold-out, and for the proposals. */
-    private double keptTokens(List<JudgeDesign> field) {
-        double plain = bench.missingTokens(designs.plain(), task.items().holdout());
+    private double keptCost(List<JudgeDesign> field) {
+        double plain = bench.missingCost(designs.plain(), task.items().holdout());
         double dearest = field.stream()
-                .mapToDouble(design -> bench.missingTokens(design, task.items().holdout()))
+                .mapToDouble(design -> bench.missingCost(design, task.items().holdout()))
                 .max()
                 .orElse(plain);
         long both = 2 * bench.missing(designs.plain(), task.items().holdout());
         return RESERVE * (plain + dearest) * keptBack() / both;
     }
 
-    /** Where tokens are limited, one item tells what a judgement takes, before more are judged. */
+    /** Where tokens or money are limited, one item tells what a judgement takes, before more are judged. */
     private void look(List<JudgeDesign> field) {
-        if (task.tokens().isPresent()) {
+        if (task.limit().isPresent()) {
             bench.judge(field, task.items().validation().subList(0, 1));
         }
     }
 
-    private void checkTokens() {
+    private void checkCost() {
         List<JudgeDesign> plain = List.of(designs.plain());
         look(plain);
-        if (task.tokens().isPresent() && left(plain).tokens() <= 0) {
+        if (task.limit().isPresent() && left(plain).cost() <= 0) {
             throw new InvalidInputException(
-                    "the budget of " + task.tokens().getAsLong()
-                            + " tokens leaves nothing for the search: by the first judgement, the hold-out and the"
-                            + " proposals alone take about " + Math.round(keptTokens(plain)),
+                    "the budget of " + task.amount(task.limit().getAsLong())
+                            + " leaves nothing for the search: by the first judgement, the hold-out and the"
+                            + " proposals alone take about " + task.amount(Math.round(keptCost(plain))),
                     Where.NOWHERE,
-                    "allow more tokens, or --limit the rows.");
+                    "allow more, or --limit the rows.");
         }
     }
 
@@ -171,7 +173,7 @@ public final class Calibration {
         field.forEach(design -> tried.putIfAbsent(design.key(), design));
         look(field);
         // Some are so dear that their hold-out would leave nothing for a race.
-        while (field.size() > 1 && left(field).tokens() <= 0) {
+        while (field.size() > 1 && left(field).cost() <= 0) {
             field.removeLast();
         }
         return field.size() == 1 ? best : race.best(field, left(field).part(share));
@@ -218,7 +220,7 @@ public final class Calibration {
         if (best.metric().equals("judge-checklist")
                 || !left(List.of(best))
                         .part(0.5)
-                        .covers(bench.missing(best, train), bench.missingTokens(best, train))) {
+                        .covers(bench.missing(best, train), bench.missingCost(best, train))) {
             return List.of();
         }
         bench.judge(List.of(best), train);
@@ -267,7 +269,7 @@ public final class Calibration {
     }
 
     private List<Optional<String>> write(JudgeDesign best, List<Draft.Asked> asked) {
-        double most = asked.stream().mapToDouble(Calibration::mostTokens).sum();
+        double most = asked.stream().mapToDouble(this::mostCost).sum();
         if (!left(List.of(best)).covers(asked.size(), most)) {
             return asked.stream().map(one -> Optional.<String>empty()).toList();
         }
@@ -275,9 +277,9 @@ public final class Calibration {
         List<Optional<Completion>> replies = desk.write(asked.stream()
                 .map(one -> new Ask(one.messages(), one.sampling()))
                 .toList());
-        writtenTokens += replies.stream()
+        writtenCost += replies.stream()
                 .flatMap(Optional::stream)
-                .mapToLong(reply -> reply.usage().total())
+                .mapToLong(reply -> task.cost(Purpose.META, reply.usage()))
                 .sum();
         List<Optional<String>> texts = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
@@ -291,12 +293,14 @@ public final class Calibration {
         return texts;
     }
 
-    private static double mostTokens(Draft.Asked asked) {
-        return asked.sampling().maxTokens()
-                + asked.messages().stream()
-                                .mapToDouble(message -> message.content().length())
-                                .sum()
-                        / FEWEST_CHARACTERS_A_TOKEN;
+    private double mostCost(Draft.Asked asked) {
+        double prompt = asked.messages().stream()
+                        .mapToDouble(message -> message.content().length())
+                        .sum()
+                / FEWEST_CHARACTERS_A_TOKEN;
+        return task.cost(
+                Purpose.META,
+                new Usage((long) Math.ceil(prompt), 0, asked.sampling().maxTokens()));
     }
 
     private List<CalibrationResult.Trial> trials() {

@@ -2,7 +2,11 @@ package dev.emend.judge.calibration;
 
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.judge.Range;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.model.Usage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  * @param line whether a line from the judge's scores to people's is fitted
  * @param calls that may be made; empty where they are not limited
  * @param tokens that they may take, of all models together; empty where they are not limited
+ * @param money that they may cost, in place of tokens; empty where it is not limited
  * @param labelNext how many items to propose for labelling
  * @param seed of every random choice
  */
@@ -35,11 +40,68 @@ public record CalibrationTask(
         boolean line,
         OptionalLong calls,
         OptionalLong tokens,
+        Optional<Money> money,
         int labelNext,
         long seed) {
 
+    /** What may be spent, in micro-dollars, and what the models take. */
+    public record Money(long microDollars, Price judge, Price meta) {}
+
+    /** @throws IllegalArgumentException where both tokens and money are limited */
     public CalibrationTask {
         unlabelled = List.copyOf(unlabelled);
+        if (tokens.isPresent() && money.isPresent()) {
+            throw new IllegalArgumentException("tokens and money cannot both be limited");
+        }
+    }
+
+    /** Money is not limited. */
+    public CalibrationTask(
+            Kind kind,
+            String criterion,
+            Optional<String> rubric,
+            RatedSplits items,
+            List<Rated> unlabelled,
+            Range people,
+            Coefficient coefficient,
+            boolean thinking,
+            boolean line,
+            OptionalLong calls,
+            OptionalLong tokens,
+            int labelNext,
+            long seed) {
+        this(
+                kind,
+                criterion,
+                rubric,
+                items,
+                unlabelled,
+                people,
+                coefficient,
+                thinking,
+                line,
+                calls,
+                tokens,
+                Optional.empty(),
+                labelNext,
+                seed);
+    }
+
+    /** Of what is limited beside calls: tokens, or micro-dollars. */
+    OptionalLong limit() {
+        return money.map(some -> OptionalLong.of(some.microDollars())).orElse(tokens);
+    }
+
+    /** What a reply takes of {@link #limit}. */
+    long cost(Purpose purpose, Usage usage) {
+        return money.map(some -> purpose == Purpose.META ? some.meta() : some.judge())
+                .map(price -> price.microDollars(usage))
+                .orElse(usage.total());
+    }
+
+    /** So much of {@link #limit}, in words. */
+    String amount(long cost) {
+        return money.isPresent() ? String.format(Locale.ROOT, "%.4f US dollars", cost / 1e6) : cost + " tokens";
     }
 
     /** The names of what the judge is shown beside an output, in order; none where it sees the output alone. */

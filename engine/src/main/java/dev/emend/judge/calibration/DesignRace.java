@@ -96,7 +96,7 @@ final class DesignRace {
         int most = items.size();
         while (most > 0
                 && !allowance.covers(
-                        greatestCost(field, most, bench::missing), greatestCost(field, most, bench::missingTokens))) {
+                        greatestCost(field, most, bench::missing), greatestCost(field, most, bench::missingCost))) {
             most--;
         }
         return most;

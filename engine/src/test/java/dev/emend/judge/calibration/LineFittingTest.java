@@ -80,7 +80,7 @@ class LineFittingTest {
                 OptionalLong.empty(),
                 0,
                 1);
-        Bench bench = new Bench(DESK);
+        Bench bench = new Bench(DESK, Usage::total);
         bench.judge(List.of(JUDGE), train);
         bench.judge(List.of(JUDGE), validation);
         bench.judge(List.of(JUDGE), items.subList(40, 80));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads examples for a prompt.
@@ -46,12 +47,26 @@ public record ExampleFile(
 
     /** @param namedAt what names the file, so that an error about a missing one points there */
     public List<Example> read(Path file, Where namedAt) {
+        return read(file, namedAt, row -> true);
+    }
+
+    /** The rows that have a right answer; otherwise as {@link #read(Path, Where)}. */
+    public List<Example> readAnswered(Path file, Where namedAt) {
+        String answer = columns.expected().orElse("expected");
+        return read(file, namedAt, row -> row.answer(answer).isPresent());
+    }
+
+    private List<Example> read(Path file, Where namedAt, Predicate<Row> wanted) {
         List<Row> rows = RowFile.read(file, namedAt);
         checkColumns(rows, file);
         List<Example> examples = new ArrayList<>();
         Map<String, Example> byId = new HashMap<>();
-        for (Row row : rows) {
-            Example example = example(row, examples.size() + 1);
+        for (int number = 1; number <= rows.size(); number++) {
+            Row row = rows.get(number - 1);
+            if (!wanted.test(row)) {
+                continue;
+            }
+            Example example = example(row, number);
             Example earlier = byId.put(example.id(), example);
             if (earlier != null) {
                 throw new InvalidInputException(
@@ -126,9 +141,7 @@ public record ExampleFile(
 
     private String expected(Row row) {
         String name = columns.expected().orElse("expected");
-        Optional<String> value = Optional.ofNullable(row.columns().get(name))
-                // An empty cell is how a CSV file leaves a value out; a JSON row can say "".
-                .filter(text -> !text.isEmpty() || row.inputs().isPresent());
+        Optional<String> value = row.answer(name);
         if (labelled && value.isEmpty()) {
             throw new InvalidInputException(
                     "the row has no right answer", at(row, name), "fill in \"" + name + "\", or leave the row out.");

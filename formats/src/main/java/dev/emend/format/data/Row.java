@@ -18,4 +18,11 @@ public record Row(Where where, Optional<Map<String, String>> inputs, Map<String,
         inputs = inputs.map(values -> Collections.unmodifiableMap(new LinkedHashMap<>(values)));
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
+
+    /** The right answer, which stands in this column; empty where the row leaves it out. */
+    public Optional<String> answer(String column) {
+        return Optional.ofNullable(columns.get(column))
+                // An empty cell is how a CSV file leaves a value out; a JSON row can say "".
+                .filter(text -> !text.isEmpty() || inputs.isPresent());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.emend.format.judge;
 
+import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.TextFile;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param provenance what stands under {@code emend}; empty where there is none
  */
 public record JudgeFile(String metric, Map<String, String> options, Map<String, @Nullable Object> provenance) {
+
+    /** The last key under {@code emend}. */
+    private static final String MARK = "  fingerprint: ";
 
     public JudgeFile {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
@@ -112,6 +116,28 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
             root.put("emend", provenance);
         }
         return YamlText.write(root);
+    }
+
+    /**
+     * {@link #source} with a fingerprint of the whole text as its last line, by which {@link #isUnchanged} knows it.
+     *
+     * @throws IllegalStateException where there is no provenance for it to stand in
+     */
+    public String marked() {
+        if (provenance.isEmpty()) {
+            throw new IllegalStateException("a judge without provenance has no place for its fingerprint");
+        }
+        return marked(source());
+    }
+
+    private static String marked(String source) {
+        return source + MARK + Fingerprint.of("judge file").add(source).hex() + "\n";
+    }
+
+    /** Whether a text is to the letter as {@link #marked} wrote it. */
+    public static boolean isUnchanged(String text) {
+        int mark = text.lastIndexOf(MARK);
+        return mark >= 0 && text.equals(marked(text.substring(0, mark)));
     }
 
     /**

@@ -40,10 +40,11 @@ final class DataReader {
     }
 
     Splits read(YamlNode node) {
-        Fields data = node.fields("file", "files", "split", "columns", "group", "retrieve");
+        Fields data = node.fields("file", "files", "split", "columns", "group", "retrieve", "unanswered");
         Optional<Retrieval> retrieval =
                 data.get("retrieve").map(found -> new RetrievalReader(taskFile, what, names).read(found));
         Columns columns = data.get("columns").map(this::columns).orElse(Columns.AS_NAMED);
+        boolean skip = data.get("unanswered").map(DataReader::skips).orElse(false);
         Optional<YamlNode> files = data.get("files");
         if (files.isEmpty()) {
             YamlNode file = data.require("file", "write \"file: FILE.jsonl\", or \"files: {train: …}\".");
@@ -52,7 +53,7 @@ final class DataReader {
             });
             YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
             SplitPlan plan = plan(split);
-            return drawn(plan, examples(file, columns, retrieval, "row-"), split);
+            return drawn(plan, examples(file, columns, retrieval, "row-", skip), split);
         }
         for (String other : List.of("file", "split")) {
             data.get(other).ifPresent(extra -> {
@@ -60,7 +61,16 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return given(files.get(), columns, retrieval, data.get("group"));
+        return given(files.get(), columns, retrieval, data.get("group"), skip);
+    }
+
+    private static boolean skips(YamlNode node) {
+        if (!node.text().equals("skip")) {
+            throw node.error(
+                    "\"unanswered\" cannot be \"" + node.text() + "\"",
+                    "write \"skip\" to leave out rows without a right answer.");
+        }
+        return true;
     }
 
     private Columns columns(YamlNode node) {
@@ -118,13 +128,13 @@ final class DataReader {
     }
 
     private Splits given(
-            YamlNode node, Columns columns, Optional<Retrieval> retrieval, Optional<YamlNode> group) {
+            YamlNode node, Columns columns, Optional<Retrieval> retrieval, Optional<YamlNode> group, boolean skip) {
         Fields files = node.fields("train", "validation", "holdout");
         String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
         Splits splits = new Splits(
-                examples(files.require("train", maybe), columns, retrieval, "train-row-"),
-                examples(files.require("validation", maybe), columns, retrieval, "validation-row-"),
-                examples(files.require("holdout", maybe), columns, retrieval, "holdout-row-"),
+                examples(files.require("train", maybe), columns, retrieval, "train-row-", skip),
+                examples(files.require("validation", maybe), columns, retrieval, "validation-row-", skip),
+                examples(files.require("holdout", maybe), columns, retrieval, "holdout-row-", skip),
                 group.map(YamlNode::text));
         refuseShared(splits);
         group.ifPresent(column -> requireGroups(splits, column));
@@ -174,15 +184,16 @@ final class DataReader {
     }
 
     private List<Example> examples(
-            YamlNode path, Columns columns, Optional<Retrieval> retrieval, String idPrefix) {
+            YamlNode path, Columns columns, Optional<Retrieval> retrieval, String idPrefix, boolean skip) {
         Set<String> given = new LinkedHashSet<>(names);
         Map<String, String> usual = new LinkedHashMap<>(defaults);
         retrieval.ifPresent(found -> {
             given.remove(found.context());
             usual.remove(found.context());
         });
-        List<Example> rows = new ExampleFile(given, usual, columns, true, idPrefix)
-                .read(taskFile.resolveSibling(path.text()), path.where());
+        ExampleFile reader = new ExampleFile(given, usual, columns, true, idPrefix);
+        Path data = taskFile.resolveSibling(path.text());
+        List<Example> rows = skip ? reader.readAnswered(data, path.where()) : reader.read(data, path.where());
         return retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
     }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +36,7 @@ import java.util.stream.Collectors;
  * @param metric by name
  * @param calls the budget
  * @param prompt the seed prompt's file
+ * @param profile what was found in the data
  */
 public record TaskDraft(
         String name,
@@ -49,14 +48,13 @@ public record TaskDraft(
         Sizes sizes,
         String model,
         long calls,
-        String prompt) {
+        String prompt,
+        DataProfile profile) {
 
     private static final String TASK_FILE = "task.yaml";
     private static final String PROMPT_FILE = "seed.prompty";
     private static final List<String> ANSWER_NAMES = List.of(
             "expected", "label", "answer", "target", "output", "gold", "class", "category", "intent", "response");
-    private static final List<String> OTHER_NAMES = List.of("id", "split", "meta");
-    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final int MOST_LABELS_TO_NAME = 100;
 
     private static final String PROMPT_COMMENT = """
@@ -90,6 +88,7 @@ public record TaskDraft(
     /**
      * What is known before guessing. Empty means: guess.
      *
+     * @param inputs columns, at least one
      * @param promptText a prompt file's content, or just an instruction, with or without placeholders
      */
     public record Choices(
@@ -97,6 +96,7 @@ public record TaskDraft(
             Optional<String> description,
             Optional<String> promptText,
             Optional<String> expected,
+            Optional<List<String>> inputs,
             Optional<String> metric,
             Optional<Sizes> sizes,
             Optional<String> model) {
@@ -108,39 +108,75 @@ public record TaskDraft(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+
+        public Choices withExpected(String column) {
+            return new Choices(name, description, promptText, Optional.of(column), inputs, metric, sizes, model);
+        }
+
+        public Choices withInputs(List<String> columns) {
+            return new Choices(name, description, promptText, expected, Optional.of(columns), metric, sizes, model);
+        }
     }
 
-    /** @throws InvalidInputException where the data cannot be read, has fewer than three rows, or no input or answer */
+    /**
+     * @throws InvalidInputException where the data cannot be read, has no input or answer, or fewer than three rows to draw
+     *     from, or fewer than the sizes that were chosen
+     */
     public static TaskDraft propose(Path data, Choices choices) {
-        List<Row> rows = RowFile.read(data, Where.file(data.toString()));
-        if (rows.size() < 3) {
-            throw new InvalidInputException(
-                    "there are " + rows.size() + " rows, too few to split in three",
-                    Where.file(data.toString()),
-                    "add rows; a few dozen are the least that can prove anything.");
-        }
+        Where where = Where.file(data.toString());
+        List<Row> rows = RowFile.read(data, where);
         String expected = expected(rows, choices.expected(), data);
-        Map<String, String> inputs = inputs(rows, expected, data);
+        InputColumns inputs = choices.inputs()
+                .map(columns -> InputColumns.named(rows, columns, expected, where))
+                .orElseGet(() -> InputColumns.guessed(rows, expected, where));
         List<String> answers = rows.stream()
-                .map(row -> row.columns().get(expected))
-                .filter(answer -> answer != null && !answer.isEmpty())
+                .flatMap(row -> row.answer(expected).stream())
+                .filter(answer -> !answer.isEmpty())
                 .toList();
         AnswerKind guess = AnswerKind.of(answers);
         String metric = choices.metric().orElse(guess.metric);
-        Sizes sizes = choices.sizes().orElse(Sizes.of(rows.size()));
         String name = choices.name().orElse(stem(data));
+        String prompt = prompt(
+                name,
+                choices.promptText(),
+                inputs.byPlaceholder().keySet(),
+                AnswerKind.ofMetric(metric, guess),
+                answers);
+        DataProfile profile = DataProfile.of(
+                rows, expected, inputs, PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders());
+        Sizes sizes = choices.sizes().orElseGet(() -> Sizes.of(profile.usable()));
+        checkSizes(sizes, profile, where);
         return new TaskDraft(
                 name,
                 choices.description().orElse("Say here in a sentence what the prompt is for; the meta-model reads it."),
                 data,
-                inputs,
+                inputs.byPlaceholder(),
                 expected,
                 metric,
                 sizes,
                 choices.model().orElse(TaskFile.DEFAULT_MODEL),
                 sizes.calls(),
-                prompt(name, choices.promptText(), inputs.keySet(), AnswerKind.ofMetric(metric, guess), answers));
+                prompt,
+                profile);
+    }
+
+    private static void checkSizes(Sizes sizes, DataProfile profile, Where where) {
+        if (profile.usable() < 3) {
+            throw new InvalidInputException(
+                    (profile.usable() == 1 ? "there is 1 row" : "there are " + profile.usable() + " rows")
+                            + profile.skipped() + ", too few to split in three",
+                    where,
+                    "add rows; a few dozen are the least that can prove anything.");
+        }
+        int wanted = sizes.train() + sizes.validation() + sizes.holdout();
+        if (wanted > profile.usable()) {
+            throw new InvalidInputException(
+                    "the split asks for " + wanted + " rows, and there are " + profile.usable() + profile.skipped(),
+                    where,
+                    "ask for fewer, or add rows.");
+        }
     }
 
     private static String expected(List<Row> rows, Optional<String> chosen, Path data) {
@@ -162,33 +198,6 @@ public record TaskDraft(
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> columns.addAll(row.columns().keySet()));
         return columns;
-    }
-
-    private static Map<String, String> inputs(List<Row> rows, String expected, Path data) {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        Set<String> candidates = new LinkedHashSet<>(rows.getFirst()
-                .inputs()
-                .map(Map::keySet)
-                .orElse(rows.getFirst().columns().keySet()));
-        for (Row row : rows) {
-            candidates.retainAll(row.inputs().orElse(row.columns()).keySet());
-        }
-        boolean flat = rows.getFirst().inputs().isEmpty();
-        for (String column : candidates) {
-            boolean other =
-                    flat && (column.equals(expected) || OTHER_NAMES.contains(column) || column.startsWith("meta."));
-            String name = flat ? placeholder(column) : column;
-            if (!other && PLACEHOLDER.matcher(name).matches()) {
-                inputs.putIfAbsent(name, column);
-            }
-        }
-        if (inputs.isEmpty()) {
-            throw new InvalidInputException(
-                    "no column is left that every row has and that could be an input",
-                    Where.file(data.toString()),
-                    "put the inputs into an object \"inputs\", or into columns of their own.");
-        }
-        return inputs;
     }
 
     /** What a prompt calls a column, whose name may have characters that a placeholder's has not. */
@@ -248,7 +257,7 @@ public record TaskDraft(
 
                 data:
                   file: %s
-                %s  split:
+                %s%s  split:
                     train: %-10d # shown to the model that writes prompts, and taken as demonstrations
                     validation: %-5d # choose between prompts
                     holdout: %-8d # touched once, at the end, to prove the gain; more rows prove smaller gains
@@ -271,6 +280,7 @@ public record TaskDraft(
                         PROMPT_FILE,
                         YamlText.inline(relative(folder)),
                         columnsYaml(),
+                        unansweredYaml(),
                         sizes.train(),
                         sizes.validation(),
                         sizes.holdout(),
@@ -303,6 +313,12 @@ public record TaskDraft(
             yaml.append("    inputs: {").append(String.join(", ", renamed)).append("}\n");
         }
         return yaml.isEmpty() ? "" : "  columns:           # which column of the file is what\n" + yaml;
+    }
+
+    private String unansweredYaml() {
+        return profile.unanswered() == 0
+                ? ""
+                : "  unanswered: skip   # rows without a right answer; there are " + profile.unanswered() + "\n";
     }
 
     private String splitYaml() {

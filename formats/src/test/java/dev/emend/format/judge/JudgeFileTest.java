@@ -46,6 +46,20 @@ class JudgeFileTest {
     }
 
     @Test
+    void a_file_that_was_changed_by_hand_is_known() throws IOException {
+        JudgeFile judge = new JudgeFile("judge", Map.of("rubric", "Be short."), Map.of("decision", "calibrated"));
+        String text = judge.marked();
+
+        assertThat(JudgeFile.isUnchanged(text)).isTrue();
+        assertThat(JudgeFile.isUnchanged(text.replace("short", "right"))).isFalse();
+        assertThat(JudgeFile.isUnchanged("# Ours.\n" + text)).isFalse();
+        assertThat(JudgeFile.isUnchanged(text + "# Ours.\n")).isFalse();
+        assertThat(JudgeFile.isUnchanged(judge.source())).isFalse();
+        assertThat(JudgeFile.read(file("judge.yaml", text), Where.NOWHERE).options())
+                .isEqualTo(judge.options());
+    }
+
+    @Test
     void a_metric_takes_the_files_options_and_its_own_win() throws IOException {
         file("judge.yaml", "metric: judge\noptions: {scale: 0-9, rubric: Be short., readout: weighted}\n");
         file("rubric.txt", "Be right.");

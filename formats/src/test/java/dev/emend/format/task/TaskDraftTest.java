@@ -8,6 +8,7 @@ import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ class TaskDraftTest {
                         Optional.of("what # it is"),
                         Optional.of("Say what kind {{q}} is."),
                         Optional.of("kind"),
+                        Optional.empty(),
                         Optional.of("contains"),
                         Optional.of(new TaskDraft.Sizes(5, 6, 7)),
                         Optional.of("openai:gpt-4o-mini")));
@@ -102,6 +104,76 @@ class TaskDraftTest {
     }
 
     @Test
+    void repeatedAndUnansweredRowsAreNotCountedAsExamples() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("a.csv"),
+                "message,label\nm0,a\nm0,b\nm1,\nm2,\n"
+                        + IntStream.range(3, 60)
+                                .mapToObj(i -> "m" + i + "," + (i % 2 == 0 ? "a" : "b"))
+                                .collect(Collectors.joining("\n")));
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        assertThat(draft.profile().unanswered()).isEqualTo(2);
+        assertThat(draft.profile().repeated()).isEqualTo(1);
+        assertThat(draft.sizes()).isEqualTo(new TaskDraft.Sizes(19, 19, 20));
+        Task task = TaskFile.read(draft.write(folder)).task();
+        assertThat(task.splits().train()).hasSize(19);
+        assertThat(task.splits().holdout()).hasSize(20);
+        assertThat(folder.resolve("task.yaml")).content().contains("  unanswered: skip   # ");
+    }
+
+    @Test
+    void moreRowsThanCanBeDrawnFromAreNotPromised() throws IOException {
+        Path data = rows(9, i -> "{\"q\": \"m" + i / 2 + "\", \"expected\": \"x\"}");
+        TaskDraft.Choices choices = new TaskDraft.Choices(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new TaskDraft.Sizes(3, 3, 3)),
+                Optional.empty());
+        assertThatThrownBy(() -> TaskDraft.propose(data, choices))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the split asks for 9 rows, and there are 5 to draw from, after 4 with the inputs");
+    }
+
+    @Test
+    void whatOnlyNumbersTheRowsIsNoInput() throws IOException {
+        Path data = rows(
+                40,
+                i -> "{\"ticket_id\": \"T-" + i * 7 % 40 + "\", \"line\": " + (i + 1) + ", \"word\": \"w" + i
+                        + "\", \"count\": " + i * i + ", \"expected\": \"" + i % 2 + "\"}");
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        assertThat(draft.inputs().values()).containsExactly("word", "count");
+        assertThat(draft.profile().identifiers()).containsExactly("ticket_id", "line");
+        assertThat(TaskDraft.propose(data, TaskDraft.Choices.NONE.withInputs(List.of("ticket_id", "word")))
+                        .inputs()
+                        .values())
+                .containsExactly("ticket_id", "word");
+        Path alone = rows(40, i -> "{\"number\": " + i + ", \"expected\": \"" + i % 2 + "\"}");
+        assertThat(TaskDraft.propose(alone, TaskDraft.Choices.NONE).inputs().values())
+                .containsExactly("number");
+    }
+
+    @Test
+    void anInputThatGivesTheAnswerAwayIsFound() throws IOException {
+        List<String> names = List.of("billing", "returns", "security");
+        Path data = rows(
+                60,
+                i -> "{\"message\": \"m" + i + "\", \"channel\": \"c" + i % 4 + "\", \"label_text\": \""
+                        + names.get(i % 3) + "\", \"label\": " + i % 3 + "}");
+        assertThat(TaskDraft.propose(data, TaskDraft.Choices.NONE).profile().leaks())
+                .containsExactly("label_text");
+        Path free = rows(
+                20,
+                i -> "{\"question\": \"q" + i + "\", \"gold\": \"Answer number " + i + "\", \"answer\": \"answer number "
+                        + i + "\"}");
+        assertThat(TaskDraft.propose(free, TaskDraft.Choices.NONE).profile().leaks())
+                .containsExactly("gold");
+    }
+
+    @Test
     void nothingIsOverwritten() throws IOException {
         Path data = rows(9, i -> "{\"q\": \"m" + i + "\", \"expected\": \"x\"}");
         TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
@@ -117,7 +189,7 @@ class TaskDraftTest {
     void dataWithoutAnswerInputOrRowsIsRefused() throws IOException {
         refused(rows(9, i -> "{\"q\": \"m\", \"w\": \"x\"}"), "none of the columns [q, w] looks like the right answer");
         refused(rows(9, i -> "{\"expected\": \"x\"}"), "no column is left that every row has");
-        refused(rows(2, i -> "{\"q\": \"m\", \"expected\": \"x\"}"), "there are 2 rows, too few to split in three");
+        refused(rows(2, i -> "{\"q\": \"m\", \"expected\": \"x\"}"), "there is 1 row to draw from, after 1 with the inputs");
     }
 
     private static void refused(Path data, String message) {

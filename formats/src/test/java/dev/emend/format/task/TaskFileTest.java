@@ -307,6 +307,9 @@ class TaskFileTest {
                 start.replace("train:", "trian:") + "metric: label\n",
                 ":4: data.split.trian: the key \"trian\" is not known\nMaybe it should be \"train\".");
         refused(
+                start.replace("data:\n", "data:\n  unanswered: keep\n") + "metric: label\n",
+                ":3: data.unanswered: \"unanswered\" cannot be \"keep\"");
+        refused(
                 start.replace("train: 4", "train: four") + "metric: label\n",
                 ":4: data.split.train: this must be a whole number, not \"four\"");
         refused(
