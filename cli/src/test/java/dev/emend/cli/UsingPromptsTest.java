@@ -231,25 +231,24 @@ class UsingPromptsTest {
     }
 
     @Test
-    void rowsThatWereAnsweredBeforeTheFileGrewAreNotPaidForAgain() {
-        String[] some = {
+    void rowsThatWereAnsweredBeforeTheFileGrewAreNotPaidForAgain() throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl"));
+        String[] command = {
             "run",
             path("seed.prompty"),
             "--data",
-            path("messages.jsonl"),
+            path("growing.jsonl"),
             "--model",
             server.model(),
             "--workspace",
-            path("workspace"),
-            "--limit",
-            "5"
+            path("workspace")
         };
-        String[] more = some.clone();
-        more[more.length - 1] = "12";
-        EmendCommand first = EmendCommand.run(some);
+        Files.write(folder.resolve("growing.jsonl"), rows.subList(0, 5));
+        EmendCommand first = EmendCommand.run(command);
         assertThat(server.bodies()).hasSize(5);
 
-        EmendCommand second = EmendCommand.run(more);
+        Files.write(folder.resolve("growing.jsonl"), rows.subList(0, 12));
+        EmendCommand second = EmendCommand.run(command);
 
         assertThat(second.status()).as(second.err()).isZero();
         assertThat(server.bodies()).hasSize(12).doesNotHaveDuplicates();
