@@ -114,8 +114,7 @@ final class AnswerCommand implements Callable<Integer> {
         List<Example> rows = retrieving.rows(
                 chain.isPresent() ? program.inputs() : file.prompt().placeholders(),
                 chain.isPresent() ? Map.of() : file.rest().defaults(),
-                (given, defaults) ->
-                        new ExampleFile(given, defaults, Columns.AS_NAMED, false, "row-").read(data));
+                (given, defaults) -> new ExampleFile(given, defaults, Columns.AS_NAMED, false, "row-").read(data));
         if (out != null) {
             List<Path> read = new ArrayList<>(List.of(prompt, data));
             retrieving.passages().ifPresent(read::add);

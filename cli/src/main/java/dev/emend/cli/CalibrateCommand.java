@@ -159,7 +159,10 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
     private @Nullable String metaModel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Such as calls=600,tokens=1M or usd=2. Default: calls=600.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Such as calls=600,tokens=1M or usd=2. Default: calls=600.")
     private @Nullable String budget;
 
     @Mixin
@@ -265,7 +268,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 SqliteJournal journal = opened.journalOf(job(writer))) {
             Models models = new Models(Map.of(
                     Purpose.JUDGE, List.of(new Models.Seat(open.named(model), known.getOrDefault(model, Price.FREE))),
-                    Purpose.META, List.of(new Models.Seat(open.named(writer), known.getOrDefault(writer, Price.FREE)))));
+                    Purpose.META,
+                            List.of(new Models.Seat(open.named(writer), known.getOrDefault(writer, Price.FREE)))));
             CalibrationResult result;
             Inquiry inquiry;
             try (RunView view =

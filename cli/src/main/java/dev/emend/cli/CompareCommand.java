@@ -8,7 +8,6 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptSource;
-import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;

@@ -50,8 +50,9 @@ final class DraftLines {
                 .collect(Collectors.joining(","));
         console.err()
                 .println(console.errStyle().bad("warning: ")
-                        + Printable.line("the column \"" + column + "\" is an input, and its value gives the right answer"
-                                + " away: each goes with one value of \"" + draft.expected() + "\".")
+                        + Printable.line(
+                                "the column \"" + column + "\" is an input, and its value gives the right answer"
+                                        + " away: each goes with one value of \"" + draft.expected() + "\".")
                         + (others.isEmpty()
                                 ? ""
                                 : "\nMaybe it is another form of the answer, and the prompt should be shown the rest alone:"
@@ -72,7 +73,6 @@ final class DraftLines {
     }
 
     private void line(String name, String value) {
-        console.err()
-                .println("  " + console.errStyle().dim(String.format("%-12s", name)) + Printable.line(value));
+        console.err().println("  " + console.errStyle().dim(String.format("%-12s", name)) + Printable.line(value));
     }
 }

@@ -248,8 +248,8 @@ final class GenerateCommand implements Callable<Integer> {
             Optional<JudgeInFile> judgeFile) {
         boolean judged =
                 !unranked && data.map(rows -> rows.metric().asksJudges()).orElse(true);
-        Map<String, Price> known = prices.of(
-                names.asked(unranked, judged), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
+        Map<String, Price> known =
+                prices.of(names.asked(unranked, judged), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {

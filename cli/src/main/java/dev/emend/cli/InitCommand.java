@@ -120,9 +120,12 @@ final class InitCommand implements Callable<Integer> {
             });
         }
         TaskDraft again = TaskDraft.propose(data, choices());
-        if (inputs == null && again.inputs().size() + again.profile().identifiers().size() > 1) {
+        if (inputs == null
+                && again.inputs().size() + again.profile().identifiers().size() > 1) {
             inputs = questions.ask(
-                    "Which columns is the prompt shown", String.join(",", again.inputs().values()), this::inputs);
+                    "Which columns is the prompt shown",
+                    String.join(",", again.inputs().values()),
+                    this::inputs);
         }
         if (metric == null) {
             metric = questions.choose(

@@ -223,8 +223,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
                 SqliteJournal journal = opened.journalOf(job(judging))) {
-            Models models =
-                    new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), price))));
+            Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), price))));
             List<Finding> findings;
             Inquiry inquiry;
             try (RunView view =

@@ -41,7 +41,10 @@ final class Questions {
                 if (answer.equals(offered)) {
                     throw wrong;
                 }
-                console.err().println("  " + Printable.text(wrong.getMessage()).replace("\n", "\n  "));
+                console.err()
+                        .println("  "
+                                + Printable.text(String.valueOf(wrong.getMessage()))
+                                        .replace("\n", "\n  "));
             }
         }
     }

@@ -273,8 +273,9 @@ final class RefineCommand implements Callable<Integer> {
         }
         if (out == null && input.data().isPresent() && !calls.quiet()) {
             console.err()
-                    .println("The answers are kept in the workspace: the same command with --out FILE writes them, and pays"
-                            + " for nothing again.");
+                    .println(
+                            "The answers are kept in the workspace: the same command with --out FILE writes them, and pays"
+                                    + " for nothing again.");
         }
         return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
@@ -302,7 +303,8 @@ final class RefineCommand implements Callable<Integer> {
                         .equals(output.file().toAbsolutePath().normalize())) {
             throw new InvalidInputException("--answers and --out are the same file", Where.NOWHERE, "");
         }
-        LoopSettings settings = new LoopSettings(signal.signal(), target, batch(), window(), rounds(), patience(), group);
+        LoopSettings settings =
+                new LoopSettings(signal.signal(), target, batch(), window(), rounds(), patience(), group);
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             PromptRefinement refinement = new PromptRefinement(description, settings, inquiry, seed, events);

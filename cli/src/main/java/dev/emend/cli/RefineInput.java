@@ -63,8 +63,7 @@ final class RefineInput {
         List<Example> complete = retrieving.rows(
                 prompt.prompt().placeholders(),
                 prompt.rest().defaults(),
-                (given, defaults) ->
-                        data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults));
+                (given, defaults) -> data == null ? List.of(spelt(given, defaults)) : read(data, given, defaults));
         if (group != null) {
             GroupColumn.check(group, complete);
         }

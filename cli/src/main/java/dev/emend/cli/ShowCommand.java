@@ -169,7 +169,8 @@ final class ShowCommand implements Callable<Integer> {
         if (Files.exists(file) && !OutputFile.holdsAPromptOfEmend(file)) {
             throw OutputFile.foreign(file);
         }
-        Prompt prompt = best.orElseThrow().program().prompts().values().iterator().next();
+        Prompt prompt =
+                best.orElseThrow().program().prompts().values().iterator().next();
         RunFiles.write(
                 file,
                 stored.loaded()

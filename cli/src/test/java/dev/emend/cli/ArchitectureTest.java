@@ -131,9 +131,10 @@ class ArchitectureTest {
                                 .anyMatch(field -> field.getRawType().isEquivalentTo(LanguageModel.class)))
                 .toList();
 
-        assertThat(around).hasSizeGreaterThan(2).allSatisfy(type -> assertThat(
-                        type.getMethods().stream().map(JavaMethod::getName))
-                .containsAll(bounds));
+        assertThat(around)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(type -> assertThat(type.getMethods().stream().map(JavaMethod::getName))
+                        .containsAll(bounds));
     }
 
     @Test

@@ -127,13 +127,14 @@ class GenerateTest {
 
     @Test
     void money_is_limited_where_the_models_that_are_asked_have_prices() {
-        String[] words = {"Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--budget", "usd=1", "--json"};
+        String[] words = {"Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--budget", "usd=1", "--json"
+        };
         assertThat(generate(words).err())
                 .contains("nothing says what " + server.model() + " costs", "add --price \"" + server.model());
         assertThat(server.bodies()).isEmpty();
-        EmendCommand priced = generate(Stream.concat(
-                        Stream.of(words), Stream.of("--price", server.model() + "=0.40/1.60"))
-                .toArray(String[]::new));
+        EmendCommand priced =
+                generate(Stream.concat(Stream.of(words), Stream.of("--price", server.model() + "=0.40/1.60"))
+                        .toArray(String[]::new));
         assertThat(priced.status()).as(priced.err()).isZero();
         assertThat(JSON.readTree(priced.out()).at("/spent/usd").asDouble()).isPositive();
     }

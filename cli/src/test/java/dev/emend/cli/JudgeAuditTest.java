@@ -129,8 +129,8 @@ class JudgeAuditTest {
         String[] limited = {"--probes", "", "--budget", "usd=1", "--json"};
         assertThat(audit(pairs(), limited).err()).contains("nothing says what " + server.model() + " costs");
         assertThat(server.received()).isEmpty();
-        EmendCommand priced = audit(
-                pairs(), "--probes", "", "--budget", "usd=1", "--json", "--price", server.model() + "=0.40/1.60");
+        EmendCommand priced =
+                audit(pairs(), "--probes", "", "--budget", "usd=1", "--json", "--price", server.model() + "=0.40/1.60");
         assertThat(priced.status()).as(priced.err()).isZero();
         assertThat(JSON.readTree(priced.out()).at("/spent/usd").asDouble()).isPositive();
     }
@@ -142,7 +142,8 @@ class JudgeAuditTest {
         assertThat(audit(file("none.csv", "text", "x")).err()).contains("the row has no output, response");
         assertThat(audit(pairs(), "--probes", "canaries").err())
                 .contains("--probes cannot be \"canaries\"", "verbosity, style, consistency, canary");
-        assertThat(audit(pairs(), "--budget", "time=3m").err()).contains("limited by calls, tokens and money, not by time");
+        assertThat(audit(pairs(), "--budget", "time=3m").err())
+                .contains("limited by calls, tokens and money, not by time");
         assertThat(server.received()).isEmpty();
     }
 

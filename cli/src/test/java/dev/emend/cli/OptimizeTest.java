@@ -304,7 +304,11 @@ class OptimizeTest {
         assertThat(found.path("proved").asBoolean(true)).isFalse();
         assertThat(PromptFile.read(Path.of(leader)).prompt().placeholders()).containsExactly("message");
         assertThat(emend("show", "teams-1", "--leader", leader).status()).isZero();
-        assertThat(emend("show", "teams-1", "--leader", folder.resolve("task.yaml").toString())
+        assertThat(emend(
+                                "show",
+                                "teams-1",
+                                "--leader",
+                                folder.resolve("task.yaml").toString())
                         .err())
                 .contains("Emend did not write");
         assertThat(emend("runs", "--json").out()).isEqualTo(journaled);

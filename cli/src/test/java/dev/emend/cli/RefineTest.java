@@ -351,7 +351,8 @@ class RefineTest {
         String[] rows = {"--data", path("rows.jsonl"), "--metric", NO_COMMA};
         assertThat(refine(with(rows, "--mode", "prompt", "--critic", "model")).err())
                 .contains("--critic model goes with --mode answer");
-        assertThat(refine(with(rows, "--mode", "prompt", "--check", "exact-match")).err())
+        assertThat(refine(with(rows, "--mode", "prompt", "--check", "exact-match"))
+                        .err())
                 .contains("--check goes with --mode answer");
         assertThat(refine(with(rows, "--batch", "8")).err())
                 .contains("--batch goes with --mode prompt", "Maybe add --mode prompt");

@@ -91,17 +91,18 @@ class UsingPromptsTest {
 
         assertThat(answered.status()).as(answered.err()).isZero();
         assertThat(answered.out()).contains("\"context\":\"[1] Bills are due in May.\"");
-        assertThat(server.bodies()).singleElement().satisfies(body -> assertThat(body.toString())
-                .contains("[1] Bills are due in May.")
-                .doesNotContain("Friday"));
+        assertThat(server.bodies())
+                .singleElement()
+                .satisfies(body -> assertThat(body.toString())
+                        .contains("[1] Bills are due in May.")
+                        .doesNotContain("Friday"));
         command[5] = path("gone.txt");
         assertThat(EmendCommand.run(command).err()).contains("there is no file");
     }
 
     @Test
     void answersEndWithTheBudgetAndGoOnWithMore() throws IOException {
-        List<String> rows =
-                Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 20);
+        List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 20);
         Files.write(folder.resolve("new.jsonl"), rows);
         List<String> command = List.of(
                 "run",
@@ -113,8 +114,8 @@ class UsingPromptsTest {
                 "--workspace",
                 path("workspace"));
 
-        EmendCommand stopped = EmendCommand.run(
-                Stream.concat(command.stream(), Stream.of("--budget", "calls=7")).toArray(String[]::new));
+        EmendCommand stopped = EmendCommand.run(Stream.concat(command.stream(), Stream.of("--budget", "calls=7"))
+                .toArray(String[]::new));
         assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
         assertThat(stopped.out().lines()).hasSize(7);
         assertThat(stopped.err()).contains("after 7 of 20 rows were answered");
@@ -270,7 +271,8 @@ class UsingPromptsTest {
         assertThat(guessed.status()).as(guessed.err()).isZero();
         assertThat(guessed.err())
                 .contains("label, 4 labels: 3 11, 0 10, 1 10, 2 10", "subject, message, team")
-                .contains("ticket_id, which only numbers the rows", "1 row without a right answer; 41 rows to draw from")
+                .contains(
+                        "ticket_id, which only numbers the rows", "1 row without a right answer; 41 rows to draw from")
                 .contains("warning: the column \"team\"", "--inputs \"subject,message\"");
 
         EmendCommand named = EmendCommand.run(
@@ -305,7 +307,9 @@ class UsingPromptsTest {
 
         assertThat(written.status()).as(written.err()).isZero();
         assertThat(written.err()).contains("[subject,message]", "not every row has an input \"body\"");
-        assertThat(PromptFile.read(folder.resolve("asked/seed.prompty")).prompt().placeholders())
+        assertThat(PromptFile.read(folder.resolve("asked/seed.prompty"))
+                        .prompt()
+                        .placeholders())
                 .containsExactly("message");
     }
 }

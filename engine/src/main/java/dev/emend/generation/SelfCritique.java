@@ -136,8 +136,7 @@ final class SelfCritique {
 
     private List<GeneratedPrompt> mended(List<GeneratedPrompt> candidates, Inquiry inquiry) {
         List<GeneratedPrompt> faulty = candidates.stream()
-                .filter(candidate ->
-                        isMendable(candidate) && candidate.origin() != Origin.RULE)
+                .filter(candidate -> isMendable(candidate) && candidate.origin() != Origin.RULE)
                 .toList();
         Map<Integer, Completion> replies = new HashMap<>();
         if (inquiry.stopped().isEmpty()) {

@@ -68,13 +68,7 @@ public final class Skeleton {
 
     /** The task, the constraints and the form of the answer, and nothing else: what every candidate must beat. */
     public Prompt plain() {
-        return prompt(
-                specification.task(),
-                List.of(),
-                constraints(),
-                Layout.PARAGRAPH,
-                "",
-                false);
+        return prompt(specification.task(), List.of(), constraints(), Layout.PARAGRAPH, "", false);
     }
 
     /** @param guidance of the meta-model, as text; empty for a prompt by rule alone */
@@ -82,23 +76,13 @@ public final class Skeleton {
         Technique technique = assignment.technique();
         boolean reasoned = reasons(technique);
         String rules = (constraints() + "\n" + assignment.emphasis().rule()).strip();
-        Prompt prompt = prompt(
-                opening(technique),
-                method(technique),
-                rules,
-                assignment.layout(),
-                inert(guidance),
-                reasoned);
+        Prompt prompt =
+                prompt(opening(technique), method(technique), rules, assignment.layout(), inert(guidance), reasoned);
         return technique == Technique.FEW_SHOT ? prompt.withDemonstrations(demonstrations) : prompt;
     }
 
     private Prompt prompt(
-            String opening,
-            List<String> method,
-            String rules,
-            Layout layout,
-            String guidance,
-            boolean reasoned) {
+            String opening, List<String> method, String rules, Layout layout, String guidance, boolean reasoned) {
         OutputContract contract = specification.contract();
         String system = layout.text(
                 new Layout.Parts(Emphasis.ended(opening), guidance, method, rules, contract.text(reasoned)));
@@ -109,8 +93,9 @@ public final class Skeleton {
                 specification.task(),
                 List.of(
                         new Message(Role.SYSTEM, Template.parse(system)),
-                        new Message(Role.USER, Template.parse(
-                                        UserTurn.of(specification.inputs(), last, reasoned && !turns)))),
+                        new Message(
+                                Role.USER,
+                                Template.parse(UserTurn.of(specification.inputs(), last, reasoned && !turns)))),
                 List.of(),
                 new Sampling(0, 1, contract.tokens(reasoned), turns ? List.of("Observation:") : List.of()),
                 // Reasoning is no JSON, so a model that may write it cannot be held to a schema.

@@ -23,8 +23,7 @@ final class UserTurn {
      * @return a template
      */
     static String of(List<Named> inputs, OutputContract contract, boolean reasoned) {
-        Stream<String> parts =
-                inputs.stream().map(input -> heading(input.name()) + ":\n{{" + input.name() + "}}");
+        Stream<String> parts = inputs.stream().map(input -> heading(input.name()) + ":\n{{" + input.name() + "}}");
         return Stream.concat(parts, Stream.of(reminder(contract, reasoned)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("\n\n"));
@@ -38,9 +37,7 @@ final class UserTurn {
     private static String reminder(OutputContract contract, boolean reasoned) {
         List<String> labels = contract.labels();
         if (!labels.isEmpty()) {
-            String one = labels.size() > MOST_NAMED
-                    ? "one of the labels"
-                    : String.join(" or ", labels);
+            String one = labels.size() > MOST_NAMED ? "one of the labels" : String.join(" or ", labels);
             return reasoned
                     ? "Write on the last line " + one + " and nothing else."
                     : "Answer with " + one + " and nothing else.";

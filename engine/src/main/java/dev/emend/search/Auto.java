@@ -5,8 +5,8 @@ import dev.emend.proposal.Blend;
 import dev.emend.proposal.BlendDifferences;
 import dev.emend.proposal.Contract;
 import dev.emend.proposal.Crossover;
-import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Demonstrating;
+import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
 import dev.emend.proposal.Induction;
@@ -127,7 +127,8 @@ public final class Auto implements Strategy {
                 search.phase("nothing to gain: even a perfect prompt would not be told from yours");
                 return;
             }
-            Allowance allowance = Allowance.of(search.callsLeft(), search.validation().size());
+            Allowance allowance =
+                    Allowance.of(search.callsLeft(), search.validation().size());
             race(new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening());
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;

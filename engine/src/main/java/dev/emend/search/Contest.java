@@ -85,9 +85,7 @@ public final class Contest {
         List<Candidate> entrants = new ArrayList<>(List.of(incumbent));
         entrants.addAll(challengers);
         Race race = new Race(
-                entrants.size(),
-                order(label),
-                Rules.of(block).withLimit(Math.min(limit, half(entrants.size()))));
+                entrants.size(), order(label), Rules.of(block).withLimit(Math.min(limit, half(entrants.size()))));
         boolean over = false;
         try {
             List<Candidate> dropped =
@@ -104,7 +102,9 @@ public final class Contest {
 
     /** A budget that ended in mid-race: who leads by less than two answers is not known to be better. */
     private void settle(Candidate incumbent) {
-        int met = scoreboard.shared(incumbent.id(), search.leader().id(), validation).size();
+        int met = scoreboard
+                .shared(incumbent.id(), search.leader().id(), validation)
+                .size();
         if (met == 0 || -margin(incumbent) * met < LEAST_LEAD) {
             lead(incumbent);
         }
@@ -131,10 +131,7 @@ public final class Contest {
     public List<Candidate> prove(List<Candidate> challengers, String label) {
         List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
         entrants.addAll(challengers);
-        Race race = new Race(
-                entrants.size(),
-                order(label),
-                Rules.of(block));
+        Race race = new Race(entrants.size(), order(label), Rules.of(block));
         List<Candidate> dropped = run(race, entrants, List.of(), met -> entrants.get(race.leader()));
         search.evaluate(List.of(search.leader()), validation);
         return dropped;

@@ -67,9 +67,7 @@ final class Opening {
         int longest = kinds.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < longest; i++) {
             int place = i;
-            kinds.stream()
-                    .filter(kind -> place < kind.size())
-                    .forEach(kind -> turns.add(kind.get(place)));
+            kinds.stream().filter(kind -> place < kind.size()).forEach(kind -> turns.add(kind.get(place)));
         }
         return turns;
     }

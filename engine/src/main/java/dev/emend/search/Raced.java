@@ -54,7 +54,8 @@ final class Raced {
         if (limit == Long.MAX_VALUE || cohort.isEmpty()) {
             return limit;
         }
-        int known = scoreboard.outcomes(search.leader().id(), search.validation()).size();
+        int known =
+                scoreboard.outcomes(search.leader().id(), search.validation()).size();
         return limit + Math.min(known, limit / cohort.size());
     }
 

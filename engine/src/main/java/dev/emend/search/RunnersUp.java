@@ -36,7 +36,8 @@ final class RunnersUp {
         while (search.callsLeft() > 0 && complete() < finalists) {
             ShrunkMargins margins = new ShrunkMargins(search, raced);
             Optional<Candidate> next = raced.stream()
-                    .filter(candidate -> !candidate.equals(search.leader()) && !unmet(candidate).isEmpty())
+                    .filter(candidate -> !candidate.equals(search.leader())
+                            && !unmet(candidate).isEmpty())
                     .filter(candidate -> margins.hoped(candidate) > 0)
                     .max(Comparator.comparingDouble(margins::of)
                             .thenComparing(Candidate::id, Comparator.reverseOrder()));

@@ -54,8 +54,7 @@ final class ShrunkMargins {
 
     /** What it may well be worth: one standard deviation above {@link #of}. */
     double hoped(Candidate candidate) {
-        return of(candidate)
-                + PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
+        return of(candidate) + PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
     }
 
     private int examples(Candidate candidate) {
@@ -64,9 +63,7 @@ final class ShrunkMargins {
 
     private double measured(Candidate candidate) {
         List<Example> shared = shared(candidate);
-        return shared.isEmpty()
-                ? 0
-                : scoreboard.score(candidate.id(), shared) - scoreboard.score(leader.id(), shared);
+        return shared.isEmpty() ? 0 : scoreboard.score(candidate.id(), shared) - scoreboard.score(leader.id(), shared);
     }
 
     private List<Example> shared(Candidate candidate) {

@@ -38,7 +38,8 @@ final class Workshop {
         this.operators = new Operators(search.description(), search.train());
         this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));
         this.induction = new Induction(search.description(), search.train(), looked);
-        this.variation = new DemonstrationMutation(search.train(), search.train().size());
+        this.variation =
+                new DemonstrationMutation(search.train(), search.train().size());
     }
 
     /** Train examples that proposals are written from. */

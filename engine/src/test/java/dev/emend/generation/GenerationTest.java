@@ -124,7 +124,9 @@ class GenerationTest {
                 .count(2)
                 .execute(events::add);
         assertThat(refusedRules()).isNotEmpty().containsOnly("leaked-example");
-        assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE, Origin.EXAMPLES);
+        assertThat(generated.candidates())
+                .extracting(GeneratedPrompt::origin)
+                .containsOnly(Origin.RULE, Origin.EXAMPLES);
     }
 
     @Test

@@ -99,8 +99,8 @@ class SkeletonTest {
     void where_reasoning_is_written_the_answer_is_asked_for_on_the_last_line() {
         Specification reasoned = Letters.SPECIFICATION.withContract(
                 OutputContract.oneOf(Letters.LABELS).withReasoning(true));
-        Prompt prompt = Skeleton.of(reasoned, List.of())
-                .prompt(assignment(Technique.CHAIN_OF_THOUGHT, Layout.SECTIONS), "");
+        Prompt prompt =
+                Skeleton.of(reasoned, List.of()).prompt(assignment(Technique.CHAIN_OF_THOUGHT, Layout.SECTIONS), "");
         assertThat(prompt.messages().getLast().content().source())
                 .endsWith("Write on the last line " + String.join(" or ", Letters.LABELS) + " and nothing else.");
         Prompt turns = skeleton.prompt(assignment(Technique.TOOL_USE, Layout.SECTIONS), "");

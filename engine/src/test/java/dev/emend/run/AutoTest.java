@@ -76,13 +76,11 @@ class AutoTest {
     void whatIsLeftGoesToRunnersUpAndFinalistsMeetFreshExamples() {
         List<String> phases = new ArrayList<>();
 
-        RunResult result =
-                run(Colours.task("auto", 1, Budget.calls(600)), new ScriptedModel(Colours::learner), phases);
+        RunResult result = run(Colours.task("auto", 1, Budget.calls(600)), new ScriptedModel(Colours::learner), phases);
 
         assertThat(phases).anyMatch(phase -> phase.endsWith("goes to the runners-up"));
         long complete = result.candidates().stream()
-                .filter(candidate ->
-                        candidate.validation().map(Estimate::n).orElse(0) == 40)
+                .filter(candidate -> candidate.validation().map(Estimate::n).orElse(0) == 40)
                 .count();
         assertThat(complete).isBetween(2L, 3L);
     }

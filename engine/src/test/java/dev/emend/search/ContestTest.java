@@ -62,7 +62,9 @@ class ContestTest {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 ? 1 : 0);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+        assertThat(catchThrowable(
+                        () -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label")))
+                .isNotNull();
 
         assertThat(search.leader().id()).isEqualTo(1);
     }
@@ -78,11 +80,9 @@ class ContestTest {
             if (ended == null) {
                 assertThat(search.leader().id()).isZero();
             } else {
-                double challenger = search.scoreboard()
-                        .score(1, search.scoreboard().shared(0, 1, search.validation()));
-                assertThat(search.leader().id())
-                        .as("after %d", most)
-                        .isLessThanOrEqualTo(challenger > 0.5 ? 1 : 0);
+                double challenger =
+                        search.scoreboard().score(1, search.scoreboard().shared(0, 1, search.validation()));
+                assertThat(search.leader().id()).as("after %d", most).isLessThanOrEqualTo(challenger > 0.5 ? 1 : 0);
             }
         }
     }

@@ -35,8 +35,8 @@ class RunnersUpTest {
 
     @Test
     void whoWasUnluckyOnAFewExamplesLeadsOnceItHasMetThemAll() {
-        ScoredSearch search = search(
-                (candidate, example) -> candidate == 2 ? (example < 2 ? 0 : 1) : example % 2 == 0 ? 1 : 0, 3, 4);
+        ScoredSearch search =
+                search((candidate, example) -> candidate == 2 ? (example < 2 ? 0 : 1) : example % 2 == 0 ? 1 : 0, 3, 4);
 
         meet(search, 3);
 

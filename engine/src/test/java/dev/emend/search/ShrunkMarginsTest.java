@@ -36,8 +36,10 @@ class ShrunkMarginsTest {
     void ofTwoThatAreEquallyGoodOnWhatTheyMetMoreIsHopedOfTheOneThatIsKnownLess() {
         ScoredSearch search = search(0.5, 4, 0.5, 30);
 
-        assertThat(margins(search).of(search.candidate(2))).isEqualTo(margins(search).of(search.candidate(3)));
-        assertThat(margins(search).hoped(search.candidate(2))).isGreaterThan(margins(search).hoped(search.candidate(3)));
+        assertThat(margins(search).of(search.candidate(2)))
+                .isEqualTo(margins(search).of(search.candidate(3)));
+        assertThat(margins(search).hoped(search.candidate(2)))
+                .isGreaterThan(margins(search).hoped(search.candidate(3)));
     }
 
     @Test

@@ -218,9 +218,7 @@ public final class Calibration {
     private List<JudgeDesign> refined(JudgeDesign best) {
         List<Rated> train = task.items().train();
         if (best.metric().equals("judge-checklist")
-                || !left(List.of(best))
-                        .part(0.5)
-                        .covers(bench.missing(best, train), bench.missingCost(best, train))) {
+                || !left(List.of(best)).part(0.5).covers(bench.missing(best, train), bench.missingCost(best, train))) {
             return List.of();
         }
         bench.judge(List.of(best), train);

@@ -84,7 +84,8 @@ public record DataProfile(
         Map<String, String> values = new HashMap<>();
         boolean same = true;
         for (Row row : answered) {
-            String value = row.inputs().orElse(row.columns()).getOrDefault(column, "").strip();
+            String value =
+                    row.inputs().orElse(row.columns()).getOrDefault(column, "").strip();
             String answer = row.answer(expected).map(String::strip).orElse("");
             if (!answers.computeIfAbsent(value, any -> answer).equals(answer)
                     || !values.computeIfAbsent(answer, any -> value).equals(value)) {

@@ -112,8 +112,8 @@ record InputColumns(Map<String, String> byPlaceholder, List<String> identifiers)
         if (new HashSet<>(values).size() < values.size()) {
             return false;
         }
-        boolean named = IDENTIFIER_NAME.matcher(column).matches()
-                && values.stream().allMatch(value -> value.matches("\\S+"));
+        boolean named =
+                IDENTIFIER_NAME.matcher(column).matches() && values.stream().allMatch(value -> value.matches("\\S+"));
         return named || values.stream().allMatch(value -> UUID.matcher(value).matches()) || count(values);
     }
 

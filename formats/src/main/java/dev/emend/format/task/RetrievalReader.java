@@ -34,7 +34,8 @@ final class RetrievalReader {
 
     Retrieval read(YamlNode node) {
         Fields fields = node.fields("from", "query", "k", "as");
-        YamlNode from = fields.require("from", "write \"from: FILE\", with a passage a line, or a folder of such files.");
+        YamlNode from =
+                fields.require("from", "write \"from: FILE\", with a passage a line, or a folder of such files.");
         String context = fields.text("as", Retrieval.USUAL_CONTEXT);
         if (!names.contains(context)) {
             throw fields.get("as")

@@ -145,7 +145,10 @@ public record TaskDraft(
                 AnswerKind.ofMetric(metric, guess),
                 answers);
         DataProfile profile = DataProfile.of(
-                rows, expected, inputs, PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders());
+                rows,
+                expected,
+                inputs,
+                PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders());
         Sizes sizes = choices.sizes().orElseGet(() -> Sizes.of(profile.usable()));
         checkSizes(sizes, profile, where);
         return new TaskDraft(

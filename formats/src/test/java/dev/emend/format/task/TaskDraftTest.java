@@ -135,7 +135,8 @@ class TaskDraftTest {
                 Optional.empty());
         assertThatThrownBy(() -> TaskDraft.propose(data, choices))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("the split asks for 9 rows, and there are 5 to draw from, after 4 with the inputs");
+                .hasMessageContaining(
+                        "the split asks for 9 rows, and there are 5 to draw from, after 4 with the inputs");
     }
 
     @Test
@@ -167,8 +168,8 @@ class TaskDraftTest {
                 .containsExactly("label_text");
         Path free = rows(
                 20,
-                i -> "{\"question\": \"q" + i + "\", \"gold\": \"Answer number " + i + "\", \"answer\": \"answer number "
-                        + i + "\"}");
+                i -> "{\"question\": \"q" + i + "\", \"gold\": \"Answer number " + i
+                        + "\", \"answer\": \"answer number " + i + "\"}");
         assertThat(TaskDraft.propose(free, TaskDraft.Choices.NONE).profile().leaks())
                 .containsExactly("gold");
     }
@@ -189,7 +190,9 @@ class TaskDraftTest {
     void dataWithoutAnswerInputOrRowsIsRefused() throws IOException {
         refused(rows(9, i -> "{\"q\": \"m\", \"w\": \"x\"}"), "none of the columns [q, w] looks like the right answer");
         refused(rows(9, i -> "{\"expected\": \"x\"}"), "no column is left that every row has");
-        refused(rows(2, i -> "{\"q\": \"m\", \"expected\": \"x\"}"), "there is 1 row to draw from, after 1 with the inputs");
+        refused(
+                rows(2, i -> "{\"q\": \"m\", \"expected\": \"x\"}"),
+                "there is 1 row to draw from, after 1 with the inputs");
     }
 
     private static void refused(Path data, String message) {

@@ -93,7 +93,9 @@ class TaskRetrievalTest {
         write("b.jsonl", row("When do parcels leave?"));
         write("c.jsonl", row("When does the shop open, at nine?"));
 
-        assertThat(inputs(read(TASK.replaceAll("  file: .*\n  split: .*\n", "  files: {train: a.jsonl, validation: b.jsonl, holdout: c.jsonl}\n"))))
+        assertThat(inputs(read(TASK.replaceAll(
+                        "  file: .*\n  split: .*\n",
+                        "  files: {train: a.jsonl, validation: b.jsonl, holdout: c.jsonl}\n"))))
                 .extracting(inputs -> inputs.get("context"))
                 .containsExactly(
                         "[1] Bills are due in May.", "[1] Parcels leave on Friday.", "[1] The shop opens at nine.");
@@ -161,7 +163,6 @@ class TaskRetrievalTest {
 
         assertThat(inputs(task))
                 .hasSize(24)
-                .allSatisfy(inputs ->
-                        assertThat(inputs.get("context")).startsWith("[1] "));
+                .allSatisfy(inputs -> assertThat(inputs.get("context")).startsWith("[1] "));
     }
 }
