@@ -336,8 +336,8 @@ class CalibrationTest {
                 usual.labelNext(),
                 usual.seed());
         Models models = Models.of(model, price, model, price).withJudges(List.of(new Models.Seat(model, price)));
-        Budget money = new Budget(
-                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(microDollars), Optional.empty());
+        Budget money =
+                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(microDollars), Optional.empty());
         return Calibration.of(task, desk(new Inquiry(models, money, new InMemoryJournal(), 1, event -> {})));
     }
 
