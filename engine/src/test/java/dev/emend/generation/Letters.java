@@ -95,11 +95,13 @@ final class Letters {
         };
     }
 
-    /** The inputs, without what is said behind them of the answer's form. */
+    /** The letter, without its heading and what is said behind it of the answer's form. */
     static String given(Request request) {
-        String content = request.messages().getLast().content();
-        int form = content.indexOf("\n\nAnswer with ");
-        return form < 0 ? content : content.substring(0, form);
+        return request.messages()
+                .getLast()
+                .content()
+                .replaceFirst("^Letter:\n", "")
+                .replaceFirst("(?s)\n\n(Answer with|Write on the last line) .*", "");
     }
 
     static String expected(String letter) {
