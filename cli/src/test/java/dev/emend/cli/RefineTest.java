@@ -394,7 +394,9 @@ class RefineTest {
         assertThat(lines.get(29).toString())
                 .as("after the last gate")
                 .isEqualTo("{\"id\":\"r29\",\"output\":\"row 29\",\"score\":1.0,\"prompt\":1}");
-        assertThat(refine(stream).err()).contains("which nobody has when an answer is refined", "--mode prompt");
+        assertThat(refine("--data", path("stream.jsonl"), "--metric", "exact-match")
+                        .err())
+                .contains("which nobody has when an answer is refined", "--mode prompt");
         assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--answers", path("a.jsonl"))
                         .err())
                 .contains("--answers goes with --mode prompt");
