@@ -35,7 +35,7 @@ public record GeneratedPrompt(
         MENDED,
         /** All of it is the technique's skeleton. */
         RULE,
-        /** By plan, the plain prompt with the demonstrations and nothing else. */
+        /** By plan, the demonstrations under the technique's skeleton: what examples alone are worth. */
         EXAMPLES;
 
         public String label() {

@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
  * <p>A candidate costs one to two calls of the meta-model for its writing, one for its critique, and one where it is mended.
  * Ranking by a metric costs (candidates + 1) × rows calls of the task model; by a judge, as many answers to six inputs, those
  * that are not the specification's invented, and up to two comparisons for each. The outcome is a pure function of
- * specification, data, seed and completions: executed again with the same journal, it pays for nothing twice. A budget that ends leaves what is there: candidates that
- * are not written by then are written by rule, and ranked on what was answered.
+ * specification, data, seed and completions: executed again with the same journal, it pays for nothing twice. A budget that
+ * ends leaves what is there: candidates that are not written by then are written by rule, and ranked on what was answered.
  *
  * <p>Immutable. The idea that a model writes instructions from a description is that of APE (Zhou et al., "Large Language
  * Models Are Human-Level Prompt Engineers", 2022); that the request spells out how, that of PE2 (Ye et al., "Prompt

@@ -83,7 +83,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 .toList();
         DemonstrationChoice choice = new DemonstrationChoice(filling);
         return choice.choose(
-                Math.min(choice.available(), Math.max(USUAL_DEMONSTRATIONS, choice.unit())),
+                Math.max(USUAL_DEMONSTRATIONS, choice.unit()),
                 List.of(),
                 example -> 0,
                 RandomSource.XO_RO_SHI_RO_128_PP.create(

@@ -39,28 +39,30 @@ final class MetricReferee {
         };
     }
 
-    private static List<Question> asked(Metric metric, Brief brief, String one, String other) {
-        // An empty answer is a bad one, and no column that is missing.
-        metric.check(example(brief, "An answer."));
-        return metric.questions(Answer.of(example(brief, other), one));
-    }
-
     private static Example example(Brief brief, String other) {
         return new Example(MetricGrader.ID, brief.inputs(), "", Map.of(OTHER, other), Where.NOWHERE);
     }
 
-    /** In both orders, weighted where the metric is. */
-    private record ByPreference(Metric metric, PairPreference preference) implements Referee {
+    /** By a metric that is asked about two answers. */
+    private interface OfPairs extends Referee {
+
+        Metric metric();
 
         @Override
-        public int questionsEach() {
+        default int questionsEach() {
             return 2;
         }
 
         @Override
-        public List<Question> questions(Brief brief, String one, String other) {
-            return asked(metric, brief, one, other);
+        default List<Question> questions(Brief brief, String one, String other) {
+            // An empty answer is a bad one, and no column that is missing.
+            metric().check(example(brief, "An answer."));
+            return metric().questions(Answer.of(example(brief, other), one));
         }
+    }
+
+    /** In both orders, weighted where the metric is. */
+    private record ByPreference(Metric metric, PairPreference preference) implements OfPairs {
 
         @Override
         public Verdict verdict(List<Completion> replies) {
@@ -82,17 +84,7 @@ final class MetricReferee {
     }
 
     /** Two grades, by a metric of pairs. */
-    private record ByPairOfGrades(Metric metric, PointJudge judge) implements Referee {
-
-        @Override
-        public int questionsEach() {
-            return 2;
-        }
-
-        @Override
-        public List<Question> questions(Brief brief, String one, String other) {
-            return asked(metric, brief, one, other);
-        }
+    private record ByPairOfGrades(Metric metric, PointJudge judge) implements OfPairs {
 
         @Override
         public Verdict verdict(List<Completion> replies) {

@@ -19,7 +19,6 @@ public final class Digesting implements Operator {
     public static final String NAME = "digest-failures";
 
     private static final int SUCCESSES_SHOWN = 3;
-    private static final int HYPOTHESES_TOLD = 5;
 
     private final String taskDescription;
 
@@ -95,7 +94,6 @@ public final class Digesting implements Operator {
 
         Draft.Asked asked(String wrong, List<String> rules) {
             Parent parent = material.parent();
-            List<String> ideas = material.failedHypotheses();
             return new InstructionRequest(NAME, List.of(parent.id()), parent.prompt())
                     .task(taskDescription)
                     .instruction(
@@ -104,9 +102,7 @@ public final class Digesting implements Operator {
                     .say(wrong)
                     .list("What the failures call for, the most important first:", rules)
                     .outcomes("It went right here:", successes, false)
-                    .list(
-                            "These ideas were tried and did not help:",
-                            ideas.subList(Math.max(0, ideas.size() - HYPOTHESES_TOLD), ideas.size()))
+                    .failed(material.failedHypotheses())
                     .closed(
                             Reflection.SYSTEM,
                             "says what in the instruction causes the errors",

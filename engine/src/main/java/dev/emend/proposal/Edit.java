@@ -17,7 +17,6 @@ public final class Edit implements Operator {
 
     private static final int ERRORS_SHOWN = 4;
     private static final int FEEDBACK_SHOWN = 12;
-    private static final int HYPOTHESES_TOLD = 5;
 
     private final String taskDescription;
 
@@ -96,7 +95,7 @@ public final class Edit implements Operator {
                                 "criticisms"),
                         remembered)
                 .list(now, feedback)
-                .list("These ideas were tried and did not help:", last(material.failedHypotheses(), HYPOTHESES_TOLD))
+                .failed(material.failedHypotheses())
                 .closed(
                         "You improve the instructions of prompts for language models. You change what is criticised"
                                 + " and keep what is good.",

@@ -25,6 +25,7 @@ final class InstructionRequest {
     static final int SHOWN_CHARACTERS = 400;
     private static final int LEAST_TOKENS = 512;
     private static final int MOST_TOKENS_OF_FREE_TEXT = 160;
+    private static final int HYPOTHESES_TOLD = 5;
 
     private final String operator;
     private final List<Integer> parents;
@@ -155,6 +156,13 @@ final class InstructionRequest {
             text.append('\n');
         }
         return this;
+    }
+
+    /** The last of the hypotheses that failed, so that they are not tried again. */
+    InstructionRequest failed(List<String> hypotheses) {
+        return list(
+                "These ideas were tried and did not help:",
+                hypotheses.subList(Math.max(0, hypotheses.size() - HYPOTHESES_TOLD), hypotheses.size()));
     }
 
     /**

@@ -28,7 +28,6 @@ public final class Reflection implements Operator {
 
     private static final int FAILURES_SHOWN = 5;
     private static final int SUCCESSES_SHOWN = 3;
-    private static final int HYPOTHESES_TOLD = 5;
 
     private final String taskDescription;
 
@@ -71,7 +70,6 @@ public final class Reflection implements Operator {
         }
         List<Outcome> failures = drawn(parent.failures(), FAILURES_SHOWN, material.random());
         List<Outcome> successes = drawn(parent.successes(), SUCCESSES_SHOWN, material.random());
-        List<String> ideas = material.failedHypotheses();
         Prompt prompt = parent.prompt();
         Message rewritten = prompt.messages().get(message);
         boolean whole = message == prompt.instructionIndex();
@@ -88,9 +86,7 @@ public final class Reflection implements Operator {
         }
         return Optional.of(request.outcomes(wrong(failures.size(), parent), failures, true)
                 .outcomes("It went right here:", successes, false)
-                .list(
-                        "These ideas were tried and did not help:",
-                        ideas.subList(Math.max(0, ideas.size() - HYPOTHESES_TOLD), ideas.size()))
+                .failed(material.failedHypotheses())
                 .closed(
                         SYSTEM,
                         "says what in the instruction causes the errors",

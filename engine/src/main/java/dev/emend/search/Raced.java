@@ -15,6 +15,7 @@ final class Raced {
 
     private final Search search;
     private final Scoreboard scoreboard;
+    private final Contest contest;
     private final Blends blends;
     private final OperatorBandit bandit;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -22,6 +23,7 @@ final class Raced {
     Raced(Search search, Contest contest, OperatorBandit bandit) {
         this.search = search;
         this.scoreboard = search.scoreboard();
+        this.contest = contest;
         this.blends = new Blends(search, contest);
         this.bandit = bandit;
         candidates.add(search.seed());
@@ -106,7 +108,7 @@ final class Raced {
 
     /** Another candidate to combine with: one of the half that is believed to be better; the same one where it is alone. */
     Candidate partner(Candidate first, UniformRandomProvider random) {
-        ShrunkMargins margins = new ShrunkMargins(search, candidates);
+        ShrunkMargins margins = new ShrunkMargins(search, contest, candidates);
         List<Candidate> others = candidates.stream()
                 .filter(candidate -> !candidate.equals(first))
                 .sorted(Comparator.comparingDouble((Candidate candidate) -> -margins.of(candidate))

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class RunnersUp {
 
     private final Search search;
+    private final Contest contest;
     private final Scoreboard scoreboard;
     private final List<Candidate> raced;
     private final int finalists;
@@ -23,8 +24,9 @@ final class RunnersUp {
      * @param raced all that may lead
      * @param finalists how many, the leader among them, are to have met all of validation at most
      */
-    RunnersUp(Search search, List<Candidate> raced, int finalists, int block) {
+    RunnersUp(Search search, Contest contest, List<Candidate> raced, int finalists, int block) {
         this.search = search;
+        this.contest = contest;
         this.scoreboard = search.scoreboard();
         this.raced = List.copyOf(raced);
         this.finalists = finalists;
@@ -34,7 +36,7 @@ final class RunnersUp {
     void meet() {
         search.phase("finals: what is left goes to the runners-up");
         while (search.callsLeft() > 0 && complete() < finalists) {
-            ShrunkMargins margins = new ShrunkMargins(search, raced);
+            ShrunkMargins margins = new ShrunkMargins(search, contest, raced);
             Optional<Candidate> next = raced.stream()
                     .filter(candidate -> !candidate.equals(search.leader())
                             && !unmet(candidate).isEmpty())
@@ -48,7 +50,7 @@ final class RunnersUp {
             List<Example> unmet = unmet(rival);
             long most = Math.min(Math.min(block, unmet.size()), search.callsLeft());
             search.evaluate(List.of(rival), unmet.subList(0, (int) most));
-            if (unmet(rival).isEmpty() && new ShrunkMargins(search, raced).of(rival) > 0) {
+            if (unmet(rival).isEmpty() && new ShrunkMargins(search, contest, raced).of(rival) > 0) {
                 search.lead(rival);
             }
         }

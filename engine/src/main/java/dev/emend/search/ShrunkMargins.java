@@ -8,7 +8,7 @@ import java.util.List;
  * By how much candidates are believed to be better than the leader. A mean paired difference on few examples is mostly chance, and
  * the leader was chosen for its luck too; so each is drawn towards the mean of all that were raced, the more the fewer examples
  * stand behind it: the empirical Bayes estimate of a normal mean (Efron and Morris, "Stein's Estimation Rule and Its Competitors",
- * 1973). Candidates that have met different examples can be compared by it. A snapshot: the leader's, when it was made.
+ * 1973). Candidates that have met different examples can be compared by it. Good until the leader changes.
  */
 final class ShrunkMargins {
 
@@ -21,13 +21,15 @@ final class ShrunkMargins {
     /** How many examples say as much as what is known of all prompts together. */
     private static final double PRIOR_EXAMPLES = Math.pow(EXAMPLE_DEVIATION / PROMPT_DEVIATION, 2);
 
+    private final Contest contest;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
     private final Candidate leader;
     private final double mean;
 
     /** @param raced all that have been measured, the leader among them or not */
-    ShrunkMargins(Search search, List<Candidate> raced) {
+    ShrunkMargins(Search search, Contest contest, List<Candidate> raced) {
+        this.contest = contest;
         this.scoreboard = search.scoreboard();
         this.validation = search.validation();
         this.leader = search.leader();
@@ -36,7 +38,7 @@ final class ShrunkMargins {
         for (Candidate candidate : raced) {
             double known = candidate.equals(leader) ? 0 : examples(candidate);
             double weight = known / (known + PRIOR_EXAMPLES);
-            weighted += weight * measured(candidate);
+            weighted += weight * contest.margin(candidate);
             weights += weight;
         }
         // The leader is the best so far: others are not expected to be better.
@@ -45,11 +47,12 @@ final class ShrunkMargins {
 
     /** In [-1, 1]; 0 for the leader itself. */
     double of(Candidate candidate) {
-        if (candidate.equals(leader)) {
-            return 0;
-        }
-        double known = examples(candidate);
-        return (known * measured(candidate) + PRIOR_EXAMPLES * mean) / (known + PRIOR_EXAMPLES);
+        return candidate.equals(leader) ? 0 : shrunk(contest.margin(candidate), examples(candidate), mean);
+    }
+
+    /** A difference that was seen on so many examples, drawn towards the mean of all. */
+    static double shrunk(double value, int examples, double mean) {
+        return (value * examples + mean * PRIOR_EXAMPLES) / (examples + PRIOR_EXAMPLES);
     }
 
     /** What it may well be worth: one standard deviation above {@link #of}. */
@@ -58,15 +61,6 @@ final class ShrunkMargins {
     }
 
     private int examples(Candidate candidate) {
-        return shared(candidate).size();
-    }
-
-    private double measured(Candidate candidate) {
-        List<Example> shared = shared(candidate);
-        return shared.isEmpty() ? 0 : scoreboard.score(candidate.id(), shared) - scoreboard.score(leader.id(), shared);
-    }
-
-    private List<Example> shared(Candidate candidate) {
-        return scoreboard.shared(leader.id(), candidate.id(), validation);
+        return scoreboard.shared(leader.id(), candidate.id(), validation).size();
     }
 }

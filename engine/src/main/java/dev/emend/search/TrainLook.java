@@ -26,7 +26,7 @@ final class TrainLook {
 
     /** The candidate with its answers to the first examples that it does not show itself. Costs what is not known yet. */
     Parent at(Candidate candidate) {
-        List<Example> some = unseen(candidate).stream().limit(examples).toList();
+        List<Example> some = unseen(candidate, order).stream().limit(examples).toList();
         search.evaluate(List.of(candidate), some);
         return Parents.answering(candidate, some, search.scoreboard());
     }
@@ -38,16 +38,19 @@ final class TrainLook {
      * @param most how many it answers at most; no fewer than for any other look
      */
     Parent atAll(Candidate candidate, long most) {
-        List<Example> unseen = unseen(candidate);
+        List<Example> unseen = unseen(candidate, order);
         search.evaluate(
                 List.of(candidate),
                 unseen.stream().limit(Math.max(most, examples)).toList());
         return Parents.answering(candidate, unseen, search.scoreboard());
     }
 
-    private List<Example> unseen(Candidate candidate) {
+    /** Those that the candidate does not show as demonstrations, in their order. */
+    static List<Example> unseen(Candidate candidate, List<Example> examples) {
         Set<String> shown = shown(candidate);
-        return order.stream().filter(example -> !shown.contains(example.id())).toList();
+        return examples.stream()
+                .filter(example -> !shown.contains(example.id()))
+                .toList();
     }
 
     /** Ids of the examples that the candidate shows as demonstrations. */

@@ -17,12 +17,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class TriedPairs {
 
-    /**
-     * How many examples the prior is worth: the variance of the difference of two answers to an example, about a quarter,
-     * over that of the difference of two prompts, about a hundredth.
-     */
-    private static final double PRIOR = 25;
-
     private final Search search;
     private final Scoreboard scoreboard;
     private final Map<List<Integer>, Candidate> tried = new LinkedHashMap<>();
@@ -71,12 +65,7 @@ final class TriedPairs {
             weights += met(other);
         }
         double mean = weights == 0 ? 0 : values / weights;
-        return shrunk(value(candidate), met(candidate), mean);
-    }
-
-    /** The posterior mean of a difference that was seen on so many examples. */
-    static double shrunk(double value, int examples, double mean) {
-        return (value * examples + mean * PRIOR) / (examples + PRIOR);
+        return ShrunkMargins.shrunk(value(candidate), met(candidate), mean);
     }
 
     /** Best by posterior first; only those that have met something. */

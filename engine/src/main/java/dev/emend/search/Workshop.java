@@ -1,7 +1,6 @@
 package dev.emend.search;
 
 import dev.emend.data.Example;
-import dev.emend.metric.Outcome;
 import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
@@ -14,7 +13,6 @@ import dev.emend.proposal.Reflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where {@link Auto} writes, whichever stage asks. It knows what its parents answered on a few train examples, and which hypotheses
@@ -49,20 +47,17 @@ final class Workshop {
 
     /** A candidate with its answers to those of a few train examples that it does not show. */
     Parent look(Candidate candidate) {
-        Set<String> shown = TrainLook.shown(candidate);
-        search.evaluate(
-                List.of(candidate),
-                looked.stream().filter(example -> !shown.contains(example.id())).toList());
+        search.evaluate(List.of(candidate), unseen(candidate));
         return parent(candidate);
     }
 
     /** A candidate with what is known of its answers to train examples that it does not show. */
     Parent parent(Candidate candidate) {
-        Set<String> shown = TrainLook.shown(candidate);
-        List<Outcome> outcomes = search.scoreboard().outcomes(candidate.id(), looked).stream()
-                .filter(outcome -> !shown.contains(outcome.example().id()))
-                .toList();
-        return new Parent(candidate.id(), candidate.prompt(), outcomes);
+        return Parents.answering(candidate, unseen(candidate), search.scoreboard());
+    }
+
+    private List<Example> unseen(Candidate candidate) {
+        return TrainLook.unseen(candidate, looked);
     }
 
     Operator operator(String name) {

@@ -76,6 +76,7 @@ class CalibrationTest {
                 true,
                 OptionalLong.of(calls),
                 OptionalLong.empty(),
+                Optional.empty(),
                 labelNext,
                 1);
     }
@@ -110,6 +111,7 @@ class CalibrationTest {
                 line,
                 calls,
                 tokens,
+                Optional.empty(),
                 usual.labelNext(),
                 usual.seed());
     }
@@ -393,6 +395,7 @@ class CalibrationTest {
                 true,
                 OptionalLong.of(40),
                 OptionalLong.empty(),
+                Optional.empty(),
                 0,
                 1);
         ScriptedModel model = new ScriptedModel(BIASED);
@@ -446,6 +449,7 @@ class CalibrationTest {
                 true,
                 OptionalLong.of(800),
                 OptionalLong.empty(),
+                Optional.empty(),
                 0,
                 1);
     }

@@ -78,9 +78,9 @@ class MiproTest {
     /** DSPy takes the best mean, so the luckiest of the minibatches. */
     @Test
     void aDifferenceOnManyExamplesCountsForMoreThanALuckierOneOnAFew() {
-        assertThat(TriedPairs.shrunk(0.20, 60, 0.05)).isGreaterThan(TriedPairs.shrunk(0.35, 10, 0.05));
-        assertThat(TriedPairs.shrunk(0.35, 60, 0.05)).isGreaterThan(TriedPairs.shrunk(0.20, 60, 0.05));
-        assertThat(TriedPairs.shrunk(0.35, 1_000_000, 0.05)).isCloseTo(0.35, within(0.001));
+        assertThat(ShrunkMargins.shrunk(0.20, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.35, 10, 0.05));
+        assertThat(ShrunkMargins.shrunk(0.35, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.20, 60, 0.05));
+        assertThat(ShrunkMargins.shrunk(0.35, 1_000_000, 0.05)).isCloseTo(0.35, within(0.001));
     }
 
     @Test

@@ -25,6 +25,7 @@ class RunnersUpTest {
     private static void meet(ScoredSearch search, int candidates) {
         new RunnersUp(
                         search,
+                        new Contest(search, 4),
                         IntStream.range(1, candidates)
                                 .mapToObj(search::candidate)
                                 .toList(),

@@ -20,7 +20,8 @@ class ShrunkMarginsTest {
     }
 
     private static ShrunkMargins margins(ScoredSearch search) {
-        return new ShrunkMargins(search, List.of(search.candidate(1), search.candidate(2), search.candidate(3)));
+        return new ShrunkMargins(
+                search, new Contest(search, 4), List.of(search.candidate(1), search.candidate(2), search.candidate(3)));
     }
 
     @Test

@@ -181,6 +181,7 @@ enum RatedSet {
                 true,
                 OptionalLong.of(calls),
                 OptionalLong.empty(),
+                Optional.empty(),
                 0,
                 seed);
     }

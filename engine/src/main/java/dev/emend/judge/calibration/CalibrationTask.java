@@ -55,38 +55,6 @@ public record CalibrationTask(
         }
     }
 
-    /** Money is not limited. */
-    public CalibrationTask(
-            Kind kind,
-            String criterion,
-            Optional<String> rubric,
-            RatedSplits items,
-            List<Rated> unlabelled,
-            Range people,
-            Coefficient coefficient,
-            boolean thinking,
-            boolean line,
-            OptionalLong calls,
-            OptionalLong tokens,
-            int labelNext,
-            long seed) {
-        this(
-                kind,
-                criterion,
-                rubric,
-                items,
-                unlabelled,
-                people,
-                coefficient,
-                thinking,
-                line,
-                calls,
-                tokens,
-                Optional.empty(),
-                labelNext,
-                seed);
-    }
-
     /** Of what is limited beside calls: tokens, or micro-dollars. */
     OptionalLong limit() {
         return money.map(some -> OptionalLong.of(some.microDollars())).orElse(tokens);

@@ -78,6 +78,7 @@ class LineFittingTest {
                 true,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 0,
                 1);
         Bench bench = new Bench(DESK, Usage::total);
