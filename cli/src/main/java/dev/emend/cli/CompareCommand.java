@@ -64,7 +64,7 @@ import picocli.CommandLine.Parameters;
             "  emend compare prompts/ --data messages.jsonl --metric label --full --html page.html",
             "  emend compare prompts/ --task task.yaml --select 2 --out best --blend",
             "  emend compare prompts/ --task task.yaml --baseline prompts/today.prompty --require-improvement",
-            "  emend compare short.txt long.txt --data questions.jsonl --judge pairwise --rubric \"Short and right.\"",
+            "  emend compare short.txt long.txt --data questions.jsonl --judge pairwise --rubric \"Short and right.\" --blend",
             "  emend compare short.txt long.txt --data questions.jsonl --judge judge.yaml",
             "",
             "Exit status: 0 done, 2 wrong input, 3 not promoted where --require-improvement was given,",
@@ -241,11 +241,11 @@ final class CompareCommand implements Callable<Integer> {
                     "--price goes with --data; the task file names its own prices", Where.NOWHERE, "leave it out.");
         }
         judge.check();
-        if (judge.isAsked() && (blend > 0 || metric != null)) {
+        if (judge.isAsked() && metric != null) {
             throw new InvalidInputException(
-                    "--judge ranks, and does not go with --blend or --metric",
+                    "--judge ranks in place of a metric, and --metric names one",
                     Where.NOWHERE,
-                    "a metric that asks a judge, such as --metric judge, goes with them.");
+                    "leave one of them out; a metric may ask a judge, such as --metric judge.");
         }
         if (select < 1 || blend < 0) {
             throw new InvalidInputException(
@@ -344,38 +344,35 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Models models(Task compared, OpenModels open) {
-        if (!judge.isAsked() && (blend > 0 || compared.metric().asksJudges())) {
-            return open.of(compared);
-        }
-        Models answering = open.answering(compared);
+        boolean all = blend > 0 || (!judge.isAsked() && compared.metric().asksJudges());
+        Models opened = all ? open.of(compared) : open.answering(compared);
         return judge.isAsked()
-                ? answering.withJudges(
+                ? opened.withJudges(
                         open.seats(compared, compared.models().judges().subList(0, 1)))
-                : answering;
+                : opened;
     }
 
     private Ranking raced(Task compared, ComparedFiles given, Models models, Journal journal) {
-        PromptComparison comparison = new PromptComparison(
-                compared,
-                given.entrants(),
-                new ComparisonPlan(full, select, blend, baselineName(given.paths())),
-                models,
-                journal);
+        PromptComparison comparison = new PromptComparison(compared, given.entrants(), plan(given), models, journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
             return comparison.execute(view);
         }
     }
 
     private Ranking judged(Task compared, ComparedFiles given, Models models, Journal journal) {
-        JudgedComparison comparison = new JudgedComparison(
-                compared, given.entrants(), select, baselineName(given.paths()), judge.referee(), models, journal);
+        JudgedComparison comparison =
+                new JudgedComparison(compared, given.entrants(), plan(given), judge.referee(), models, journal);
         try (RunView view = view(compared, comparison.mostCalls())) {
             return comparison.execute(view);
         }
     }
 
-    private Optional<String> baselineName(List<Path> files) {
-        return Optional.ofNullable(baseline).map(file -> ComparedFiles.name(file, files));
+    private ComparisonPlan plan(ComparedFiles given) {
+        return new ComparisonPlan(
+                full,
+                select,
+                blend,
+                Optional.ofNullable(baseline).map(file -> ComparedFiles.name(file, given.paths())));
     }
 
     private RunView view(Task compared, long mostCalls) {

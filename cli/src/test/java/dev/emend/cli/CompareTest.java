@@ -236,6 +236,29 @@ class CompareTest {
     }
 
     @Test
+    void what_a_judge_ranks_is_blended_too() throws IOException {
+        EmendCommand compared = compare(
+                path("prompts"),
+                "--task",
+                path("task.yaml"),
+                "--judge",
+                "pairwise",
+                "--critique",
+                "none",
+                "--blend",
+                "2",
+                "--model",
+                server.model(),
+                "--json");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        JsonNode places = json(compared).path("places");
+        assertThat(places.valueStream().filter(place -> place.has("parents")))
+                .isNotEmpty()
+                .allMatch(place -> place.path("strength").has("value"));
+    }
+
+    @Test
     void a_column_whose_name_has_blanks_is_an_input() throws IOException {
         StringBuilder rows = new StringBuilder("customer message,expected\n");
         for (int i = 0; i < 12; i++) {

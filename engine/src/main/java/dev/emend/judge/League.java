@@ -14,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, as in a
- * round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
+ * Ranks players, such as prompts, by duels of their answers to many inputs: on each input the same players meet, such as
+ * everyone everyone, as in a round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
  * replies and the same seed give the same ranking. Written and read by one thread.
  *
  * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
@@ -35,7 +35,7 @@ public final class League {
      * @param interval of the strength: percentiles over resampled groups of inputs
      * @param share of the points of its duels, in [0, 1]; a duel that depends on the order is a tie, half a point
      * @param shareInterval of the share: percentiles over resampled groups of inputs
-     * @param inputs on which it has met somebody
+     * @param inputs that were added
      * @param duels whose verdict was readable, ties of equal answers among them
      * @param swayed of {@code duels}, those whose two orders disagree
      */
@@ -49,7 +49,41 @@ public final class League {
             int duels,
             int swayed) {}
 
-    private record Pairing(int one, int other, Optional<Verdict> verdict) {
+    /**
+     * Two players that meet on each input.
+     *
+     * @param one and {@code other}: their numbers, the smaller first
+     */
+    public record Meeting(int one, int other) {
+
+        public Meeting {
+            if (one < 0 || one >= other) {
+                throw new IllegalArgumentException("players " + one + " and " + other + " are no meeting");
+            }
+        }
+
+        /** Two different players, in either order. */
+        public static Meeting of(int player, int opponent) {
+            return new Meeting(Math.min(player, opponent), Math.max(player, opponent));
+        }
+
+        /** Everyone meets everyone, as in a round robin. */
+        public static List<Meeting> all(int players) {
+            List<Meeting> meetings = new ArrayList<>();
+            for (int one = 0; one < players; one++) {
+                for (int other = one + 1; other < players; other++) {
+                    meetings.add(new Meeting(one, other));
+                }
+            }
+            return meetings;
+        }
+    }
+
+    private record Pairing(Meeting players, Optional<Verdict> verdict) {
+
+        boolean has(int player) {
+            return players.one == player || players.other == player;
+        }
 
         OptionalDouble value() {
             return verdict.map(Verdict::ofOne).orElse(OptionalDouble.of(0.5));
@@ -60,41 +94,45 @@ public final class League {
 
     private final Referee referee;
     private final int players;
+    private final List<Meeting> meetings;
     private final long seed;
     private final List<Round> rounds = new ArrayList<>();
 
     /**
      * @param players at least 2
+     * @param meetings who meets whom on each input, without repetition; strengths compare all players where a chain of meetings
+     *     joins any two of them
      * @param seed of the intervals
      */
-    public League(Referee referee, int players, long seed) {
+    public League(Referee referee, int players, List<Meeting> meetings, long seed) {
         if (players < 2) {
             throw new IllegalArgumentException("a league needs two players, not " + players);
         }
         this.referee = referee;
         this.players = players;
+        this.meetings = List.copyOf(meetings);
         this.seed = seed;
     }
 
     /**
-     * What is to be asked about the players' answers to an input, for each two answers that differ.
+     * What is to be asked about the players' answers to an input, for each two that meet and differ.
      *
      * @param answers by player
      */
     public List<Question> questions(Brief brief, List<String> answers) {
         List<Question> questions = new ArrayList<>();
-        for (int one = 0; one < players; one++) {
-            for (int other = one + 1; other < players; other++) {
-                if (differ(answers, one, other)) {
-                    questions.addAll(referee.questions(brief, answers.get(one), answers.get(other)));
-                }
+        for (Meeting meeting : meetings) {
+            if (differ(answers, meeting)) {
+                questions.addAll(referee.questions(brief, answers.get(meeting.one), answers.get(meeting.other)));
             }
         }
         return questions;
     }
 
-    private static boolean differ(List<String> answers, int one, int other) {
-        return !answers.get(one).strip().equals(answers.get(other).strip());
+    private static boolean differ(List<String> answers, Meeting meeting) {
+        return !answers.get(meeting.one)
+                .strip()
+                .equals(answers.get(meeting.other).strip());
     }
 
     /**
@@ -107,19 +145,17 @@ public final class League {
     public void add(String group, List<String> answers, List<Completion> replies) {
         List<Pairing> round = new ArrayList<>();
         int next = 0;
-        for (int one = 0; one < players; one++) {
-            for (int other = one + 1; other < players; other++) {
-                Optional<Verdict> verdict = Optional.empty();
-                if (differ(answers, one, other)) {
-                    int end = next + referee.questionsEach();
-                    if (end > replies.size()) {
-                        throw new IllegalArgumentException("only " + replies.size() + " replies came");
-                    }
-                    verdict = Optional.of(referee.verdict(replies.subList(next, end)));
-                    next = end;
+        for (Meeting meeting : meetings) {
+            Optional<Verdict> verdict = Optional.empty();
+            if (differ(answers, meeting)) {
+                int end = next + referee.questionsEach();
+                if (end > replies.size()) {
+                    throw new IllegalArgumentException("only " + replies.size() + " replies came");
                 }
-                round.add(new Pairing(one, other, verdict));
+                verdict = Optional.of(referee.verdict(replies.subList(next, end)));
+                next = end;
             }
+            round.add(new Pairing(meeting, verdict));
         }
         if (next != replies.size()) {
             throw new IllegalArgumentException(next + " replies were expected, but " + replies.size() + " came");
@@ -130,19 +166,23 @@ public final class League {
     /**
      * What the duels of two players are worth for the first, input by input in the order added: from 0 to 1, a half where no
      * verdict was readable.
+     *
+     * @throws IllegalArgumentException where they do not meet
      */
     public List<Double> values(int first, int second) {
+        if (!meet(first, second)) {
+            throw new IllegalArgumentException("players " + first + " and " + second + " do not meet");
+        }
+        int meeting = meetings.indexOf(Meeting.of(first, second));
         return rounds.stream()
-                .map(round -> round.pairings.stream()
-                        .filter(pairing ->
-                                pairing.one == Math.min(first, second) && pairing.other == Math.max(first, second))
-                        .map(pairing -> {
-                            double ofOne = pairing.value().orElse(0.5);
-                            return first < second ? ofOne : 1 - ofOne;
-                        })
-                        .findFirst()
-                        .orElse(0.5))
+                .map(round -> round.pairings.get(meeting).value().orElse(0.5))
+                .map(ofOne -> first < second ? ofOne : 1 - ofOne)
                 .toList();
+    }
+
+    /** Whether these two meet. */
+    public boolean meet(int first, int second) {
+        return first != second && meetings.contains(Meeting.of(first, second));
     }
 
     /** By player, from 0. None where no input was added. */
@@ -169,7 +209,7 @@ public final class League {
             int own = player;
             List<Pairing> met = rounds.stream()
                     .flatMap(round -> round.pairings.stream())
-                    .filter(pairing -> pairing.one == own || pairing.other == own)
+                    .filter(pairing -> pairing.has(own))
                     .filter(pairing -> pairing.value().isPresent())
                     .toList();
             standings.add(new Standing(
@@ -200,7 +240,9 @@ public final class League {
         List<BradleyTerry.Game> games = new ArrayList<>();
         for (Round round : from) {
             for (Pairing pairing : round.pairings) {
-                pairing.value().ifPresent(value -> games.add(new BradleyTerry.Game(pairing.one, pairing.other, value)));
+                pairing.value()
+                        .ifPresent(value ->
+                                games.add(new BradleyTerry.Game(pairing.players.one, pairing.players.other, value)));
             }
         }
         return games;

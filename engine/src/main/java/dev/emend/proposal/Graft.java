@@ -36,6 +36,7 @@ public final class Graft extends Combination {
                         child,
                         List.of(told.id(), shown.id()),
                         NAME,
-                        "the instruction of candidate " + told.id() + " helps beside the examples of " + shown.id())));
+                        "the instruction of candidate " + told.id() + " helps beside the examples of candidate "
+                                + shown.id())));
     }
 }

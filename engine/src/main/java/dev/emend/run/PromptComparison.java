@@ -110,7 +110,7 @@ public final class PromptComparison {
                 plan.full(),
                 Math.min(given.size(), plan.select() + near.found().size()),
                 plan.blends());
-        StopReason stopped = session.work(playoff::run);
+        StopReason stopped = Session.work(playoff::run);
         events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
         allowance.open();
         RankingTable table =

@@ -15,9 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The places of a comparison with their statistics.
@@ -28,14 +26,15 @@ import java.util.regex.Pattern;
  */
 final class RankingTable {
 
-    private static final Pattern CANDIDATE = Pattern.compile("candidate (\\d+)");
+    /** Of a blend in the first place. */
+    static final String SURPASSES = "winner: surpasses its parents by a paired test";
 
     private final Session session;
     private final Playoff playoff;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
     private final List<Candidate> standings;
-    private final Map<Integer, String> names = new LinkedHashMap<>();
+    private final CandidateNames names;
     private final boolean baseline;
     private final int reference;
 
@@ -48,8 +47,7 @@ final class RankingTable {
         this.standings = playoff.standings();
         this.baseline = baseline;
         this.reference = baseline ? 0 : standings.getFirst().id();
-        given.forEach(name -> names.put(names.size(), name));
-        playoff.blends().forEach(blend -> names.put(blend.id(), "blend-" + (names.size() - given.size() + 1)));
+        this.names = new CandidateNames(given, playoff.blends());
     }
 
     /** Whether nobody has a score. */
@@ -58,11 +56,7 @@ final class RankingTable {
     }
 
     String reference() {
-        return name(reference);
-    }
-
-    private String name(int id) {
-        return Objects.requireNonNull(names.get(id));
+        return names.of(reference);
     }
 
     private Optional<Estimate> score(Candidate candidate) {
@@ -76,11 +70,11 @@ final class RankingTable {
         for (Candidate candidate : standings) {
             boolean blend = playoff.blends().contains(candidate);
             places.add(new Ranking.Place(
-                    name(candidate.id()),
+                    names.of(candidate.id()),
                     candidate.prompt(),
-                    blend ? candidate.parents().stream().map(this::name).toList() : List.of(),
+                    blend ? candidate.parents().stream().map(names::of).toList() : List.of(),
                     blend ? candidate.operator() : "given",
-                    blend ? named(candidate.hypothesis()) : "",
+                    blend ? names.in(candidate.hypothesis()) : "",
                     score(candidate),
                     Optional.ofNullable(contrasts.get(candidate.id())),
                     Optional.empty(),
@@ -91,19 +85,9 @@ final class RankingTable {
 
     private String fate(Candidate candidate, String told) {
         if (candidate.equals(playoff.winner())) {
-            return playoff.accepted().isPresent() ? "winner: surpasses its parents by a paired test" : "winner";
+            return playoff.accepted().isPresent() ? SURPASSES : "winner";
         }
-        return named(told);
-    }
-
-    /** Foreign text may name candidates too; only known ones are replaced. */
-    private String named(String text) {
-        return CANDIDATE
-                .matcher(text)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                        match.group(1).length() < 9
-                                ? names.getOrDefault(Integer.parseInt(match.group(1)), match.group())
-                                : match.group()));
+        return names.in(told);
     }
 
     private Map<Integer, Evaluation.Contrast> contrasts() {
@@ -146,7 +130,7 @@ final class RankingTable {
                 .toList();
         return new Keepers(scoreboard, validation, new HashSet<>(playoff.out()), near::are)
                 .of(ranked, places).stream()
-                        .map(candidate -> name(candidate.id()))
+                        .map(candidate -> names.of(candidate.id()))
                         .toList();
     }
 }

@@ -88,7 +88,7 @@ public final class Run {
                 before));
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         StopReason reason =
-                session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+                Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes = Stream.concat(
                         before.stream(), task.learned().flatMap(learned -> learned.drift(session.records())).stream())
                 .toList();
@@ -130,7 +130,7 @@ public final class Run {
         Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         try {
-            session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+            Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         } catch (ModelException ended) {
             // What was decided by then stands.
         }

@@ -1,6 +1,5 @@
 package dev.emend.run;
 
-import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 
 /** The services of one run's search. Used by the one thread that runs the strategy. */
 final class Session implements Search {
@@ -57,9 +55,7 @@ final class Session implements Search {
     /** What the steps of chains did, by candidate and example. */
     private final Map<Integer, Map<String, Trace>> traces = new LinkedHashMap<>();
 
-    /** What the meta-model replied on the way to drafts. */
-    private final Map<Ask, String> answered = new HashMap<>();
-
+    private final Author author;
     private Candidate leader;
 
     /** @param embedding tells proposals of the same meaning, where there is one */
@@ -75,6 +71,7 @@ final class Session implements Search {
         this.events = events;
         this.scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
         this.proposals = new Proposals(task, calls, embedding, events);
+        this.author = new Author(task, proposals, this::ended);
         this.leader = proposals.seed();
     }
 
@@ -91,7 +88,7 @@ final class Session implements Search {
     }
 
     /** Searches until the search is done or a limit is reached. */
-    StopReason work(Runnable search) {
+    static StopReason work(Runnable search) {
         try {
             search.run();
             return StopReason.FINISHED;
@@ -107,7 +104,7 @@ final class Session implements Search {
 
     @Override
     public String description() {
-        return task.description();
+        return author.description();
     }
 
     @Override
@@ -132,21 +129,21 @@ final class Session implements Search {
 
     @Override
     public UniformRandomProvider random(String label) {
-        return RandomSource.XO_RO_SHI_RO_128_PP.create(
-                Fingerprint.of("random").add(task.seed()).add(label).seed());
+        return author.random(label);
     }
 
     @Override
     public List<Optional<Candidate>> write(List<Draft> drafts) {
-        Proposals.Written written = proposals.write(
-                drafts.stream().map(draft -> draft.ready(this::askOnce)).toList());
-        ended(written.stopped());
-        return written.candidates();
+        return author.write(drafts);
     }
 
-    /** Unwinds the strategy where a limit was reached. */
     private void ended(Optional<StopReason> stopped) {
         allowance.update();
+        unwind(stopped);
+    }
+
+    /** Unwinds the {@link #work} in progress where a limit was reached. */
+    static void unwind(Optional<StopReason> stopped) {
         stopped.ifPresent(reason -> {
             throw new Ended(reason);
         });
@@ -154,28 +151,7 @@ final class Session implements Search {
 
     @Override
     public List<String> ask(List<Ask> questions) {
-        if (questions.isEmpty()) {
-            return List.of();
-        }
-        Calls.Batch batch = proposals.ask(questions);
-        ended(batch.stopped());
-        return batch.entries().stream()
-                .flatMap(Optional::stream)
-                .map(entry -> Judging.completion(entry).text())
-                .toList();
-    }
-
-    /** Drafts of one parent read the same failures: what was asked for one of them is not asked for the others. */
-    private List<String> askOnce(List<Ask> questions) {
-        List<Ask> unanswered = questions.stream()
-                .filter(question -> !answered.containsKey(question))
-                .distinct()
-                .toList();
-        List<String> replies = ask(unanswered);
-        for (int i = 0; i < unanswered.size(); i++) {
-            answered.put(unanswered.get(i), replies.get(i));
-        }
-        return questions.stream().map(answered::get).toList();
+        return author.ask(questions);
     }
 
     @Override

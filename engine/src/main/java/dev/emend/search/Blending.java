@@ -19,33 +19,36 @@ import java.util.Optional;
  * the other's instruction, their sections put together, their instructions crossed. Pairs of the best come first, and the
  * operators take turns, so that a few blends are of different kinds.
  */
-final class Blending {
+public final class Blending {
 
     private static final int PARENTS = 4;
 
-    /** Refused or unreadable drafts are made up for, but not for ever. */
-    private static final int DRAFTS_A_BLEND = 3;
+    /** Why a blend that is ahead does not lead. */
+    public static final String NOT_PROVED = "ahead, but not proved better than its parents";
+
+    /** Refused or unreadable drafts are made up for, but not for ever: so many are written for each blend, at most. */
+    public static final int DRAFTS_A_BLEND = 3;
 
     private record Attempt(int first, int second, Operator operator) {}
 
-    private final Search search;
+    private final Authoring author;
     private final List<Operator> operators;
 
-    Blending(Search search) {
-        this.search = search;
+    public Blending(Authoring author) {
+        this.author = author;
         this.operators = List.of(
-                new BlendDifferences(search.description()),
+                new BlendDifferences(author.description()),
                 new Graft(),
                 new Blend(),
-                new Crossover(search.description()));
+                new Crossover(author.description()));
     }
 
     /**
-     * @param ranked best first
+     * @param ranked best first; the first {@value #PARENTS} become parents
      * @param wanted how many
      * @return at most so many; fewer where the prompts have too little to combine, or too much was refused
      */
-    List<Candidate> blends(List<Candidate> ranked, int wanted) {
+    public List<Candidate> blends(List<Candidate> ranked, int wanted) {
         List<Candidate> best = ranked.subList(0, Math.min(PARENTS, ranked.size()));
         List<Candidate> blends = new ArrayList<>();
         List<Attempt> attempts = attempts(best.size());
@@ -58,7 +61,7 @@ final class Blending {
                 next++;
             }
             drafted += drafts.size();
-            blends.addAll(search.propose(drafts));
+            blends.addAll(author.propose(drafts));
         }
         return blends;
     }
@@ -97,7 +100,7 @@ final class Blending {
                 parents.stream()
                         .map(parent -> new Parent(parent.id(), parent.prompt()))
                         .toList(),
-                search.random("blend " + number)));
+                author.random("blend " + number)));
     }
 
     private static List<Demonstration> demonstrations(Candidate candidate) {

@@ -61,7 +61,7 @@ final class Blends {
             contest.challenge(blend);
             return new Raced(losers, Optional.empty());
         }
-        search.drop(blend, "ahead, but not proved better than its parents");
+        search.drop(blend, Blending.NOT_PROVED);
         return new Raced(losers, ahead);
     }
 }

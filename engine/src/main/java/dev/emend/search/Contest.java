@@ -27,7 +27,7 @@ import org.apache.commons.rng.sampling.ListSampler;
 public final class Contest {
 
     /** The chance that a child which is no better than a parent is taken for better. */
-    static final double SURPASSED = 0.2;
+    public static final double SURPASSED = 0.2;
 
     /** In right answers. */
     private static final double LEAST_LEAD = 2;

@@ -138,7 +138,7 @@ public final class Playoff {
         if (contest.surpasses(blend, parents, evidence, Contest.SURPASSED / blends.size())) {
             accepted = Optional.of(blend);
         } else {
-            search.drop(blend, "ahead, but not proved better than its parents");
+            search.drop(blend, Blending.NOT_PROVED);
             search.lead(best);
         }
     }

@@ -6,20 +6,14 @@ import dev.emend.metric.Outcome;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import dev.emend.proposal.Ask;
-import dev.emend.proposal.Draft;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What a {@link Strategy} works with. Model calls inside one service run in parallel; every decision is taken in order.
  * Used by one thread.
  */
-public interface Search {
-
-    /** What the prompt is for, in a person's words. */
-    String description();
+public interface Search extends Authoring {
 
     /** The user's own prompt, candidate 0. */
     Candidate seed();
@@ -37,24 +31,6 @@ public interface Search {
 
     /** What the task file says behind the strategy's name. */
     Map<String, String> options();
-
-    /**
-     * Random numbers that depend on the run's seed and on {@code label} alone, so that a strategy may draw in any order.
-     */
-    UniformRandomProvider random(String label);
-
-    /**
-     * Has the drafts written and screened. Where the last proposals were known candidates again, the meta-model is asked at
-     * a higher temperature than a draft says.
-     *
-     * @return for each draft, in order, the candidate that it became; empty where it was unreadable or refused
-     */
-    List<Optional<Candidate>> write(List<Draft> drafts);
-
-    /** As {@link #write}: the candidates alone, in the drafts' order. */
-    default List<Candidate> propose(List<Draft> drafts) {
-        return write(drafts).stream().flatMap(Optional::stream).toList();
-    }
 
     /** What the meta-model replies to each; an empty text where it rejects the request. */
     List<String> ask(List<Ask> questions);

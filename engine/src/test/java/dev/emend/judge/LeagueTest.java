@@ -53,7 +53,7 @@ class LeagueTest {
 
     @Test
     void the_one_that_wins_its_duels_in_both_orders_stands_first() {
-        League league = new League(judge, 3, 1);
+        League league = new League(judge, 3, League.Meeting.all(3), 1);
         for (int i = 0; i < 12; i++) {
             play(league, List.of("xx " + i, "xxxx " + i, (i % 3 == 0 ? "xxxxxx " : "x ") + i), LeagueTest::more);
         }
@@ -73,8 +73,8 @@ class LeagueTest {
 
     @Test
     void inputs_of_one_group_are_one_piece_of_evidence() {
-        League apart = new League(judge, 2, 1);
-        League together = new League(judge, 2, 1);
+        League apart = new League(judge, 2, League.Meeting.all(2), 1);
+        League together = new League(judge, 2, League.Meeting.all(2), 1);
         for (int document = 0; document < 8; document++) {
             List<String> answers = document % 2 == 0 ? List.of("xx", "x") : List.of("x", "xx");
             for (int question = 0; question < 16; question++) {
@@ -98,7 +98,7 @@ class LeagueTest {
 
     @Test
     void a_judge_that_favours_a_place_makes_ties() {
-        League league = new League(judge, 2, 1);
+        League league = new League(judge, 2, League.Meeting.all(2), 1);
         for (int i = 0; i < 8; i++) {
             play(league, List.of("one " + i, "other " + i), question -> "A");
         }
@@ -111,7 +111,7 @@ class LeagueTest {
 
     @Test
     void equal_answers_are_a_tie_and_nobody_is_asked() {
-        League league = new League(judge, 3, 1);
+        League league = new League(judge, 3, League.Meeting.all(3), 1);
         List<String> answers = List.of("red", "red ", "blue");
 
         assertThat(league.questions(BRIEF, answers)).hasSize(4);
@@ -124,12 +124,31 @@ class LeagueTest {
 
     @Test
     void unreadable_verdicts_count_for_nobody() {
-        League league = new League(judge, 2, 1);
+        League league = new League(judge, 2, League.Meeting.all(2), 1);
         play(league, List.of("one", "other"), question -> "I cannot say");
 
         assertThat(league.standings()).allSatisfy(standing -> {
             assertThat(standing.duels()).isZero();
             assertThat(standing.strength()).isZero();
         });
+    }
+
+    @Test
+    void who_does_not_meet_is_compared_through_those_who_do() {
+        League league = new League(judge, 3, List.of(new League.Meeting(0, 1), new League.Meeting(1, 2)), 1);
+        for (int i = 0; i < 12; i++) {
+            play(league, List.of("xxx ", i % 4 == 0 ? "xxxx" : "xx ", i % 6 == 0 ? "xxxxxx" : "x"), LeagueTest::more);
+        }
+
+        List<League.Standing> standings = league.standings();
+
+        assertThat(standings).extracting(League.Standing::duels).containsExactly(12, 24, 12);
+        assertThat(standings.get(0).strength()).isGreaterThan(standings.get(1).strength());
+        assertThat(standings.get(1).strength()).isGreaterThan(standings.get(2).strength());
+        assertThat(league.meet(2, 0)).isFalse();
+        assertThat(league.meet(2, 1)).isTrue();
+        assertThatThrownBy(() -> league.values(0, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("do not meet");
     }
 }

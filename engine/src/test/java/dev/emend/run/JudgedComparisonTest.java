@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.judge.PairJudge;
 import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +29,23 @@ class JudgedComparisonTest {
             new Entrant("other", Prompt.of("other", "Which colour is it?", "{{thing}}")),
             new Entrant("showing", SHOWING));
 
+    private static final Prompt CAREFUL =
+            Prompt.of("careful", "Look carefully at what is described, then say its colour in a word.", "{{thing}}");
+    private static final List<Entrant> TO_BLEND =
+            List.of(new Entrant("plain", PLAIN), new Entrant("careful", CAREFUL), new Entrant("showing", SHOWING));
+
     private static Ranking compare(Task task, ScriptedModel model, Journal journal) {
         return compare(task, FIELD, 1, model, journal);
     }
 
     private static Ranking compare(Task task, List<Entrant> field, int select, ScriptedModel model, Journal journal) {
+        return compare(task, field, new ComparisonPlan(true, select, 0, Optional.of("plain")), model, journal);
+    }
+
+    private static Ranking compare(
+            Task task, List<Entrant> field, ComparisonPlan plan, ScriptedModel model, Journal journal) {
         return new JudgedComparison(
-                        task,
-                        field,
-                        select,
-                        Optional.of("plain"),
-                        new PairJudge("The right colour.", true),
-                        Models.local(model),
-                        journal)
+                        task, field, plan, new PairJudge("The right colour.", true), Models.local(model), journal)
                 .execute(event -> {});
     }
 
@@ -111,5 +119,127 @@ class JudgedComparisonTest {
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("plain");
         assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+    }
+
+    private static ComparisonPlan blending(int blends) {
+        return new ComparisonPlan(true, 2, blends, Optional.empty());
+    }
+
+    /** The demonstrations help and so does the word; together they help more. */
+    @Test
+    void a_blend_that_the_judge_prefers_to_its_parents_wins() {
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+        Task task = Colours.task(1, Budget.UNLIMITED, 80, 120, 8);
+
+        Ranking ranking = compare(task, TO_BLEND, blending(3), model, new InMemoryJournal());
+
+        assertThat(ranking.winner().isBlend()).isTrue();
+        assertThat(ranking.winner().parents()).containsExactlyInAnyOrder("careful", "showing");
+        assertThat(ranking.winner().fate()).contains("surpasses its parents");
+        assertThat(ranking.winner().strength()).isPresent();
+        assertThat(ranking.selected())
+                .hasSize(2)
+                .startsWith(ranking.winner().name())
+                .noneMatch(name -> name.startsWith("blend-")
+                        && !name.equals(ranking.winner().name()));
+        assertThat(ranking.winner().hypothesis()).doesNotContain("candidate ");
+        assertThat(ranking.spend().calls()).isLessThanOrEqualTo(most(task, 3));
+    }
+
+    private static long most(Task task, int blends) {
+        return new JudgedComparison(
+                        task,
+                        TO_BLEND,
+                        blending(blends),
+                        new PairJudge("The right colour.", true),
+                        Models.local(new ScriptedModel(Colours::learner)),
+                        new InMemoryJournal())
+                .mostCalls();
+    }
+
+    @Test
+    void a_proved_blend_meets_the_baseline_at_the_gate() {
+        Ranking ranking = compare(
+                Colours.task(1, Budget.UNLIMITED, 80, 120, 120),
+                TO_BLEND,
+                new ComparisonPlan(true, 1, 3, Optional.of("plain")),
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+
+        assertThat(ranking.use().isBlend()).isTrue();
+        assertThat(ranking.reference()).isEqualTo("plain");
+        assertThat(ranking.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(ranking.winner().contrast()).isPresent();
+    }
+
+    /** Answers are right by luck, other ones for each lot and prompt: in at most one comparison in five a blend may win. */
+    @Test
+    void a_blend_that_is_not_proved_better_never_wins() {
+        int blended = 0;
+        for (int lot = 0; lot < 20; lot++) {
+            int own = lot;
+            Ranking ranking = compare(
+                    Colours.task(lot, Budget.UNLIMITED, 40, 40, 8),
+                    TO_BLEND,
+                    blending(3),
+                    new ScriptedModel(request -> lucky(own, request)),
+                    new InMemoryJournal());
+            blended += ranking.winner().isBlend() ? 1 : 0;
+            assertThat(ranking.selected()).startsWith(ranking.winner().name());
+            assertThat(ranking.places().stream()
+                            .filter(place -> place.isBlend()
+                                    && !place.name().equals(ranking.winner().name())))
+                    .noneMatch(place -> ranking.selected().contains(place.name()));
+        }
+        assertThat(blended).isLessThanOrEqualTo(4);
+    }
+
+    private static String lucky(int lot, Request request) {
+        if (request.purpose() == Purpose.JUDGE) {
+            return Colours.learner(request);
+        }
+        List<ChatMessage> messages = new ArrayList<>(request.messages());
+        ChatMessage first = messages.getFirst();
+        messages.set(0, new ChatMessage(first.role(), lot + " " + first.content()));
+        return Colours.indifferent(
+                new Request(request.purpose(), messages, request.sampling(), request.constraint(), request.seed(), 0));
+    }
+
+    @Test
+    void a_budget_that_ends_among_the_blends_leaves_the_best_given_prompt() {
+        Task task = Colours.task(1, Budget.UNLIMITED, 80, 120, 8);
+        ScriptedModel whole = new ScriptedModel(Colours::learner);
+        compare(task, TO_BLEND, blending(0), whole, new InMemoryJournal());
+
+        Ranking ranking = compare(
+                Colours.task(1, Budget.calls(whole.calls() + 40), 80, 120, 8),
+                TO_BLEND,
+                blending(3),
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+
+        assertThat(ranking.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(ranking.winner().name()).isEqualTo("showing");
+        assertThat(ranking.winner().score().orElseThrow().n()).isEqualTo(120);
+        assertThat(ranking.places().stream().filter(Ranking.Place::isBlend))
+                .isNotEmpty()
+                .allMatch(place ->
+                        place.fate().contains("budget ended") && place.score().isEmpty());
+    }
+
+    @Test
+    void blends_do_not_depend_on_threads_or_interruptions() {
+        Task task = Colours.task(1, Budget.UNLIMITED, 20, 40, 8);
+        ScriptedModel whole = new ScriptedModel(Colours::learner, 1, 0);
+        Ranking expected = compare(task, TO_BLEND, blending(3), whole, new InMemoryJournal());
+        for (int part : List.of(2, 5, 7)) {
+            InMemoryJournal journal = new InMemoryJournal();
+            ScriptedModel dying = new ScriptedModel(Colours::learner).failingAfter(whole.calls() * part / 8);
+            assertThatThrownBy(() -> compare(task, TO_BLEND, blending(3), dying, journal))
+                    .isInstanceOf(ModelException.class);
+            ScriptedModel next = new ScriptedModel(Colours::learner, 16, 200);
+            assertThat(compare(task, TO_BLEND, blending(3), next, journal)).isEqualTo(expected);
+            assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        }
     }
 }

@@ -1,0 +1,75 @@
+package dev.emend.run;
+
+import dev.emend.Fingerprint;
+import dev.emend.proposal.Ask;
+import dev.emend.proposal.Draft;
+import dev.emend.search.Authoring;
+import dev.emend.search.Candidate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/** Writes the candidates of a run. What several drafts ask the meta-model is asked once. Used by one thread. */
+final class Author implements Authoring {
+
+    private final Task task;
+    private final Proposals proposals;
+    private final Consumer<Optional<StopReason>> asked;
+    private final Map<Ask, String> answered = new HashMap<>();
+
+    /** @param asked hears after each batch which limit was reached, if one was; it may unwind what is being done */
+    Author(Task task, Proposals proposals, Consumer<Optional<StopReason>> asked) {
+        this.task = task;
+        this.proposals = proposals;
+        this.asked = asked;
+    }
+
+    @Override
+    public String description() {
+        return task.description();
+    }
+
+    @Override
+    public UniformRandomProvider random(String label) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(
+                Fingerprint.of("random").add(task.seed()).add(label).seed());
+    }
+
+    @Override
+    public List<Optional<Candidate>> write(List<Draft> drafts) {
+        Proposals.Written written = proposals.write(
+                drafts.stream().map(draft -> draft.ready(this::askOnce)).toList());
+        asked.accept(written.stopped());
+        return written.candidates();
+    }
+
+    /** What the meta-model replies to each; an empty text where it rejects the request. */
+    List<String> ask(List<Ask> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        Calls.Batch batch = proposals.ask(questions);
+        asked.accept(batch.stopped());
+        return batch.entries().stream()
+                .flatMap(Optional::stream)
+                .map(entry -> Judging.completion(entry).text())
+                .toList();
+    }
+
+    /** Drafts of one parent read the same failures: what was asked for one of them is not asked for the others. */
+    private List<String> askOnce(List<Ask> questions) {
+        List<Ask> unanswered = questions.stream()
+                .filter(question -> !answered.containsKey(question))
+                .distinct()
+                .toList();
+        List<String> replies = ask(unanswered);
+        for (int i = 0; i < unanswered.size(); i++) {
+            answered.put(unanswered.get(i), replies.get(i));
+        }
+        return questions.stream().map(answered::get).toList();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Difference;
+import dev.emend.judge.League;
+import dev.emend.prompt.Prompt;
+import dev.emend.search.Blending;
+import dev.emend.search.Candidate;
+import dev.emend.search.Contest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Candidates blended from prompts that a judge has ranked. Each meets its parents, the best given prompt and the baseline on the
+ * validation examples. The strongest of them, where it is stronger than the best given prompt, has still to be preferred to that
+ * one and to each of its parents by a paired test on all of validation, and of train, which no duel has touched. As in a {@link
+ * dev.emend.search.Playoff}, the level of the test is {@link Contest#SURPASSED} divided by the number of blends.
+ */
+final class BlendedDuels {
+
+    /** Whom a blend meets at most: two parents, the best given prompt and the baseline. */
+    static final int OPPONENTS = 4;
+
+    private final Task task;
+    private final Duels duels;
+    private final Proposals proposals;
+    private final Consumer<RunEvent> events;
+    private final List<Candidate> given;
+
+    /** @param entrants by number; the first has the task's own prompt */
+    BlendedDuels(Task task, Duels duels, Proposals proposals, List<Entrant> entrants, Consumer<RunEvent> events) {
+        this.task = task;
+        this.duels = duels;
+        this.proposals = proposals;
+        this.events = events;
+        this.given = new ArrayList<>(List.of(proposals.seed()));
+        entrants.stream().skip(1).forEach(one -> given.add(proposals.admit(one.prompt(), one.name())));
+    }
+
+    /**
+     * What came of blending.
+     *
+     * @param blends in the order written; their ids are their numbers in the league, behind the given prompts
+     * @param judged the given prompts and the blends on all validation examples; empty where there are no blends, or a limit was
+     *     reached before that
+     * @param ahead the blend that is stronger than the best given prompt, if there is one
+     * @param isProved whether that one passed the test
+     * @param stopped the limit that was reached, if one was
+     */
+    record Blended(
+            List<Candidate> blends,
+            Optional<Duels.Judged> judged,
+            Optional<Candidate> ahead,
+            boolean isProved,
+            Optional<StopReason> stopped) {
+
+        static final Blended NONE = new Blended(List.of(), Optional.empty(), Optional.empty(), false, Optional.empty());
+
+        /** The blend that takes the first place, if one does. */
+        Optional<Candidate> accepted() {
+            return ahead.filter(blend -> isProved);
+        }
+    }
+
+    /**
+     * @param ranked numbers of the given prompts, best first
+     * @param wanted how many blends
+     * @param reference the number of a prompt that every blend is to meet
+     */
+    Blended blend(List<Integer> ranked, int wanted, int reference) {
+        events.accept(new RunEvent.PhaseStarted("blending the best"));
+        List<Candidate> blends = new ArrayList<>();
+        Author author = new Author(task, proposals, Session::unwind);
+        List<Candidate> best = ranked.stream().map(given::get).toList();
+        StopReason written = Session.work(() -> blends.addAll(new Blending(author).blends(best, wanted)));
+        if (blends.isEmpty()) {
+            return new Blended(
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(written).filter(reason -> reason != StopReason.FINISHED));
+        }
+        Candidate leader = best.getFirst();
+        Duels.Judged judged = duels.meet(
+                prompts(blends),
+                meetings(blends, List.of(leader.id(), reference)),
+                task.splits().validation());
+        if (judged.stopped().isPresent()) {
+            return new Blended(blends, Optional.empty(), Optional.empty(), false, judged.stopped());
+        }
+        List<League.Standing> standings = judged.league().standings();
+        Optional<Candidate> ahead = blends.stream()
+                .filter(blend -> standings.get(blend.id()).strength()
+                        > standings.get(leader.id()).strength())
+                .max(Comparator.comparingDouble(
+                                (Candidate blend) -> standings.get(blend.id()).strength())
+                        .thenComparing(Candidate::id, Comparator.reverseOrder()));
+        if (ahead.isEmpty()) {
+            return new Blended(blends, Optional.of(judged), ahead, false, Optional.empty());
+        }
+        return proved(blends, judged, ahead.get(), leader);
+    }
+
+    private List<Prompt> prompts(List<Candidate> blends) {
+        List<Candidate> players = new ArrayList<>(given);
+        players.addAll(blends);
+        return players.stream().map(Candidate::prompt).toList();
+    }
+
+    private List<League.Meeting> meetings(List<Candidate> blends, List<Integer> everyones) {
+        List<League.Meeting> meetings = new ArrayList<>(League.Meeting.all(given.size()));
+        for (Candidate blend : blends) {
+            Set<Integer> opponents = new TreeSet<>(blend.parents());
+            opponents.addAll(everyones);
+            opponents.forEach(opponent -> meetings.add(new League.Meeting(opponent, blend.id())));
+        }
+        return meetings;
+    }
+
+    private Blended proved(List<Candidate> blends, Duels.Judged judged, Candidate blend, Candidate leader) {
+        events.accept(new RunEvent.PhaseStarted("does the blend surpass its parents?"));
+        Set<Integer> opponents = new TreeSet<>(blend.parents());
+        opponents.add(leader.id());
+        List<Prompt> players = new ArrayList<>(
+                opponents.stream().map(id -> given.get(id).prompt()).toList());
+        int last = players.size();
+        players.add(blend.prompt());
+        List<League.Meeting> meetings = new ArrayList<>();
+        for (int opponent = 0; opponent < last; opponent++) {
+            meetings.add(new League.Meeting(opponent, last));
+        }
+        List<Example> evidence = new ArrayList<>(task.splits().validation());
+        evidence.addAll(task.splits().train());
+        Duels.Judged proof = duels.meet(players, meetings, evidence);
+        boolean passed = proof.stopped().isEmpty();
+        for (int opponent = 0; passed && opponent < last; opponent++) {
+            Difference gain = duels.difference(proof, opponent, last);
+            passed = gain.value() > 0 && gain.p() < 2 * Contest.SURPASSED / blends.size();
+        }
+        return new Blended(blends, Optional.of(judged), Optional.of(blend), passed, proof.stopped());
+    }
+}
