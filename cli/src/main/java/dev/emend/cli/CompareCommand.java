@@ -263,7 +263,7 @@ final class CompareCommand implements Callable<Integer> {
         return TaskFile.read(
                 file,
                 new Overrides(
-                        Optional.ofNullable(model),
+                        Optional.ofNullable(model).stream().toList(),
                         Optional.ofNullable(metaModel),
                         judge.model(),
                         Optional.empty(),

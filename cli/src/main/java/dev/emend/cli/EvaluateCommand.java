@@ -15,6 +15,8 @@ import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
+import dev.emend.metric.Across;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.program.Program;
 import dev.emend.run.Answers;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,7 @@ import picocli.CommandLine.Parameters;
             "  emend evaluate seed.prompty --task task.yaml",
             "  emend evaluate seed.prompty short.prompty long.prompty --task task.yaml --html report.html",
             "  emend evaluate best.prompty --task task.yaml --slice language --slice channel --worst 10",
+            "  emend evaluate seed.prompty best.prompty --task task.yaml --model openai:gpt-4.1 --model gemini:gemini-2.5-flash",
             "  emend evaluate creative.prompty --task task.yaml --repeat 5 --budget calls=500,usd=1",
             "  emend evaluate best.prompty --task task.yaml --split holdout --min-score 0.8 --junit score.xml",
             "",
@@ -110,8 +114,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--worst", paramLabel = "N", description = "Show each prompt's N worst answers. Default: 5.")
     private int worst = 5;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "In place of the task's model.")
-    private @Nullable String model;
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "In place of the task's model. May be repeated: each answers every example, and is a slice.")
+    private List<String> models = List.of();
 
     @Option(
             names = "--budget",
@@ -139,8 +146,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Overrides overrides = new Overrides(
-                Optional.ofNullable(model), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        Overrides overrides =
+                new Overrides(models, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         LoadedTask file = TaskFile.read(task, overrides);
         Task loaded = file.task();
         List<Example> examples = examples(loaded.splits());
@@ -285,13 +292,23 @@ final class EvaluateCommand implements Callable<Integer> {
                             measured,
                             loaded.metric(),
                             Optional.ofNullable(group).or(loaded.splits()::group),
-                            slices,
+                            slices(loaded.metric()),
                             loaded.seed()),
                     session.spend(),
                     Optional.ofNullable(minScore),
                     worst,
                     notes(contestants));
         }
+    }
+
+    /** Where prompts serve several models or tasks, how they fare with each is what is asked first. */
+    private List<String> slices(Metric metric) {
+        Set<String> columns = new LinkedHashSet<>();
+        if (metric instanceof Across across) {
+            columns.add(across.column());
+        }
+        columns.addAll(slices);
+        return List.copyOf(columns);
     }
 
     private static Models models(Task loaded, OpenModels open) {

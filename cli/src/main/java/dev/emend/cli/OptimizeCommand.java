@@ -6,6 +6,7 @@ import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -48,8 +49,9 @@ final class OptimizeCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             description = "The task model, such as embedded:qwen2.5-coder-1.5b, gguf:PATH, openai:NAME, anthropic:NAME,"
-                    + " gemini:NAME, ollama:NAME or openai-compatible:BASE_URL#NAME.")
-    private @Nullable String model;
+                    + " gemini:NAME, ollama:NAME or openai-compatible:BASE_URL#NAME. May be repeated: one prompt is to"
+                    + " do for all of them.")
+    private List<String> models = List.of();
 
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "The model that writes prompts, or \"same\".")
     private @Nullable String metaModel;
@@ -102,7 +104,7 @@ final class OptimizeCommand implements Callable<Integer> {
         LoadedTask loaded = TaskFile.read(
                 task,
                 new Overrides(
-                        Optional.ofNullable(model),
+                        models,
                         Optional.ofNullable(metaModel),
                         Optional.ofNullable(strategy),
                         Optional.ofNullable(budget).map(BudgetText::parse),

@@ -99,7 +99,7 @@ final class ProbeCommand implements Callable<Integer> {
         LoadedTask loaded = TaskFile.read(
                 task,
                 new Overrides(
-                        Optional.ofNullable(model),
+                        Optional.ofNullable(model).stream().toList(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.ofNullable(budget).map(BudgetText::parse),

@@ -73,6 +73,27 @@ class EvaluateTest {
     }
 
     @Test
+    void howPromptsCarryOverToOtherModelsIsATable() {
+        try (AnsweringServer second = new AnsweringServer()) {
+            String[] command = {
+                path("seed.prompty"), path("other.prompty"), "--model", server.model(), "--model", second.model()
+            };
+
+            EmendCommand evaluated = evaluate(command);
+
+            assertThat(evaluated.status()).as(evaluated.err()).isZero();
+            assertThat(evaluated.out())
+                    .contains("task model = " + server.model(), "task model = " + second.model())
+                    .contains("answered by " + server.model() + ", " + second.model());
+            assertThat(server.bodies()).hasSize(2 * EXAMPLES);
+            assertThat(second.bodies()).hasSize(2 * EXAMPLES);
+            server.forget();
+            command[command.length - 1] = server.model();
+            refused(command, "is named twice");
+        }
+    }
+
+    @Test
     void aPromptThatIsAddedCostsItsOwnAnswersAlone() {
         evaluate(path("seed.prompty"));
         server.forget();

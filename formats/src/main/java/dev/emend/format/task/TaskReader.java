@@ -1,5 +1,7 @@
 package dev.emend.format.task;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
@@ -122,7 +124,7 @@ final class TaskReader {
                 .aiming(aim);
     }
 
-    private static void refuseBesideTasks(Fields fields, Task.ModelNames models) {
+    private void refuseBesideTasks(Fields fields, Task.ModelNames models) {
         for (String other : List.of("chain", "data", "metric")) {
             fields.get(other).ifPresent(extra -> {
                 throw extra.error(
@@ -131,8 +133,10 @@ final class TaskReader {
             });
         }
         if (models.answering().size() > 1) {
-            throw fields.require("models", "")
-                    .error("several tasks cannot have several task models at once", "name one task model.");
+            throw new InvalidInputException(
+                    "several tasks cannot have several task models at once",
+                    fields.get("models").map(YamlNode::where).orElse(Where.file(file.toString())),
+                    "name one task model.");
         }
     }
 
@@ -156,10 +160,9 @@ final class TaskReader {
 
     private Task.ModelNames models(Optional<YamlNode> node) {
         Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge"));
-        List<String> answering = overrides
-                .taskModel()
-                .map(List::of)
-                .orElseGet(() -> answering(fields.flatMap(models -> models.get("task"))));
+        List<String> answering = overrides.taskModels().isEmpty()
+                ? answering(fields.flatMap(models -> models.get("task")))
+                : distinct(overrides.taskModels());
         String task = answering.getFirst();
         String meta = overrides
                 .metaModel()
@@ -188,6 +191,17 @@ final class TaskReader {
         }
         if (names.isEmpty()) {
             throw node.get().error("the list of task models is empty", "write \"task: openai:gpt-4.1-mini\".");
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> distinct(List<String> models) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String model : models) {
+            if (!names.add(model)) {
+                throw new InvalidInputException(
+                        "the task model \"" + model + "\" is named twice", Where.NOWHERE, "leave one of them out.");
+            }
         }
         return List.copyOf(names);
     }

@@ -225,7 +225,7 @@ class TaskFileTest {
         Task task = TaskFile.read(
                         file,
                         new Overrides(
-                                Optional.of("b"),
+                                List.of("b"),
                                 Optional.empty(),
                                 Optional.of("opro"),
                                 Optional.of(BudgetText.parse("calls=10,usd=1")),
