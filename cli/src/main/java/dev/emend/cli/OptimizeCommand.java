@@ -82,9 +82,9 @@ final class OptimizeCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "RUN",
             description =
-                    "Go on from the prompts that this finished run found, on new examples, by another metric or with"
-                            + " another model. What it has seen, and those that it went on from, is kept out of the"
-                            + " hold-out; how its prompt has fared is said. Not for chains.")
+                    "Go on from the prompts, or the chain, that this finished run found, on new examples, by another"
+                            + " metric or with another model. What it has seen, and those that it went on from, is kept"
+                            + " out of the hold-out; how its prompt has fared is said.")
     private @Nullable String from;
 
     @Mixin

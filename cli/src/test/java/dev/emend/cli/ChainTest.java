@@ -127,6 +127,29 @@ class ChainTest {
     }
 
     @Test
+    void aLaterRunGoesOnFromTheChainThatAnEarlierOneFound() throws IOException {
+        assertThat(emend("optimize", task.toString()).status()).isZero();
+
+        EmendCommand later = emend("optimize", task.toString(), "--from", "teams-1");
+
+        assertThat(later.status()).as(later.err()).isZero();
+        assertThat(later.out() + later.err())
+                .contains("the chain of run teams-1 on the new examples", "The chain of run teams-1 scored");
+        assertThat(emend("replay", "teams-2").status()).isZero();
+    }
+
+    @Test
+    void aChainWithOtherStepsDoesNotGoOn() throws IOException {
+        assertThat(emend("optimize", task.toString()).status()).isZero();
+        Files.writeString(folder.resolve("chain.yaml"), CHAIN.replace("- name: team\n", "- name: squad\n"));
+
+        EmendCommand refused = emend("optimize", task.toString(), "--from", "teams-1");
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("squad", "that of run teams-1");
+    }
+
+    @Test
     void nothingThatIsNotEmendsIsOverwritten() throws IOException {
         Files.writeString(folder.resolve("team.emended.prompty"), "mine");
 

@@ -8,6 +8,7 @@ import dev.emend.proposal.FailureDigest;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
 import dev.emend.search.Strategy;
+import dev.emend.search.WarmStart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ChainSearch {
     }
 
     void search() {
-        Candidate base = session.seed();
+        Candidate base = start();
         List<Example> looked = looked();
         List<Example> checked = new Contest(session, 1)
                 .development(Math.max(12, session.validation().size() / 4));
@@ -98,6 +99,21 @@ final class ChainSearch {
                 session.evaluate(List.of(base), looked);
             }
         }
+    }
+
+    /**
+     * The user's own chain, or the one that an earlier run found where that is better on the new examples. It meets all of
+     * validation, so that what became of its score can be said.
+     */
+    private Candidate start() {
+        session.task().learned().ifPresent(learned -> {
+            session.phase("the chain of run " + learned.run() + " on the new examples");
+            session.readmit(learned).ifPresent(earlier -> {
+                session.evaluate(List.of(earlier), session.validation());
+                new Contest(session, Contest.defaultBlock(session)).race(List.of(earlier), WarmStart.EARLIER);
+            });
+        });
+        return session.leader();
     }
 
     /** The train examples from which the steps are blamed and taught: as many as a quarter of the calls pays for. */

@@ -2,11 +2,15 @@ package dev.emend.run;
 
 import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Reflection;
+import dev.emend.search.WarmStart;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,12 +18,19 @@ import java.util.stream.Stream;
  * What an earlier run leaves to a later one on other examples or by another metric.
  *
  * @param run its id
- * @param prompts the ones worth another try, its champion first; at least one
+ * @param prompts the ones worth another try, its champion first; at least one. Of a chain, those of its champion
+ * @param steps of a chain, the step of each of the prompts; empty where the program is a single prompt
  * @param failedHypotheses what its reflections believed of prompts that lost their races, newest last
  * @param score the champion's there
  * @param split what that was measured on, {@code holdout} or {@code validation}
  */
-public record Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
+public record Learned(
+        String run,
+        List<Prompt> prompts,
+        List<String> steps,
+        List<String> failedHypotheses,
+        Estimate score,
+        String split) {
 
     /** What {@link dev.emend.search.WarmStart} can race at a reasonable cost. */
     private static final int MOST = 8;
@@ -30,10 +41,55 @@ public record Learned(String run, List<Prompt> prompts, List<String> failedHypot
         if (prompts.isEmpty()) {
             throw new IllegalArgumentException("an earlier run leaves its champion at least");
         }
+        steps = List.copyOf(steps);
+        if (!steps.isEmpty() && steps.size() != prompts.size()) {
+            throw new IllegalArgumentException(prompts.size() + " prompts for " + steps.size() + " steps");
+        }
     }
 
-    /** The champion and, best first, whoever met validation examples, answers like no other and is not the user's own. */
+    /** What a run on a single prompt leaves. */
+    public Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
+        this(run, prompts, List.of(), failedHypotheses, score, split);
+    }
+
+    /** The champion's prompts by step, where it is a chain; empty where it is a single prompt. */
+    public Map<String, Prompt> chain() {
+        Map<String, Prompt> chain = new LinkedHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            chain.put(steps.get(i), prompts.get(i));
+        }
+        return chain;
+    }
+
+    /**
+     * A chain with the champion's prompts in its steps.
+     *
+     * @param own with the same steps
+     */
+    Program in(Program own) {
+        Program program = own;
+        for (Map.Entry<String, Prompt> step : chain().entrySet()) {
+            program = program.withPrompt(step.getKey(), step.getValue());
+        }
+        return program;
+    }
+
+    /**
+     * The champion and, best first, whoever met validation examples, answers like no other and is not the user's own. Of a chain,
+     * the champion alone.
+     */
     public static Learned from(String run, RunResult result) {
+        if (result.chain().isPresent()) {
+            Map<String, Prompt> champion =
+                    result.chain().orElseThrow().champion().prompts();
+            return new Learned(
+                    run,
+                    List.copyOf(champion.values()),
+                    List.copyOf(champion.keySet()),
+                    List.of(),
+                    result.champion(),
+                    result.split());
+        }
         RunResult.CandidateRecord champion = result.candidates().stream()
                 .filter(candidate -> candidate.id() == result.championId())
                 .findFirst()
@@ -62,24 +118,35 @@ public record Learned(String run, List<Prompt> prompts, List<String> failedHypot
         return candidate.validation().orElseThrow().interval().low();
     }
 
-    /** What became of the champion's score, in a sentence; empty where a later run has not measured it. */
-    Optional<String> drift(List<RunResult.CandidateRecord> later) {
+    /**
+     * What became of the champion's score, in a sentence; empty where a later run has not measured it.
+     *
+     * @param own the user's, in the later run
+     */
+    Optional<String> drift(List<RunResult.CandidateRecord> later, Program own) {
         return later.stream()
-                .filter(candidate -> candidate
-                        .prompt()
-                        .fingerprint()
-                        .equals(prompts.getFirst().fingerprint()))
+                .filter(candidate -> isChampion(candidate, own))
                 .findFirst()
                 .flatMap(RunResult.CandidateRecord::validation)
                 .map(this::drift);
+    }
+
+    private boolean isChampion(RunResult.CandidateRecord candidate, Program own) {
+        if (steps.isEmpty()) {
+            return candidate.prompt().fingerprint().equals(prompts.getFirst().fingerprint());
+        }
+        return candidate.id() == 0
+                ? in(own).fingerprint().equals(own.fingerprint())
+                : candidate.operator().equals(WarmStart.EARLIER);
     }
 
     private String drift(Estimate now) {
         Drift drift = new Drift(score, now);
         return String.format(
                 Locale.ROOT,
-                "The prompt of run %s scored %.1f %% on its %s examples (n = %d), and scores %.1f %% on these of"
+                "The %s of run %s scored %.1f %% on its %s examples (n = %d), and scores %.1f %% on these of"
                         + " validation (n = %d): %+.1f points (95 %% %+.1f to %+.1f). %s",
+                steps.isEmpty() ? "prompt" : "chain",
                 run,
                 100 * score.value(),
                 split.equals("holdout") ? "hold-out" : split,

@@ -6,6 +6,7 @@ import dev.emend.metric.TextEmbedding;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Program;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Sampling;
@@ -15,9 +16,11 @@ import dev.emend.proposal.Proposal;
 import dev.emend.proposal.Reading;
 import dev.emend.proposal.Screen;
 import dev.emend.search.Candidate;
+import dev.emend.search.WarmStart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -121,6 +124,47 @@ final class Proposals {
         candidates.add(candidate);
         screen.remember(candidate.id(), prompt);
         return candidate;
+    }
+
+    /**
+     * Lets in the chain that an earlier run found, where the screen has nothing against any of its prompts and it is another one
+     * than the user's own.
+     *
+     * @throws java.util.NoSuchElementException where the chains have other steps
+     */
+    Optional<Candidate> readmit(Learned learned) {
+        steps++;
+        for (Map.Entry<String, Prompt> step : learned.chain().entrySet()) {
+            Prompt own = task.program().prompt(step.getKey());
+            Optional<Screen.Refused> refused = new Screen(
+                            own, task.splits().train(), Screen.defaultCharacterLimit(own), Optional.empty())
+                    .refuse(step.getValue(), own);
+            if (refused.isPresent() && !Screen.isDuplicate(refused.get().rule())) {
+                refuse(new RunResult.Refusal(
+                        steps,
+                        List.of(seed().id()),
+                        WarmStart.EARLIER,
+                        refused.get().rule(),
+                        step.getKey() + ": " + refused.get().detail(),
+                        step.getValue().instruction().source()));
+                return Optional.empty();
+            }
+        }
+        Program program = learned.in(task.program());
+        if (program.fingerprint().equals(task.program().fingerprint())) {
+            return Optional.empty();
+        }
+        Candidate candidate = new Candidate(
+                candidates.size(),
+                program,
+                base.step(),
+                List.of(seed().id()),
+                WarmStart.EARLIER,
+                "found by run " + learned.run());
+        candidates.add(candidate);
+        events.accept(new RunEvent.Proposed(
+                candidate.id(), candidate.parents(), candidate.operator(), candidate.hypothesis()));
+        return Optional.of(candidate);
     }
 
     /**

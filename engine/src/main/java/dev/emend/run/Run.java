@@ -90,7 +90,8 @@ public final class Run {
         StopReason reason =
                 Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes = Stream.concat(
-                        before.stream(), task.learned().flatMap(learned -> learned.drift(session.records())).stream())
+                        before.stream(),
+                        task.learned().flatMap(learned -> learned.drift(session.records(), task.program())).stream())
                 .toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
@@ -184,7 +185,9 @@ public final class Run {
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
         }
+        // A chain's search begins with the earlier chain itself.
         return task.learned()
+                .filter(learned -> learned.steps().isEmpty())
                 .<Strategy>map(learned ->
                         new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
                 .orElse(strategy);

@@ -102,6 +102,11 @@ final class Session implements Search {
         return proposals.admit(prompt, name);
     }
 
+    /** See {@link Proposals#readmit}. */
+    Optional<Candidate> readmit(Learned learned) {
+        return proposals.readmit(learned);
+    }
+
     @Override
     public String description() {
         return author.description();

@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.program.Program;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
@@ -197,5 +198,90 @@ class EarlierRunTest {
         assertThat(later.candidates().get(1).operator()).isEqualTo(WarmStart.EARLIER);
         assertThat(later.spend().calls()).isLessThanOrEqualTo(360);
         assertThat(later.champion().value()).isGreaterThanOrEqualTo(later.seed().value());
+    }
+
+    private static final Program BROKEN = Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR);
+
+    private static RunResult run(Task task, java.util.function.Consumer<RunEvent> events) {
+        return run(task, new ScriptedModel(Parcels::model), events);
+    }
+
+    private static Task nextChain(Program own, RunResult earlier, long calls) {
+        Task task = Parcels.task(own, "reflective", 9, Budget.calls(calls));
+        return task.after(Learned.from("parcels-1", earlier), task.splits());
+    }
+
+    @Test
+    void a_chain_goes_on_from_the_earlier_champion() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+
+        RunResult later = run(nextChain(BROKEN, earlier, 500), event -> {});
+
+        assertThat(earlier.verdict()).isEqualTo(Verdict.PROMOTED);
+        RunResult.CandidateRecord first = later.candidates().get(1);
+        assertThat(first.operator()).isEqualTo(WarmStart.EARLIER);
+        assertThat(first.validation().orElseThrow().n()).isEqualTo(30);
+        assertThat(later.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(later.chain().orElseThrow().program().prompt("gist"))
+                .isEqualTo(earlier.chain().orElseThrow().program().prompt("gist"));
+        assertThat(later.notes())
+                .anyMatch(note -> note.contains("The chain of run parcels-1 scored") && note.contains("may be chance"));
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void an_earlier_chain_that_is_worse_now_does_not_lead() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+        Learned learned = Learned.from("parcels-1", earlier);
+        Learned worse = new Learned(
+                "parcels-1",
+                List.of(
+                        Prompt.of("gist", "Say something kind about whatever it may be.", "{{thing}}"),
+                        learned.chain().get("colour")),
+                learned.steps(),
+                List.of(),
+                learned.score(),
+                learned.split());
+        Task task = Parcels.task(Parcels.chain(Parcels.GOOD_GIST, Parcels.GOOD_COLOUR), "reflective", 9, LITTLE);
+
+        RunResult later = run(task.after(worse, task.splits()), event -> {});
+
+        assertThat(later.candidates().get(1).operator()).isEqualTo(WarmStart.EARLIER);
+        assertThat(later.championId()).isNotEqualTo(1);
+        assertThat(later.notes()).anyMatch(note -> note.contains("to its disadvantage"));
+    }
+
+    @Test
+    void an_earlier_chain_that_lacks_a_placeholder_is_refused_before_it_costs_a_call() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+        Learned learned = Learned.from("parcels-1", earlier);
+        Learned broken = new Learned(
+                "parcels-1",
+                List.of(
+                        Prompt.of("gist", "Say in a sentence what it is about.", "Well?"),
+                        learned.chain().get("colour")),
+                learned.steps(),
+                List.of(),
+                learned.score(),
+                learned.split());
+        Task task = Parcels.task(BROKEN, "reflective", 9, Budget.calls(600));
+
+        RunResult later = run(task.after(broken, task.splits()), event -> {});
+
+        assertThat(later.refusals())
+                .filteredOn(refusal -> refusal.operator().equals(WarmStart.EARLIER))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.detail()).startsWith("gist: "));
+        assertThat(later.candidates()).noneMatch(one -> one.operator().equals(WarmStart.EARLIER));
+    }
+
+    @Test
+    void a_chain_that_was_adopted_is_no_proposal_but_its_drift_is_said() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+
+        RunResult later = run(nextChain(earlier.chain().orElseThrow().program(), earlier, 500), event -> {});
+
+        assertThat(later.candidates()).noneMatch(one -> one.operator().equals(WarmStart.EARLIER));
+        assertThat(later.notes()).anyMatch(note -> note.contains("The chain of run parcels-1 scored"));
     }
 }

@@ -76,6 +76,7 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
         print.add(task.seed());
         task.learned().ifPresent(learned -> {
             learned.prompts().forEach(prompt -> print.add(prompt.fingerprint()));
+            learned.steps().forEach(print::add);
             learned.failedHypotheses().forEach(print::add);
         });
         return print.hex();

@@ -71,10 +71,19 @@ public final class TaskSnapshot {
 
     /**
      * @param prompts as prompt files
+     * @param steps where it is a chain
      * @param failedHypotheses not in snapshots of before there were any
      */
     private record Earlier(
-            String run, List<String> prompts, @Nullable List<String> failedHypotheses, Estimate score, String split) {}
+            String run,
+            List<String> prompts,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> steps,
+
+            @Nullable List<String> failedHypotheses,
+            Estimate score,
+            String split) {}
 
     /** @param sources the files that the chain names, by path */
     private record Chain(String file, String text, SortedMap<String, String> sources) {}
@@ -182,6 +191,7 @@ public final class TaskSnapshot {
                 learned.prompts().stream()
                         .map(prompt -> PromptFile.of(prompt).text())
                         .toList(),
+                learned.steps().isEmpty() ? null : learned.steps(),
                 learned.failedHypotheses(),
                 learned.score(),
                 learned.split());
@@ -194,6 +204,7 @@ public final class TaskSnapshot {
                         .map(text -> PromptFile.parse(text, "a prompt of run " + earlier.run())
                                 .prompt())
                         .toList(),
+                Objects.requireNonNullElse(earlier.steps(), List.of()),
                 Objects.requireNonNullElse(earlier.failedHypotheses(), List.of()),
                 earlier.score(),
                 earlier.split());

@@ -106,6 +106,25 @@ class TaskSnapshotTest {
     }
 
     @Test
+    void ofAChainTheStepsOfItsPromptsAreKept() throws IOException {
+        LoadedTask task = task();
+        Prompt seed = task.task().prompt();
+        Learned learned = new Learned(
+                "task-1",
+                List.of(seed, seed.withDemonstrations(List.of())),
+                List.of("gist", "team"),
+                List.of(),
+                Estimates.of(new double[] {1, 0, 1}, 0.95),
+                "holdout");
+        LoadedTask following = task.after(learned, task.task().splits());
+
+        LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
+
+        assertThat(read.task().learned().orElseThrow().chain()).containsOnlyKeys("gist", "team");
+        assertThat(read.fingerprint()).isEqualTo(following.fingerprint());
+    }
+
+    @Test
     void aDamagedSnapshotIsRefused() throws IOException {
         String snapshot = TaskSnapshot.write(task());
         assertThatThrownBy(() -> TaskSnapshot.read(snapshot.substring(0, 100)))
