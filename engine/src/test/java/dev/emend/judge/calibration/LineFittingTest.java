@@ -60,8 +60,14 @@ class LineFittingTest {
 
     /** Forty items with grades from 0 to 9, as many on the hold-out. */
     private static LineFitting.Fitted fitted(IntToDoubleFunction human, List<Rated> more) {
+        return fitted(human, more, human);
+    }
+
+    private static LineFitting.Fitted fitted(
+            IntToDoubleFunction human, List<Rated> more, IntToDoubleFunction humanOnHoldout) {
         List<Rated> items = IntStream.range(0, 80)
-                .mapToObj(i -> item(i, Integer.toString(i % 10), human.applyAsDouble(i % 10)))
+                .mapToObj(
+                        i -> item(i, Integer.toString(i % 10), (i < 40 ? human : humanOnHoldout).applyAsDouble(i % 10)))
                 .toList();
         List<Rated> train = items.subList(0, 20);
         List<Rated> validation =
@@ -120,5 +126,15 @@ class LineFittingTest {
 
         assertThat(fitted(grade -> grade * grade / 81.0, unreadable).line())
                 .isEqualTo(fitted(grade -> grade * grade / 81.0, List.of()).line());
+    }
+
+    /** What people say of the hold-out's items plays no part in whether a line is kept. */
+    @Test
+    void theHoldoutHasNoSayInWhetherALineIsKept() {
+        LineFitting.Fitted kept = fitted(grade -> grade * grade / 81.0, List.of(), grade -> 1 - grade / 9.0);
+
+        assertThat(kept.dropped()).isEmpty();
+        assertThat(kept.line().orElseThrow().after())
+                .isGreaterThan(kept.line().orElseThrow().before());
     }
 }
