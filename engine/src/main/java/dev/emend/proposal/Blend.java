@@ -14,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * or a frozen part stays as the better parent has it. No call.
  *
  * <p>Where merging has helped at all, it took parts over whole instead of having them written anew: GEPA's merge of
- * components, ACE's of items. Its gain is small and uncertain (docs/strategies), so a blend has to win a race as any other
- * candidate does.
+ * components, ACE's of items. Its gain is small and uncertain (docs/comparison.md), so a blend has to win a race as any other
+ * candidate does, and leads only where a paired test says that it is better than each parent.
  */
 public final class Blend extends Combination {
 

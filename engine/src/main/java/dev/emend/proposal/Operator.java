@@ -3,7 +3,7 @@ package dev.emend.proposal;
 import java.util.Optional;
 
 /**
- * Writes a draft of a new prompt from one or two others. Strategies share operators, and a task file may compose a strategy
+ * Writes a draft of a new prompt from one or several others. Strategies share operators, and a task file may compose a strategy
  * from them by name.
  *
  * <p>A pure function of its material: it makes no calls and keeps no state. What it cannot do with this material, such as

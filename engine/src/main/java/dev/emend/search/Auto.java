@@ -46,9 +46,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       those that cannot be told apart the shortest wins, since every call pays for length.
  * </ol>
  *
- * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than a good half
+ * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %
  * of the calls that the search has; later steps at most half of what is left each, the last one all of it, and never more than
- * (width + 1)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
+ * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
  * of the calls for the finals.
  */
 public final class Auto implements Strategy {
@@ -58,7 +58,7 @@ public final class Auto implements Strategy {
             "races demonstrations, formats and instructions together, and learns which operators help",
             "",
             Profile.Searches.BOTH,
-            "up to 6 meta calls; (width + 1) x validation / 2 task calls at most",
+            "up to 6 meta calls; (width + 2) x validation / 2 task calls at most",
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step after the opening"),
                     Profile.Option.whole("block", 1, "a tenth of validation, 4 to 12", "examples in a block of a race"),

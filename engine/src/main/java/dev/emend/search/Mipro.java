@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  *
  * <p>Cost with n sets, n/2 instructions and v validation examples: n/2 calls to the meta-model, one for the data, and calls
  * until 8 answers are right; max(4·log2 n, 1.5·n) trials of a minibatch each, a full evaluation after every fifth; at the
- * end at most 3·v for the finals.
+ * end at most 2.5·v for the finals.
  */
 public final class Mipro implements Strategy {
 

@@ -55,8 +55,8 @@ final class Opening {
         List<Candidate> both = shown.isEmpty()
                 ? List.of()
                 : written.getFirst()
-                        .map(widest -> workshop.grafts(
-                                widest, instructed, arms - demonstrated.size() - instructed.size(), LABEL))
+                        .map(firstDraw -> workshop.grafts(
+                                firstDraw, instructed, arms - demonstrated.size() - instructed.size(), LABEL))
                         .orElse(List.of());
         return inTurn(List.of(demonstrated, both, instructed));
     }

@@ -44,7 +44,7 @@ public final class Reflective implements Strategy {
             "rewrites the instruction by its failures, and varies the demonstrations beside it",
             "",
             Profile.Searches.BOTH,
-            "2 to 6 meta calls; (width + 1) x validation / 2 task calls at most",
+            "a third of width meta calls; (width + 2) x validation / 2 task calls at most",
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step"),
                     Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public interface Search extends Authoring {
 
-    /** The user's own prompt, candidate 0. */
+    /** The prompt that the search starts from, usually the user's own. Its id need not be 0. */
     Candidate seed();
 
     /** Examples for proposals: to show to the meta-model, to take as demonstrations. */

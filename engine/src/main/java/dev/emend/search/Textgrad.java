@@ -54,7 +54,7 @@ public final class Textgrad implements Strategy {
             List.of(
                     Profile.Option.whole("steps", 1, "12", "steps at most"),
                     Profile.Option.whole("batch", 1, "3", "train examples that are answered and criticised a step"),
-                    Profile.Option.whole("momentum", 0, "3", "steps before whose gradients are shown again"),
+                    Profile.Option.whole("momentum", 0, "3", "earlier steps whose gradients are shown again"),
                     Profile.Option.whole(
                             "subset",
                             1,

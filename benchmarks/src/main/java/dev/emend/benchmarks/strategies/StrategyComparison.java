@@ -49,7 +49,7 @@ public final class StrategyComparison implements Callable<Integer> {
     @Option(
             names = "--strategies",
             arity = "1..*",
-            description = "Such as: reflective random-demonstrations 'opro:pool=10;patience=2'. Default: all.")
+            description = "Such as: reflective random-demonstrations 'opro:proposals=4;patience=2'. Default: all.")
     private List<String> strategies = Strategies.names();
 
     @Option(names = "--seeds", split = ",", description = "Default: 1.")
