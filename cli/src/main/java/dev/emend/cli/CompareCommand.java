@@ -107,8 +107,11 @@ final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private PairJudgeOptions judge;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The task model.")
-    private @Nullable String model;
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The task model. With --task it may be repeated: each answers every example.")
+    private List<String> models = List.of();
 
     @Option(names = "--meta-model", paramLabel = "MODEL", description = "The model that writes blends, or \"same\".")
     private @Nullable String metaModel;
@@ -173,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
         Optional.ofNullable(baseline).ifPresent(named::addFirst);
         List<Path> files = ComparedFiles.expanded(named);
         if (html != null) {
-            Answering.checkOutput(html, files);
+            Answering.checkOutput(html, read(files));
         }
         Optional<LoadedTask> file = Optional.ofNullable(task).map(this::loaded);
         Optional<Task> loaded = file.map(LoadedTask::task);
@@ -193,6 +196,7 @@ final class CompareCommand implements Callable<Integer> {
                                     .orElseGet(() -> fileTask().metricSpec())
                                     .calibratedWith(),
                     compared.models().judges());
+            noteJury(compared.models().judges());
         }
         if (task == null) {
             compared = compared.withPrices(prices.of(answering(compared), compared.budget()));
@@ -221,6 +225,23 @@ final class CompareCommand implements Callable<Integer> {
                 given);
     }
 
+    private void noteJury(List<String> judges) {
+        if (judge.isAsked() && judges.size() > 1) {
+            console.err()
+                    .println("note: of the task's " + judges.size() + " judges the first compares, "
+                            + judges.getFirst());
+        }
+    }
+
+    /** Every file that it reads. */
+    private List<Path> read(List<Path> prompts) {
+        List<Path> read = new ArrayList<>(prompts);
+        Optional.ofNullable(task).ifPresent(read::add);
+        Optional.ofNullable(data).ifPresent(read::add);
+        read.addAll(judge.files());
+        return read;
+    }
+
     private void checkOptions() {
         if ((task == null) == (data == null)) {
             throw new InvalidInputException(
@@ -239,6 +260,12 @@ final class CompareCommand implements Callable<Integer> {
         if (task != null && prices.areGiven()) {
             throw new InvalidInputException(
                     "--price goes with --data; the task file names its own prices", Where.NOWHERE, "leave it out.");
+        }
+        if (task == null && models.size() > 1) {
+            throw new InvalidInputException(
+                    "--model is given " + models.size() + " times, and with --data one model answers",
+                    Where.NOWHERE,
+                    "a task file takes several.");
         }
         judge.check();
         if (judge.isAsked() && metric != null) {
@@ -263,7 +290,7 @@ final class CompareCommand implements Callable<Integer> {
         return TaskFile.read(
                 file,
                 new Overrides(
-                        Optional.ofNullable(model).stream().toList(),
+                        models,
                         Optional.ofNullable(metaModel),
                         judge.model(),
                         Optional.empty(),
@@ -288,7 +315,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Task fromData(ComparedFiles given) {
-        String answering = model == null || model.equals("embedded") ? TaskFile.DEFAULT_MODEL : model;
+        String model = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
+        String answering = model.equals("embedded") ? TaskFile.DEFAULT_MODEL : model;
         String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
         return fileTask()
                 .of(
@@ -378,7 +406,8 @@ final class CompareCommand implements Callable<Integer> {
     private RunView view(Task compared, long mostCalls) {
         Budget shown = compared.budget().calls().isPresent() ? compared.budget() : Budget.calls(mostCalls);
         RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, calls.quiet());
-        view.accept(new RunEvent.PhaseStarted("comparing, at most " + mostCalls + " calls"));
+        boolean judges = !judge.isAsked() && compared.metric().asksJudges();
+        view.accept(new RunEvent.PhaseStarted("comparing, " + (judges ? "about " : "at most ") + mostCalls + " calls"));
         return view;
     }
 

@@ -150,6 +150,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 new Overrides(models, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         LoadedTask file = TaskFile.read(task, overrides);
         Task loaded = file.task();
+        if (split.equals("train") && loaded.models().answering().size() > 1) {
+            throw new InvalidInputException(
+                    "each train example stands for one of the task models, so that they cannot be compared on it",
+                    Where.NOWHERE,
+                    "take --split validation or holdout, or name one --model.");
+        }
         List<Example> examples = examples(loaded.splits());
         Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
@@ -275,7 +281,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         workspace.directory(),
                         calls.quiet(),
                         models(loaded, open),
-                        loaded.models().task(),
+                        String.join(", ", loaded.models().answering()),
                         limits,
                         loaded.metric().asksJudges()
                                 ? OptionalLong.empty()

@@ -7,6 +7,7 @@ import dev.emend.judge.PairJudge;
 import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,14 @@ final class PairJudgeOptions {
             paramLabel = "MODEL",
             description = "Who judges. Default: whom a judge file names, else the task's judge, or the model.")
     private @Nullable String judgeModel;
+
+    /** The files that are named. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        Optional.ofNullable(rubricFile).ifPresent(files::add);
+        Optional.ofNullable(judge).filter(JudgeInFile::isNamed).map(Path::of).ifPresent(files::add);
+        return files;
+    }
 
     boolean isAsked() {
         return judge != null;

@@ -320,6 +320,20 @@ class CompareTest {
             assertThat(server.bodies()).hasSize(2 * VALIDATION);
             assertThat(second.bodies()).hasSize(2 * VALIDATION);
 
+            EmendCommand named = compare(with(
+                    List.of(
+                            path("prompts/plain.txt"),
+                            path("seed.prompty"),
+                            "--task",
+                            task.toString(),
+                            "--full",
+                            "--json"),
+                    "--model",
+                    second.model(),
+                    "--model",
+                    server.model()));
+            assertThat(json(named).path("model").asString()).isEqualTo(second.model() + ", " + server.model());
+
             EmendCommand judged = compare(with(command, "--judge", "pairwise", "--judge-model", server.model()));
             assertThat(judged.status()).as(judged.err()).isZero();
 
@@ -390,6 +404,10 @@ class CompareTest {
         refused("\" is a folder", seed, path("prompts"), "--task", task, "--html", path("prompts"));
         refused("\" is a file", seed, path("prompts"), "--task", task, "--out", path("seed.prompty"));
         refused("would overwrite", seed, path("prompts"), "--task", task, "--out", path("prompts"));
+        refused("would overwrite", seed, path("prompts"), "--task", task, "--html", task);
+        String data = path("messages.jsonl");
+        refused("would overwrite", seed, path("prompts"), "--data", data, "--html", data);
+        refused("one model answers", seed, path("prompts"), "--data", data, "--model", "a", "--model", "b");
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
         refused("names its own prices", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");

@@ -88,6 +88,9 @@ class EvaluateTest {
             assertThat(server.bodies()).hasSize(2 * EXAMPLES);
             assertThat(second.bodies()).hasSize(2 * EXAMPLES);
             server.forget();
+            List<String> train = new ArrayList<>(List.of(command));
+            train.addAll(List.of("--split", "train"));
+            refused(train.toArray(String[]::new), "each train example stands for one of the task models");
             command[command.length - 1] = server.model();
             refused(command, "is named twice");
         }

@@ -23,14 +23,17 @@ final class BradleyTerry {
     static double[] strengths(int players, List<Game> games) {
         double[] wins = new double[players];
         Arrays.fill(wins, 0.5);
+        int[][] met = new int[players][players];
         for (Game game : games) {
             wins[game.one] += game.value;
             wins[game.other] += 1 - game.value;
+            met[game.one][game.other]++;
+            met[game.other][game.one]++;
         }
         double[] strength = new double[players];
         Arrays.fill(strength, 1);
         for (int step = 0; step < STEPS; step++) {
-            double[] next = step(wins, games, strength);
+            double[] next = step(wins, met, strength);
             double moved = 0;
             for (int i = 0; i < players; i++) {
                 moved = Math.max(moved, Math.abs(Math.log(next[i] / strength[i])));
@@ -43,19 +46,14 @@ final class BradleyTerry {
         return Arrays.stream(strength).map(Math::log).toArray();
     }
 
-    private static double[] step(double[] wins, List<Game> games, double[] strength) {
-        double[] weight = new double[strength.length];
-        for (int i = 0; i < weight.length; i++) {
-            weight[i] = 1 / (strength[i] + 1);
-        }
-        for (Game game : games) {
-            double each = 1 / (strength[game.one] + strength[game.other]);
-            weight[game.one] += each;
-            weight[game.other] += each;
-        }
+    private static double[] step(double[] wins, int[][] met, double[] strength) {
         double[] next = new double[strength.length];
         for (int i = 0; i < next.length; i++) {
-            next[i] = wins[i] / weight[i];
+            double weight = 1 / (strength[i] + 1);
+            for (int j = 0; j < next.length; j++) {
+                weight += met[i][j] / (strength[i] + strength[j]);
+            }
+            next[i] = wins[i] / weight;
         }
         return next;
     }

@@ -5,17 +5,19 @@ import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Ranks players, such as prompts, by duels of their answers to many inputs: on each input the same players meet, such as
- * everyone everyone, as in a round robin of a {@link Tournament}. Two answers of the same text are a tie, and nobody is asked. The same
+ * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, as in a
+ * round robin of a {@link Tournament}, or whom it is to meet, as long as neither has dropped out. Two answers of the same text are a tie, and nobody is asked. The same
  * replies and the same seed give the same ranking. Written and read by one thread.
  *
  * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
@@ -35,7 +37,7 @@ public final class League {
      * @param interval of the strength: percentiles over resampled groups of inputs
      * @param share of the points of its duels, in [0, 1]; a duel that depends on the order is a tie, half a point
      * @param shareInterval of the share: percentiles over resampled groups of inputs
-     * @param inputs that were added
+     * @param inputs on which it has met somebody
      * @param duels whose verdict was readable, ties of equal answers among them
      * @param swayed of {@code duels}, those whose two orders disagree
      */
@@ -90,11 +92,20 @@ public final class League {
         }
     }
 
-    private record Round(String group, List<Pairing> pairings) {}
+    private record Round(String group, List<Pairing> pairings) {
+
+        OptionalDouble value(Meeting meeting) {
+            return pairings.stream()
+                    .filter(pairing -> pairing.players.equals(meeting))
+                    .mapToDouble(pairing -> pairing.value().orElse(0.5))
+                    .findFirst();
+        }
+    }
 
     private final Referee referee;
     private final int players;
     private final List<Meeting> meetings;
+    private final Set<Integer> out = new HashSet<>();
     private final long seed;
     private final List<Round> rounds = new ArrayList<>();
 
@@ -103,10 +114,16 @@ public final class League {
      * @param meetings who meets whom on each input, without repetition; strengths compare all players where a chain of meetings
      *     joins any two of them
      * @param seed of the intervals
+     * @throws IllegalArgumentException where there are fewer players, or a meeting is of others or comes twice
      */
     public League(Referee referee, int players, List<Meeting> meetings, long seed) {
         if (players < 2) {
             throw new IllegalArgumentException("a league needs two players, not " + players);
+        }
+        if (Set.copyOf(meetings).size() < meetings.size()
+                || meetings.stream().anyMatch(meeting -> meeting.other >= players)) {
+            throw new IllegalArgumentException(
+                    "meetings must be of players 0 to " + (players - 1) + " and come once, not " + meetings);
         }
         this.referee = referee;
         this.players = players;
@@ -114,14 +131,30 @@ public final class League {
         this.seed = seed;
     }
 
+    /** Takes a player out: from the next input on it meets nobody. */
+    public void drop(int player) {
+        out.add(player);
+    }
+
+    /** Whether this player is to meet somebody on the next input. */
+    public boolean plays(int player) {
+        return ongoing().stream().anyMatch(meeting -> meeting.one == player || meeting.other == player);
+    }
+
+    private List<Meeting> ongoing() {
+        return meetings.stream()
+                .filter(meeting -> !out.contains(meeting.one) && !out.contains(meeting.other))
+                .toList();
+    }
+
     /**
      * What is to be asked about the players' answers to an input, for each two that meet and differ.
      *
-     * @param answers by player
+     * @param answers by player, anything for one that does not {@link #plays play}
      */
     public List<Question> questions(Brief brief, List<String> answers) {
         List<Question> questions = new ArrayList<>();
-        for (Meeting meeting : meetings) {
+        for (Meeting meeting : ongoing()) {
             if (differ(answers, meeting)) {
                 questions.addAll(referee.questions(brief, answers.get(meeting.one), answers.get(meeting.other)));
             }
@@ -145,7 +178,7 @@ public final class League {
     public void add(String group, List<String> answers, List<Completion> replies) {
         List<Pairing> round = new ArrayList<>();
         int next = 0;
-        for (Meeting meeting : meetings) {
+        for (Meeting meeting : ongoing()) {
             Optional<Verdict> verdict = Optional.empty();
             if (differ(answers, meeting)) {
                 int end = next + referee.questionsEach();
@@ -165,32 +198,45 @@ public final class League {
 
     /**
      * What the duels of two players are worth for the first, input by input in the order added: from 0 to 1, a half where no
-     * verdict was readable.
-     *
-     * @throws IllegalArgumentException where they do not meet
+     * verdict was readable; empty where they did not meet.
      */
-    public List<Double> values(int first, int second) {
-        if (!meet(first, second)) {
-            throw new IllegalArgumentException("players " + first + " and " + second + " do not meet");
-        }
-        int meeting = meetings.indexOf(Meeting.of(first, second));
+    public List<OptionalDouble> values(int first, int second) {
+        Meeting meeting = Meeting.of(first, second);
         return rounds.stream()
-                .map(round -> round.pairings.get(meeting).value().orElse(0.5))
-                .map(ofOne -> first < second ? ofOne : 1 - ofOne)
+                .map(round -> round.value(meeting))
+                .map(ofOne -> first < second || ofOne.isEmpty() ? ofOne : OptionalDouble.of(1 - ofOne.getAsDouble()))
                 .toList();
     }
 
-    /** Whether these two meet. */
-    public boolean meet(int first, int second) {
-        return first != second && meetings.contains(Meeting.of(first, second));
+    /** Whether these two have met. */
+    public boolean haveMet(int first, int second) {
+        return first != second && values(first, second).stream().anyMatch(OptionalDouble::isPresent);
     }
 
-    /** By player, from 0. None where no input was added. */
+    /**
+     * The duels of both leagues, of the same players by number, which may be more in the other one. Inputs of one group, in
+     * whichever league, are drawn together.
+     *
+     * @param other whose inputs come behind these
+     */
+    public League joined(League other) {
+        League all = new League(referee, Math.max(players, other.players), List.of(), seed);
+        all.rounds.addAll(rounds);
+        all.rounds.addAll(other.rounds);
+        return all;
+    }
+
+    /** By player, from 0: the natural logarithm of its odds against an average opponent; all 0 where no input was added. */
+    public double[] strengths() {
+        return BradleyTerry.strengths(players, games(rounds));
+    }
+
+    /** By player, from 0, with intervals. None where no input was added. */
     public List<Standing> standings() {
         if (rounds.isEmpty()) {
             return List.of();
         }
-        double[] strengths = BradleyTerry.strengths(players, games(rounds));
+        double[] strengths = strengths();
         double[] shares = shares(rounds);
         double[][] strengthDraws = new double[RESAMPLES][];
         double[][] shareDraws = new double[RESAMPLES][];
@@ -207,7 +253,10 @@ public final class League {
         List<Standing> standings = new ArrayList<>();
         for (int player = 0; player < players; player++) {
             int own = player;
-            List<Pairing> met = rounds.stream()
+            List<Round> played = rounds.stream()
+                    .filter(round -> round.pairings.stream().anyMatch(pairing -> pairing.has(own)))
+                    .toList();
+            List<Pairing> met = played.stream()
                     .flatMap(round -> round.pairings.stream())
                     .filter(pairing -> pairing.has(own))
                     .filter(pairing -> pairing.value().isPresent())
@@ -218,7 +267,7 @@ public final class League {
                     interval(strengthDraws, player),
                     shares[player],
                     interval(shareDraws, player),
-                    rounds.size(),
+                    played.size(),
                     met.size(),
                     (int) met.stream()
                             .flatMap(pairing -> pairing.verdict.stream())

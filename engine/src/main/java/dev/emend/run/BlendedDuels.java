@@ -42,12 +42,17 @@ final class BlendedDuels {
         entrants.stream().skip(1).forEach(one -> given.add(proposals.admit(one.prompt(), one.name())));
     }
 
+    /** The given prompts, by number. */
+    List<Candidate> given() {
+        return given;
+    }
+
     /**
      * What came of blending.
      *
      * @param blends in the order written; their ids are their numbers in the league, behind the given prompts
-     * @param judged the given prompts and the blends on all validation examples; empty where there are no blends, or a limit was
-     *     reached before that
+     * @param judged the blends and those that they are to meet on all validation examples; empty where there are no blends, or a
+     *     limit was reached before that
      * @param ahead the blend that is stronger than the best given prompt, if there is one
      * @param isProved whether that one passed the test
      * @param stopped the limit that was reached, if one was
@@ -68,11 +73,12 @@ final class BlendedDuels {
     }
 
     /**
+     * @param raced the given prompts' duels
      * @param ranked numbers of the given prompts, best first
      * @param wanted how many blends
      * @param reference the number of a prompt that every blend is to meet
      */
-    Blended blend(List<Integer> ranked, int wanted, int reference) {
+    Blended blend(Duels.Judged raced, List<Integer> ranked, int wanted, int reference) {
         events.accept(new RunEvent.PhaseStarted("blending the best"));
         List<Candidate> blends = new ArrayList<>();
         Author author = new Author(task, proposals, Session::unwind);
@@ -94,12 +100,10 @@ final class BlendedDuels {
         if (judged.stopped().isPresent()) {
             return new Blended(blends, Optional.empty(), Optional.empty(), false, judged.stopped());
         }
-        List<League.Standing> standings = judged.league().standings();
+        double[] strengths = raced.and(judged).league().strengths();
         Optional<Candidate> ahead = blends.stream()
-                .filter(blend -> standings.get(blend.id()).strength()
-                        > standings.get(leader.id()).strength())
-                .max(Comparator.comparingDouble(
-                                (Candidate blend) -> standings.get(blend.id()).strength())
+                .filter(blend -> strengths[blend.id()] > strengths[leader.id()])
+                .max(Comparator.comparingDouble((Candidate blend) -> strengths[blend.id()])
                         .thenComparing(Candidate::id, Comparator.reverseOrder()));
         if (ahead.isEmpty()) {
             return new Blended(blends, Optional.of(judged), ahead, false, Optional.empty());
@@ -113,8 +117,8 @@ final class BlendedDuels {
         return players.stream().map(Candidate::prompt).toList();
     }
 
-    private List<League.Meeting> meetings(List<Candidate> blends, List<Integer> everyones) {
-        List<League.Meeting> meetings = new ArrayList<>(League.Meeting.all(given.size()));
+    private static List<League.Meeting> meetings(List<Candidate> blends, List<Integer> everyones) {
+        List<League.Meeting> meetings = new ArrayList<>();
         for (Candidate blend : blends) {
             Set<Integer> opponents = new TreeSet<>(blend.parents());
             opponents.addAll(everyones);
@@ -125,24 +129,18 @@ final class BlendedDuels {
 
     private Blended proved(List<Candidate> blends, Duels.Judged judged, Candidate blend, Candidate leader) {
         events.accept(new RunEvent.PhaseStarted("does the blend surpass its parents?"));
-        Set<Integer> opponents = new TreeSet<>(blend.parents());
-        opponents.add(leader.id());
-        List<Prompt> players = new ArrayList<>(
-                opponents.stream().map(id -> given.get(id).prompt()).toList());
-        int last = players.size();
-        players.add(blend.prompt());
-        List<League.Meeting> meetings = new ArrayList<>();
-        for (int opponent = 0; opponent < last; opponent++) {
-            meetings.add(new League.Meeting(opponent, last));
-        }
+        List<League.Meeting> meetings = meetings(List.of(blend), List.of(leader.id()));
         List<Example> evidence = new ArrayList<>(task.splits().validation());
         evidence.addAll(task.splits().train());
-        Duels.Judged proof = duels.meet(players, meetings, evidence);
-        boolean passed = proof.stopped().isEmpty();
-        for (int opponent = 0; passed && opponent < last; opponent++) {
-            Difference gain = duels.difference(proof, opponent, last);
-            passed = gain.value() > 0 && gain.p() < 2 * Contest.SURPASSED / blends.size();
+        Duels.Judged proof = duels.meet(prompts(blends), meetings, evidence);
+        if (proof.stopped().isPresent()) {
+            return new Blended(blends, Optional.of(judged), Optional.of(blend), false, proof.stopped());
         }
-        return new Blended(blends, Optional.of(judged), Optional.of(blend), passed, proof.stopped());
+        boolean passed = true;
+        for (League.Meeting meeting : meetings) {
+            Difference gain = duels.difference(proof, meeting.one(), blend.id());
+            passed &= gain.value() > 0 && gain.p() < 2 * Contest.SURPASSED / blends.size();
+        }
+        return new Blended(blends, Optional.of(judged), Optional.of(blend), passed, Optional.empty());
     }
 }

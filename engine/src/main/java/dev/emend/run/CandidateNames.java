@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What people call the prompts of a comparison: the given ones by their names, the blends by their numbers. */
 final class CandidateNames {
@@ -19,6 +21,13 @@ final class CandidateNames {
     CandidateNames(List<String> given, List<Candidate> blends) {
         given.forEach(name -> names.put(names.size(), name));
         blends.forEach(blend -> names.put(blend.id(), "blend-" + (names.size() - given.size() + 1)));
+    }
+
+    /** Whom progress means by a number. */
+    static String listed(List<String> given) {
+        return IntStream.range(0, given.size())
+                .mapToObj(id -> "candidate " + id + " is " + given.get(id))
+                .collect(Collectors.joining(", "));
     }
 
     String of(int id) {

@@ -20,6 +20,11 @@ import java.util.Set;
  */
 final class ComparedField {
 
+    /** A note where not everyone meets everything. */
+    static final String DROPPED =
+            "Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is optimistic there;"
+                    + " what drops it is evidence that allows for every look. With --full everyone meets the same examples.";
+
     private final Optional<String> baseline;
     private final Map<String, Prompt> prompts = new LinkedHashMap<>();
     private final List<Ranking.Repeat> repeats = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
+import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.League;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
@@ -14,16 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The places of a comparison by a judge, with their statistics: the winner first, then by strength. Differences are those of the
- * duels with the reference, so who did not meet it has none; they are adjusted as in a {@link RankingTable}.
+ * The places of a comparison by a judge, with their statistics: the winner first, then who stayed in the race, then by
+ * strength. Differences are those of the duels with the reference, so who did not meet it has none; they are adjusted as in a {@link RankingTable}.
  */
 final class DuelTable {
 
     private final Duels duels;
     private final Duels.Judged judged;
-    private final List<Prompt> prompts;
+    private final List<Candidate> candidates;
     private final BlendedDuels.Blended blended;
     private final CandidateNames names;
     private final int winner;
@@ -32,36 +34,55 @@ final class DuelTable {
     private final List<League.Standing> standings;
 
     /**
-     * @param judged the given prompts, and the blends where they met somebody, on the same examples
-     * @param prompts by number, the given ones first and then the blends
+     * @param judged the given prompts, and the blends where they met somebody
+     * @param candidates by number, the given ones first and then the blends
      * @param winner its number
      * @param baseline whether the first is a baseline, and so the reference; else the winner is
      */
     DuelTable(
             Duels duels,
             Duels.Judged judged,
-            List<Prompt> prompts,
-            List<String> given,
+            List<Candidate> candidates,
+            CandidateNames names,
             BlendedDuels.Blended blended,
             int winner,
             boolean baseline) {
         this.duels = duels;
         this.judged = judged;
-        this.prompts = prompts;
+        this.candidates = List.copyOf(candidates);
+        this.names = names;
         this.blended = blended;
-        this.names = new CandidateNames(given, blended.blends());
         this.winner = winner;
         this.baseline = baseline;
         this.reference = baseline ? 0 : winner;
-        this.standings = judged.league().standings().stream()
-                .sorted(Comparator.comparing((League.Standing standing) -> standing.player() != winner)
-                        .thenComparing(BY_STRENGTH))
+        List<League.Standing> byPlayer = judged.league().standings();
+        this.standings = ranked(judged, byPlayer.size()).stream()
+                .sorted(Comparator.comparing(player -> player != winner))
+                .map(byPlayer::get)
                 .toList();
     }
 
-    /** The strongest first; of equals, the one that was given earlier. */
-    static final Comparator<League.Standing> BY_STRENGTH =
-            Comparator.comparingDouble(League.Standing::strength).reversed().thenComparingInt(League.Standing::player);
+    /**
+     * The numbers of players, best first: who stayed in the race, then who stayed in it longer, each the strongest first; of
+     * equals, the one that was given earlier.
+     *
+     * @param players how many, from 0
+     */
+    static List<Integer> ranked(Duels.Judged judged, int players) {
+        double[] strengths = judged.league().strengths();
+        return IntStream.range(0, players)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer player) -> -stayed(judged, player))
+                        .thenComparing(player -> -strengths[player])
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static int stayed(Duels.Judged judged, int player) {
+        return Optional.ofNullable(judged.fates().get(player))
+                .map(Elimination::seen)
+                .orElse(Integer.MAX_VALUE);
+    }
 
     String reference() {
         return names.of(reference);
@@ -87,7 +108,7 @@ final class DuelTable {
                     Optional.ofNullable(contrasts.get(standing.player())),
                     Optional.of(standing)));
         }
-        for (int player = standings.size(); player < prompts.size(); player++) {
+        for (int player = standings.size(); player < candidates.size(); player++) {
             places.add(place(player, Optional.empty(), Optional.empty(), Optional.empty()));
         }
         return places;
@@ -98,16 +119,14 @@ final class DuelTable {
             Optional<Estimate> score,
             Optional<Evaluation.Contrast> contrast,
             Optional<League.Standing> strength) {
-        Optional<Candidate> blend = blended.blends().stream()
-                .filter(candidate -> candidate.id() == player)
-                .findFirst();
+        Candidate candidate = candidates.get(player);
+        boolean blend = blended.blends().contains(candidate);
         return new Ranking.Place(
                 names.of(player),
-                prompts.get(player),
-                blend.map(made -> made.parents().stream().map(names::of).toList())
-                        .orElse(List.of()),
-                blend.map(Candidate::operator).orElse("given"),
-                blend.map(Candidate::hypothesis).map(names::in).orElse(""),
+                candidate.prompt(),
+                blend ? candidate.parents().stream().map(names::of).toList() : List.of(),
+                blend ? candidate.operator() : "given",
+                blend ? names.in(candidate.hypothesis()) : "",
                 score,
                 contrast,
                 strength,
@@ -121,27 +140,34 @@ final class DuelTable {
         if (!met) {
             return "the budget ended before it was compared";
         }
-        return blended.ahead().filter(blend -> blend.id() == player).isPresent() ? Blending.NOT_PROVED : "";
+        if (blended.ahead().filter(blend -> blend.id() == player).isPresent()) {
+            return Blending.NOT_PROVED;
+        }
+        return Optional.ofNullable(judged.fates().get(player))
+                .map(elimination -> RunResult.CandidateRecord.dropped(elimination.why(names.of(elimination.leader()))))
+                .orElse("");
     }
 
     private Map<Integer, Evaluation.Contrast> contrasts() {
         Map<Integer, Difference> differences = new LinkedHashMap<>();
         for (League.Standing standing : standings) {
-            if (judged.league().meet(standing.player(), reference)) {
+            if (judged.league().haveMet(standing.player(), reference)) {
                 differences.put(standing.player(), duels.difference(judged, reference, standing.player()));
             }
         }
-        return RankingTable.adjusted(differences, baseline);
+        return RankingTable.adjusted(differences, baseline, standings.size());
     }
 
     /** Names of the best, no two of them nearly the same; of the blends at most the one that is proved. */
     List<String> kept(int most) {
         List<Integer> kept = new ArrayList<>();
         for (League.Standing standing : standings) {
-            Prompt next = prompts.get(standing.player());
+            Prompt next = candidates.get(standing.player()).prompt();
             if (kept.size() < most
                     && mayBeKept(standing.player())
-                    && kept.stream().noneMatch(other -> Screen.isRepeat(prompts.get(other), next))) {
+                    && kept.stream()
+                            .noneMatch(other ->
+                                    Screen.isRepeat(candidates.get(other).prompt(), next))) {
                 kept.add(standing.player());
             }
         }

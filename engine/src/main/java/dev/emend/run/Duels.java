@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.Brief;
 import dev.emend.judge.League;
 import dev.emend.judge.Referee;
@@ -12,9 +13,14 @@ import dev.emend.model.Completion;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Prompts that answer examples, and a judge that compares their answers. What was answered and judged before is not paid for
@@ -27,13 +33,16 @@ final class Duels {
     private final Task task;
     private final Referee referee;
     private final Calls calls;
+    private final DuelAllowance allowance;
     private final Consumer<RunEvent> events;
     private final Preferred preferred = new Preferred();
 
-    Duels(Task task, Referee referee, Calls calls, Consumer<RunEvent> events) {
+    /** @param allowance is told after each block */
+    Duels(Task task, Referee referee, Calls calls, DuelAllowance allowance, Consumer<RunEvent> events) {
         this.task = task;
         this.referee = referee;
         this.calls = calls;
+        this.allowance = allowance;
         this.events = events;
     }
 
@@ -41,36 +50,99 @@ final class Duels {
      * What was said of some prompts.
      *
      * @param examples on which all was answered and judged, in the order of the league
+     * @param fates why players dropped out, by number
      * @param stopped the limit that was reached, if one was
      */
-    record Judged(League league, List<Example> examples, Optional<StopReason> stopped) {}
+    record Judged(
+            League league, List<Example> examples, Map<Integer, Elimination> fates, Optional<StopReason> stopped) {
+
+        /** With the duels of others, or of the same players with others, behind these. */
+        Judged and(Judged other) {
+            List<Example> all = new ArrayList<>(examples);
+            all.addAll(other.examples);
+            return new Judged(league.joined(other.league), all, fates, stopped.or(other::stopped));
+        }
+    }
 
     private record Pair(List<Outcome> reference, List<Outcome> player) {}
 
     /**
-     * Block by block, answers and judgements in turn, so that a limit leaves examples on which all is said.
+     * Everyone meets everyone, in an order of the examples that the seed draws, and who is proved to lose to another one drops out.
      *
      * @param prompts the players of the league, by number
      */
+    Judged race(List<Prompt> prompts, List<Example> examples) {
+        League league = started(prompts.size(), League.Meeting.all(prompts.size()), examples);
+        DuelRaces races = new DuelRaces(prompts.size(), examples.size(), BLOCK, task.seed());
+        List<Example> judged = new ArrayList<>();
+        Map<Integer, Elimination> fates = new LinkedHashMap<>();
+        while (!races.over()) {
+            List<Example> block = races.nextBlock().stream().map(examples::get).toList();
+            int before = judged.size();
+            Optional<StopReason> stopped = meet(prompts, block, league, judged);
+            if (stopped.isPresent()) {
+                return new Judged(league, judged, fates, stopped);
+            }
+            Map<Integer, Elimination> out = races.observe(worth(league, prompts.size(), before));
+            out.forEach((player, elimination) -> {
+                league.drop(player);
+                fates.put(player, elimination);
+                events.accept(new RunEvent.Dropped(player, why(elimination)));
+            });
+        }
+        return new Judged(league, judged, fates, Optional.empty());
+    }
+
+    private static String why(Elimination elimination) {
+        return elimination.why("candidate " + elimination.leader());
+    }
+
+    /** The duels from this input on, of each two that met on all of them. */
+    private static Map<League.Meeting, double[]> worth(League league, int players, int from) {
+        Map<League.Meeting, double[]> worth = new LinkedHashMap<>();
+        for (League.Meeting meeting : League.Meeting.all(players)) {
+            List<OptionalDouble> values = league.values(meeting.one(), meeting.other());
+            worth.put(
+                    meeting,
+                    values.subList(from, values.size()).stream()
+                            .flatMapToDouble(OptionalDouble::stream)
+                            .toArray());
+        }
+        return worth;
+    }
+
+    /**
+     * Block by block, answers and judgements in turn, so that a limit leaves examples on which all is said. Nobody drops out.
+     *
+     * @param prompts the players of the league, by number; those without a meeting answer nothing
+     */
     Judged meet(List<Prompt> prompts, List<League.Meeting> meetings, List<Example> examples) {
-        events.accept(new RunEvent.PhaseStarted(
-                prompts.size() + " prompts answer " + examples.size() + " examples, and the judge compares"));
-        League league = new League(referee, prompts.size(), meetings, task.seed());
+        League league = started(prompts.size(), meetings, examples);
         List<Example> judged = new ArrayList<>();
         Optional<StopReason> stopped = Optional.empty();
         for (int from = 0; from < examples.size() && stopped.isEmpty(); from += BLOCK) {
             List<Example> block = examples.subList(from, Math.min(examples.size(), from + BLOCK));
             stopped = meet(prompts, block, league, judged);
         }
-        return new Judged(league, judged, stopped);
+        return new Judged(league, judged, Map.of(), stopped);
+    }
+
+    private League started(int players, List<League.Meeting> meetings, List<Example> examples) {
+        League league = new League(referee, players, meetings, task.seed());
+        long answering = IntStream.range(0, players).filter(league::plays).count();
+        events.accept(new RunEvent.PhaseStarted(
+                answering + " prompts answer " + examples.size() + " examples, and the judge compares"));
+        return league;
     }
 
     private Optional<StopReason> meet(List<Prompt> prompts, List<Example> block, League league, List<Example> judged) {
+        List<Integer> players =
+                IntStream.range(0, prompts.size()).filter(league::plays).boxed().toList();
         List<Request> requests = new ArrayList<>();
         for (Example example : block) {
-            for (Prompt prompt : prompts) {
-                requests.add(
-                        Answers.request(prompt, example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
+            for (int player : players) {
+                requests.add(Answers.request(
+                        prompts.get(player), example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
             }
         }
         Calls.Batch batch = calls.complete(requests);
@@ -78,14 +150,17 @@ final class Duels {
         List<List<String>> texts = new ArrayList<>();
         List<List<Question>> questions = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
-            List<String> own = batch.entries().subList(i * prompts.size(), (i + 1) * prompts.size()).stream()
-                    .flatMap(Optional::stream)
-                    .map(entry -> Judging.completion(entry).text())
-                    .toList();
-            if (own.size() == prompts.size()) {
+            List<Optional<Journal.Entry>> own = batch.entries().subList(i * players.size(), (i + 1) * players.size());
+            if (own.stream().allMatch(Optional::isPresent)) {
+                List<String> byPlayer = new ArrayList<>(Collections.nCopies(prompts.size(), ""));
+                for (int place = 0; place < players.size(); place++) {
+                    byPlayer.set(
+                            players.get(place),
+                            Judging.completion(own.get(place).orElseThrow()).text());
+                }
                 answered.add(block.get(i));
-                texts.add(own);
-                questions.add(league.questions(Brief.of(block.get(i)), own));
+                texts.add(byPlayer);
+                questions.add(league.questions(Brief.of(block.get(i)), byPlayer));
             }
         }
         Judging.Replies replies = new Judging(task.metric(), calls, task.seed()).ask(questions);
@@ -96,10 +171,11 @@ final class Duels {
                 judged.add(answered.get(i));
             }
         }
+        allowance.update();
         return batch.stopped().or(replies::stopped);
     }
 
-    /** How far a player is preferred to another, paired by example; both must meet. */
+    /** How far a player is preferred to another, paired by the examples on which they met. */
     Difference difference(Judged judged, int reference, int player) {
         Pair pair = pair(judged, reference, player);
         return Comparison.of(pair.reference, pair.player, preferred, task.seed(), task.splits()::groupOf);
@@ -111,8 +187,15 @@ final class Duels {
     }
 
     private Pair pair(Judged judged, int reference, int player) {
-        List<Double> values = judged.league.values(player, reference);
-        return new Pair(
-                preferred.outcomes(judged.examples, values, true), preferred.outcomes(judged.examples, values, false));
+        List<OptionalDouble> values = judged.league.values(player, reference);
+        List<Example> met = new ArrayList<>();
+        List<Double> worth = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).isPresent()) {
+                met.add(judged.examples.get(i));
+                worth.add(values.get(i).getAsDouble());
+            }
+        }
+        return new Pair(preferred.outcomes(met, worth, true), preferred.outcomes(met, worth, false));
     }
 }

@@ -95,7 +95,11 @@ record HoldoutProof(
 
     /** What a reader must know where the budget ended in the gate. */
     Optional<String> note(int holdout) {
-        return cut.map(limit -> "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the "
-                + pairs + " of " + holdout + " hold-out examples that both prompts had answered.");
+        return cut.map(limit -> cut(limit, pairs, holdout));
+    }
+
+    static String cut(StopReason limit, int pairs, int holdout) {
+        return "The budget ended (" + limit.label() + ") in the gate. The verdict rests on the " + pairs + " of "
+                + holdout + " hold-out examples that both prompts had answered.";
     }
 }

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Given prompts against each other by a judge that compares their answers in pairs; no right answers are needed. Everyone answers
- * every validation example, and nobody drops out: k prompts on n examples cost k·n answers and, with a judge that compares in both
- * orders, at most k(k-1)·n questions, fewer where answers are the same. Candidates may be blended from the best, and meet some of
+ * Given prompts against each other by a judge that compares their answers in pairs; no right answers are needed. They race: whoever
+ * is proved to lose to another one drops out ({@link DuelRaces}). k prompts on n examples cost k·n answers at most and, with a judge
+ * that compares in both orders, k(k-1)·n questions, fewer where answers are the same. Candidates may be blended from the best, and meet some of
  * them ({@link BlendedDuels}). Where there is a baseline, winner and baseline also meet on the hold-out, and the gate decides by the
  * paired test of their duels.
  *
@@ -37,8 +37,7 @@ public final class JudgedComparison {
     /**
      * @param task whose metric is not asked
      * @param entrants at least two different ones
-     * @param plan everyone meets every example, whether it says so or not; those that are kept are the best, no two of them nearly
-     *     the same
+     * @param plan those that are kept are the best, no two of them nearly the same
      * @param referee who compares two answers
      * @param models with a judge, and with a meta-model where blends are wanted
      * @throws dev.emend.InvalidInputException as {@link PromptComparison} says, and where the referee is to see inputs that an
@@ -94,20 +93,23 @@ public final class JudgedComparison {
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         task.budget().time().ifPresent(calls::deadline);
         boolean baseline = plan.baseline().isPresent();
-        // A budget that does not go beyond the gate still gives a ranking.
-        if (baseline && task.budget().calls().orElse(Long.MAX_VALUE) > gateCalls()) {
-            ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
-        }
+        DuelAllowance allowance = new DuelAllowance(ledger, calls, task, referee.questionsEach(), baseline);
         List<Entrant> entrants = field.prompts().entrySet().stream()
                 .map(given -> new Entrant(given.getKey(), given.getValue()))
                 .toList();
-        List<Prompt> prompts =
-                new ArrayList<>(entrants.stream().map(Entrant::prompt).toList());
-        Duels duels = new Duels(task, referee, calls, events);
-        Duels.Judged given = duels.meet(
-                prompts, League.Meeting.all(prompts.size()), task.splits().validation());
-        if (given.examples().isEmpty()) {
-            throw new NoVerdictException(given.stopped().orElse(StopReason.FINISHED), ledger.spend());
+        List<String> names = entrants.stream().map(Entrant::name).toList();
+        events.accept(new RunEvent.Started(
+                task.name(),
+                "compare",
+                task.splits().train().size(),
+                task.splits().validation().size(),
+                task.splits().holdout().size(),
+                List.of()));
+        events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
+        Duels duels = new Duels(task, referee, calls, allowance, events);
+        Duels.Judged raced = raced(duels, entrants);
+        if (raced.examples().isEmpty()) {
+            throw new NoVerdictException(raced.stopped().orElse(StopReason.FINISHED), ledger.spend());
         }
         Proposals proposals = new Proposals(
                 task,
@@ -115,34 +117,40 @@ public final class JudgedComparison {
                 models.embedding()
                         .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
                 events);
-        List<Integer> ranked = given.league().standings().stream()
-                .sorted(DuelTable.BY_STRENGTH)
-                .map(League.Standing::player)
-                .toList();
-        BlendedDuels.Blended blended = plan.blends() == 0 || given.stopped().isPresent()
+        BlendedDuels blending = new BlendedDuels(task, duels, proposals, entrants, events);
+        List<Integer> ranked = DuelTable.ranked(raced, entrants.size());
+        BlendedDuels.Blended blended = plan.blends() == 0 || raced.stopped().isPresent()
                 ? BlendedDuels.Blended.NONE
-                : new BlendedDuels(task, duels, proposals, entrants, events)
-                        .blend(ranked, plan.blends(), baseline ? 0 : ranked.getFirst());
-        blended.blends().forEach(blend -> prompts.add(blend.prompt()));
-        ledger.withhold(Ledger.Amount.ZERO);
-        StopReason stopped = given.stopped().or(blended::stopped).orElse(StopReason.FINISHED);
-        List<String> notes = new ArrayList<>(field.notes(stopped));
+                : blending.blend(raced, ranked, plan.blends(), baseline ? 0 : ranked.getFirst());
+        List<Candidate> candidates = new ArrayList<>(blending.given());
+        candidates.addAll(blended.blends());
+        StopReason stopped = raced.stopped().or(blended::stopped).orElse(StopReason.FINISHED);
+        events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
+        allowance.open();
+        NearRepeats near = new NearRepeats(names, blending.given());
+        List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
+        repeats.addAll(near.found());
         int winner = blended.accepted().map(Candidate::id).orElse(ranked.getFirst());
         DuelTable table = new DuelTable(
                 duels,
-                blended.judged().orElse(given),
-                prompts,
-                entrants.stream().map(Entrant::name).toList(),
+                blended.judged().map(raced::and).orElse(raced),
+                candidates,
+                new CandidateNames(names, blended.blends()),
                 blended,
                 winner,
                 baseline);
+        List<String> notes = new ArrayList<>(field.notes(stopped));
         table.swayed().ifPresent(notes::add);
-        Optional<Ranking.Decided> gate = baseline ? decided(duels, prompts, winner, events, notes) : Optional.empty();
+        if (!plan.full()) {
+            notes.add(ComparedField.DROPPED);
+        }
+        Optional<Ranking.Decided> gate =
+                baseline ? decided(duels, candidates.get(winner).prompt(), winner, events, notes) : Optional.empty();
         return new Ranking(
                 table.places(),
                 table.reference(),
                 baseline,
-                field.repeats(),
+                repeats,
                 table.kept(plan.select()),
                 gate,
                 proposals.refusals(),
@@ -152,28 +160,34 @@ public final class JudgedComparison {
                 stopped);
     }
 
+    private Duels.Judged raced(Duels duels, List<Entrant> entrants) {
+        List<Prompt> prompts = entrants.stream().map(Entrant::prompt).toList();
+        List<Example> examples = task.splits().validation();
+        return plan.full()
+                ? duels.meet(prompts, League.Meeting.all(prompts.size()), examples)
+                : duels.race(prompts, examples);
+    }
+
     private Optional<Ranking.Decided> decided(
-            Duels duels, List<Prompt> prompts, int winner, Consumer<RunEvent> events, List<String> notes) {
+            Duels duels, Prompt champion, int winner, Consumer<RunEvent> events, List<String> notes) {
         List<Example> holdout = task.splits().holdout();
         if (winner == 0) {
             return Optional.of(Ranking.Decided.unbeaten(holdout.size()));
         }
         events.accept(
                 new RunEvent.PhaseStarted("gate: winner and baseline on " + holdout.size() + " hold-out examples"));
-        Duels.Judged proof =
-                duels.meet(List.of(prompts.getFirst(), prompts.get(winner)), League.Meeting.all(2), holdout);
-        if (2 * proof.examples().size() < holdout.size()) {
+        Duels.Judged proof = duels.meet(List.of(task.prompt(), champion), League.Meeting.all(2), holdout);
+        int pairs = proof.examples().size();
+        if (2 * pairs < holdout.size()) {
             notes.add("The budget ended ("
                     + proof.stopped().orElse(StopReason.FINISHED).label()
                     + ") before the gate could decide. The baseline stays.");
             return Optional.empty();
         }
+        proof.stopped().ifPresent(limit -> notes.add(HoldoutProof.cut(limit, pairs, holdout.size())));
         Gate.Decision decision = duels.decide(proof, 0, 1);
         List<Optional<Estimate>> shares = proof.league().standings().stream()
-                .map(standing -> Optional.of(new Estimate(
-                        standing.share(),
-                        standing.shareInterval(),
-                        proof.examples().size())))
+                .map(standing -> Optional.of(new Estimate(standing.share(), standing.shareInterval(), pairs)))
                 .toList();
         return Optional.of(new Ranking.Decided(
                 decision.verdict(),

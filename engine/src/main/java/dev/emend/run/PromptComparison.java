@@ -1,8 +1,11 @@
 package dev.emend.run;
 
 import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
+import dev.emend.search.Blending;
 import dev.emend.search.Candidate;
 import dev.emend.search.Playoff;
 import java.util.ArrayList;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Given prompts against each other on a task's validation examples, and, where there is a baseline, the winner against it on the
@@ -58,14 +60,26 @@ public final class PromptComparison {
         this.task = field.of(task);
     }
 
-    /** The most calls that it may take, judges apart: what is there to be shown beside the calls made. */
+    /** The most calls that it may take; where judges are asked, about, since some are asked more about some answers. */
     public long mostCalls() {
-        long rows = task.splits().validation().size();
+        long prompts = field.prompts().size();
         long blends = plan.blends();
-        long proof = blends == 0 ? 0 : 3L * (blends + task.splits().train().size()) + blends * rows;
-        return field.prompts().size() * rows
-                + proof
-                + 2L * task.splits().holdout().size();
+        long racing = (prompts + blends) * calls(task.splits().validation());
+        long proving = blends == 0
+                ? 0
+                : blends * Blending.DRAFTS_A_BLEND + 4 * calls(task.splits().train());
+        return racing + proving + 2 * calls(task.splits().holdout());
+    }
+
+    /** An answer to each, and what judges are asked about it. */
+    private long calls(List<Example> examples) {
+        return examples.size() + Judging.questions(task.metric(), examples).size();
+    }
+
+    /** Whether the budget goes beyond what the gate needs. One that does not still gives a ranking. */
+    private boolean affordsGate() {
+        return task.budget().calls().orElse(Long.MAX_VALUE)
+                > 2L * task.splits().holdout().size() + GateAllowance.questionsAtLeast(task);
     }
 
     /**
@@ -78,7 +92,11 @@ public final class PromptComparison {
     public Ranking execute(Consumer<RunEvent> events) {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
-        GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
+        Splits splits = task.splits();
+        Task raced = affordsGate()
+                ? task
+                : task.withSplits(new Splits(splits.train(), splits.validation(), List.of(), splits.group()));
+        GateAllowance allowance = new GateAllowance(ledger, calls, raced, models);
         Session session = new Session(
                 task,
                 calls,
@@ -101,9 +119,7 @@ public final class PromptComparison {
                 task.splits().validation().size(),
                 task.splits().holdout().size(),
                 List.of()));
-        events.accept(new RunEvent.PhaseStarted(given.stream()
-                .map(candidate -> "candidate " + candidate.id() + " is " + names.get(candidate.id()))
-                .collect(Collectors.joining(", "))));
+        events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
         Playoff playoff = new Playoff(
                 session,
                 given,
@@ -138,9 +154,7 @@ public final class PromptComparison {
     private List<String> notes(StopReason stopped) {
         List<String> notes = new ArrayList<>(field.notes(stopped));
         if (!plan.full()) {
-            notes.add("Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is"
-                    + " optimistic there; what drops it is evidence that allows for every look. With --full everyone meets"
-                    + " the same examples.");
+            notes.add(ComparedField.DROPPED);
         }
         return notes;
     }

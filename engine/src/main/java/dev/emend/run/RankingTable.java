@@ -99,16 +99,16 @@ final class RankingTable {
                         .ifPresent(difference -> differences.put(candidate.id(), difference));
             }
         }
-        Map<Integer, Evaluation.Contrast> contrasts = adjusted(differences, baseline);
-        return contrasts;
+        return adjusted(differences, baseline, standings.size());
     }
 
     /**
      * @param differences to the reference, by candidate
      * @param baseline whether the reference was named in advance
+     * @param prompts how many were compared
      */
-    static Map<Integer, Evaluation.Contrast> adjusted(Map<Integer, Difference> differences, boolean baseline) {
-        int prompts = differences.size() + 1;
+    static Map<Integer, Evaluation.Contrast> adjusted(
+            Map<Integer, Difference> differences, boolean baseline, int prompts) {
         double[] p = new double[baseline ? differences.size() : prompts * (prompts - 1) / 2];
         Arrays.fill(p, 1);
         int next = 0;

@@ -8,6 +8,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.Usage;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +68,8 @@ class LeagueTest {
         assertThat(standings.get(1).shareInterval().low()).isLessThan(20 / 24.0);
         assertThat(standings)
                 .allSatisfy(standing -> assertThat(standing.swayed()).isZero());
-        assertThat(league.values(1, 0)).hasSize(12).containsOnly(1.0);
-        assertThat(league.values(0, 2)).contains(0.0, 1.0);
+        assertThat(league.values(1, 0)).hasSize(12).containsOnly(OptionalDouble.of(1));
+        assertThat(league.values(0, 2)).contains(OptionalDouble.of(0), OptionalDouble.of(1));
     }
 
     @Test
@@ -117,7 +118,7 @@ class LeagueTest {
         assertThat(league.questions(BRIEF, answers)).hasSize(4);
         assertThatThrownBy(() -> league.add("red", answers, List.of())).isInstanceOf(IllegalArgumentException.class);
         play(league, answers, LeagueTest::longer);
-        assertThat(league.values(0, 1)).containsExactly(0.5);
+        assertThat(league.values(0, 1)).containsExactly(OptionalDouble.of(0.5));
         assertThat(league.standings())
                 .allSatisfy(standing -> assertThat(standing.duels()).isEqualTo(2));
     }
@@ -145,10 +146,45 @@ class LeagueTest {
         assertThat(standings).extracting(League.Standing::duels).containsExactly(12, 24, 12);
         assertThat(standings.get(0).strength()).isGreaterThan(standings.get(1).strength());
         assertThat(standings.get(1).strength()).isGreaterThan(standings.get(2).strength());
-        assertThat(league.meet(2, 0)).isFalse();
-        assertThat(league.meet(2, 1)).isTrue();
-        assertThatThrownBy(() -> league.values(0, 2))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("do not meet");
+        assertThat(league.haveMet(2, 0)).isFalse();
+        assertThat(league.haveMet(2, 1)).isTrue();
+        assertThat(league.values(0, 2)).hasSize(12).containsOnly(OptionalDouble.empty());
+    }
+
+    @Test
+    void who_has_dropped_out_meets_nobody_any_more() {
+        League league = new League(judge, 3, League.Meeting.all(3), 1);
+        play(league, List.of("xxx", "xx", "x"), LeagueTest::more);
+        league.drop(2);
+
+        assertThat(league.plays(2)).isFalse();
+        assertThat(league.questions(BRIEF, List.of("xxx", "xx", ""))).hasSize(2);
+        play(league, List.of("xxx", "xx", ""), LeagueTest::more);
+
+        assertThat(league.standings()).extracting(League.Standing::inputs).containsExactly(2, 2, 1);
+        assertThat(league.values(0, 2)).containsExactly(OptionalDouble.of(1), OptionalDouble.empty());
+    }
+
+    @Test
+    void leagues_of_the_same_players_are_joined() {
+        League given = new League(judge, 2, League.Meeting.all(2), 1);
+        play(given, List.of("xxx", "xx"), LeagueTest::more);
+        League late = new League(judge, 3, List.of(new League.Meeting(0, 2)), 1);
+        play(late, List.of("xxx", "", "xxxx"), LeagueTest::more);
+
+        League both = given.joined(late);
+
+        assertThat(both.standings()).extracting(League.Standing::duels).containsExactly(2, 1, 1);
+        assertThat(both.values(2, 0)).containsExactly(OptionalDouble.empty(), OptionalDouble.of(1));
+    }
+
+    @Test
+    void meetings_of_nobody_and_meetings_that_come_twice_are_refused() {
+        League.Meeting meeting = new League.Meeting(0, 1);
+        for (List<League.Meeting> meetings : List.of(List.of(meeting, meeting), List.of(new League.Meeting(1, 2)))) {
+            assertThatThrownBy(() -> new League(judge, 2, meetings, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("players 0 to 1");
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +242,108 @@ class JudgedComparisonTest {
             assertThat(compare(task, TO_BLEND, blending(3), next, journal)).isEqualTo(expected);
             assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
         }
+    }
+
+    private static final List<Entrant> WITH_A_BAD_ONE = List.of(
+            new Entrant("bare", Prompt.of("bare", "What is it?", "{{thing}}")),
+            new Entrant("showing", SHOWING),
+            new Entrant("careful", CAREFUL));
+
+    /** One answers nothing that could be right. */
+    private static String noIdea(Request request) {
+        return request.purpose() == Purpose.TASK
+                        && request.messages().getFirst().content().equals("What is it?")
+                ? "no idea"
+                : Colours.learner(request);
+    }
+
+    @Test
+    void who_is_proved_to_lose_to_another_drops_out_and_costs_nothing_more() {
+        ScriptedModel racing = new ScriptedModel(JudgedComparisonTest::noIdea);
+        ScriptedModel meeting = new ScriptedModel(JudgedComparisonTest::noIdea);
+        Task task = Colours.task(1, Budget.UNLIMITED, 8, 120, 8);
+
+        Ranking raced = compare(task, WITH_A_BAD_ONE, ComparisonPlan.RACE, racing, new InMemoryJournal());
+        Ranking full = compare(
+                task, WITH_A_BAD_ONE, new ComparisonPlan(true, 1, 0, Optional.empty()), meeting, new InMemoryJournal());
+
+        Ranking.Place last = raced.places().getLast();
+        assertThat(last.name()).isEqualTo("bare");
+        assertThat(last.fate()).startsWith("dropped: behind ").doesNotContain("candidate ");
+        assertThat(last.score().orElseThrow().n()).isLessThan(60);
+        assertThat(last.isToldApart()).isTrue();
+        assertThat(raced.winner().name()).isEqualTo(full.winner().name()).isEqualTo("showing");
+        assertThat(full.places())
+                .allSatisfy(place -> assertThat(place.score().orElseThrow().n()).isEqualTo(120));
+        assertThat(racing.calls()).isLessThan(meeting.calls() * 3 / 4);
+        assertThat(raced.notes()).anyMatch(note -> note.contains("--full"));
+    }
+
+    @Test
+    void what_the_gate_needs_of_tokens_is_kept_back_too() {
+        Task unlimited = Colours.task(1, Budget.UNLIMITED, 8, 120, 60);
+        ComparisonPlan plan = new ComparisonPlan(true, 1, 0, Optional.of("plain"));
+        Ranking whole = compare(unlimited, FIELD, plan, new ScriptedModel(Colours::learner), new InMemoryJournal());
+        long tokens = whole.spend().usage().total() * 2 / 3;
+        Budget limited =
+                new Budget(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
+
+        Ranking ranking = compare(
+                Colours.task(1, limited, 8, 120, 60),
+                FIELD,
+                plan,
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+
+        assertThat(ranking.stopped()).isEqualTo(StopReason.TOKENS);
+        assertThat(ranking.gate().orElseThrow().winner().orElseThrow().n()).isEqualTo(60);
+        assertThat(ranking.spend().usage().total()).isLessThanOrEqualTo(tokens);
+    }
+
+    @Test
+    void near_duplicates_are_reported() {
+        List<Entrant> field = List.of(
+                new Entrant("careful", CAREFUL),
+                new Entrant(
+                        "twin",
+                        Prompt.of(
+                                "twin",
+                                "Look carefully at what is described -- then say its colour in a word!",
+                                "{{thing}}")));
+
+        Ranking ranking = compare(
+                task(Budget.UNLIMITED),
+                field,
+                ComparisonPlan.RACE,
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+
+        assertThat(ranking.repeats())
+                .singleElement()
+                .satisfies(repeat -> assertThat(repeat.of()).isEqualTo("careful"));
+    }
+
+    @Test
+    void differences_to_a_blend_are_adjusted_for_all_pairs_of_prompts() {
+        Ranking ranking = compare(
+                Colours.task(1, Budget.UNLIMITED, 80, 120, 8),
+                TO_BLEND,
+                blending(3),
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+
+        int prompts = ranking.places().size();
+        double least = ranking.places().stream()
+                .flatMap(place -> place.contrast().stream())
+                .mapToDouble(contrast -> contrast.difference().p())
+                .min()
+                .orElseThrow();
+        double adjusted = ranking.places().stream()
+                .flatMap(place -> place.contrast().stream())
+                .mapToDouble(contrast -> contrast.adjusted())
+                .min()
+                .orElseThrow();
+        assertThat(ranking.winner().isBlend()).isTrue();
+        assertThat(adjusted).isEqualTo(Math.min(1, least * prompts * (prompts - 1) / 2));
     }
 }

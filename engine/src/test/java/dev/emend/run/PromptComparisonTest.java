@@ -7,6 +7,8 @@ import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -352,5 +355,42 @@ class PromptComparisonTest {
         assertThat(ranking.spend().calls()).isLessThanOrEqualTo(240);
         assertThat(ranking.stopped()).isEqualTo(StopReason.CALLS);
         assertThat(ranking.gate().orElseThrow().winner().map(Estimate::n)).contains(60);
+    }
+
+    @Test
+    void a_budget_below_what_the_gate_needs_still_gives_a_ranking() {
+        Ranking ranking = compare(
+                Colours.task(1, Budget.calls(100), 8, 60, 120),
+                entrants(PLAIN, SHOWING),
+                plan(false, 1, 0, "a.prompty"));
+
+        assertThat(ranking.winner().score()).isPresent();
+        assertThat(ranking.spend().calls()).isPositive();
+        assertThat(ranking.gate()).isEmpty();
+        assertThat(ranking.use().name()).isEqualTo("a.prompty");
+        assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+    }
+
+    @Test
+    void the_calls_that_are_told_before_hold_what_judges_are_asked() {
+        Task task = task(40, 8);
+        Metric judge =
+                Metrics.named("judge", Map.of("rubric", "The right colour.", "critique", "none"), new TreeSet<>());
+
+        PromptComparison plain = new PromptComparison(
+                task,
+                entrants(PLAIN, CAREFUL),
+                plan(true, 1, 0, ""),
+                Models.local(new ScriptedModel(Colours::learner)),
+                new InMemoryJournal());
+        PromptComparison judged = new PromptComparison(
+                task.withMetric(judge),
+                entrants(PLAIN, CAREFUL),
+                plan(true, 1, 0, ""),
+                Models.local(new ScriptedModel(Colours::learner)),
+                new InMemoryJournal());
+
+        assertThat(plain.mostCalls()).isEqualTo(2 * 40);
+        assertThat(judged.mostCalls()).isEqualTo(2 * 2 * 40);
     }
 }

@@ -15,6 +15,11 @@ import java.util.Locale;
 public record Elimination(
         int candidate, int leader, double behind, int seen, int examples, double evidence, Reason reason) {
 
+    /** The same in a race of a field of which this race was a part, where both have other numbers. */
+    public Elimination between(int candidateThere, int leaderThere) {
+        return new Elimination(candidateThere, leaderThere, behind, seen, examples, evidence, reason);
+    }
+
     /** What dropped it. */
     public enum Reason {
         /** The evidence that it is not the best. */

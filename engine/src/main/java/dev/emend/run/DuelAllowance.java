@@ -1,0 +1,57 @@
+package dev.emend.run;
+
+import dev.emend.model.Purpose;
+import java.util.function.ToLongFunction;
+
+/**
+ * Keeps back what the gate of a comparison by a judge will need: two answers to each hold-out example and what is asked about them, and
+ * the tokens and money that answers and verdicts have taken so far, with a tenth to spare. Nothing is kept back where there is no
+ * gate, or where the budget does not go beyond it: then the calls give a ranking at least.
+ */
+final class DuelAllowance {
+
+    private static final double MARGIN = 1.1;
+
+    private final Ledger ledger;
+    private final Calls calls;
+    private final long answers;
+    private final long questions;
+    private boolean keeps;
+
+    /** @param questionsEach about each two answers, at most */
+    DuelAllowance(Ledger ledger, Calls calls, Task task, int questionsEach, boolean baseline) {
+        this.ledger = ledger;
+        this.calls = calls;
+        this.answers = baseline ? 2L * task.splits().holdout().size() : 0;
+        this.questions =
+                baseline ? (long) questionsEach * task.splits().holdout().size() : 0;
+        this.keeps = baseline && task.budget().calls().orElse(Long.MAX_VALUE) > answers + questions;
+        update();
+    }
+
+    /** Adjusts what is kept back to what answers and verdicts have cost so far. */
+    void update() {
+        if (keeps) {
+            Ledger.Amount last = calls.greatestRolloutBound();
+            ledger.withhold(new Ledger.Amount(
+                    answers + questions,
+                    cost(part -> part.usage().total()) + last.tokens(),
+                    cost(Spend.Part::microDollars) + last.microDollars()));
+        }
+    }
+
+    private long cost(ToLongFunction<Spend.Part> of) {
+        return (long) Math.ceil(MARGIN * (answers * each(Purpose.TASK, of) + questions * each(Purpose.JUDGE, of)));
+    }
+
+    private double each(Purpose purpose, ToLongFunction<Spend.Part> of) {
+        Spend.Part part = ledger.spend().parts().getOrDefault(purpose, Spend.Part.NONE);
+        return (double) of.applyAsLong(part) / Math.max(1, part.calls());
+    }
+
+    /** Gives everything back: the gate begins. */
+    void open() {
+        keeps = false;
+        ledger.withhold(Ledger.Amount.ZERO);
+    }
+}
