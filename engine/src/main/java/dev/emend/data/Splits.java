@@ -54,10 +54,16 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
      * where it must not trades places with one that may, and goes to train where there is none. Examples of one group move
      * together; the same inputs make the same example, whatever its id.
      *
+     * <p>Where several task models answer, a row of the hold-out or of validation stands there for each of them, and a row of train
+     * for one. A task whose examples all stand in the hold-out is kept unseen: what must leave the hold-out is dropped.
+     *
      * @param earlier the splits of every search that the prompts descend from, in any order
      */
     public Splits after(List<Splits> earlier) {
-        return new Replacing(this, earlier).splits();
+        List<String> models = Audience.models(this);
+        return models.isEmpty()
+                ? new Replacing(this, earlier).splits()
+                : Audience.ofModels(new Replacing(Audience.rows(this), earlier).splits(), models);
     }
 
     /** Identity of the data: every example with its split. */
