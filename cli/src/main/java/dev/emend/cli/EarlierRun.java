@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Rows;
 import dev.emend.data.Splits;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.journal.RunSummary;
@@ -96,23 +97,15 @@ record EarlierRun(Path directory, String run) {
                             + ", and are not hold-out now. The hold-out has "
                             + after.holdout().size() + " examples.");
         }
-        long again = shared(
-                after.holdout(),
-                earlier.values().stream()
-                        .flatMap(splits -> splits.holdout().stream())
-                        .toList());
+        Rows looked = new Rows(earlier.values().stream()
+                .flatMap(splits -> splits.holdout().stream())
+                .toList());
+        long again = after.holdout().stream().filter(looked::contains).count();
         if (again > 0) {
             console.err()
                     .println("note: " + again + " of " + after.holdout().size()
                             + " hold-out examples were hold-out in " + runs
                             + " too. This is another look at them: what it shows is worth less than on fresh ones.");
         }
-    }
-
-    private static long shared(List<Example> some, List<Example> others) {
-        Set<Map<String, String>> inputs = others.stream().map(Example::inputs).collect(Collectors.toSet());
-        return some.stream()
-                .filter(example -> inputs.contains(example.inputs()))
-                .count();
     }
 }

@@ -109,8 +109,9 @@ public final class Audience {
         String id = task + " " + example.id();
         Map<String, String> columns = new HashMap<>(example.inputs());
         columns.putAll(example.columns());
+        Example asked = new Example(example.id(), inputs, example.expected(), columns, example.where());
         return with(
-                new Example(example.id(), inputs, example.expected(), columns, example.where()),
+                Rows.remember(example, asked, task),
                 id,
                 Map.of(
                         TASK,

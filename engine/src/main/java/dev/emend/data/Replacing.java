@@ -1,7 +1,6 @@
 package dev.emend.data;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
 final class Replacing {
 
     private final Splits splits;
-    private final Set<Map<String, String>> shown;
-    private final Set<Map<String, String>> selectedBy;
+    private final Rows shown;
+    private final Rows selectedBy;
     private final Set<Optional<String>> searchedTasks;
     private final List<List<Example>> train;
     private final List<List<Example>> validation;
@@ -25,8 +24,8 @@ final class Replacing {
 
     Replacing(Splits splits, List<Splits> earlier) {
         this.splits = splits;
-        this.shown = inputs(earlier, Splits::train);
-        this.selectedBy = inputs(earlier, Splits::validation);
+        this.shown = rows(earlier, Splits::train);
+        this.selectedBy = rows(earlier, Splits::validation);
         this.searchedTasks = Stream.concat(splits.train().stream(), splits.validation().stream())
                 .map(Audience::task)
                 .collect(Collectors.toSet());
@@ -35,10 +34,10 @@ final class Replacing {
         this.holdout = units(splits.holdout());
     }
 
-    private static Set<Map<String, String>> inputs(List<Splits> earlier, Function<Splits, List<Example>> split) {
-        Set<Map<String, String>> inputs = new HashSet<>();
-        earlier.forEach(splits -> split.apply(splits).forEach(example -> inputs.add(example.inputs())));
-        return inputs;
+    private static Rows rows(List<Splits> earlier, Function<Splits, List<Example>> split) {
+        return new Rows(earlier.stream()
+                .flatMap(splits -> split.apply(splits).stream())
+                .toList());
     }
 
     /** What moves together: a group, or a single example. */
@@ -50,16 +49,12 @@ final class Replacing {
     }
 
     Splits splits() {
-        Predicate<List<Example>> unseen = unit -> unit.stream().noneMatch(this::wasShown)
-                && unit.stream().noneMatch(example -> selectedBy.contains(example.inputs()));
-        Predicate<List<Example>> notShown = unit -> unit.stream().noneMatch(this::wasShown);
+        Predicate<List<Example>> notShown = unit -> unit.stream().noneMatch(shown::contains);
+        Predicate<List<Example>> unseen =
+                notShown.and(unit -> unit.stream().noneMatch(selectedBy::contains));
         clear(holdout, unseen, List.of(train, validation));
         clear(validation, notShown, List.of(train));
         return new Splits(joined(train), joined(validation), joined(holdout), splits.group());
-    }
-
-    private boolean wasShown(Example example) {
-        return shown.contains(example.inputs());
     }
 
     /** @param others where units come from that may take the place of those that must go */

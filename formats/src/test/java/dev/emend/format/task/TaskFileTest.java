@@ -181,6 +181,21 @@ class TaskFileTest {
     }
 
     @Test
+    void aRowOfASharedTaskIsKnownAgainWhateverTheTasksPromptSaysNow() throws IOException {
+        write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+        String shared = "prompt: shared.prompty\ntasks: [first.yaml]\n";
+        Splits before = TaskSnapshot.read(TaskSnapshot.write(read(shared))).task().splits();
+        write("seed.prompty", "---\nname: route\n---\nsystem:\nPlease name the team.\nuser:\n{{message}}\n");
+        Splits now = read(shared).task().splits();
+        Splits swapped = new Splits(now.holdout(), now.validation(), now.train());
+
+        assertThat(now.train().getFirst().inputs().get("request")).startsWith("Please name the team.");
+        assertThat(now.after(List.of(before))).isEqualTo(now);
+        assertThat(swapped.after(List.of(before)).holdout()).containsExactlyInAnyOrderElementsOf(now.holdout());
+    }
+
+    @Test
     void groupsOfSharedTasksStayGroups() throws IOException {
         for (String name : List.of("first", "second", "third")) {
             write(name + ".jsonl", rows(name, 0, 12));
