@@ -41,7 +41,8 @@ class EarlierRunTest {
         RunResult earlier = run(Colours.task(1, BUDGET));
         List<RunEvent> events = new ArrayList<>();
 
-        RunResult later = run(next(earlier, LITTLE), new ScriptedModel(Colours::learner), events::add);
+        RunResult later =
+                run(next(earlier, Budget.calls(360)), new ScriptedModel(Colours::learner), events::add);
 
         RunResult.CandidateRecord first = later.candidates().get(1);
         assertThat(first.operator()).isEqualTo(WarmStart.EARLIER);
@@ -65,6 +66,21 @@ class EarlierRunTest {
 
         assertThat(later.champion().value())
                 .isGreaterThan(fromNothing.champion().value());
+    }
+
+    @Test
+    void where_the_budget_barely_scores_one_prompt_on_all_of_validation_there_is_a_verdict_still() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Task task = Colours.task(9, Budget.calls(300), 40, 60, 120);
+
+        RunResult later = run(task.after(Learned.from("colours-1", earlier), task.splits()));
+
+        assertThat(later.candidates())
+                .element(1)
+                .satisfies(first -> assertThat(first.validation().orElseThrow().n())
+                        .isEqualTo(10));
+        assertThat(later.seed().n()).isGreaterThanOrEqualTo(10);
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(300);
     }
 
     @Test
@@ -227,6 +243,17 @@ class EarlierRunTest {
         assertThat(later.notes())
                 .anyMatch(note -> note.contains("The chain of run parcels-1 scored") && note.contains("may be chance"));
         assertThat(later.spend().calls()).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void where_the_budget_barely_scores_one_chain_on_all_of_validation_there_is_a_verdict_still() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+
+        RunResult later = run(nextChain(BROKEN, earlier, 260), event -> {});
+
+        assertThat(later.candidates().getFirst().validation().orElseThrow().n()).isPositive();
+        assertThat(later.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(260);
     }
 
     @Test
