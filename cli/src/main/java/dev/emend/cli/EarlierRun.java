@@ -8,9 +8,7 @@ import dev.emend.data.Splits;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
-import dev.emend.program.Program;
 import dev.emend.run.Learned;
-import dev.emend.run.RunResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,32 +33,14 @@ record EarlierRun(Path directory, String run) {
                         Where.NOWHERE,
                         "\"emend resume " + run + "\" finishes it.");
             }
-            checkSteps(loaded.task().program(), stored.loaded().task().program());
-            RunResult result = Replay.of(workspace, run, stored, event -> {});
+            Learned learned = Learned.from(run, Replay.of(workspace, run, stored, event -> {}));
+            learned.check(loaded.task().program());
             Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
             Splits before = loaded.task().splits();
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
-            return loaded.after(Learned.from(run, result), after);
+            return loaded.after(learned, after);
         }
-    }
-
-    private void checkSteps(Program now, Program then) {
-        Set<String> steps = now.prompts().keySet();
-        if (now.isChain() != then.isChain()
-                || (now.isChain() && !steps.equals(then.prompts().keySet()))) {
-            throw new InvalidInputException(
-                    now.isChain() && then.isChain()
-                            ? "the task's chain has the prompts " + steps + ", and that of run " + run + " "
-                                    + then.prompts().keySet()
-                            : "the task has a " + form(now) + ", and run " + run + " a " + form(then),
-                    Where.NOWHERE,
-                    "start without --from; what a run found is in the file that it wrote.");
-        }
-    }
-
-    private static String form(Program program) {
-        return program.isChain() ? "chain" : "single prompt";
     }
 
     /** The splits of this run and of those that it descends from, the newest first, as far as the workspace has them. */

@@ -1,5 +1,7 @@
 package dev.emend.run;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
 import dev.emend.program.Program;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +23,8 @@ import java.util.stream.Stream;
  * @param run its id
  * @param prompts the ones worth another try, its champion first; at least one. Of a chain, those of its champion
  * @param steps of a chain, the step of each of the prompts; empty where the program is a single prompt
- * @param failedHypotheses what its reflections believed of prompts that lost their races, newest last
- * @param score the champion's there
+ * @param failedHypotheses what its reflections believed of prompts that lost their races, newest last; empty of a chain
+ * @param score the champion's there; of a chain, that of its final answers
  * @param split what that was measured on, {@code holdout} or {@code validation}
  */
 public record Learned(
@@ -35,6 +38,7 @@ public record Learned(
     /** What {@link dev.emend.search.WarmStart} can race at a reasonable cost. */
     private static final int MOST = 8;
 
+    /** @throws IllegalArgumentException where there is no prompt, or where there are steps but not one for each prompt */
     public Learned {
         prompts = List.copyOf(prompts);
         failedHypotheses = List.copyOf(failedHypotheses);
@@ -59,6 +63,28 @@ public record Learned(
             chain.put(steps.get(i), prompts.get(i));
         }
         return chain;
+    }
+
+    /**
+     * Looks for what keeps a run of this program from going on from here.
+     *
+     * @throws InvalidInputException where one of the two is a chain and the other is not, or where they have other steps
+     */
+    public void check(Program program) {
+        if (program.isChain() == steps.isEmpty()) {
+            throw refused("the task has a " + (steps.isEmpty() ? "chain" : "single prompt") + ", and run " + run + " a "
+                    + (steps.isEmpty() ? "single prompt" : "chain"));
+        }
+        Set<String> own = program.prompts().keySet();
+        if (program.isChain() && !own.equals(chain().keySet())) {
+            throw refused("the task's chain has the prompts " + own + ", and that of run " + run + " "
+                    + chain().keySet());
+        }
+    }
+
+    private static InvalidInputException refused(String what) {
+        return new InvalidInputException(
+                what, Where.NOWHERE, "start without --from; what a run found is in the file that it wrote.");
     }
 
     /**

@@ -161,6 +161,7 @@ public final class Run {
     private static Strategy checked(Task task) {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
         Settings.check(strategy.profile(), task.options());
+        task.learned().ifPresent(learned -> learned.check(task.program()));
         requireExamples(task.splits().train(), "train", "proposals are written from it");
         requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
         requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");

@@ -1,7 +1,11 @@
 package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
 import dev.emend.program.Program;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
@@ -22,6 +26,8 @@ class EarlierRunTest {
 
     private static final Budget BUDGET = Budget.calls(600);
     private static final Budget LITTLE = Budget.calls(300);
+
+    private static final Estimate SCORE = Estimates.of(new double[] {1, 0, 0, 1}, 0.95);
 
     private static RunResult run(Task task) {
         return run(task, new ScriptedModel(Colours::learner), event -> {});
@@ -310,5 +316,35 @@ class EarlierRunTest {
 
         assertThat(later.candidates()).noneMatch(one -> one.operator().equals(WarmStart.EARLIER));
         assertThat(later.notes()).anyMatch(note -> note.contains("The chain of run parcels-1 scored"));
+    }
+
+    private static void assertRefused(Task task, String what) {
+        assertThatThrownBy(() -> Run.check(task))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("Maybe");
+    }
+
+    @Test
+    void what_a_run_of_another_form_or_with_other_steps_has_learned_is_refused() {
+        Learned single =
+                new Learned("colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, "holdout");
+        Learned chain = new Learned(
+                "parcels-1",
+                List.of(Prompt.of("gist", "Say it.", "{{thing}}"), Prompt.of("hue", "Name it.", "{{gist}}")),
+                List.of("gist", "hue"),
+                List.of(),
+                SCORE,
+                "holdout");
+        Task colours = Colours.task(9, BUDGET);
+        Task parcels = Parcels.task(BROKEN, "reflective", 9, BUDGET);
+
+        assertRefused(
+                colours.after(chain, colours.splits()), "the task has a single prompt, and run parcels-1 a chain");
+        assertRefused(
+                parcels.after(single, parcels.splits()), "the task has a chain, and run colours-1 a single prompt");
+        assertRefused(
+                parcels.after(chain, parcels.splits()),
+                "the task's chain has the prompts [gist, colour], and that of run parcels-1 [gist, hue]");
     }
 }
