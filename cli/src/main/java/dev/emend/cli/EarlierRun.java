@@ -10,6 +10,7 @@ import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Learned;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record EarlierRun(Path directory, String run) {
             Splits before = loaded.task().splits();
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
-            return loaded.after(learned, after);
+            return loaded.after(learned.withChoosers(choosers(after, earlier.values())), after);
         }
     }
 
@@ -62,6 +63,16 @@ record EarlierRun(Path directory, String run) {
             next = ancestor.task().learned().map(Learned::run);
         }
         return ancestry;
+    }
+
+    /** Ids of the validation examples by which an earlier search has selected. */
+    private static List<String> choosers(Splits after, Collection<Splits> earlier) {
+        Rows selectedBy = new Rows(
+                earlier.stream().flatMap(splits -> splits.validation().stream()).toList());
+        return after.validation().stream()
+                .filter(selectedBy::contains)
+                .map(Example::id)
+                .toList();
     }
 
     private static void say(Console console, Splits before, Splits after, Map<String, Splits> earlier) {

@@ -35,9 +35,8 @@ final class Replacing {
     }
 
     private static Rows rows(List<Splits> earlier, Function<Splits, List<Example>> split) {
-        return new Rows(earlier.stream()
-                .flatMap(splits -> split.apply(splits).stream())
-                .toList());
+        return new Rows(
+                earlier.stream().flatMap(splits -> split.apply(splits).stream()).toList());
     }
 
     /** What moves together: a group, or a single example. */
@@ -50,8 +49,7 @@ final class Replacing {
 
     Splits splits() {
         Predicate<List<Example>> notShown = unit -> unit.stream().noneMatch(shown::contains);
-        Predicate<List<Example>> unseen =
-                notShown.and(unit -> unit.stream().noneMatch(selectedBy::contains));
+        Predicate<List<Example>> unseen = notShown.and(unit -> unit.stream().noneMatch(selectedBy::contains));
         clear(holdout, unseen, List.of(train, validation));
         clear(validation, notShown, List.of(train));
         return new Splits(joined(train), joined(validation), joined(holdout), splits.group());

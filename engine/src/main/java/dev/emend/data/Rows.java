@@ -44,7 +44,8 @@ public final class Rows {
     /** As {@link #remember(Example, Example)}, as a row of this task: another task may ask another thing about it. */
     static Example remember(Example read, Example example, String task) {
         String print = read(read).orElseGet(() -> print(read.inputs()));
-        return with(example, Fingerprint.of("row of a task").add(task).add(print).hex());
+        return with(
+                example, Fingerprint.of("row of a task").add(task).add(print).hex());
     }
 
     private static Example with(Example example, String print) {

@@ -91,7 +91,10 @@ public final class Run {
                 Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes = Stream.concat(
                         before.stream(),
-                        task.learned().flatMap(learned -> learned.drift(session.records(), task.program())).stream())
+                        task
+                                .learned()
+                                .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
+                                .stream())
                 .toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));

@@ -84,11 +84,7 @@ public final class Contest {
     /** As {@link #race(List, String, long)}, but the winner meets no more examples than the race takes. */
     List<Candidate> heat(List<Candidate> challengers, String label, long limit) {
         return race(
-                challengers,
-                label,
-                limit,
-                challenger -> true,
-                incumbent -> lead(better(incumbent, search.leader())));
+                challengers, label, limit, challenger -> true, incumbent -> lead(better(incumbent, search.leader())));
     }
 
     /** @param finish is told who led before */

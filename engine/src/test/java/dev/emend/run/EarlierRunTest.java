@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.program.Program;
@@ -14,6 +15,7 @@ import dev.emend.prompt.Template;
 import dev.emend.proposal.Reflection;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,8 +49,7 @@ class EarlierRunTest {
         RunResult earlier = run(Colours.task(1, BUDGET));
         List<RunEvent> events = new ArrayList<>();
 
-        RunResult later =
-                run(next(earlier, Budget.calls(360)), new ScriptedModel(Colours::learner), events::add);
+        RunResult later = run(next(earlier, Budget.calls(360)), new ScriptedModel(Colours::learner), events::add);
 
         RunResult.CandidateRecord first = later.candidates().get(1);
         assertThat(first.operator()).isEqualTo(WarmStart.EARLIER);
@@ -83,8 +84,8 @@ class EarlierRunTest {
 
         assertThat(later.candidates())
                 .element(1)
-                .satisfies(first -> assertThat(first.validation().orElseThrow().n())
-                        .isEqualTo(10));
+                .satisfies(first ->
+                        assertThat(first.validation().orElseThrow().n()).isEqualTo(10));
         assertThat(later.seed().n()).isGreaterThanOrEqualTo(10);
         assertThat(later.spend().calls()).isLessThanOrEqualTo(300);
     }
@@ -101,6 +102,47 @@ class EarlierRunTest {
 
         assertThat(same.notes()).anyMatch(note -> note.contains("colours-1") && note.contains("may be chance"));
         assertThat(drifted.notes()).anyMatch(note -> note.contains("to its disadvantage"));
+    }
+
+    private static Estimate share(int right, int n) {
+        double[] scores = new double[n];
+        Arrays.fill(scores, 0, right, 1);
+        return Estimates.of(scores, 0.95);
+    }
+
+    /** A run that goes on from a champion that had this score, and that so many of its validation examples have chosen. */
+    private static List<String> notes(Estimate score, int choosers) {
+        Learned learned = Learned.from("colours-1", run(Colours.task(1, BUDGET)));
+        Task task = Colours.task(9, Budget.calls(360));
+        Learned scored = new Learned("colours-1", learned.prompts(), learned.failedHypotheses(), score, "holdout")
+                .withChoosers(task.splits().validation().stream()
+                        .limit(choosers)
+                        .map(Example::id)
+                        .toList());
+        return run(task.after(scored, task.splits())).notes();
+    }
+
+    @Test
+    void examples_that_chose_the_prompt_do_not_say_that_they_have_become_easier() {
+        assertThat(notes(share(40, 100), 0)).anyMatch(note -> note.contains("become easier"));
+        assertThat(notes(share(40, 100), 40))
+                .anyMatch(note -> note.contains("It was chosen by 40 of these very examples"))
+                .noneMatch(note -> note.contains("become easier"));
+    }
+
+    @Test
+    void examples_that_chose_the_prompt_are_left_out_where_enough_others_remain() {
+        assertThat(notes(share(40, 100), 25))
+                .anyMatch(note -> note.contains("on those of validation by which it was not chosen (n = 15)"))
+                .noneMatch(note -> note.contains("very examples"));
+        assertThat(notes(share(40, 100), 31))
+                .anyMatch(note -> note.contains("these of validation (n = 40)")
+                        && note.contains("It was chosen by 31 of these very examples"));
+    }
+
+    @Test
+    void a_score_that_fell_on_the_very_examples_that_chose_the_prompt_is_a_change() {
+        assertThat(notes(share(100, 100), 40)).anyMatch(note -> note.contains("to its disadvantage"));
     }
 
     @Test
@@ -327,8 +369,8 @@ class EarlierRunTest {
 
     @Test
     void what_a_run_of_another_form_or_with_other_steps_has_learned_is_refused() {
-        Learned single =
-                new Learned("colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, "holdout");
+        Learned single = new Learned(
+                "colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, "holdout");
         Learned chain = new Learned(
                 "parcels-1",
                 List.of(Prompt.of("gist", "Say it.", "{{thing}}"), Prompt.of("hue", "Name it.", "{{gist}}")),

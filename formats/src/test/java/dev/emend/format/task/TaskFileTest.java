@@ -170,14 +170,14 @@ class TaskFileTest {
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
                 "holdout");
 
-        LoadedTask following =
-                loaded.after(learned, splits.after(List.of(new Splits(second, List.of(), List.of()))));
+        LoadedTask following = loaded.after(learned, splits.after(List.of(new Splits(second, List.of(), List.of()))));
 
         assertThat(following.task().splits().holdout()).hasSize(splits.holdout().size() - second.size());
         assertThat(following.task().splits().train()).isEqualTo(splits.train());
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
         assertThat(read.fingerprint()).isEqualTo(following.fingerprint());
-        assertThat(read.task().metric().name()).isEqualTo(following.task().metric().name());
+        assertThat(read.task().metric().name())
+                .isEqualTo(following.task().metric().name());
     }
 
     @Test
@@ -185,7 +185,8 @@ class TaskFileTest {
         write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
         write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
         String shared = "prompt: shared.prompty\ntasks: [first.yaml]\n";
-        Splits before = TaskSnapshot.read(TaskSnapshot.write(read(shared))).task().splits();
+        Splits before =
+                TaskSnapshot.read(TaskSnapshot.write(read(shared))).task().splits();
         write("seed.prompty", "---\nname: route\n---\nsystem:\nPlease name the team.\nuser:\n{{message}}\n");
         Splits now = read(shared).task().splits();
         Splits swapped = new Splits(now.holdout(), now.validation(), now.train());
