@@ -3,14 +3,14 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Rows;
 import dev.emend.data.Splits;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
-import dev.emend.program.Program;
 import dev.emend.run.Learned;
-import dev.emend.run.RunResult;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,32 +34,14 @@ record EarlierRun(Path directory, String run) {
                         Where.NOWHERE,
                         "\"emend resume " + run + "\" finishes it.");
             }
-            checkSteps(loaded.task().program(), stored.loaded().task().program());
-            RunResult result = Replay.of(workspace, run, stored, event -> {});
+            Learned learned = Learned.from(run, Replay.of(workspace, run, stored, event -> {}));
+            learned.check(loaded.task().program());
             Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
             Splits before = loaded.task().splits();
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
-            return loaded.after(Learned.from(run, result), after);
+            return loaded.after(learned.withChoosers(choosers(after, earlier.values())), after);
         }
-    }
-
-    private void checkSteps(Program now, Program then) {
-        Set<String> steps = now.prompts().keySet();
-        if (now.isChain() != then.isChain()
-                || (now.isChain() && !steps.equals(then.prompts().keySet()))) {
-            throw new InvalidInputException(
-                    now.isChain() && then.isChain()
-                            ? "the task's chain has the prompts " + steps + ", and that of run " + run + " "
-                                    + then.prompts().keySet()
-                            : "the task has a " + form(now) + ", and run " + run + " a " + form(then),
-                    Where.NOWHERE,
-                    "start without --from; what a run found is in the file that it wrote.");
-        }
-    }
-
-    private static String form(Program program) {
-        return program.isChain() ? "chain" : "single prompt";
     }
 
     /** The splits of this run and of those that it descends from, the newest first, as far as the workspace has them. */
@@ -83,6 +65,16 @@ record EarlierRun(Path directory, String run) {
         return ancestry;
     }
 
+    /** Ids of the validation examples by which an earlier search has selected. */
+    private static List<String> choosers(Splits after, Collection<Splits> earlier) {
+        Rows selectedBy = new Rows(
+                earlier.stream().flatMap(splits -> splits.validation().stream()).toList());
+        return after.validation().stream()
+                .filter(selectedBy::contains)
+                .map(Example::id)
+                .toList();
+    }
+
     private static void say(Console console, Splits before, Splits after, Map<String, Splits> earlier) {
         Set<Example> now = Set.copyOf(after.holdout());
         long moved = before.holdout().stream()
@@ -96,23 +88,15 @@ record EarlierRun(Path directory, String run) {
                             + ", and are not hold-out now. The hold-out has "
                             + after.holdout().size() + " examples.");
         }
-        long again = shared(
-                after.holdout(),
-                earlier.values().stream()
-                        .flatMap(splits -> splits.holdout().stream())
-                        .toList());
+        Rows looked = new Rows(earlier.values().stream()
+                .flatMap(splits -> splits.holdout().stream())
+                .toList());
+        long again = after.holdout().stream().filter(looked::contains).count();
         if (again > 0) {
             console.err()
                     .println("note: " + again + " of " + after.holdout().size()
                             + " hold-out examples were hold-out in " + runs
                             + " too. This is another look at them: what it shows is worth less than on fresh ones.");
         }
-    }
-
-    private static long shared(List<Example> some, List<Example> others) {
-        Set<Map<String, String>> inputs = others.stream().map(Example::inputs).collect(Collectors.toSet());
-        return some.stream()
-                .filter(example -> inputs.contains(example.inputs()))
-                .count();
     }
 }

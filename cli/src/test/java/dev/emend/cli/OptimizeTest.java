@@ -147,6 +147,16 @@ class OptimizeTest {
     }
 
     @Test
+    void onTheSameDataNoChangeIsTold() {
+        optimize();
+
+        EmendCommand later = optimize("--from", "teams-1");
+
+        assertThat(later.out()).contains("The prompt of run teams-1 scored", "of these very examples");
+        assertThat(emend("replay", "teams-2").out()).contains("of these very examples");
+    }
+
+    @Test
     void whatARunOfAnyEarlierGenerationHasSeenIsNoHoldOut() throws IOException {
         optimize();
         Path data = folder.resolve("messages.jsonl");

@@ -2,8 +2,10 @@ package dev.emend.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,6 +60,44 @@ public final class Audience {
         return all;
     }
 
+    /** The task models that the examples stand for, in order, where they are several; else none. */
+    static List<String> models(Splits splits) {
+        List<String> models = splits.holdout().stream()
+                .filter(example -> example.columns().containsKey(ROW))
+                .map(example -> example.columns().get(MODEL))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return models.size() > 1 ? models : List.of();
+    }
+
+    /** The examples that {@link #ofModels} made these from, each once. */
+    static Splits rows(Splits splits) {
+        return new Splits(
+                rows(splits.train()),
+                rows(splits.validation()),
+                rows(splits.holdout()),
+                splits.group().filter(column -> !column.equals(ROW)));
+    }
+
+    private static List<Example> rows(List<Example> examples) {
+        Map<String, Example> rows = new LinkedHashMap<>();
+        for (Example example : examples) {
+            Map<String, String> columns = new HashMap<>(example.columns());
+            columns.remove(MODEL);
+            columns.remove(ROW);
+            String row = example.column(ROW);
+            rows.putIfAbsent(row, new Example(row, example.inputs(), example.expected(), columns, example.where()));
+        }
+        return List.copyOf(rows.values());
+    }
+
+    /** The task that the example is one of, where several tasks share a prompt. */
+    static Optional<String> task(Example example) {
+        return Optional.ofNullable(example.columns().get(TASK))
+                .filter(task -> example.columns().containsKey(GROUP));
+    }
+
     /**
      * The example as one of this task; its id is unique among the examples of several tasks. Inputs that it had stay as columns,
      * for metrics that name them.
@@ -69,8 +109,9 @@ public final class Audience {
         String id = task + " " + example.id();
         Map<String, String> columns = new HashMap<>(example.inputs());
         columns.putAll(example.columns());
+        Example asked = new Example(example.id(), inputs, example.expected(), columns, example.where());
         return with(
-                new Example(example.id(), inputs, example.expected(), columns, example.where()),
+                Rows.remember(example, asked, task),
                 id,
                 Map.of(
                         TASK,

@@ -1,7 +1,6 @@
 package dev.emend.data;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,30 +8,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Trades examples between splits until none stands where an earlier search has spoilt it; see {@link Splits#after(List)}. */
 final class Replacing {
 
     private final Splits splits;
-    private final Set<Map<String, String>> shown;
-    private final Set<Map<String, String>> selectedBy;
+    private final Rows shown;
+    private final Rows selectedBy;
+    private final Set<Optional<String>> searchedTasks;
     private final List<List<Example>> train;
     private final List<List<Example>> validation;
     private final List<List<Example>> holdout;
 
     Replacing(Splits splits, List<Splits> earlier) {
         this.splits = splits;
-        this.shown = inputs(earlier, Splits::train);
-        this.selectedBy = inputs(earlier, Splits::validation);
+        this.shown = rows(earlier, Splits::train);
+        this.selectedBy = rows(earlier, Splits::validation);
+        this.searchedTasks = Stream.concat(splits.train().stream(), splits.validation().stream())
+                .map(Audience::task)
+                .collect(Collectors.toSet());
         this.train = units(splits.train());
         this.validation = units(splits.validation());
         this.holdout = units(splits.holdout());
     }
 
-    private static Set<Map<String, String>> inputs(List<Splits> earlier, Function<Splits, List<Example>> split) {
-        Set<Map<String, String>> inputs = new HashSet<>();
-        earlier.forEach(splits -> split.apply(splits).forEach(example -> inputs.add(example.inputs())));
-        return inputs;
+    private static Rows rows(List<Splits> earlier, Function<Splits, List<Example>> split) {
+        return new Rows(
+                earlier.stream().flatMap(splits -> split.apply(splits).stream()).toList());
     }
 
     /** What moves together: a group, or a single example. */
@@ -44,35 +48,46 @@ final class Replacing {
     }
 
     Splits splits() {
-        Predicate<List<Example>> unseen = unit -> unit.stream().noneMatch(this::wasShown)
-                && unit.stream().noneMatch(example -> selectedBy.contains(example.inputs()));
-        Predicate<List<Example>> notShown = unit -> unit.stream().noneMatch(this::wasShown);
+        Predicate<List<Example>> notShown = unit -> unit.stream().noneMatch(shown::contains);
+        Predicate<List<Example>> unseen = notShown.and(unit -> unit.stream().noneMatch(selectedBy::contains));
         clear(holdout, unseen, List.of(train, validation));
         clear(validation, notShown, List.of(train));
         return new Splits(joined(train), joined(validation), joined(holdout), splits.group());
     }
 
-    private boolean wasShown(Example example) {
-        return shown.contains(example.inputs());
-    }
-
     /** @param others where units come from that may take the place of those that must go */
     private void clear(List<List<Example>> split, Predicate<List<Example>> allowed, List<List<List<Example>>> others) {
         for (int i = 0; i < split.size(); ) {
-            if (allowed.test(split.get(i)) || traded(split, i, allowed, others)) {
+            List<Example> unit = split.get(i);
+            List<Example> leaving = unit.stream().filter(this::mayBeSearched).toList();
+            if (allowed.test(unit) || (!leaving.isEmpty() && traded(split, i, leaving, allowed, others))) {
                 i++;
             } else {
-                train.add(split.remove(i));
+                split.remove(i);
+                if (!leaving.isEmpty()) {
+                    train.add(leaving);
+                }
             }
         }
     }
 
+    /** Not an example of a task that only the hold-out has. */
+    private boolean mayBeSearched(Example example) {
+        Optional<String> task = Audience.task(example);
+        return task.isEmpty() || searchedTasks.contains(task);
+    }
+
+    /** @param leaving what the substitute's place is for */
     private static boolean traded(
-            List<List<Example>> split, int place, Predicate<List<Example>> allowed, List<List<List<Example>>> others) {
+            List<List<Example>> split,
+            int place,
+            List<Example> leaving,
+            Predicate<List<Example>> allowed,
+            List<List<List<Example>>> others) {
         for (List<List<Example>> other : others) {
             Optional<List<Example>> substitute = other.stream().filter(allowed).findFirst();
             if (substitute.isPresent()) {
-                other.set(other.indexOf(substitute.get()), split.get(place));
+                other.set(other.indexOf(substitute.get()), leaving);
                 split.set(place, substitute.get());
                 return true;
             }

@@ -52,12 +52,18 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
      * The same examples, placed so that what earlier searches on some of them have learned is judged fairly: none of the
      * hold-out was in the train or validation of one of them, and none of validation in their train. An example that stands
      * where it must not trades places with one that may, and goes to train where there is none. Examples of one group move
-     * together; the same inputs make the same example, whatever its id.
+     * together; the same row makes the same example, whatever its id ({@link Rows}).
+     *
+     * <p>Where several task models answer, a row of the hold-out or of validation stands there for each of them, and a row of train
+     * for one. A task whose examples all stand in the hold-out is kept unseen: what must leave the hold-out is dropped.
      *
      * @param earlier the splits of every search that the prompts descend from, in any order
      */
     public Splits after(List<Splits> earlier) {
-        return new Replacing(this, earlier).splits();
+        List<String> models = Audience.models(this);
+        return models.isEmpty()
+                ? new Replacing(this, earlier).splits()
+                : Audience.ofModels(new Replacing(Audience.rows(this), earlier).splits(), models);
     }
 
     /** Identity of the data: every example with its split. */

@@ -101,17 +101,11 @@ final class ChainSearch {
         }
     }
 
-    /**
-     * The user's own chain, or the one that an earlier run found where that is better on the new examples. It meets all of
-     * validation, so that what became of its score can be said.
-     */
+    /** The user's own chain, or the one that an earlier run found where that is better on the new examples. */
     private Candidate start() {
         session.task().learned().ifPresent(learned -> {
             session.phase("the chain of run " + learned.run() + " on the new examples");
-            session.readmit(learned).ifPresent(earlier -> {
-                session.evaluate(List.of(earlier), session.validation());
-                new Contest(session, Contest.defaultBlock(session)).race(List.of(earlier), WarmStart.EARLIER);
-            });
+            WarmStart.race(session, List.of(session.readmit(learned)));
         });
         return session.leader();
     }

@@ -91,7 +91,10 @@ public final class Run {
                 Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
         List<String> notes = Stream.concat(
                         before.stream(),
-                        task.learned().flatMap(learned -> learned.drift(session.records(), task.program())).stream())
+                        task
+                                .learned()
+                                .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
+                                .stream())
                 .toList();
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
@@ -161,6 +164,7 @@ public final class Run {
     private static Strategy checked(Task task) {
         Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
         Settings.check(strategy.profile(), task.options());
+        task.learned().ifPresent(learned -> learned.check(task.program()));
         requireExamples(task.splits().train(), "train", "proposals are written from it");
         requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
         requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");

@@ -122,7 +122,10 @@ public record Task(
         return with(parts -> parts.seed = changed);
     }
 
-    /** This task, going on from what an earlier run has learned on other examples. */
+    /**
+     * This task, going on from what an earlier run has learned on other examples. {@link Run} refuses what an earlier run of another
+     * form has learned, such as a chain's for a single prompt.
+     */
     public Task after(Learned earlier, Splits changed) {
         return with(parts -> {
             parts.splits = changed;

@@ -10,6 +10,7 @@ import dev.emend.evaluation.race.SurvivorRace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -77,6 +78,22 @@ public final class Contest {
 
     /** @param leads who leads by what the race shows; of others it decides only who drops out */
     List<Candidate> race(List<Candidate> challengers, String label, long limit, Predicate<Candidate> leads) {
+        return race(challengers, label, limit, leads, this::finish);
+    }
+
+    /** As {@link #race(List, String, long)}, but the winner meets no more examples than the race takes. */
+    List<Candidate> heat(List<Candidate> challengers, String label, long limit) {
+        return race(
+                challengers, label, limit, challenger -> true, incumbent -> lead(better(incumbent, search.leader())));
+    }
+
+    /** @param finish is told who led before */
+    private List<Candidate> race(
+            List<Candidate> challengers,
+            String label,
+            long limit,
+            Predicate<Candidate> leads,
+            Consumer<Candidate> finish) {
         Candidate incumbent = search.leader();
         if (challengers.isEmpty()) {
             standing(incumbent);
@@ -91,7 +108,7 @@ public final class Contest {
             List<Candidate> dropped =
                     run(race, entrants, List.of(incumbent), met -> ahead(field(race, entrants), met, leads));
             over = true;
-            finish(incumbent);
+            finish.accept(incumbent);
             return dropped;
         } finally {
             if (!over) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * and the strategy starts from whoever wins, as if that were the seed. So nothing of the past is taken on trust: examples,
  * metric or model may have changed since.
  *
- * <p>The race takes at most a third of the calls. The first of the earlier prompts meets every validation example, so that
- * what became of its score can be said.
+ * <p>That takes at most a third of the calls. Where these suffice, the first of the earlier prompts meets every validation
+ * example, so that what became of its score can be said.
  */
 public final class WarmStart implements Strategy {
 
@@ -50,12 +50,31 @@ public final class WarmStart implements Strategy {
                         new Proposal(prompt, List.of(search.seed().id()), EARLIER, "found by run " + run)))
                 .toList();
         search.phase("the best of run " + run + " on the new examples");
-        List<Optional<Candidate>> written = search.write(drafts);
-        written.getFirst().ifPresent(champion -> search.evaluate(List.of(champion), search.validation()));
-        new Contest(search, Contest.defaultBlock(search))
-                .race(written.stream().flatMap(Optional::stream).toList(), "earlier");
+        race(search, search.write(drafts));
         Candidate winner = search.leader();
         strategy.search(new StartingFrom(search, winner, failedHypotheses));
+    }
+
+    /**
+     * Earlier candidates against the leader, on examples that all of them meet, so that whenever the budget ends there is something
+     * to compare. The first of them then meets the validation examples that are left, where its share of the calls pays for that.
+     *
+     * @param earlier in their order, at least one; empty where it was refused
+     */
+    public static void race(Search search, List<Optional<Candidate>> earlier) {
+        long before = search.callsLeft();
+        long share = (long) (SHARE * before);
+        List<Candidate> challengers = earlier.stream().flatMap(Optional::stream).toList();
+        int block = Math.clamp(share / (challengers.size() + 1), 1, Contest.defaultBlock(search));
+        new Contest(search, block).heat(challengers, EARLIER, share);
+        earlier.getFirst().ifPresent(champion -> {
+            int met = search.scoreboard()
+                    .outcomes(champion.id(), search.validation())
+                    .size();
+            if (search.validation().size() - met <= share - (before - search.callsLeft())) {
+                search.evaluate(List.of(champion), search.validation());
+            }
+        });
     }
 
     /** A race costs at most half of scoring everyone on everything; the champion meets the other half, too. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Splits for a search that goes on from an earlier one. */
@@ -104,5 +105,76 @@ class ReplacingTest {
 
         assertThat(after.holdout()).extracting(Example::id).containsExactly("c1", "c2", "b1");
         assertThat(after.train()).extracting(Example::id).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void of_several_models_a_row_stands_for_each_in_the_hold_out_and_for_one_in_train() {
+        List<String> models = List.of("large", "small");
+        Splits earlier = new Splits(examples(8, 9), examples(9, 10), List.of());
+        Splits drawn = new Splits(examples(0, 3), examples(3, 5), examples(7, 10));
+
+        Splits after = Audience.ofModels(drawn, models).after(List.of(Audience.ofModels(earlier, models)));
+
+        assertThat(after).isEqualTo(Audience.ofModels(drawn.after(List.of(earlier)), models));
+        assertThat(after.holdout())
+                .extracting(Example::id)
+                .containsExactly(
+                        "e7 by large", "e7 by small", "e0 by large", "e0 by small", "e1 by large", "e1 by small");
+        assertThat(after.train()).extracting(Example::id).containsExactly("e8", "e9", "e2");
+        assertThat(after.train())
+                .extracting(example -> example.column(Audience.MODEL))
+                .containsExactly("large", "small", "large");
+    }
+
+    @Test
+    void of_several_models_what_is_not_seen_stays_where_it_is() {
+        Splits splits = Audience.ofModels(
+                new Splits(
+                        List.of(grouped("a1", "a", "a"), grouped("a2", "aa", "a")),
+                        List.of(grouped("b1", "b", "b")),
+                        List.of(grouped("c1", "c", "c")),
+                        Optional.of("document")),
+                List.of("large", "small"));
+
+        assertThat(splits.after(List.of(splits))).isEqualTo(splits);
+    }
+
+    private static List<Example> ofTask(String task, Optional<String> group, Example... examples) {
+        return Stream.of(examples)
+                .map(example -> Audience.ofTask(example, task, example.inputs(), group))
+                .toList();
+    }
+
+    @Test
+    void examples_of_an_unseen_task_leave_the_hold_out_for_no_other_split() {
+        Example[] rows = examples(0, 4).toArray(Example[]::new);
+        List<Example> unseen = ofTask("unseen", Optional.empty(), rows);
+        Splits drawn = new Splits(
+                ofTask("known", Optional.empty(), examples(4, 6).toArray(Example[]::new)),
+                ofTask("known", Optional.empty(), examples(6, 8).toArray(Example[]::new)),
+                unseen);
+
+        Splits after = drawn.after(List.of(new Splits(unseen.subList(0, 2), List.of(), List.of())));
+
+        assertThat(after.holdout()).isEqualTo(unseen.subList(2, 4));
+        assertThat(after.train()).isEqualTo(drawn.train());
+        assertThat(after.validation()).isEqualTo(drawn.validation());
+    }
+
+    @Test
+    void of_a_group_that_must_leave_the_hold_out_the_unseen_tasks_part_is_dropped() {
+        Optional<String> group = Optional.of("document");
+        List<Example> known = ofTask("known", group, grouped("a1", "a", "a"));
+        List<Example> unseen = ofTask("unseen", group, grouped("a2", "aa", "a"), grouped("b1", "b", "b"));
+        Splits drawn = new Splits(
+                ofTask("known", group, grouped("c1", "c", "c")),
+                ofTask("known", group, grouped("d1", "d", "d")),
+                Stream.concat(known.stream(), unseen.stream()).toList(),
+                Optional.of(Audience.GROUP));
+
+        Splits after = drawn.after(List.of(new Splits(known, List.of(), List.of())));
+
+        assertThat(after.train()).extracting(Example::id).containsExactly("known a1");
+        assertThat(after.holdout()).extracting(Example::id).containsExactly("known c1", "unseen b1");
     }
 }

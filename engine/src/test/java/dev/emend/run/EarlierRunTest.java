@@ -1,7 +1,12 @@
 package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
 import dev.emend.program.Program;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
@@ -10,6 +15,7 @@ import dev.emend.prompt.Template;
 import dev.emend.proposal.Reflection;
 import dev.emend.search.WarmStart;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +28,8 @@ class EarlierRunTest {
 
     private static final Budget BUDGET = Budget.calls(600);
     private static final Budget LITTLE = Budget.calls(300);
+
+    private static final Estimate SCORE = Estimates.of(new double[] {1, 0, 0, 1}, 0.95);
 
     private static RunResult run(Task task) {
         return run(task, new ScriptedModel(Colours::learner), event -> {});
@@ -41,7 +49,7 @@ class EarlierRunTest {
         RunResult earlier = run(Colours.task(1, BUDGET));
         List<RunEvent> events = new ArrayList<>();
 
-        RunResult later = run(next(earlier, LITTLE), new ScriptedModel(Colours::learner), events::add);
+        RunResult later = run(next(earlier, Budget.calls(360)), new ScriptedModel(Colours::learner), events::add);
 
         RunResult.CandidateRecord first = later.candidates().get(1);
         assertThat(first.operator()).isEqualTo(WarmStart.EARLIER);
@@ -68,6 +76,21 @@ class EarlierRunTest {
     }
 
     @Test
+    void where_the_budget_barely_scores_one_prompt_on_all_of_validation_there_is_a_verdict_still() {
+        RunResult earlier = run(Colours.task(1, BUDGET));
+        Task task = Colours.task(9, Budget.calls(300), 40, 60, 120);
+
+        RunResult later = run(task.after(Learned.from("colours-1", earlier), task.splits()));
+
+        assertThat(later.candidates())
+                .element(1)
+                .satisfies(first ->
+                        assertThat(first.validation().orElseThrow().n()).isEqualTo(10));
+        assertThat(later.seed().n()).isGreaterThanOrEqualTo(10);
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(300);
+    }
+
+    @Test
     void how_the_prompt_has_fared_is_said() {
         RunResult earlier = run(Colours.task(1, BUDGET));
 
@@ -79,6 +102,47 @@ class EarlierRunTest {
 
         assertThat(same.notes()).anyMatch(note -> note.contains("colours-1") && note.contains("may be chance"));
         assertThat(drifted.notes()).anyMatch(note -> note.contains("to its disadvantage"));
+    }
+
+    private static Estimate share(int right, int n) {
+        double[] scores = new double[n];
+        Arrays.fill(scores, 0, right, 1);
+        return Estimates.of(scores, 0.95);
+    }
+
+    /** A run that goes on from a champion that had this score, and that so many of its validation examples have chosen. */
+    private static List<String> notes(Estimate score, int choosers) {
+        Learned learned = Learned.from("colours-1", run(Colours.task(1, BUDGET)));
+        Task task = Colours.task(9, Budget.calls(360));
+        Learned scored = new Learned("colours-1", learned.prompts(), learned.failedHypotheses(), score, "holdout")
+                .withChoosers(task.splits().validation().stream()
+                        .limit(choosers)
+                        .map(Example::id)
+                        .toList());
+        return run(task.after(scored, task.splits())).notes();
+    }
+
+    @Test
+    void examples_that_chose_the_prompt_do_not_say_that_they_have_become_easier() {
+        assertThat(notes(share(40, 100), 0)).anyMatch(note -> note.contains("become easier"));
+        assertThat(notes(share(40, 100), 40))
+                .anyMatch(note -> note.contains("It was chosen by 40 of these very examples"))
+                .noneMatch(note -> note.contains("become easier"));
+    }
+
+    @Test
+    void examples_that_chose_the_prompt_are_left_out_where_enough_others_remain() {
+        assertThat(notes(share(40, 100), 25))
+                .anyMatch(note -> note.contains("on those of validation by which it was not chosen (n = 15)"))
+                .noneMatch(note -> note.contains("very examples"));
+        assertThat(notes(share(40, 100), 31))
+                .anyMatch(note -> note.contains("these of validation (n = 40)")
+                        && note.contains("It was chosen by 31 of these very examples"));
+    }
+
+    @Test
+    void a_score_that_fell_on_the_very_examples_that_chose_the_prompt_is_a_change() {
+        assertThat(notes(share(100, 100), 40)).anyMatch(note -> note.contains("to its disadvantage"));
     }
 
     @Test
@@ -230,6 +294,17 @@ class EarlierRunTest {
     }
 
     @Test
+    void where_the_budget_barely_scores_one_chain_on_all_of_validation_there_is_a_verdict_still() {
+        RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
+
+        RunResult later = run(nextChain(BROKEN, earlier, 260), event -> {});
+
+        assertThat(later.candidates().getFirst().validation().orElseThrow().n()).isPositive();
+        assertThat(later.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(later.spend().calls()).isLessThanOrEqualTo(260);
+    }
+
+    @Test
     void an_earlier_chain_that_is_worse_now_does_not_lead() {
         RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
         Learned learned = Learned.from("parcels-1", earlier);
@@ -283,5 +358,35 @@ class EarlierRunTest {
 
         assertThat(later.candidates()).noneMatch(one -> one.operator().equals(WarmStart.EARLIER));
         assertThat(later.notes()).anyMatch(note -> note.contains("The chain of run parcels-1 scored"));
+    }
+
+    private static void assertRefused(Task task, String what) {
+        assertThatThrownBy(() -> Run.check(task))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("Maybe");
+    }
+
+    @Test
+    void what_a_run_of_another_form_or_with_other_steps_has_learned_is_refused() {
+        Learned single = new Learned(
+                "colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, "holdout");
+        Learned chain = new Learned(
+                "parcels-1",
+                List.of(Prompt.of("gist", "Say it.", "{{thing}}"), Prompt.of("hue", "Name it.", "{{gist}}")),
+                List.of("gist", "hue"),
+                List.of(),
+                SCORE,
+                "holdout");
+        Task colours = Colours.task(9, BUDGET);
+        Task parcels = Parcels.task(BROKEN, "reflective", 9, BUDGET);
+
+        assertRefused(
+                colours.after(chain, colours.splits()), "the task has a single prompt, and run parcels-1 a chain");
+        assertRefused(
+                parcels.after(single, parcels.splits()), "the task has a chain, and run colours-1 a single prompt");
+        assertRefused(
+                parcels.after(chain, parcels.splits()),
+                "the task's chain has the prompts [gist, colour], and that of run parcels-1 [gist, hue]");
     }
 }

@@ -2,6 +2,7 @@ package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Rows;
 import dev.emend.data.SplitPlan;
 import dev.emend.data.Splits;
 import dev.emend.format.Nearest;
@@ -194,6 +195,10 @@ final class DataReader {
         ExampleFile reader = new ExampleFile(given, usual, columns, true, idPrefix);
         Path data = taskFile.resolveSibling(path.text());
         List<Example> rows = skip ? reader.readAnswered(data, path.where()) : reader.read(data, path.where());
-        return retrieval.map(found -> rows.stream().map(found).toList()).orElse(rows);
+        return retrieval
+                .map(found -> rows.stream()
+                        .map(row -> Rows.remember(row, found.apply(row)))
+                        .toList())
+                .orElse(rows);
     }
 }

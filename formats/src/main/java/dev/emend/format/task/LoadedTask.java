@@ -37,9 +37,10 @@ public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, 
         return new PromptFile(task.prompt(), frontMatter);
     }
 
-    /** The same task, going on from what an earlier run has learned. */
+    /** The same task, going on from what an earlier run has learned; its metric is made for these splits, as in a snapshot. */
     public LoadedTask after(Learned learned, Splits splits) {
-        return withTask(task.after(learned, splits));
+        return withTask(task.after(learned, splits)
+                .withMetric(metric.metric(splits, task.models().judges().size(), folder(file))));
     }
 
     /** Where the relative paths of a task file start. */

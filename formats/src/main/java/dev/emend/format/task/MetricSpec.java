@@ -20,6 +20,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,14 +106,18 @@ public record MetricSpec(
      */
     public Metric metric(Splits splits, int jurors, Path folder) {
         SortedMap<String, Metric> byTaskName = new TreeMap<>();
-        byTask().forEach((task, spec) -> byTaskName.put(task, spec.metric(ofTask(splits, task), jurors, folder)));
+        byTask().forEach((task, spec) -> {
+            Splits own = ofTask(splits, task);
+            // Of an unseen task, nothing may be left that no search has seen.
+            if (examples(own).findAny().isPresent()) {
+                byTaskName.put(task, spec.metric(own, jurors, folder));
+            }
+        });
         if (!byTaskName.isEmpty()) {
             return new Across(Audience.TASK, byTaskName, aim());
         }
-        SortedSet<String> labels = new TreeSet<>();
-        for (List<Example> split : List.of(splits.train(), splits.validation(), splits.holdout())) {
-            split.forEach(example -> labels.add(example.expected()));
-        }
+        SortedSet<String> labels =
+                examples(splits).map(Example::expected).collect(Collectors.toCollection(TreeSet::new));
         Metric metric = metric(new MetricContext(labels, jurors, folder));
         SortedMap<String, Metric> byModel = new TreeMap<>();
         splits.validation().stream()
@@ -119,6 +125,10 @@ public record MetricSpec(
                 .filter(Objects::nonNull)
                 .forEach(model -> byModel.put(model, metric));
         return byModel.isEmpty() ? metric : new Across(Audience.MODEL, byModel, aim());
+    }
+
+    private static Stream<Example> examples(Splits splits) {
+        return Stream.of(splits.train(), splits.validation(), splits.holdout()).flatMap(List::stream);
     }
 
     private static Splits ofTask(Splits splits, String task) {

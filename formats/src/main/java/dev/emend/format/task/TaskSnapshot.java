@@ -73,6 +73,7 @@ public final class TaskSnapshot {
      * @param prompts as prompt files
      * @param steps where it is a chain
      * @param failedHypotheses not in snapshots of before there were any
+     * @param choosers where there are any
      */
     private record Earlier(
             String run,
@@ -83,7 +84,10 @@ public final class TaskSnapshot {
 
             @Nullable List<String> failedHypotheses,
             Estimate score,
-            String split) {}
+            String split,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> choosers) {}
 
     /** @param sources the files that the chain names, by path */
     private record Chain(String file, String text, SortedMap<String, String> sources) {}
@@ -194,7 +198,8 @@ public final class TaskSnapshot {
                 learned.steps().isEmpty() ? null : learned.steps(),
                 learned.failedHypotheses(),
                 learned.score(),
-                learned.split());
+                learned.split(),
+                learned.choosers().isEmpty() ? null : learned.choosers());
     }
 
     private static Learned learned(Earlier earlier) {
@@ -207,7 +212,8 @@ public final class TaskSnapshot {
                 Objects.requireNonNullElse(earlier.steps(), List.of()),
                 Objects.requireNonNullElse(earlier.failedHypotheses(), List.of()),
                 earlier.score(),
-                earlier.split());
+                earlier.split(),
+                Objects.requireNonNullElse(earlier.choosers(), List.of()));
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.Estimates;
 import dev.emend.metric.Answer;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Learned;
 import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
@@ -147,6 +149,51 @@ class TaskFileTest {
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(loaded));
         assertThat(read.task().metric().name()).isEqualTo(task.metric().name());
         assertThat(read.fingerprint()).isEqualTo(loaded.fingerprint());
+    }
+
+    @Test
+    void aTaskOfWhichNothingUnseenIsLeftReadsBackTheSame() throws IOException {
+        for (String name : List.of("first", "second")) {
+            write(name + ".jsonl", rows(name, 0, 12));
+            write(name + ".yaml", "prompt: seed.prompty\n" + DATA.replace("rows", name) + "metric: label\n");
+        }
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+        LoadedTask loaded = read("prompt: shared.prompty\ntasks: [first.yaml]\nunseen: [second.yaml]\n");
+        Splits splits = loaded.task().splits();
+        List<Example> second = splits.holdout().stream()
+                .filter(example -> example.column("task").equals("second"))
+                .toList();
+        Learned learned = new Learned(
+                "task-1",
+                List.of(loaded.task().prompt()),
+                List.of(),
+                Estimates.of(new double[] {1, 0, 1}, 0.95),
+                "holdout");
+
+        LoadedTask following = loaded.after(learned, splits.after(List.of(new Splits(second, List.of(), List.of()))));
+
+        assertThat(following.task().splits().holdout()).hasSize(splits.holdout().size() - second.size());
+        assertThat(following.task().splits().train()).isEqualTo(splits.train());
+        LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
+        assertThat(read.fingerprint()).isEqualTo(following.fingerprint());
+        assertThat(read.task().metric().name())
+                .isEqualTo(following.task().metric().name());
+    }
+
+    @Test
+    void aRowOfASharedTaskIsKnownAgainWhateverTheTasksPromptSaysNow() throws IOException {
+        write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+        String shared = "prompt: shared.prompty\ntasks: [first.yaml]\n";
+        Splits before =
+                TaskSnapshot.read(TaskSnapshot.write(read(shared))).task().splits();
+        write("seed.prompty", "---\nname: route\n---\nsystem:\nPlease name the team.\nuser:\n{{message}}\n");
+        Splits now = read(shared).task().splits();
+        Splits swapped = new Splits(now.holdout(), now.validation(), now.train());
+
+        assertThat(now.train().getFirst().inputs().get("request")).startsWith("Please name the team.");
+        assertThat(now.after(List.of(before))).isEqualTo(now);
+        assertThat(swapped.after(List.of(before)).holdout()).containsExactlyInAnyOrderElementsOf(now.holdout());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.refine.Retrieval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,19 @@ class TaskRetrievalTest {
         Files.delete(folder.resolve("passages.txt"));
 
         assertThat(inputs(TaskSnapshot.read(kept))).isEqualTo(inputs(task));
+    }
+
+    @Test
+    void aRowIsKnownAgainWhateverIsLookedUpForItNow() throws IOException {
+        Splits before = TaskSnapshot.read(TaskSnapshot.write(read(TASK))).task().splits();
+        write("passages.txt", "Bills are due in June.\n\nThe shop opens at nine.\n\nWho knows when parcels leave?\n");
+        Splits now = read(TASK).task().splits();
+        Splits swapped = new Splits(now.holdout(), now.validation(), now.train());
+
+        assertThat(now.train().getFirst().inputs())
+                .isNotEqualTo(before.train().getFirst().inputs());
+        assertThat(now.after(List.of(before))).isEqualTo(now);
+        assertThat(swapped.after(List.of(before)).holdout()).isEqualTo(now.holdout());
     }
 
     @Test

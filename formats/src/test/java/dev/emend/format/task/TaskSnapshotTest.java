@@ -92,10 +92,14 @@ class TaskSnapshotTest {
                 List.of("the labels are not named"),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
                 "holdout");
-        LoadedTask following = task.after(learned, task.task().splits());
+        LoadedTask following =
+                task.after(learned.withChoosers(List.of("row-3")), task.task().splits());
 
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
 
+        assertThat(read.task().learned().orElseThrow().choosers()).containsExactly("row-3");
+        assertThat(TaskSnapshot.write(task.after(learned, task.task().splits())))
+                .doesNotContain("choosers");
         assertThat(read.task().learned().orElseThrow().score()).isEqualTo(learned.score());
         assertThat(read.task().learned().orElseThrow().failedHypotheses()).isEqualTo(learned.failedHypotheses());
         assertThat(read.task().learned().orElseThrow().prompts())
