@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a specification to ranked candidates, with models that help and models that do not. */
@@ -173,6 +175,42 @@ class GenerationTest {
                         .extracting(Finding::verdict)
                         .as("only what was stated is mended")
                         .containsOnlyOnce(Verdict.MENDED, Verdict.NOT_MET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "met, plain words               | MET",
+                "no jargon: met, plain words    | MET",
+                "**No jargon** – met            | MET",
+                "The jargon is gone, it is met. | MET",
+                "yes                            | MET",
+                "No jargon is left in it.       | NOT_JUDGED",
+                "no jargon: no, it says remit   | MENDED",
+                "no jargon: not met, remit      | MENDED",
+                "no, it says remit              | MENDED",
+            })
+    void what_the_critic_says_is_read_beside_a_property_that_says_no(String said, Verdict verdict) {
+        ScriptedModel model = new ScriptedModel(Letters.with(request -> switch (Letters.job(request)) {
+            case CRITIQUE -> "1. " + said;
+            case MEND -> "I cannot, so it is stated by rule.";
+            default -> Letters.useful(request);
+        }));
+        Generated generated = Generation.of(
+                        Letters.SPECIFICATION.withPriorities(List.of("no jargon")),
+                        Letters.metaPrompts(),
+                        Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .unranked()
+                .count(1)
+                .execute(events::add);
+        assertThat(generated.candidates().getFirst().critique())
+                .filteredOn(finding -> finding.property().equals("no jargon"))
+                .extracting(Finding::verdict)
+                .containsExactly(verdict);
     }
 
     @Test
