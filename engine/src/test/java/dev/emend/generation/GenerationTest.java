@@ -272,6 +272,22 @@ class GenerationTest {
     }
 
     @Test
+    void of_rows_with_the_same_inputs_one_counts() {
+        ScoringData once = Letters.data(30);
+        List<Example> twice = Stream.concat(
+                        once.examples().stream(),
+                        once.examples().stream()
+                                .map(row -> Example.of(row.id() + " again", row.inputs(), row.expected())))
+                .toList();
+        Generated generated = Letters.generation(Letters::useful)
+                .scoredOn(ScoringData.of(twice, once.metric()))
+                .execute(events::add);
+        assertThat(generated.shown()).isEqualTo(10);
+        assertThat(generated.scored()).isEqualTo(20);
+        assertThat(generated.notes()).anyMatch(note -> note.endsWith("others have the same inputs: 30."));
+    }
+
+    @Test
     void where_there_are_examples_one_candidate_shows_them_and_says_nothing_else() {
         Generated generated =
                 Letters.generation(Letters::useful).scoredOn(Letters.data(60)).execute(events::add);
