@@ -458,6 +458,46 @@ class GenerationTest {
         }
     }
 
+    /** Of thirty rows it shows twenty-four itself, or all belong together. */
+    @Test
+    void where_nothing_is_left_to_score_a_judge_is_asked_and_counted() {
+        Specification shown = Letters.SPECIFICATION.withExamples(Letters.rows(24));
+        ScoringData few = new ScoringData(
+                Letters.rows(30), Letters.data(30).metric(), 4, Optional.empty());
+        ScoringData together = new ScoringData(
+                Letters.rows(30).stream()
+                        .map(row -> new Example(
+                                row.id(), row.inputs(), row.expected(), Map.of("street", "Mill Lane"), row.where()))
+                        .toList(),
+                few.metric(),
+                4,
+                Optional.of("street"));
+        assertThat(few.ranks(Letters.SPECIFICATION, 1)).isTrue();
+        assertThat(few.ranks(shown, 1)).isFalse();
+        assertThat(together.ranks(Letters.SPECIFICATION, 1)).isFalse();
+        for (Generation generation : List.of(
+                generation(shown).scoredOn(few), generation(Letters.SPECIFICATION).scoredOn(together))) {
+            Generated generated = generation.execute(event -> {});
+            assertThat(generated.candidates())
+                    .anyMatch(candidate -> candidate
+                            .standing()
+                            .filter(standing -> standing.basis() == Basis.JUDGE)
+                            .isPresent());
+            assertThat(generated.spend().calls())
+                    .isLessThanOrEqualTo(generation.mostCalls().getAsLong());
+        }
+    }
+
+    private static Generation generation(Specification specification) {
+        return Generation.of(
+                specification,
+                Letters.metaPrompts(),
+                Models.local(new ScriptedModel(Letters::useful)),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                1);
+    }
+
     @Test
     void a_chain_hands_on_what_each_step_gives() {
         Generated generated =
