@@ -229,7 +229,8 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
         result.line()
                 .ifPresent(line -> fields.put(
                         "line",
-                        Json.ordered("map", line.map().text(), "distance", line.before(), "distanceByLine", line.after())));
+                        Json.ordered(
+                                "map", line.map().text(), "distance", line.before(), "distanceByLine", line.after())));
         fields.put(
                 "trials",
                 result.trials().stream()

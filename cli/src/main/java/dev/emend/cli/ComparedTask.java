@@ -131,8 +131,8 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric, Option
         List<Example> rows = Example.distinct(all);
         if (rows.size() < 2) {
             throw new InvalidInputException(
-                    "of " + all.size() + " rows " + rows.size() + " has inputs of its own, and none would be left for the"
-                            + " race",
+                    "of " + all.size() + " rows " + rows.size()
+                            + " has inputs of its own, and none would be left for the" + " race",
                     Where.file(data.toString()),
                     "give more rows, or leave out the baseline.");
         }

@@ -143,8 +143,20 @@ class GenerateTest {
     void a_judge_has_a_price_where_it_is_asked_since_the_rows_are_too_few() throws IOException {
         try (ChatServer judge = new ChatServer(request -> "A")) {
             String[] words = {
-                "Name the team.", "--name", "teams", "--data", rows(8), "-n", "1", "--judge", judge.model(), "--budget",
-                "usd=1", "--json", "--price", server.model() + "=0.40/1.60"
+                "Name the team.",
+                "--name",
+                "teams",
+                "--data",
+                rows(8),
+                "-n",
+                "1",
+                "--judge",
+                judge.model(),
+                "--budget",
+                "usd=1",
+                "--json",
+                "--price",
+                server.model() + "=0.40/1.60"
             };
             assertThat(generate(words).err()).contains("nothing says what " + judge.model() + " costs");
             assertThat(server.bodies()).isEmpty();

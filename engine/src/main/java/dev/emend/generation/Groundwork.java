@@ -31,8 +31,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
     /** @param data empty where no data rank */
     static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
         List<String> notes = new ArrayList<>();
-        Optional<Splits> splits =
-                data.map(rows -> split(usable(rows, specification, notes), seed, notes));
+        Optional<Splits> splits = data.map(rows -> split(usable(rows, specification, notes), seed, notes));
         List<Example> shown = Stream.concat(
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
                 .toList();

@@ -29,6 +29,7 @@ final class SelfCritique {
     /** A property may hold "no" and "yes" itself: these count where they stand alone, and "met" wherever it stands. */
     private static final Pattern VERDICT = Pattern.compile(
             "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|.{0,80}?\\b(not met|unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
+
     private static final List<String> ALWAYS =
             List.of("clear to a reader who has never seen the task", "asks for nothing that the task does not need");
 
@@ -126,12 +127,13 @@ final class SelfCritique {
 
     /** @param said of the property, which may be repeated before the verdict */
     private static Optional<Finding> verdict(String property, String said) {
-        Matcher verdict = VERDICT.matcher(
-                said.replaceFirst("(?i)^\\W*" + Pattern.quote(property), ""));
+        Matcher verdict = VERDICT.matcher(said.replaceFirst("(?i)^\\W*" + Pattern.quote(property), ""));
         if (!verdict.find()) {
             return Optional.empty();
         }
-        String word = Optional.ofNullable(verdict.group(1)).orElseGet(() -> verdict.group(2)).toLowerCase(Locale.ROOT);
+        String word = Optional.ofNullable(verdict.group(1))
+                .orElseGet(() -> verdict.group(2))
+                .toLowerCase(Locale.ROOT);
         return Optional.of(new Finding(
                 property,
                 word.equals("met") || word.equals("yes") ? Verdict.MET : Verdict.NOT_MET,

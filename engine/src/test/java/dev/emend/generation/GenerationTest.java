@@ -462,8 +462,7 @@ class GenerationTest {
     @Test
     void where_nothing_is_left_to_score_a_judge_is_asked_and_counted() {
         Specification shown = Letters.SPECIFICATION.withExamples(Letters.rows(24));
-        ScoringData few = new ScoringData(
-                Letters.rows(30), Letters.data(30).metric(), 4, Optional.empty());
+        ScoringData few = new ScoringData(Letters.rows(30), Letters.data(30).metric(), 4, Optional.empty());
         ScoringData together = new ScoringData(
                 Letters.rows(30).stream()
                         .map(row -> new Example(
@@ -476,7 +475,8 @@ class GenerationTest {
         assertThat(few.ranks(shown, 1)).isFalse();
         assertThat(together.ranks(Letters.SPECIFICATION, 1)).isFalse();
         for (Generation generation : List.of(
-                generation(shown).scoredOn(few), generation(Letters.SPECIFICATION).scoredOn(together))) {
+                generation(shown).scoredOn(few),
+                generation(Letters.SPECIFICATION).scoredOn(together))) {
             Generated generated = generation.execute(event -> {});
             assertThat(generated.candidates())
                     .anyMatch(candidate -> candidate

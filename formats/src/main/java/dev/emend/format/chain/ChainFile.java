@@ -104,8 +104,7 @@ public record ChainFile(
      * @param file where it stood; commands still start in its folder
      * @param tools whose results are found in a journal though their files have changed; others are known as they are now
      */
-    public static ChainFile parse(
-            String file, String text, Map<String, String> sources, Map<String, String> tools) {
+    public static ChainFile parse(String file, String text, Map<String, String> sources, Map<String, String> tools) {
         return new ChainReader(
                         Path.of(file),
                         (path, where) -> {

@@ -117,7 +117,8 @@ class ChainFileTest {
         ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources(), chain.tools());
 
         assertThat(again.program().fingerprint()).isEqualTo(chain.program().fingerprint());
-        assertThat(read(checked).program().fingerprint()).isNotEqualTo(chain.program().fingerprint());
+        assertThat(read(checked).program().fingerprint())
+                .isNotEqualTo(chain.program().fingerprint());
     }
 
     @Test
