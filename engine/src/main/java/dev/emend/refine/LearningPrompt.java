@@ -165,9 +165,9 @@ public final class LearningPrompt {
 
     /** @throws IllegalArgumentException where an input has an id that is known, or that of another */
     static void requireNewIds(List<Example> inputs, Set<String> known) {
-        Set<String> own = new HashSet<>(known);
+        Set<String> own = new HashSet<>();
         for (Example input : inputs) {
-            if (!own.add(input.id())) {
+            if (known.contains(input.id()) || !own.add(input.id())) {
                 throw new IllegalArgumentException(
                         "two inputs have the id \"" + input.id() + "\"; by their ids inputs are told apart");
             }
