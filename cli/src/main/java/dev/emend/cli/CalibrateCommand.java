@@ -17,19 +17,15 @@ import dev.emend.judge.calibration.Calibration;
 import dev.emend.judge.calibration.CalibrationResult;
 import dev.emend.judge.calibration.CalibrationResult.Decision;
 import dev.emend.judge.calibration.CalibrationTask;
-import dev.emend.judge.calibration.Desk;
 import dev.emend.judge.calibration.Kind;
 import dev.emend.judge.calibration.RatedSplits;
-import dev.emend.metric.Question;
-import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
-import dev.emend.proposal.Ask;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
+import dev.emend.run.InquiryDesk;
 import dev.emend.run.Models;
-import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,31 +216,25 @@ final class CalibrateCommand implements Callable<Integer> {
         Budget limits = limits();
         Map<String, Price> known = prices.of(new LinkedHashSet<>(judges()), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
-        CalibrationTask task = new CalibrationTask(
-                rows.kind(),
-                criterion(rows.kind()),
-                new GivenRubric(rubric, rubricFile).read(),
-                RatedSplits.draw(
-                        rows.labelled(),
-                        limits.calls(),
-                        rows.kind() == Kind.PAIRS ? 2 : 1,
-                        seed,
-                        Where.file(data.toString())),
-                rows.unlabelled(),
-                rows.people(),
-                coefficient(rows),
-                !noCritique,
-                !noLine,
-                limits.calls(),
-                limits.tokens(),
-                money(limits, known),
-                labelNext,
-                seed);
+        CalibrationTask task = task(rows, limits, known);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
             report.foresee(rows.repeated());
         }
         return calibrated(task, limits, known, file, report);
+    }
+
+    private CalibrationTask task(RatedRows rows, Budget limits, Map<String, Price> known) {
+        RatedSplits items = RatedSplits.draw(
+                rows.labelled(), limits.calls(), rows.kind() == Kind.PAIRS ? 2 : 1, seed, Where.file(data.toString()));
+        CalibrationTask usual = CalibrationTask.of(rows.kind(), criterion(rows.kind()), items, rows.people())
+                .withThinking(!noCritique)
+                .withLine(!noLine)
+                .withLimits(limits.calls(), limits.tokens(), money(limits, known))
+                .withLabelNext(labelNext, rows.unlabelled())
+                .withSeed(seed);
+        CalibrationTask asked = agreement == null ? usual : usual.withCoefficient(coefficient(agreement, rows.kind()));
+        return new GivenRubric(rubric, rubricFile).read().map(asked::withRubric).orElse(asked);
     }
 
     private List<String> judges() {
@@ -275,7 +265,7 @@ final class CalibrateCommand implements Callable<Integer> {
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 inquiry = new Inquiry(models, limits, journal, seed, view);
-                result = Calibration.of(task, desk(inquiry, view));
+                result = Calibration.of(task, new InquiryDesk(inquiry, view));
             }
             boolean better = result.decision().equals(Optional.of(Decision.CALIBRATED));
             Optional<Path> written = better || out != null ? Optional.of(file) : Optional.empty();
@@ -307,25 +297,6 @@ final class CalibrateCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "give --out another name; the same command goes on from what was paid for.");
         }
-    }
-
-    private static Desk desk(Inquiry inquiry, RunView view) {
-        return new Desk() {
-            @Override
-            public List<Optional<Completion>> judge(List<Question> questions) {
-                return inquiry.ask(questions);
-            }
-
-            @Override
-            public List<Optional<Completion>> write(List<Ask> asks) {
-                return inquiry.complete(Purpose.META, asks);
-            }
-
-            @Override
-            public void phase(String doing) {
-                view.accept(new RunEvent.PhaseStarted(doing));
-            }
-        };
     }
 
     /** Calls are found by what they ask, so a longer calibration of the same judge pays only for what is new. */
@@ -371,16 +342,12 @@ final class CalibrateCommand implements Callable<Integer> {
         return human.substring(human.lastIndexOf('.') + 1).replace('_', ' ');
     }
 
-    private Coefficient coefficient(RatedRows rows) {
-        if (rows.kind() == Kind.PAIRS) {
-            if (agreement != null) {
-                throw new InvalidInputException(
-                        "--agreement is for ratings; preferences agree or they do not", Where.NOWHERE, "leave it out.");
-            }
-            return Coefficient.CHOICE;
+    private static Coefficient coefficient(String agreement, Kind kind) {
+        if (kind == Kind.PAIRS) {
+            throw new InvalidInputException(
+                    "--agreement is for ratings; preferences agree or they do not", Where.NOWHERE, "leave it out.");
         }
-        String name =
-                agreement == null ? rows.twoValued() ? "accuracy" : "spearman" : agreement.toLowerCase(Locale.ROOT);
+        String name = agreement.toLowerCase(Locale.ROOT);
         Coefficient chosen = COEFFICIENTS.get(name);
         if (chosen == null) {
             throw new InvalidInputException(

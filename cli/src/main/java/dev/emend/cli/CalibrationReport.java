@@ -229,21 +229,22 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
         result.line()
                 .ifPresent(line -> fields.put(
                         "line",
-                        Map.of("map", line.map().text(), "distance", line.before(), "distanceByLine", line.after())));
+                        Json.ordered(
+                                "map", line.map().text(), "distance", line.before(), "distanceByLine", line.after())));
         fields.put(
                 "trials",
                 result.trials().stream()
-                        .map(trial -> Map.of(
+                        .map(trial -> Json.ordered(
                                 "design", trial.design().label(), "agreement", trial.agreement(), "n", trial.n()))
                         .toList());
         fields.put(
                 "labelNext",
                 result.next().stream()
-                        .map(next -> Map.of("id", next.id(), "group", next.group()))
+                        .map(next -> Json.ordered("id", next.id(), "group", next.group()))
                         .toList());
         fields.put(
                 "judge",
-                Map.of(
+                Json.ordered(
                         "metric",
                         result.judge().metric(),
                         "options",

@@ -75,7 +75,9 @@ record ChainOutput(ChainFile chain, Path file) {
             files.put(prompt(step), text);
         });
         String text = chain.withPrompts(paths);
-        String read = ChainFile.parse(chain.file(), text, sources).program().fingerprint();
+        String read = ChainFile.parse(chain.file(), text, sources, chain.tools())
+                .program()
+                .fingerprint();
         if (!read.equals(found.champion().fingerprint())) {
             throw new IllegalStateException("the chain file would not name the prompts that were found");
         }

@@ -28,7 +28,7 @@ import java.util.Set;
 
 /**
  * A task for a comparison, made from a data file alone. Every row is raced on; with a baseline, half of them, drawn by the
- * seed, are kept for the gate.
+ * seed, are kept for the gate, and of rows with the same inputs the first counts, or the race would see what the gate asks.
  *
  * @param labelled whether each row must have a right answer
  * @param metric as {@code --metric} says; else what suits the answers
@@ -119,7 +119,23 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric, Option
         return metricSpec().metric(splits, models.judges().size(), Path.of(""));
     }
 
-    private Splits halves(List<Example> rows, long seed) {
+    /** How many rows of the file are not in the task that was made of it, since others have the same inputs. */
+    int leftOut(Task made) {
+        Splits splits = made.splits();
+        return RowFile.read(data, Where.NOWHERE).size()
+                - splits.validation().size()
+                - splits.holdout().size();
+    }
+
+    private Splits halves(List<Example> all, long seed) {
+        List<Example> rows = Example.distinct(all);
+        if (rows.size() < 2) {
+            throw new InvalidInputException(
+                    "of " + all.size() + " rows " + rows.size()
+                            + " has inputs of its own, and none would be left for the" + " race",
+                    Where.file(data.toString()),
+                    "give more rows, or leave out the baseline.");
+        }
         long answers = rows.stream().map(Example::expected).distinct().count();
         int race = rows.size() / 2;
         Splits halves = new SplitPlan(

@@ -246,8 +246,9 @@ final class GenerateCommand implements Callable<Integer> {
             Optional<ScoringData> data,
             Names names,
             Optional<JudgeInFile> judgeFile) {
-        boolean judged =
-                !unranked && data.map(rows -> rows.metric().asksJudges()).orElse(true);
+        boolean judged = !unranked
+                && data.map(rows -> rows.metric().asksJudges() || !rows.ranks(specification, seed))
+                        .orElse(true);
         Map<String, Price> known =
                 prices.of(names.asked(unranked, judged), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());

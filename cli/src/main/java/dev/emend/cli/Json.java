@@ -24,6 +24,15 @@ final class Json {
         return PRETTY.writeValueAsString(value);
     }
 
+    /** @param keysAndValues in turn; an object has its keys in this order */
+    static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            fields.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return fields;
+    }
+
     /** The fields of an object, in order. */
     static Map<String, @Nullable Object> read(String json) {
         return LINE.readValue(json, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});

@@ -78,7 +78,7 @@ final class Provenance {
 
     /** The judges are named where they had a say. */
     private static Map<String, Object> models(Task task) {
-        Map<String, Object> models = ordered(
+        Map<String, Object> models = Json.ordered(
                 "task",
                 task.models().answering().size() > 1
                         ? task.models().answering()
@@ -92,7 +92,7 @@ final class Provenance {
     }
 
     private static Map<String, Object> spent(Spend spend) {
-        return ordered(
+        return Json.ordered(
                 "calls",
                 spend.calls(),
                 "tokens",
@@ -102,12 +102,12 @@ final class Provenance {
     }
 
     private static Map<String, Object> score(Estimate estimate) {
-        return ordered(
+        return Json.ordered(
                 "score", rounded(estimate.value()), "interval", interval(estimate.interval()), "n", estimate.n());
     }
 
     private static Map<String, Object> difference(Difference difference) {
-        return ordered(
+        return Json.ordered(
                 "value",
                 rounded(difference.value()),
                 "interval",
@@ -135,7 +135,7 @@ final class Provenance {
         List<Map<String, Object>> lineage = new ArrayList<>();
         for (int id : ancestors) {
             RunResult.CandidateRecord record = candidate(result, id);
-            lineage.add(ordered(
+            lineage.add(Json.ordered(
                     "candidate",
                     id,
                     "parents",
@@ -153,14 +153,5 @@ final class Provenance {
                 .filter(record -> record.id() == id)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** @param keysAndValues in turn */
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            fields.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return fields;
     }
 }

@@ -31,10 +31,9 @@ import tools.jackson.core.JacksonException;
  * @param kind what they judged
  * @param items in the order of the rows, those that nobody rated included
  * @param people the scale of the ratings
- * @param twoValued whether all ratings are one of two values
  * @param repeated an input whose texts stand in several rows, although no two rows are of one group
  */
-record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, Optional<String> repeated) {
+record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> repeated) {
 
     private static final Range OF_PAIRS = new Range(0, 1);
     /** Shorter values are repeated by chance. */
@@ -90,7 +89,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, boolean twoValued, 
                         : new Range(Math.floor(values.first()), Math.ceil(values.last()));
         List<Rated> items =
                 judged.stream().map(one -> item(one, kind, columns, people)).toList();
-        return new RatedRows(kind, items, people, kind == Kind.GRADES && values.size() == 2, repeated(judged, items));
+        return new RatedRows(kind, items, people, repeated(judged, items));
     }
 
     /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */

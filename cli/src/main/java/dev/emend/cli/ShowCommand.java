@@ -249,7 +249,7 @@ final class ShowCommand implements Callable<Integer> {
         fields.put(
                 "refusals",
                 result.refusals().stream()
-                        .map(refusal -> Map.of(
+                        .map(refusal -> Json.ordered(
                                 "step", refusal.step(),
                                 "operator", refusal.operator(),
                                 "rule", refusal.rule(),

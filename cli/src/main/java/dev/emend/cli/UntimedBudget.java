@@ -7,7 +7,7 @@ import dev.emend.run.Budget;
 
 /**
  * Budgets of commands whose repetitions share a journal, so that what was paid for is found by what was asked. A journal
- * remembers when its time was over, and these commands know no prices: calls and tokens limit them.
+ * remembers when its time was over, so calls, tokens and money limit them.
  */
 final class UntimedBudget {
 

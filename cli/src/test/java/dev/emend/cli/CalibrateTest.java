@@ -145,6 +145,11 @@ class CalibrateTest {
         JsonNode found = JSON.readTree(first.out());
         assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
         assertThat(found.path("trials")).isNotEmpty();
+        assertThat(first.out())
+                .as("keys in one order, in every JVM")
+                .containsPattern("\"line\":\\{\"map\":[^{}]*\"distance\":[^{}]*\"distanceByLine\":")
+                .containsPattern("\"trials\":\\[\\{\"design\":\"[^\"]*\",\"agreement\":[^,]*,\"n\":")
+                .containsPattern("\"judge\":\\{\"metric\":\"judge\",\"options\":");
 
         String mended = Files.readString(Path.of(judge())).replace("readout: ", "# Chosen by us.\n  readout: ");
         Files.writeString(Path.of(judge()), mended);

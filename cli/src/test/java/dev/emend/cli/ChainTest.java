@@ -180,4 +180,54 @@ class ChainTest {
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(Stream.of(refused.err())).allSatisfy(text -> assertThat(text).contains("message"));
     }
+
+    /** Each request of the second step has what the tool said. */
+    private List<String> marks() {
+        return server.bodies().stream()
+                .flatMap(body -> Stream.of("(marked)", "(changed)", "(other)").filter(body::contains))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private EmendCommand evaluate(Path... chains) {
+        server.forget();
+        List<String> command = new ArrayList<>(List.of("evaluate", "--task", task.toString(), "--quiet"));
+        for (Path chain : chains) {
+            command.add(chain.toString());
+        }
+        return emend(command.toArray(String[]::new));
+    }
+
+    @Test
+    void theSameCommandInAnotherFolderOrWithAChangedFileIsAnotherTool() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        for (String file : List.of("chain.yaml", "seed.prompty", "team.prompty")) {
+            Files.copy(folder.resolve(file), other.resolve(file));
+        }
+        String mark = Files.readString(folder.resolve("mark.sh"));
+        Files.writeString(other.resolve("mark.sh"), mark.replace("(marked)", "(other)"));
+
+        EmendCommand both = evaluate(folder.resolve("chain.yaml"), other.resolve("chain.yaml"));
+
+        assertThat(both.status()).as(both.err()).isZero();
+        assertThat(marks()).containsExactly("(marked)", "(other)");
+        evaluate(folder.resolve("chain.yaml"));
+        assertThat(server.bodies()).as("nothing has changed").isEmpty();
+        Files.writeString(folder.resolve("mark.sh"), mark.replace("(marked)", "(changed)"));
+        evaluate(folder.resolve("chain.yaml"));
+        assertThat(marks()).containsExactly("(changed)");
+    }
+
+    @Test
+    void aRunIsReplayedWithWhatItsToolsGaveThen() throws IOException {
+        assertThat(emend("optimize", task.toString()).status()).isZero();
+        Files.writeString(
+                folder.resolve("mark.sh"),
+                Files.readString(folder.resolve("mark.sh")).replace("(marked)", "(changed)"));
+
+        EmendCommand replayed = emend("replay", "teams-1");
+
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+    }
 }

@@ -140,6 +140,34 @@ class GenerateTest {
     }
 
     @Test
+    void a_judge_has_a_price_where_it_is_asked_since_the_rows_are_too_few() throws IOException {
+        try (ChatServer judge = new ChatServer(request -> "A")) {
+            String[] words = {
+                "Name the team.",
+                "--name",
+                "teams",
+                "--data",
+                rows(8),
+                "-n",
+                "1",
+                "--judge",
+                judge.model(),
+                "--budget",
+                "usd=1",
+                "--json",
+                "--price",
+                server.model() + "=0.40/1.60"
+            };
+            assertThat(generate(words).err()).contains("nothing says what " + judge.model() + " costs");
+            assertThat(server.bodies()).isEmpty();
+            EmendCommand priced =
+                    generate(Stream.concat(Stream.of(words), Stream.of("--price", judge.model() + "=0.40/1.60"))
+                            .toArray(String[]::new));
+            assertThat(priced.status()).as(priced.err()).isZero();
+        }
+    }
+
+    @Test
     void a_person_is_asked_for_what_is_open() {
         EmendCommand run = EmendCommand.answering(
                 "message\nbilling, delivery\n\nNever promise a refund.\ntool-use\nledger\n",

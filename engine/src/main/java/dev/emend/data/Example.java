@@ -2,6 +2,8 @@ package dev.emend.data;
 
 import dev.emend.Where;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +27,13 @@ public record Example(
 
     public static Example of(String id, Map<String, String> inputs, String expected) {
         return new Example(id, inputs, expected, Map.of(), Where.NOWHERE);
+    }
+
+    /** Of examples with the same inputs the first, in their order: what one of them teaches, the others would be asked. */
+    public static List<Example> distinct(List<Example> examples) {
+        Map<Map<String, String>, Example> byInputs = new LinkedHashMap<>();
+        examples.forEach(example -> byInputs.putIfAbsent(example.inputs(), example));
+        return List.copyOf(byInputs.values());
     }
 
     /** A column's value: an input, {@code expected}, {@code id}, or one of {@link #columns}; empty where there is none. */

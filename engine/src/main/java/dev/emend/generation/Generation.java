@@ -165,16 +165,20 @@ public final class Generation {
         return switch (ranking) {
             case Ranking.None none -> OptionalLong.of(writing);
             case Ranking.Judged judged -> OptionalLong.of(writing + judging);
-            case Ranking.Scored scored ->
-                scored.data.metric().asksJudges()
+            case Ranking.Scored scored -> {
+                Groundwork ground = Groundwork.of(specification, data(), seed);
+                if (!ground.scores()) {
+                    yield OptionalLong.of(writing + judging);
+                }
+                yield scored.data.metric().asksJudges()
                         ? OptionalLong.empty()
                         : OptionalLong.of(writing
-                                + (scored.data.suffices()
-                                        ? answering
-                                                * Math.min(
-                                                        scored.data.rows(),
-                                                        scored.data.examples().size())
-                                        : judging));
+                                + answering
+                                        * ground.splits()
+                                                .orElseThrow()
+                                                .validation()
+                                                .size());
+            }
         };
     }
 

@@ -31,7 +31,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
     /** @param data empty where no data rank */
     static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
         List<String> notes = new ArrayList<>();
-        Optional<Splits> splits = data.map(rows -> split(unseen(rows, specification), seed, notes));
+        Optional<Splits> splits = data.map(rows -> split(usable(rows, specification, notes), seed, notes));
         List<Example> shown = Stream.concat(
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
                 .toList();
@@ -44,12 +44,17 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         return new Groundwork(splits, shown, Skeleton.of(known, demonstrations), notes);
     }
 
-    /** Without rows that the specification shows as examples. */
-    private static ScoringData unseen(ScoringData data, Specification specification) {
+    /** Without rows that the specification shows as examples, and those that repeat the inputs of others. */
+    private static ScoringData usable(ScoringData data, Specification specification, List<String> notes) {
         Set<Map<String, String>> own =
                 specification.examples().stream().map(Example::inputs).collect(Collectors.toSet());
+        List<Example> distinct = Example.distinct(data.examples());
+        int repeated = data.examples().size() - distinct.size();
+        if (repeated > 0) {
+            notes.add("Left out of the labelled examples, since others have the same inputs: " + repeated + ".");
+        }
         return new ScoringData(
-                data.examples().stream()
+                distinct.stream()
                         .filter(example -> !own.contains(example.inputs()))
                         .toList(),
                 data.metric(),

@@ -36,6 +36,11 @@ public record ScoringData(List<Example> examples, Metric metric, int rows, Optio
         return new ScoringData(examples, metric, USUAL_ROWS, Optional.empty());
     }
 
+    /** Whether rows are scored for this specification under this seed. Where none are, a judge ranks. */
+    public boolean ranks(Specification specification, long seed) {
+        return Groundwork.of(specification, Optional.of(this), seed).scores();
+    }
+
     /** Whether there are enough to show some and to score others. */
     boolean suffices() {
         return examples.size() >= FEWEST;

@@ -25,8 +25,11 @@ import java.util.regex.Pattern;
  */
 final class SelfCritique {
 
-    private static final Pattern LINE = Pattern.compile(
-            "(?im)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*[^\\n:]{0,80}?\\b(not met|unmet|met|no|yes)\\b[*_]*[\\s,.:;–—-]*(.*)$");
+    private static final Pattern LINE = Pattern.compile("(?m)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*(.*)$");
+    /** A property may hold "no" and "yes" itself: these count where they stand alone, and "met" wherever it stands. */
+    private static final Pattern VERDICT = Pattern.compile(
+            "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|.{0,80}?\\b(not met|unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
+
     private static final List<String> ALWAYS =
             List.of("clear to a reader who has never seen the task", "asks for nothing that the task does not need");
 
@@ -103,15 +106,8 @@ final class SelfCritique {
         Matcher line = LINE.matcher(reply.map(Completion::text).orElse(""));
         while (line.find()) {
             int number = Integer.parseInt(line.group(1));
-            String word = line.group(2).toLowerCase(Locale.ROOT);
             if (number >= 1 && number <= asked.size()) {
-                read.putIfAbsent(
-                        number,
-                        new Finding(
-                                asked.get(number - 1),
-                                word.equals("met") || word.equals("yes") ? Verdict.MET : Verdict.NOT_MET,
-                                shortened(line.group(3)),
-                                Critic.MODEL));
+                verdict(asked.get(number - 1), line.group(2)).ifPresent(finding -> read.putIfAbsent(number, finding));
             }
         }
         List<Finding> findings = new ArrayList<>();
@@ -127,6 +123,22 @@ final class SelfCritique {
                                     Critic.MODEL));
         }
         return findings;
+    }
+
+    /** @param said of the property, which may be repeated before the verdict */
+    private static Optional<Finding> verdict(String property, String said) {
+        Matcher verdict = VERDICT.matcher(said.replaceFirst("(?i)^\\W*" + Pattern.quote(property), ""));
+        if (!verdict.find()) {
+            return Optional.empty();
+        }
+        String word = Optional.ofNullable(verdict.group(1))
+                .orElseGet(() -> verdict.group(2))
+                .toLowerCase(Locale.ROOT);
+        return Optional.of(new Finding(
+                property,
+                word.equals("met") || word.equals("yes") ? Verdict.MET : Verdict.NOT_MET,
+                shortened(verdict.group(3)),
+                Critic.MODEL));
     }
 
     private static String shortened(String why) {

@@ -15,7 +15,7 @@ public interface Tool {
      */
     String use(Map<String, String> inputs);
 
-    /** What tells this tool from another, such as its command line. */
+    /** What tells this tool from another: results that are kept in a journal are found by it, and by the inputs. */
     default String identity() {
         return "";
     }

@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
 import dev.emend.metric.Answer;
@@ -10,11 +11,13 @@ import dev.emend.proposal.Proposal;
 import dev.emend.run.Inquiry;
 import dev.emend.run.RunEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -131,6 +134,7 @@ public final class LearningPrompt {
     /**
      * Takes an answer that {@link #prompt} gave.
      *
+     * @throws IllegalArgumentException where the input has the id of an earlier one: by their ids inputs are told apart
      * @throws dev.emend.model.ModelException where a model cannot be used
      */
     public void add(Answer answer) {
@@ -142,18 +146,31 @@ public final class LearningPrompt {
      * and the test count them as one.
      *
      * @param group at least one, with ids that no other input has
+     * @throws IllegalArgumentException where an id is that of another input, in the group or earlier
      * @throws dev.emend.model.ModelException where a model cannot be used
      */
     public void add(List<Answer> group) {
         if (!isLearning()) {
             return;
         }
+        requireNewIds(group.stream().map(Answer::example).toList(), answers.keySet());
         List<Outcome> outcomes = new Scoring(settings.signal(), inquiry)
                 .score(group).stream().flatMap(Optional::stream).toList();
         if (outcomes.size() == group.size()) {
             addScored(outcomes);
         } else {
             keep(outcomes);
+        }
+    }
+
+    /** @throws IllegalArgumentException where an input has an id that is known, or that of another */
+    static void requireNewIds(List<Example> inputs, Set<String> known) {
+        Set<String> own = new HashSet<>();
+        for (Example input : inputs) {
+            if (known.contains(input.id()) || !own.add(input.id())) {
+                throw new IllegalArgumentException(
+                        "two inputs have the id \"" + input.id() + "\"; by their ids inputs are told apart");
+            }
         }
     }
 

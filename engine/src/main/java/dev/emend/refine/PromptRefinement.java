@@ -49,9 +49,11 @@ public final class PromptRefinement {
      * @param stream with distinct ids, in the order of their coming, groups in the order of their first inputs. Right answers,
      *     where there are any, are for the signal alone. A {@link Retrieval} gives inputs their passages
      * @throws dev.emend.model.ModelException where a model cannot be used
+     * @throws IllegalArgumentException where two inputs have one id
      * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group
      */
     public LearnedPrompt learn(Prompt prompt, List<Example> stream) {
+        LearningPrompt.requireNewIds(stream, Set.of());
         List<List<Example>> units = units(stream);
         LearningPrompt learning = new LearningPrompt(prompt, description, settings, inquiry, seed, events);
         int at = 0;

@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a specification to ranked candidates, with models that help and models that do not. */
@@ -175,6 +177,42 @@ class GenerationTest {
                         .containsOnlyOnce(Verdict.MENDED, Verdict.NOT_MET));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "met, plain words               | MET",
+                "no jargon: met, plain words    | MET",
+                "**No jargon** – met            | MET",
+                "The jargon is gone, it is met. | MET",
+                "yes                            | MET",
+                "No jargon is left in it.       | NOT_JUDGED",
+                "no jargon: no, it says remit   | MENDED",
+                "no jargon: not met, remit      | MENDED",
+                "no, it says remit              | MENDED",
+            })
+    void what_the_critic_says_is_read_beside_a_property_that_says_no(String said, Verdict verdict) {
+        ScriptedModel model = new ScriptedModel(Letters.with(request -> switch (Letters.job(request)) {
+            case CRITIQUE -> "1. " + said;
+            case MEND -> "I cannot, so it is stated by rule.";
+            default -> Letters.useful(request);
+        }));
+        Generated generated = Generation.of(
+                        Letters.SPECIFICATION.withPriorities(List.of("no jargon")),
+                        Letters.metaPrompts(),
+                        Models.local(model),
+                        Budget.UNLIMITED,
+                        new InMemoryJournal(),
+                        1)
+                .unranked()
+                .count(1)
+                .execute(events::add);
+        assertThat(generated.candidates().getFirst().critique())
+                .filteredOn(finding -> finding.property().equals("no jargon"))
+                .extracting(Finding::verdict)
+                .containsExactly(verdict);
+    }
+
     @Test
     void without_data_a_judge_ranks_and_nothing_is_proven() {
         Generated generated = Letters.generation(Letters::useful).execute(events::add);
@@ -231,6 +269,22 @@ class GenerationTest {
                 .execute(events::add);
         assertThat(generated.scored()).isEqualTo(16);
         assertThat(generated.shown()).isEqualTo(6 + 8);
+    }
+
+    @Test
+    void of_rows_with_the_same_inputs_one_counts() {
+        ScoringData once = Letters.data(30);
+        List<Example> twice = Stream.concat(
+                        once.examples().stream(),
+                        once.examples().stream()
+                                .map(row -> Example.of(row.id() + " again", row.inputs(), row.expected())))
+                .toList();
+        Generated generated = Letters.generation(Letters::useful)
+                .scoredOn(ScoringData.of(twice, once.metric()))
+                .execute(events::add);
+        assertThat(generated.shown()).isEqualTo(10);
+        assertThat(generated.scored()).isEqualTo(20);
+        assertThat(generated.notes()).anyMatch(note -> note.endsWith("others have the same inputs: 30."));
     }
 
     @Test
@@ -402,6 +456,46 @@ class GenerationTest {
             assertThat(generation.execute(event -> {}).spend().calls())
                     .isLessThanOrEqualTo(generation.mostCalls().getAsLong());
         }
+    }
+
+    /** Of thirty rows it shows twenty-four itself, or all belong together. */
+    @Test
+    void where_nothing_is_left_to_score_a_judge_is_asked_and_counted() {
+        Specification shown = Letters.SPECIFICATION.withExamples(Letters.rows(24));
+        ScoringData few = new ScoringData(Letters.rows(30), Letters.data(30).metric(), 4, Optional.empty());
+        ScoringData together = new ScoringData(
+                Letters.rows(30).stream()
+                        .map(row -> new Example(
+                                row.id(), row.inputs(), row.expected(), Map.of("street", "Mill Lane"), row.where()))
+                        .toList(),
+                few.metric(),
+                4,
+                Optional.of("street"));
+        assertThat(few.ranks(Letters.SPECIFICATION, 1)).isTrue();
+        assertThat(few.ranks(shown, 1)).isFalse();
+        assertThat(together.ranks(Letters.SPECIFICATION, 1)).isFalse();
+        for (Generation generation : List.of(
+                generation(shown).scoredOn(few),
+                generation(Letters.SPECIFICATION).scoredOn(together))) {
+            Generated generated = generation.execute(event -> {});
+            assertThat(generated.candidates())
+                    .anyMatch(candidate -> candidate
+                            .standing()
+                            .filter(standing -> standing.basis() == Basis.JUDGE)
+                            .isPresent());
+            assertThat(generated.spend().calls())
+                    .isLessThanOrEqualTo(generation.mostCalls().getAsLong());
+        }
+    }
+
+    private static Generation generation(Specification specification) {
+        return Generation.of(
+                specification,
+                Letters.metaPrompts(),
+                Models.local(new ScriptedModel(Letters::useful)),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                1);
     }
 
     @Test

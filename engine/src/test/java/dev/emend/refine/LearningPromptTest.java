@@ -1,6 +1,7 @@
 package dev.emend.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
@@ -92,5 +93,20 @@ class LearningPromptTest {
         assertThat(learning.learned().steps())
                 .hasSize(1)
                 .allMatch(step -> step.gate().isEmpty());
+    }
+
+    @Test
+    void an_id_that_is_known_is_refused() {
+        learning.add(answered(1));
+
+        assertThatThrownBy(() -> learning.add(answered(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"i1\"");
+        assertThatThrownBy(() -> learning.add(List.of(answered(2), answered(2))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PromptRefinement("", SETTINGS, inquiry, 1, event -> {})
+                        .learn(PROMPT, List.of(input(3), input(3))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(learning.wanted()).isEqualTo(3);
     }
 }

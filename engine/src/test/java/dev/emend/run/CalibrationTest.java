@@ -12,23 +12,24 @@ import dev.emend.judge.calibration.Calibration;
 import dev.emend.judge.calibration.CalibrationResult;
 import dev.emend.judge.calibration.CalibrationResult.Decision;
 import dev.emend.judge.calibration.CalibrationTask;
-import dev.emend.judge.calibration.Desk;
+import dev.emend.judge.calibration.JudgeDesign;
 import dev.emend.judge.calibration.Kind;
 import dev.emend.judge.calibration.NextLabel;
 import dev.emend.judge.calibration.Rated;
 import dev.emend.judge.calibration.RatedSplits;
-import dev.emend.metric.Question;
-import dev.emend.model.Completion;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.proposal.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,21 +65,15 @@ class CalibrationTest {
     }
 
     private static CalibrationTask task(List<Rated> items, long calls, int labelNext, List<Rated> unlabelled) {
-        return new CalibrationTask(
-                Kind.GRADES,
-                "factuality",
-                Optional.empty(),
-                RatedSplits.draw(items, OptionalLong.of(calls), 1, 1, Where.NOWHERE),
-                unlabelled,
-                new Range(1, 5),
-                Coefficient.SPEARMAN,
-                false,
-                true,
-                OptionalLong.of(calls),
-                OptionalLong.empty(),
-                Optional.empty(),
-                labelNext,
-                1);
+        return CalibrationTask.of(
+                        Kind.GRADES,
+                        "factuality",
+                        RatedSplits.draw(items, OptionalLong.of(calls), 1, 1, Where.NOWHERE),
+                        new Range(1, 5))
+                .withCoefficient(Coefficient.SPEARMAN)
+                .withThinking(false)
+                .withCalls(calls)
+                .withLabelNext(labelNext, unlabelled);
     }
 
     /** Of 100 items, 600 calls. */
@@ -98,22 +93,11 @@ class CalibrationTest {
             boolean line,
             OptionalLong calls,
             OptionalLong tokens) {
-        CalibrationTask usual = task(items, 600, 0, List.of());
-        return new CalibrationTask(
-                usual.kind(),
-                usual.criterion(),
-                usual.rubric(),
-                usual.items(),
-                usual.unlabelled(),
-                usual.people(),
-                coefficient,
-                thinking,
-                line,
-                calls,
-                tokens,
-                Optional.empty(),
-                usual.labelNext(),
-                usual.seed());
+        return task(items, 600, 0, List.of())
+                .withCoefficient(coefficient)
+                .withThinking(thinking)
+                .withLine(line)
+                .withLimits(calls, tokens, Optional.empty());
     }
 
     private static List<Rated> rerated(Function<Double, Double> rating) {
@@ -146,21 +130,8 @@ class CalibrationTest {
         return Long.toString(Math.round(least + share * (greatest - least)));
     }
 
-    private static Desk desk(Inquiry inquiry) {
-        return new Desk() {
-            @Override
-            public List<Optional<Completion>> judge(List<Question> questions) {
-                return inquiry.ask(questions);
-            }
-
-            @Override
-            public List<Optional<Completion>> write(List<Ask> asks) {
-                return inquiry.complete(Purpose.META, asks);
-            }
-
-            @Override
-            public void phase(String doing) {}
-        };
+    private static InquiryDesk desk(Inquiry inquiry) {
+        return new InquiryDesk(inquiry, event -> {});
     }
 
     private static CalibrationResult calibrated(
@@ -321,22 +292,11 @@ class CalibrationTest {
     }
 
     private static CalibrationResult calibratedFor(long microDollars, ScriptedModel model, Price price) {
-        CalibrationTask usual = task(items(60, 1), 600, 0, List.of());
-        CalibrationTask task = new CalibrationTask(
-                usual.kind(),
-                usual.criterion(),
-                usual.rubric(),
-                usual.items(),
-                usual.unlabelled(),
-                usual.people(),
-                usual.coefficient(),
-                false,
-                true,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.of(new CalibrationTask.Money(microDollars, price, price)),
-                usual.labelNext(),
-                usual.seed());
+        CalibrationTask task = task(items(60, 1), 600, 0, List.of())
+                .withLimits(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.of(new CalibrationTask.Money(microDollars, price, price)));
         Models models = Models.of(model, price, model, price).withJudges(List.of(new Models.Seat(model, price)));
         Budget money =
                 new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(microDollars), Optional.empty());
@@ -383,21 +343,8 @@ class CalibrationTest {
     @Test
     void a_budget_below_the_holdouts_need_is_refused_before_any_call() {
         RatedSplits splits = RatedSplits.draw(items(60, 1), OptionalLong.empty(), 1, 1, Where.NOWHERE);
-        CalibrationTask task = new CalibrationTask(
-                Kind.GRADES,
-                "facts",
-                Optional.empty(),
-                splits,
-                List.of(),
-                new Range(1, 5),
-                Coefficient.SPEARMAN,
-                false,
-                true,
-                OptionalLong.of(40),
-                OptionalLong.empty(),
-                Optional.empty(),
-                0,
-                1);
+        CalibrationTask task = CalibrationTask.of(Kind.GRADES, "facts", splits, new Range(1, 5))
+                .withCalls(40);
         ScriptedModel model = new ScriptedModel(BIASED);
 
         assertThatThrownBy(() -> calibrated(task, model))
@@ -437,21 +384,13 @@ class CalibrationTest {
                     "quality " + one + " x",
                     List.of(one > other ? 1.0 : 0.0)));
         }
-        return new CalibrationTask(
-                Kind.PAIRS,
-                "quality",
-                Optional.empty(),
-                RatedSplits.draw(pairs, OptionalLong.of(800), 2, 1, Where.NOWHERE),
-                List.of(),
-                new Range(0, 1),
-                Coefficient.CHOICE,
-                false,
-                true,
-                OptionalLong.of(800),
-                OptionalLong.empty(),
-                Optional.empty(),
-                0,
-                1);
+        return CalibrationTask.of(
+                        Kind.PAIRS,
+                        "quality",
+                        RatedSplits.draw(pairs, OptionalLong.of(800), 2, 1, Where.NOWHERE),
+                        new Range(0, 1))
+                .withThinking(false)
+                .withCalls(800);
     }
 
     @Test
@@ -473,5 +412,60 @@ class CalibrationTest {
         assertThat(result.plain().consistency()).hasValue(0);
         assertThat(result.decision()).contains(Decision.CALIBRATED);
         assertThat(result.judge().options()).containsEntry("by", "grades").doesNotContainKey("against");
+    }
+
+    private record Row(String id, String question, String topic, String answer, double rating) {}
+
+    /** As docs/calibration.md has it. */
+    @Test
+    void a_few_lines_calibrate_a_judge() {
+        LanguageModel model = new ScriptedModel(BIASED);
+        List<Row> rows = IntStream.range(0, 100)
+                .mapToObj(i -> new Row(
+                        "item " + i,
+                        "What? " + i,
+                        "topic " + i / 2,
+                        "quality " + quality(i) + " " + "x".repeat(3 * i % 11),
+                        1 + 4 * quality(i) / 9.0))
+                .toList();
+
+        Range scale = new Range(1, 5);
+        List<Rated> rated = rows.stream()
+                .map(row -> new Rated(
+                        new Example(
+                                row.id(),
+                                Map.of("question", row.question()),
+                                "",
+                                Map.of(Rated.GROUP, row.topic()),
+                                Where.NOWHERE),
+                        row.answer(),
+                        List.of(scale.share(row.rating()))))
+                .toList();
+        RatedSplits splits = RatedSplits.draw(rated, OptionalLong.of(600), 1, 1, Where.NOWHERE);
+        CalibrationTask task =
+                CalibrationTask.of(Kind.GRADES, "factuality", splits, scale).withCalls(600);
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.calls(600), new InMemoryJournal(), 1, event -> {});
+        CalibrationResult result = Calibration.of(task, new InquiryDesk(inquiry, event -> {}));
+        JudgeDesign judge = result.judge();
+        Metric metric = Metrics.named(judge.metric(), judge.options(), new TreeSet<>());
+
+        assertThat(result.decision()).contains(Decision.CALIBRATED);
+        assertThat(metric.asksJudges()).isTrue();
+        assertThat(inquiry.spend().calls()).isLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void how_agreement_is_measured_follows_from_what_people_said() {
+        RatedSplits yesOrNo = RatedSplits.draw(
+                rerated(rating -> rating > 0.5 ? 1.0 : 0.0), OptionalLong.empty(), 1, 1, Where.NOWHERE);
+        RatedSplits graded = RatedSplits.draw(items(100, 2), OptionalLong.empty(), 1, 1, Where.NOWHERE);
+
+        assertThat(CalibrationTask.of(Kind.GRADES, "facts", yesOrNo, new Range(0, 1))
+                        .coefficient())
+                .isEqualTo(Coefficient.ACCURACY);
+        assertThat(CalibrationTask.of(Kind.GRADES, "facts", graded, new Range(1, 5))
+                        .coefficient())
+                .isEqualTo(Coefficient.SPEARMAN);
+        assertThat(pairs().coefficient()).isEqualTo(Coefficient.CHOICE);
     }
 }

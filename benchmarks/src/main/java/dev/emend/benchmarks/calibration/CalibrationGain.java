@@ -7,17 +7,15 @@ import dev.emend.journal.Workspace;
 import dev.emend.judge.calibration.Calibration;
 import dev.emend.judge.calibration.CalibrationResult;
 import dev.emend.judge.calibration.CalibrationTask;
-import dev.emend.judge.calibration.Desk;
-import dev.emend.metric.Question;
-import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.models.Models;
 import dev.emend.models.catalogue.PullListener;
-import dev.emend.proposal.Ask;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
+import dev.emend.run.InquiryDesk;
+import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -144,33 +141,18 @@ public final class CalibrationGain implements Callable<Integer> {
                     Purpose.JUDGE, List.of(new dev.emend.run.Models.Seat(judge, Price.FREE)),
                     Purpose.META, List.of(new dev.emend.run.Models.Seat(writer, Price.FREE))));
             Inquiry inquiry = new Inquiry(seats, Budget.calls(calls), journal, seed, event -> {});
-            CalibrationResult result = Calibration.of(task, desk(set, inquiry));
+            CalibrationResult result = Calibration.of(task, new InquiryDesk(inquiry, event -> {
+                if (event instanceof RunEvent.PhaseStarted started) {
+                    System.err.println(set.label() + ": " + started.phase() + ", "
+                            + inquiry.spend().calls() + " calls so far");
+                }
+            }));
             Files.writeString(
                     file(),
                     JSON.writeValueAsString(line(set, task, result, inquiry)) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
-    }
-
-    private static Desk desk(RatedSet set, Inquiry inquiry) {
-        return new Desk() {
-            @Override
-            public List<Optional<Completion>> judge(List<Question> questions) {
-                return inquiry.ask(questions);
-            }
-
-            @Override
-            public List<Optional<Completion>> write(List<Ask> asks) {
-                return inquiry.complete(Purpose.META, asks);
-            }
-
-            @Override
-            public void phase(String doing) {
-                System.err.println(
-                        set.label() + ": " + doing + ", " + inquiry.spend().calls() + " calls so far");
-            }
-        };
     }
 
     private Map<String, Object> line(RatedSet set, CalibrationTask task, CalibrationResult result, Inquiry inquiry) {

@@ -2,7 +2,6 @@ package dev.emend.benchmarks.calibration;
 
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.judge.Range;
 import dev.emend.judge.calibration.CalibrationTask;
 import dev.emend.judge.calibration.Kind;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -164,26 +162,11 @@ enum RatedSet {
     CalibrationTask task(Path data, long calls, int most, long seed) throws IOException {
         List<Rated> items = chosen(data, Math.min(most, rows));
         boolean pairs = this == LLMBAR;
-        boolean twoValued = items.stream()
-                        .mapToDouble(item -> item.human().orElseThrow())
-                        .distinct()
-                        .count()
-                == 2;
-        return new CalibrationTask(
-                pairs ? Kind.PAIRS : Kind.GRADES,
-                criterion,
-                Optional.empty(),
-                RatedSplits.draw(items, OptionalLong.of(calls), pairs ? 2 : 1, seed, Where.NOWHERE),
-                List.of(),
-                people,
-                pairs ? Coefficient.CHOICE : twoValued ? Coefficient.ACCURACY : Coefficient.SPEARMAN,
-                false,
-                true,
-                OptionalLong.of(calls),
-                OptionalLong.empty(),
-                Optional.empty(),
-                0,
-                seed);
+        RatedSplits splits = RatedSplits.draw(items, OptionalLong.of(calls), pairs ? 2 : 1, seed, Where.NOWHERE);
+        return CalibrationTask.of(pairs ? Kind.PAIRS : Kind.GRADES, criterion, splits, people)
+                .withThinking(false)
+                .withCalls(calls)
+                .withSeed(seed);
     }
 
     /** The first of each group, then the second, and so on, so that few items come from many groups; ids given twice once. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,90 @@ public record CalibrationTask(
         }
     }
 
+    /**
+     * What is usual: no rubric of the user's own, nothing to label next, judges that write a critique first among those that
+     * are tried, a line to people's scale, no limits, and seed 1. Agreement is the share of preferences of pairs, accuracy of
+     * ratings of two values, and Spearman's correlation of others.
+     */
+    public static CalibrationTask of(Kind kind, String criterion, RatedSplits items, Range people) {
+        return new CalibrationTask(
+                kind,
+                criterion,
+                Optional.empty(),
+                items,
+                List.of(),
+                people,
+                usual(kind, items),
+                true,
+                true,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                0,
+                1);
+    }
+
+    private static Coefficient usual(Kind kind, RatedSplits items) {
+        if (kind == Kind.PAIRS) {
+            return Coefficient.CHOICE;
+        }
+        long values = all(items)
+                .flatMap(item -> item.raters().stream())
+                .distinct()
+                .limit(3)
+                .count();
+        return values == 2 ? Coefficient.ACCURACY : Coefficient.SPEARMAN;
+    }
+
+    private static Stream<Rated> all(RatedSplits items) {
+        return Stream.of(items.train(), items.validation(), items.holdout()).flatMap(List::stream);
+    }
+
+    public CalibrationTask withRubric(String changed) {
+        return with(parts -> parts.rubric = Optional.of(changed));
+    }
+
+    public CalibrationTask withCoefficient(Coefficient changed) {
+        return with(parts -> parts.coefficient = changed);
+    }
+
+    public CalibrationTask withThinking(boolean changed) {
+        return with(parts -> parts.thinking = changed);
+    }
+
+    public CalibrationTask withLine(boolean changed) {
+        return with(parts -> parts.line = changed);
+    }
+
+    /** At least what {@link RatedSplits#draw} was told, and no more than the budget of who answers. */
+    public CalibrationTask withCalls(long most) {
+        return withLimits(OptionalLong.of(most), tokens, money);
+    }
+
+    /** @throws IllegalArgumentException where both tokens and money are limited */
+    public CalibrationTask withLimits(OptionalLong mostCalls, OptionalLong mostTokens, Optional<Money> mostMoney) {
+        return with(parts -> {
+            parts.calls = mostCalls;
+            parts.tokens = mostTokens;
+            parts.money = mostMoney;
+        });
+    }
+
+    /**
+     * @param many how many items to propose
+     * @param among unlabelled items; where there are none, labelled ones are proposed for a second rating
+     */
+    public CalibrationTask withLabelNext(int many, List<Rated> among) {
+        return with(parts -> {
+            parts.labelNext = many;
+            parts.unlabelled = among;
+        });
+    }
+
+    public CalibrationTask withSeed(long changed) {
+        return with(parts -> parts.seed = changed);
+    }
+
     /** Of what is limited beside calls: tokens, or micro-dollars. */
     OptionalLong limit() {
         return money.map(some -> OptionalLong.of(some.microDollars())).orElse(tokens);
@@ -74,8 +159,7 @@ public record CalibrationTask(
 
     /** The names of what the judge is shown beside an output, in order; none where it sees the output alone. */
     public List<String> shown() {
-        return Stream.of(items.train(), items.validation(), items.holdout())
-                .flatMap(List::stream)
+        return all(items)
                 .flatMap(item -> item.example().inputs().keySet().stream())
                 .distinct()
                 .sorted()
@@ -88,5 +172,57 @@ public record CalibrationTask(
             case GRADES -> "- It is good by this criterion: " + criterion + ".";
             case PAIRS -> "- The better answer is better by this criterion: " + criterion + ".";
         });
+    }
+
+    private CalibrationTask with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole(this);
+    }
+
+    /** The components that have a usual value, to change some of them. */
+    private static final class Parts {
+
+        private Optional<String> rubric;
+        private List<Rated> unlabelled;
+        private Coefficient coefficient;
+        private boolean thinking;
+        private boolean line;
+        private OptionalLong calls;
+        private OptionalLong tokens;
+        private Optional<Money> money;
+        private int labelNext;
+        private long seed;
+
+        Parts(CalibrationTask of) {
+            rubric = of.rubric;
+            unlabelled = of.unlabelled;
+            coefficient = of.coefficient;
+            thinking = of.thinking;
+            line = of.line;
+            calls = of.calls;
+            tokens = of.tokens;
+            money = of.money;
+            labelNext = of.labelNext;
+            seed = of.seed;
+        }
+
+        CalibrationTask whole(CalibrationTask of) {
+            return new CalibrationTask(
+                    of.kind,
+                    of.criterion,
+                    rubric,
+                    of.items,
+                    unlabelled,
+                    of.people,
+                    coefficient,
+                    thinking,
+                    line,
+                    calls,
+                    tokens,
+                    money,
+                    labelNext,
+                    seed);
+        }
     }
 }

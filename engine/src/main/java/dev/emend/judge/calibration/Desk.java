@@ -6,7 +6,7 @@ import dev.emend.proposal.Ask;
 import java.util.List;
 import java.util.Optional;
 
-/** Who answers: the judge and the meta-model, under one budget. */
+/** Who answers: the judge and the meta-model, under one budget. {@code dev.emend.run.InquiryDesk} is the usual one. */
 public interface Desk {
 
     /** A reply for each question, in their order; empty where a budget ended before it. */

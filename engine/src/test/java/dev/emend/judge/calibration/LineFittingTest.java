@@ -13,7 +13,6 @@ import dev.emend.proposal.Ask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,21 +71,13 @@ class LineFittingTest {
         List<Rated> train = items.subList(0, 20);
         List<Rated> validation =
                 Stream.concat(items.subList(20, 40).stream(), more.stream()).toList();
-        CalibrationTask task = new CalibrationTask(
-                Kind.GRADES,
-                "facts",
-                Optional.empty(),
-                new RatedSplits(train, validation, items.subList(40, 80)),
-                List.of(),
-                new Range(0, 1),
-                Coefficient.SPEARMAN,
-                false,
-                true,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                0,
-                1);
+        CalibrationTask task = CalibrationTask.of(
+                        Kind.GRADES,
+                        "facts",
+                        new RatedSplits(train, validation, items.subList(40, 80)),
+                        new Range(0, 1))
+                .withThinking(false)
+                .withCoefficient(Coefficient.SPEARMAN);
         Bench bench = new Bench(DESK, Usage::total);
         bench.judge(List.of(JUDGE), train);
         bench.judge(List.of(JUDGE), validation);

@@ -52,10 +52,16 @@ import java.util.TreeMap;
  * @param text its content
  * @param program what it describes
  * @param prompts the file of each step's prompt, by step
- * @param sources the content of every other file that it names, by path as it is written there
+ * @param sources the content of every prompt and passage file that it names, by path as it is written there
+ * @param tools the identity of each step's tool, by step
  */
 public record ChainFile(
-        String file, String text, Program program, Map<String, Named> prompts, SortedMap<String, String> sources) {
+        String file,
+        String text,
+        Program program,
+        Map<String, Named> prompts,
+        SortedMap<String, String> sources,
+        SortedMap<String, String> tools) {
 
     /**
      * A prompt file as a chain names it.
@@ -68,6 +74,7 @@ public record ChainFile(
     public ChainFile {
         prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
         sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+        tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
     }
 
     /** Whether a file of this name is a chain and not a prompt: one that ends in {@code .yaml} or {@code .yml}. */
@@ -86,7 +93,8 @@ public record ChainFile(
         return new ChainReader(
                         file,
                         (path, where) -> TextFile.read(file.resolveSibling(path), where),
-                        path -> file.resolveSibling(path).toString())
+                        path -> file.resolveSibling(path).toString(),
+                        Map.of())
                 .read(TextFile.read(file, namedAt));
     }
 
@@ -94,8 +102,9 @@ public record ChainFile(
      * Reads a chain from what was kept of it.
      *
      * @param file where it stood; commands still start in its folder
+     * @param tools whose results are found in a journal though their files have changed; others are known as they are now
      */
-    public static ChainFile parse(String file, String text, Map<String, String> sources) {
+    public static ChainFile parse(String file, String text, Map<String, String> sources, Map<String, String> tools) {
         return new ChainReader(
                         Path.of(file),
                         (path, where) -> {
@@ -108,7 +117,8 @@ public record ChainFile(
                             }
                             return source;
                         },
-                        path -> path)
+                        path -> path,
+                        tools)
                 .read(text);
     }
 

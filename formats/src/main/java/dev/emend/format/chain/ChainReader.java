@@ -61,15 +61,30 @@ final class ChainReader {
     private final Path file;
     private final Sources disk;
     private final UnaryOperator<String> shown;
+    private final Map<String, String> known;
     private final SortedMap<String, String> sources = new TreeMap<>();
+    private final SortedMap<String, String> tools = new TreeMap<>();
     private final Map<String, ChainFile.Named> prompts = new LinkedHashMap<>();
     private final Map<String, YamlNode> places = new LinkedHashMap<>();
 
-    /** @param shown how a path is called in errors */
-    ChainReader(Path file, Sources disk, UnaryOperator<String> shown) {
+    /** A tool that keeps the identity that it had. */
+    private record KnownTool(Tool tool, String identity) implements Tool {
+
+        @Override
+        public String use(Map<String, String> inputs) {
+            return tool.use(inputs);
+        }
+    }
+
+    /**
+     * @param shown how a path is called in errors
+     * @param known the identity of tools, by step, where they have one from earlier
+     */
+    ChainReader(Path file, Sources disk, UnaryOperator<String> shown, Map<String, String> known) {
         this.file = file;
         this.disk = disk;
         this.shown = shown;
+        this.known = known;
     }
 
     ChainFile read(String text) {
@@ -87,7 +102,7 @@ final class ChainReader {
         List<Step> read = steps(steps);
         try {
             Program program = Program.of(name, new TreeSet<>(texts(inputs)), read);
-            return new ChainFile(file.toString(), text, program, prompts, sources);
+            return new ChainFile(file.toString(), text, program, prompts, sources, tools);
         } catch (InvalidInputException flaw) {
             YamlNode place = places.getOrDefault(
                     Optional.ofNullable(flaw.where().field()).orElse(""), steps);
@@ -218,7 +233,9 @@ final class ChainReader {
         try {
             Tool tool = provider.command(
                     arguments, file.toAbsolutePath().normalize().resolveSibling(""));
-            return new ToolStep(name, new LinkedHashSet<>(texts(reads)), tool, writes);
+            String identity = known.getOrDefault(name, tool.identity());
+            tools.put(name, identity);
+            return new ToolStep(name, new LinkedHashSet<>(texts(reads)), new KnownTool(tool, identity), writes);
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }

@@ -116,16 +116,15 @@ final class DataReader {
 
     /** Of rows with the same inputs one is drawn from, or what the search has seen would stand in the hold-out too. */
     private static List<Example> distinct(SplitPlan plan, List<Example> examples, YamlNode node) {
-        Map<Map<String, String>, Example> byInputs = new LinkedHashMap<>();
-        examples.forEach(example -> byInputs.putIfAbsent(example.inputs(), example));
+        List<Example> distinct = Example.distinct(examples);
         int wanted = plan.train() + plan.validation() + plan.holdout();
-        if (byInputs.size() < wanted && examples.size() >= wanted) {
+        if (distinct.size() < wanted && examples.size() >= wanted) {
             throw node.error(
-                    "the split asks for " + wanted + " examples, and of " + examples.size() + " only " + byInputs.size()
+                    "the split asks for " + wanted + " examples, and of " + examples.size() + " only " + distinct.size()
                             + " have inputs of their own",
                     "ask for fewer, or remove rows that repeat others.");
         }
-        return List.copyOf(byInputs.values());
+        return distinct;
     }
 
     private Splits given(

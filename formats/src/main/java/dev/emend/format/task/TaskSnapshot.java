@@ -89,8 +89,15 @@ public final class TaskSnapshot {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<String> choosers) {}
 
-    /** @param sources the files that the chain names, by path */
-    private record Chain(String file, String text, SortedMap<String, String> sources) {}
+    /**
+     * @param sources the files that the chain names, by path
+     * @param tools the identity of each step's tool; not in snapshots of before it was kept
+     */
+    private record Chain(
+            String file,
+            String text,
+            SortedMap<String, String> sources,
+            @Nullable SortedMap<String, String> tools) {}
 
     private record Rate(double input, double cachedInput, double output) {}
 
@@ -113,7 +120,7 @@ public final class TaskSnapshot {
                 task.description(),
                 loaded.chain().isPresent() ? null : loaded.promptFile().text(),
                 loaded.chain()
-                        .map(chain -> new Chain(chain.file(), chain.text(), chain.sources()))
+                        .map(chain -> new Chain(chain.file(), chain.text(), chain.sources(), chain.tools()))
                         .orElse(null),
                 task.splits(),
                 loaded.metric(),
@@ -152,7 +159,11 @@ public final class TaskSnapshot {
                     "another version of Emend wrote it.");
         }
         Optional<ChainFile> chain = Optional.ofNullable(document.chain())
-                .map(kept -> ChainFile.parse(kept.file(), kept.text(), kept.sources()));
+                .map(kept -> ChainFile.parse(
+                        kept.file(),
+                        kept.text(),
+                        kept.sources(),
+                        Objects.requireNonNullElse(kept.tools(), new TreeMap<>())));
         PromptFile prompt = chain.map(
                         read -> read.prompts().values().iterator().next().prompt())
                 .orElseGet(

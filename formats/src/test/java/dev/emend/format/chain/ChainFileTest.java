@@ -102,9 +102,23 @@ class ChainFileTest {
         ChainFile chain = read(CHAIN);
         Files.delete(folder.resolve("gist.prompty"));
 
-        ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources());
+        ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources(), chain.tools());
 
         assertThat(again.program().fingerprint()).isEqualTo(chain.program().fingerprint());
+    }
+
+    @Test
+    void aToolIsKnownAsItWasWhenTheChainWasKept() throws IOException {
+        write("check.sh", "echo '{\"output\": \"one\"}'\n");
+        String checked = CHAIN + "  - {name: checked, tool: [sh, check.sh], reads: [reply]}\n";
+        ChainFile chain = read(checked);
+        write("check.sh", "echo '{\"output\": \"two\"}'\n");
+
+        ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources(), chain.tools());
+
+        assertThat(again.program().fingerprint()).isEqualTo(chain.program().fingerprint());
+        assertThat(read(checked).program().fingerprint())
+                .isNotEqualTo(chain.program().fingerprint());
     }
 
     @Test

@@ -128,17 +128,12 @@ final class Command implements Metric {
         request.put("expected", answer.example().expected());
         request.put("output", answer.text());
         request.put("columns", answer.example().columns());
-        request.put(
-                "effort",
-                Map.of(
-                        "prompt_tokens",
-                        answer.effort().usage().prompt(),
-                        "completion_tokens",
-                        answer.effort().usage().completion(),
-                        "latency_seconds",
-                        answer.effort().latency().toNanos() / 1e9,
-                        "cost_usd",
-                        answer.effort().microDollars() / 1e6));
+        Map<String, Object> effort = new LinkedHashMap<>();
+        effort.put("prompt_tokens", answer.effort().usage().prompt());
+        effort.put("completion_tokens", answer.effort().usage().completion());
+        effort.put("latency_seconds", answer.effort().latency().toNanos() / 1e9);
+        effort.put("cost_usd", answer.effort().microDollars() / 1e6);
+        request.put("effort", effort);
         return request;
     }
 

@@ -1,13 +1,23 @@
 package dev.emend.scoring.user;
 
+import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.metric.Quote;
 import dev.emend.program.Tool;
 import dev.emend.program.ToolFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +37,7 @@ final class CommandTool implements Tool {
 
     private final List<String> arguments;
     private final Path folder;
+    private final String identity;
 
     CommandTool(List<String> arguments, Path folder) {
         if (arguments.isEmpty() || !Command.executable(arguments.getFirst(), folder)) {
@@ -37,6 +48,40 @@ final class CommandTool implements Tool {
         }
         this.arguments = List.copyOf(arguments);
         this.folder = folder;
+        this.identity = identity(this.arguments, folder.toAbsolutePath().normalize());
+    }
+
+    /** The same command line is another program in another folder, or after one of its files has changed. */
+    private static String identity(List<String> arguments, Path folder) {
+        Fingerprint print = Fingerprint.of("command").add(folder.toString()).add(arguments.size());
+        for (String argument : arguments) {
+            print.add(argument).add(content(argument, folder));
+        }
+        return print.hex();
+    }
+
+    /** A digest of the file that the argument names; empty where it names none. */
+    private static String content(String argument, Path folder) {
+        try {
+            Path file = folder.resolve(argument);
+            if (!Files.isRegularFile(file)) {
+                return "";
+            }
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (InvalidPathException noPath) {
+            return "";
+        } catch (IOException unreadable) {
+            throw new InvalidInputException(
+                    "the tool's file \"" + argument + "\" cannot be read: " + unreadable.getMessage(),
+                    Where.NOWHERE,
+                    "you may not read it.");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     @Override
@@ -74,6 +119,6 @@ final class CommandTool implements Tool {
 
     @Override
     public String identity() {
-        return String.join("\n", arguments);
+        return identity;
     }
 }

@@ -56,4 +56,16 @@ class CommandToolTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no such program");
     }
+
+    @Test
+    void theSameCommandIsAnotherToolInAnotherFolderAndAfterItsFileHasChanged() throws IOException {
+        String before = tool("echo one\n").identity();
+
+        assertThat(tool("echo one\n").identity()).isEqualTo(before);
+        assertThat(tool("echo two\n").identity()).isNotEqualTo(before);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("tool.sh"), "echo one\n");
+        assertThat(new CommandTools().command(List.of("sh", "tool.sh"), other).identity())
+                .isNotEqualTo(before);
+    }
 }
