@@ -318,14 +318,20 @@ final class CompareCommand implements Callable<Integer> {
         String model = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
         String answering = model.equals("embedded") ? TaskFile.DEFAULT_MODEL : model;
         String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
-        return fileTask()
-                .of(
-                        given.entrants(),
-                        baseline != null,
-                        new Task.ModelNames(
-                                answering, writing, List.of(judge.model().orElse(writing))),
-                        Budget.UNLIMITED,
-                        seed == null ? 1 : seed);
+        ComparedTask file = fileTask();
+        Task made = file.of(
+                given.entrants(),
+                baseline != null,
+                new Task.ModelNames(answering, writing, List.of(judge.model().orElse(writing))),
+                Budget.UNLIMITED,
+                seed == null ? 1 : seed);
+        int leftOut = file.leftOut(made);
+        if (leftOut > 0 && !calls.quiet()) {
+            console.err()
+                    .println("note: " + leftOut + (leftOut == 1 ? " row is" : " rows are")
+                            + " left out, since others have the same inputs");
+        }
+        return made;
     }
 
     /** The task file's budget is a search's. Comparisons share a journal, and a journal remembers when its time was over. */

@@ -65,7 +65,7 @@ final class DuelRaces {
         for (Map.Entry<League.Meeting, Race> each : new ArrayList<>(races.entrySet())) {
             League.Meeting meeting = each.getKey();
             Race race = each.getValue();
-            double[] ofOne = worth.get(meeting);
+            double[] ofOne = worth.getOrDefault(meeting, new double[0]);
             double[] ofOther = new double[ofOne.length];
             for (int i = 0; i < ofOne.length; i++) {
                 ofOther[i] = 1 - ofOne[i];

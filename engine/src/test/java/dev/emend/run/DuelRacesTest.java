@@ -42,7 +42,7 @@ class DuelRacesTest {
             Map<League.Meeting, double[]> worth = new HashMap<>();
             for (League.Meeting meeting : League.Meeting.all(PLAYERS)) {
                 if (!out.containsKey(meeting.one()) && !out.containsKey(meeting.other())) {
-                    double[] all = duels.get(meeting);
+                    double[] all = duels.getOrDefault(meeting, new double[0]);
                     worth.put(meeting, block.stream().mapToDouble(i -> all[i]).toArray());
                     asked[0] += block.size();
                 }

@@ -105,7 +105,8 @@ final class DataReader {
     }
 
     private static Splits drawn(SplitPlan plan, List<Example> examples, YamlNode node) {
-        Splits splits = plan.draw(plan.group().isPresent() ? examples : distinct(plan, examples, node), node.where());
+        List<Example> distinct = plan.group().isPresent() ? Example.distinct(examples) : distinct(plan, examples, node);
+        Splits splits = plan.draw(distinct, node.where());
         if (splits.validation().isEmpty() || splits.holdout().isEmpty()) {
             throw node.error(
                     "the split leaves nothing for " + (splits.validation().isEmpty() ? "validation" : "the hold-out"),

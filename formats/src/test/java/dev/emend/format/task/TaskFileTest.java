@@ -521,4 +521,27 @@ class TaskFileTest {
                         .value())
                 .isEqualTo(1);
     }
+
+    @Test
+    void theSameInputsInTwoGroupsStandInOneSplitAlone() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            rows.append(
+                    "{\"id\": \"r%d\", \"inputs\": {\"message\": \"note %d\"}, \"expected\": \"a\", \"doc\": \"d%d\"}%n"
+                            .formatted(i, i % 12, i));
+        }
+        write("rows.jsonl", rows.toString());
+        Splits splits = TaskFile.read(write(
+                        "task.yaml",
+                        "prompt: seed.prompty\ndata:\n  file: rows.jsonl\n"
+                                + "  split: {train: 4, validation: 4, holdout: 4, group: doc}\nmetric: exact-match\n"))
+                .task()
+                .splits();
+
+        List<Map<String, String>> inputs = Stream.of(splits.train(), splits.validation(), splits.holdout())
+                .flatMap(List::stream)
+                .map(Example::inputs)
+                .toList();
+        assertThat(inputs).hasSize(12).doesNotHaveDuplicates();
+    }
 }
