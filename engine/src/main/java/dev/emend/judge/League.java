@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -208,14 +209,22 @@ public final class League {
                 .toList();
     }
 
+    /** On which of the inputs, by their place in the order added, this player has met somebody. */
+    public List<Integer> inputs(int player) {
+        return IntStream.range(0, rounds.size())
+                .filter(i -> rounds.get(i).pairings.stream().anyMatch(pairing -> pairing.has(player)))
+                .boxed()
+                .toList();
+    }
+
     /** Whether these two have met. */
     public boolean haveMet(int first, int second) {
         return first != second && values(first, second).stream().anyMatch(OptionalDouble::isPresent);
     }
 
     /**
-     * The duels of both leagues, of the same players by number, which may be more in the other one. Inputs of one group, in
-     * whichever league, are drawn together.
+     * The duels of both leagues, of the same players by number, which may be more in the other one. An input that was added to
+     * both counts twice in {@link Standing#inputs}. Inputs of one group, in whichever league, are drawn together.
      *
      * @param other whose inputs come behind these
      */
@@ -253,11 +262,9 @@ public final class League {
         List<Standing> standings = new ArrayList<>();
         for (int player = 0; player < players; player++) {
             int own = player;
-            List<Round> played = rounds.stream()
-                    .filter(round -> round.pairings.stream().anyMatch(pairing -> pairing.has(own)))
-                    .toList();
+            List<Integer> played = inputs(player);
             List<Pairing> met = played.stream()
-                    .flatMap(round -> round.pairings.stream())
+                    .flatMap(i -> rounds.get(i).pairings.stream())
                     .filter(pairing -> pairing.has(own))
                     .filter(pairing -> pairing.value().isPresent())
                     .toList();

@@ -104,7 +104,8 @@ final class DuelTable {
         for (League.Standing standing : standings) {
             places.add(place(
                     standing.player(),
-                    Optional.of(new Estimate(standing.share(), standing.shareInterval(), standing.inputs())),
+                    Optional.of(new Estimate(
+                            standing.share(), standing.shareInterval(), judged.examplesOf(standing.player()))),
                     Optional.ofNullable(contrasts.get(standing.player())),
                     Optional.of(standing)));
         }

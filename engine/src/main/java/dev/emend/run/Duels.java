@@ -56,6 +56,14 @@ final class Duels {
     record Judged(
             League league, List<Example> examples, Map<Integer, Elimination> fates, Optional<StopReason> stopped) {
 
+        /** On how many examples this player has met somebody. */
+        int examplesOf(int player) {
+            return (int) league.inputs(player).stream()
+                    .map(i -> examples.get(i).id())
+                    .distinct()
+                    .count();
+        }
+
         /** With the duels of others, or of the same players with others, behind these. */
         Judged and(Judged other) {
             List<Example> all = new ArrayList<>(examples);

@@ -138,6 +138,8 @@ class JudgedComparisonTest {
         assertThat(ranking.winner().parents()).containsExactlyInAnyOrder("careful", "showing");
         assertThat(ranking.winner().fate()).contains("surpasses its parents");
         assertThat(ranking.winner().strength()).isPresent();
+        assertThat(ranking.places())
+                .allSatisfy(place -> assertThat(place.score().orElseThrow().n()).isEqualTo(120));
         assertThat(ranking.selected())
                 .hasSize(2)
                 .startsWith(ranking.winner().name())
