@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,6 +148,17 @@ public final class CountingProxy implements AutoCloseable {
         }
     }
 
+    /** A connection that was kept open may have been closed at the other end; then the request goes out once more. */
+    private HttpResponse<byte[]> answered(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (HttpTimeoutException late) {
+            throw late;
+        } catch (IOException closed) {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
     private void pass(HttpExchange exchange, String rest, String label, boolean counts) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(upstream + rest))
@@ -160,7 +172,7 @@ public final class CountingProxy implements AutoCloseable {
         }
         HttpResponse<byte[]> response;
         try {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            response = answered(request.build());
         } catch (IOException unreachable) {
             tally(label, counts, Tally.NONE.fail());
             send(exchange, BAD_GATEWAY, error("the server does not answer: " + unreachable));

@@ -28,6 +28,9 @@ class CountingProxyTest {
     private final AtomicInteger reached = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile int status = 200;
+    /** How many requests are hung up on before one is answered. */
+    private volatile int hangUps;
+
     private HttpServer upstream;
     private CountingProxy proxy;
 
@@ -37,7 +40,9 @@ class CountingProxyTest {
         upstream.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         upstream.createContext("/v1/chat/completions", exchange -> {
             try (exchange) {
-                reached.incrementAndGet();
+                if (reached.incrementAndGet() <= hangUps) {
+                    return;
+                }
                 byte[] reply = REPLY.getBytes();
                 exchange.getRequestBody().readAllBytes();
                 exchange.sendResponseHeaders(status, reply.length);
@@ -128,5 +133,15 @@ class CountingProxyTest {
     void anAddressWithoutALabelIsRefused() throws Exception {
         assertThat(post("/v1/chat/completions").statusCode()).isEqualTo(404);
         assertThat(reached).hasValue(0);
+    }
+
+    @Test
+    void aRequestOnAConnectionThatWasClosedGoesOutOnceMoreAndCountsOnce() throws Exception {
+        hangUps = 1;
+
+        assertThat(post("/a.task@1/v1/chat/completions").statusCode()).isEqualTo(200);
+
+        assertThat(reached).hasValue(2);
+        assertThat(proxy.tallies().get("a.task")).isEqualTo(new CountingProxy.Tally(1, 0, 0, 11, 2));
     }
 }
