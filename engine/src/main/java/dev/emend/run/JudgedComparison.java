@@ -98,13 +98,7 @@ public final class JudgedComparison {
                 .map(given -> new Entrant(given.getKey(), given.getValue()))
                 .toList();
         List<String> names = entrants.stream().map(Entrant::name).toList();
-        events.accept(new RunEvent.Started(
-                task.name(),
-                "compare",
-                task.splits().train().size(),
-                task.splits().validation().size(),
-                task.splits().holdout().size(),
-                List.of()));
+        events.accept(RunEvent.Started.of(task, "compare", List.of()));
         events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
         Duels duels = new Duels(task, referee, calls, allowance, events);
         Duels.Judged raced = raced(duels, entrants);

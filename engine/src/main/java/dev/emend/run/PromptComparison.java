@@ -112,13 +112,7 @@ public final class PromptComparison {
         NearRepeats near = new NearRepeats(names, given);
         List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
         repeats.addAll(near.found());
-        events.accept(new RunEvent.Started(
-                task.name(),
-                "compare",
-                task.splits().train().size(),
-                task.splits().validation().size(),
-                task.splits().holdout().size(),
-                List.of()));
+        events.accept(RunEvent.Started.of(task, "compare", List.of()));
         events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
         Playoff playoff = new Playoff(
                 session,

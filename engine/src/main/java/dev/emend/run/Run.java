@@ -79,13 +79,7 @@ public final class Run {
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
         Session session = session(calls, allowance, events);
         List<String> before = notes(task);
-        events.accept(new RunEvent.Started(
-                task.name(),
-                strategy.name(),
-                task.splits().train().size(),
-                task.splits().validation().size(),
-                task.splits().holdout().size(),
-                before));
+        events.accept(RunEvent.Started.of(task, strategy.name(), before));
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         StopReason reason =
                 Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));

@@ -12,7 +12,18 @@ public sealed interface RunEvent {
 
     /** The first event. The notes say what a user should know before anything is spent. */
     record Started(String task, String strategy, int train, int validation, int holdout, List<String> notes)
-            implements RunEvent {}
+            implements RunEvent {
+
+        static Started of(Task task, String strategy, List<String> notes) {
+            return new Started(
+                    task.name(),
+                    strategy,
+                    task.splits().train().size(),
+                    task.splits().validation().size(),
+                    task.splits().holdout().size(),
+                    notes);
+        }
+    }
 
     /** What the run is doing now, such as "scoring the seed prompt" or "gate: 90 hold-out examples". */
     record PhaseStarted(String phase) implements RunEvent {}
