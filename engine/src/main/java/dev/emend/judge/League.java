@@ -18,8 +18,8 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Ranks players, such as prompts, by duels of their answers to many inputs: on each input everyone meets everyone, as in a
- * round robin of a {@link Tournament}, or whom it is to meet, as long as neither has dropped out. Two answers of the same text are a tie, and nobody is asked. The same
- * replies and the same seed give the same ranking. Written and read by one thread.
+ * round robin of a {@link Tournament}, or whom it is to meet, as long as neither has dropped out. Two answers of the same text
+ * are a tie, and nobody is asked. The same replies and the same seed give the same ranking. Written and read by one thread.
  *
  * <p>Strengths are Bradley and Terry's over the duels of all inputs. Their intervals come from drawing inputs anew, not duels:
  * the duels on one input share its answers, and are no independent evidence. Inputs of one group, such as questions on one

@@ -14,18 +14,26 @@ final class DuelAllowance {
 
     private final Ledger ledger;
     private final Calls calls;
+    private final long gateCalls;
     private final long answers;
-    private final long questions;
     private boolean keeps;
+
+    /**
+     * The most calls that the gate takes: two answers to each hold-out example, and what is asked about them.
+     *
+     * @param questionsEach about each two answers, at most
+     */
+    static long gateCalls(Task task, int questionsEach) {
+        return (2L + questionsEach) * task.splits().holdout().size();
+    }
 
     /** @param questionsEach about each two answers, at most */
     DuelAllowance(Ledger ledger, Calls calls, Task task, int questionsEach, boolean baseline) {
         this.ledger = ledger;
         this.calls = calls;
-        this.answers = baseline ? 2L * task.splits().holdout().size() : 0;
-        this.questions =
-                baseline ? (long) questionsEach * task.splits().holdout().size() : 0;
-        this.keeps = baseline && task.budget().calls().orElse(Long.MAX_VALUE) > answers + questions;
+        this.gateCalls = gateCalls(task, questionsEach);
+        this.answers = 2L * task.splits().holdout().size();
+        this.keeps = baseline && task.budget().calls().orElse(Long.MAX_VALUE) > gateCalls;
         update();
     }
 
@@ -34,14 +42,15 @@ final class DuelAllowance {
         if (keeps) {
             Ledger.Amount last = calls.greatestRolloutBound();
             ledger.withhold(new Ledger.Amount(
-                    answers + questions,
+                    gateCalls,
                     cost(part -> part.usage().total()) + last.tokens(),
                     cost(Spend.Part::microDollars) + last.microDollars()));
         }
     }
 
     private long cost(ToLongFunction<Spend.Part> of) {
-        return (long) Math.ceil(MARGIN * (answers * each(Purpose.TASK, of) + questions * each(Purpose.JUDGE, of)));
+        return (long) Math.ceil(
+                MARGIN * (answers * each(Purpose.TASK, of) + (gateCalls - answers) * each(Purpose.JUDGE, of)));
     }
 
     private double each(Purpose purpose, ToLongFunction<Spend.Part> of) {

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Races of each two prompts over the same examples in the same order, scored by their duels. Whoever is proved to lose to another
@@ -82,8 +80,7 @@ final class DuelRaces {
                 races.remove(meeting);
             }
         }
-        Set<Integer> gone = new TreeSet<>(out.keySet());
-        races.keySet().removeIf(meeting -> gone.contains(meeting.one()) || gone.contains(meeting.other()));
+        races.keySet().removeIf(meeting -> out.containsKey(meeting.one()) || out.containsKey(meeting.other()));
         return out;
     }
 }

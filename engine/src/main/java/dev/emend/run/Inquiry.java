@@ -47,8 +47,7 @@ public final class Inquiry {
         this.ledger = new Ledger(budget);
         this.calls = new Calls(models, journal, ledger, events, clock);
         this.seed = seed;
-        this.embedding =
-                models.embedding().map(local -> new JournaledEmbedding(local, journal, calls::elapsedAtLastReply));
+        this.embedding = JournaledEmbedding.of(models, journal, calls);
         budget.time().ifPresent(calls::deadline);
     }
 

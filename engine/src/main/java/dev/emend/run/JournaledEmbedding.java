@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,8 +27,14 @@ final class JournaledEmbedding implements TextEmbedding {
     private final Journal journal;
     private final Supplier<Duration> elapsed;
 
+    /** The models' embedding, if they have one, with the vectors in this journal. */
+    static Optional<TextEmbedding> of(Models models, Journal journal, Calls calls) {
+        return models.embedding()
+                .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply));
+    }
+
     /** @param elapsed of the run, as told by the last reply */
-    JournaledEmbedding(TextEmbedding embedding, Journal journal, Supplier<Duration> elapsed) {
+    private JournaledEmbedding(TextEmbedding embedding, Journal journal, Supplier<Duration> elapsed) {
         this.embedding = embedding;
         this.journal = journal;
         this.elapsed = elapsed;

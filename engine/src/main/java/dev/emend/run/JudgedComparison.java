@@ -64,7 +64,8 @@ public final class JudgedComparison {
         long prompts = field.prompts().size();
         long rows = task.splits().validation().size();
         long each = prompts + prompts * (prompts - 1) / 2 * referee.questionsEach();
-        return each * rows + blendCalls(rows) + (plan.baseline().isPresent() ? gateCalls() : 0);
+        long gate = plan.baseline().isPresent() ? DuelAllowance.gateCalls(task, referee.questionsEach()) : 0;
+        return each * rows + blendCalls(rows) + gate;
     }
 
     /** What blends take: they are written, meet a few prompts each on validation, and the best of them meets these on train. */
@@ -75,11 +76,6 @@ public final class JudgedComparison {
                 ? 0
                 : plan.blends() * (Blending.DRAFTS_A_BLEND + (1 + questions) * rows)
                         + (1 + opponents + questions) * task.splits().train().size();
-    }
-
-    /** Two answers to each hold-out example, and what is asked about them. */
-    private long gateCalls() {
-        return (2L + referee.questionsEach()) * task.splits().holdout().size();
     }
 
     /**
@@ -105,12 +101,7 @@ public final class JudgedComparison {
         if (raced.examples().isEmpty()) {
             throw new NoVerdictException(raced.stopped().orElse(StopReason.FINISHED), ledger.spend());
         }
-        Proposals proposals = new Proposals(
-                task,
-                calls,
-                models.embedding()
-                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
-                events);
+        Proposals proposals = new Proposals(task, calls, JournaledEmbedding.of(models, journal, calls), events);
         BlendedDuels blending = new BlendedDuels(task, duels, proposals, entrants, events);
         List<Integer> ranked = DuelTable.ranked(raced, entrants.size());
         BlendedDuels.Blended blended = plan.blends() == 0 || raced.stopped().isPresent()

@@ -97,13 +97,7 @@ public final class PromptComparison {
                 ? task
                 : task.withSplits(new Splits(splits.train(), splits.validation(), List.of(), splits.group()));
         GateAllowance allowance = new GateAllowance(ledger, calls, raced, models);
-        Session session = new Session(
-                task,
-                calls,
-                allowance,
-                models.embedding()
-                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
-                events);
+        Session session = new Session(task, calls, allowance, JournaledEmbedding.of(models, journal, calls), events);
         List<Candidate> given = new ArrayList<>(List.of(session.seed()));
         field.prompts().entrySet().stream()
                 .skip(1)

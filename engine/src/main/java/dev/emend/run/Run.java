@@ -102,13 +102,7 @@ public final class Run {
     }
 
     private Session session(Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {
-        return new Session(
-                task,
-                calls,
-                allowance,
-                models.embedding()
-                        .map(embedding -> new JournaledEmbedding(embedding, journal, calls::elapsedAtLastReply)),
-                events);
+        return new Session(task, calls, allowance, JournaledEmbedding.of(models, journal, calls), events);
     }
 
     private Optional<ChainSearch> chainSearch(Session session, Strategy strategy) {

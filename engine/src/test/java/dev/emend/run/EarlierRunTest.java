@@ -275,6 +275,16 @@ class EarlierRunTest {
         return task.after(Learned.from("parcels-1", earlier), task.splits());
     }
 
+    private static Learned withGist(Learned learned, Prompt gist) {
+        return new Learned(
+                learned.run(),
+                List.of(gist, learned.prompts().getLast()),
+                learned.steps(),
+                learned.failedHypotheses(),
+                learned.score(),
+                learned.split());
+    }
+
     @Test
     void a_chain_goes_on_from_the_earlier_champion() {
         RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
@@ -308,15 +318,8 @@ class EarlierRunTest {
     void an_earlier_chain_that_is_worse_now_does_not_lead() {
         RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
         Learned learned = Learned.from("parcels-1", earlier);
-        Learned worse = new Learned(
-                "parcels-1",
-                List.of(
-                        Prompt.of("gist", "Say something kind about whatever it may be.", "{{thing}}"),
-                        learned.chain().get("colour")),
-                learned.steps(),
-                List.of(),
-                learned.score(),
-                learned.split());
+        Learned worse =
+                withGist(learned, Prompt.of("gist", "Say something kind about whatever it may be.", "{{thing}}"));
         Task task = Parcels.task(Parcels.chain(Parcels.GOOD_GIST, Parcels.GOOD_COLOUR), "reflective", 9, LITTLE);
 
         RunResult later = run(task.after(worse, task.splits()), event -> {});
@@ -330,15 +333,7 @@ class EarlierRunTest {
     void an_earlier_chain_that_lacks_a_placeholder_is_refused_before_it_costs_a_call() {
         RunResult earlier = run(Parcels.task(BROKEN, "reflective", 1, Budget.calls(1200)), event -> {});
         Learned learned = Learned.from("parcels-1", earlier);
-        Learned broken = new Learned(
-                "parcels-1",
-                List.of(
-                        Prompt.of("gist", "Say in a sentence what it is about.", "Well?"),
-                        learned.chain().get("colour")),
-                learned.steps(),
-                List.of(),
-                learned.score(),
-                learned.split());
+        Learned broken = withGist(learned, Prompt.of("gist", "Say in a sentence what it is about.", "Well?"));
         Task task = Parcels.task(BROKEN, "reflective", 9, Budget.calls(600));
 
         RunResult later = run(task.after(broken, task.splits()), event -> {});
