@@ -26,8 +26,6 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<String> notes) {
 
-    private static final int USUAL_DEMONSTRATIONS = 8;
-
     /** @param data empty where no data rank */
     static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
         List<String> notes = new ArrayList<>();
@@ -88,7 +86,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 .toList();
         DemonstrationChoice choice = new DemonstrationChoice(filling);
         return choice.choose(
-                Math.max(USUAL_DEMONSTRATIONS, choice.unit()),
+                choice.full(),
                 List.of(),
                 example -> 0,
                 RandomSource.XO_RO_SHI_RO_128_PP.create(

@@ -22,7 +22,6 @@ public record ScoringData(List<Example> examples, Metric metric, int rows, Optio
     public static final int FEWEST = 12;
 
     private static final int USUAL_ROWS = 60;
-    private static final int MOST_SHOWN = 40;
 
     public ScoringData {
         examples = List.copyOf(examples);
@@ -46,10 +45,10 @@ public record ScoringData(List<Example> examples, Metric metric, int rows, Optio
         return examples.size() >= FEWEST;
     }
 
-    /** A third is shown, at most 40; of the others, as many as are wanted are scored. No example is in both. */
+    /** As many as are wanted are scored, two thirds at most; all others are there to be shown. No example is in both. */
     Splits split(long seed) {
-        int shown = Math.min(MOST_SHOWN, examples.size() / 3);
-        int scored = Math.min(rows, examples.size() - shown);
+        int scored = Math.min(rows, examples.size() - examples.size() / 3);
+        int shown = examples.size() - scored;
         boolean stratified = group.isEmpty() && !AnswerSpace.labels(examples).isEmpty();
         return new SplitPlan(shown, scored, 0, seed, stratified ? Optional.of("expected") : Optional.empty(), group)
                 .draw(examples, Where.NOWHERE);

@@ -55,9 +55,16 @@ public final class DemonstrationChoice {
 
     /** How many make a fair first choice: one for each answer where answers are labels (4 to 16), else eight. */
     public int unit() {
-        int answers = answers();
-        boolean labels = 3 * answers <= available();
-        return Math.min(available(), labels ? Math.clamp(answers, 4, 16) : 8);
+        return Math.min(available(), answersAreLabels() ? Math.clamp(answers(), 4, 16) : 8);
+    }
+
+    /** How many make a full choice: two for each answer where answers are labels (8 to 32), else eight. */
+    public int full() {
+        return Math.min(available(), answersAreLabels() ? 2 * unit() : 8);
+    }
+
+    private boolean answersAreLabels() {
+        return 3 * answers() <= available();
     }
 
     /**

@@ -256,6 +256,16 @@ class GenerationTest {
     }
 
     @Test
+    void rows_that_are_not_scored_may_all_be_shown() {
+        ScoringData rows = Letters.data(60);
+        Generated generated = Letters.generation(Letters::useful)
+                .scoredOn(new ScoringData(rows.examples(), rows.metric(), 12, Optional.empty()))
+                .execute(events::add);
+        assertThat(generated.scored()).isEqualTo(12);
+        assertThat(generated.shown()).isEqualTo(48);
+    }
+
+    @Test
     void a_row_that_the_specification_shows_is_not_scored() {
         ScriptedModel model = new ScriptedModel(Letters::useful);
         Generated generated = Generation.of(

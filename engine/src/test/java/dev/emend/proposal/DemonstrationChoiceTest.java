@@ -38,6 +38,21 @@ class DemonstrationChoiceTest {
     }
 
     @Test
+    void aFullChoiceShowsEveryLabelTwiceAndEightOfFreeAnswers() {
+        List<Example> sixLabels = new ArrayList<>();
+        List<Example> free = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            sixLabels.add(Example.of("l" + i, Map.of("text", "text " + i), "label " + i % 6));
+            free.add(Example.of("f" + i, Map.of("text", "text " + i), "answer " + i));
+        }
+
+        assertThat(new DemonstrationChoice(TRAIN).full()).isEqualTo(8);
+        assertThat(new DemonstrationChoice(sixLabels).full()).isEqualTo(12);
+        assertThat(new DemonstrationChoice(free).full()).isEqualTo(8);
+        assertThat(new DemonstrationChoice(free.subList(0, 3)).full()).isEqualTo(3);
+    }
+
+    @Test
     void takesTheLowestRankFirst() {
         List<Demonstration> chosen = new DemonstrationChoice(TRAIN)
                 .choose(3, List.of(), example -> List.of("e7", "e16", "e19").contains(example.id()) ? 0 : 1, random(2));
