@@ -1,11 +1,19 @@
 package dev.emend.run;
 
+import java.util.Optional;
+
 /**
  * Which step a failure is put down to.
  *
  * @param why in a sentence or two
+ * @param rescue an output of the step with which the chain came out right, where one is known
  */
-record Blame(String step, Evidence evidence, String why) {
+record Blame(String step, Evidence evidence, String why, Optional<String> rescue) {
+
+    /** With no rescue known. */
+    static Blame of(String step, Evidence evidence, String why) {
+        return new Blame(step, evidence, why, Optional.empty());
+    }
 
     /** What speaks against the step, strongest first. */
     enum Evidence {

@@ -69,7 +69,7 @@ final class BlameCritique {
                     Outcome failure = failures.get(first + number - 1);
                     blames.putIfAbsent(
                             failure.example().id(),
-                            new Blame(named(found.group(2)), Blame.Evidence.CRITIQUE, reason(found.group(3), failure)));
+                            Blame.of(named(found.group(2)), Blame.Evidence.CRITIQUE, reason(found.group(3), failure)));
                 }
             }
             first += groups.get(i).size();

@@ -227,7 +227,7 @@ final class ChainSearch {
                 .collect(Collectors.joining("\n"));
         Blame blame = blames.getOrDefault(
                 outcome.example().id(),
-                new Blame(step, Blame.Evidence.LAST, outcome.score().feedback()));
+                Blame.of(step, Blame.Evidence.LAST, outcome.score().feedback()));
         String shortened = did.length() <= 600 ? did : did.substring(0, 600) + " […]";
         return new FailureDigest.Failure(
                 shortened + "\nthe chain: " + outcome.score().feedback() + "\nblame: " + blame.why(),

@@ -55,7 +55,7 @@ final class StepBlame {
         for (Outcome failure : without(failures, blames)) {
             blames.put(
                     failure.example().id(),
-                    new Blame(
+                    Blame.of(
                             last(failure), Blame.Evidence.LAST, failure.score().feedback()));
         }
         Map<String, Blame> ordered = new LinkedHashMap<>();
@@ -92,14 +92,15 @@ final class StepBlame {
                 .findFirst()
                 .ifPresent(visit -> blames.put(
                         failure.example().id(),
-                        new Blame(
+                        Blame.of(
                                 visit.step(),
                                 Blame.Evidence.CONTRACT,
                                 "Its answer " + visit.violation().orElseThrow() + ": " + Quote.of(visit.output())
                                         + ".")));
     }
 
-    private record Bypass(Outcome failure, String step) {}
+    /** @param input of the step, which stands for its output */
+    private record Bypass(Outcome failure, String step, String input) {}
 
     private void byBypass(List<Outcome> failures, Map<String, Blame> blames) {
         List<Bypass> bypasses = new ArrayList<>();
@@ -116,7 +117,7 @@ final class StepBlame {
                 // What comes before the step is in the journal.
                 cost += Math.max(1, program.calls() - 1) + session.questionsEach();
                 if (cost <= affordable && !input.equals(visits.getFirst().output())) {
-                    bypasses.add(new Bypass(failure, step.name()));
+                    bypasses.add(new Bypass(failure, step.name(), input));
                     planned.add(new Stages.Planned(
                             program, failure.example(), 0, Optional.empty(), Map.of(step.name(), input)));
                 }
@@ -134,7 +135,8 @@ final class StepBlame {
                                 bypass.step(),
                                 Blame.Evidence.BYPASS,
                                 "Given this step's input in place of its answer, the chain comes out right. The answer lacks"
-                                        + " what the later steps need."));
+                                        + " what the later steps need.",
+                                Optional.of(bypass.input())));
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.emend.program.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Examples and outcomes of a chain as one of its steps sees them. */
 final class StepView {
@@ -38,8 +39,9 @@ final class StepView {
     }
 
     /**
-     * The examples that can teach the step something: those that came out right, whose output is taken for the right one where
-     * the step does not write the final answer, and those whose failure it is blamed for.
+     * The examples that can teach the step something: those that came out right and those whose failure it is blamed for. Where
+     * the step does not write the final answer, its output is taken for the right one where the chain came out right with it,
+     * and what rescued the chain in its place where something did.
      *
      * @param outcomes of the chain
      * @param traces of these
@@ -68,7 +70,7 @@ final class StepView {
             boolean right = outcome.score().value() >= 1;
             String expected = answers && visits.size() == 1
                     ? original.expected()
-                    : right ? visit.output().strip() : "";
+                    : right ? visit.output().strip() : rescue(original);
             shown.add(new Shown(
                     new Example(
                             visits.size() == 1 ? original.id() : original.id() + "#" + i,
@@ -80,6 +82,13 @@ final class StepView {
                     i));
         }
         return shown;
+    }
+
+    private String rescue(Example original) {
+        return Optional.ofNullable(blames.get(original.id()))
+                .filter(blame -> blame.step().equals(step))
+                .flatMap(Blame::rescue)
+                .orElse("");
     }
 
     /** What the step did on an example that it has not been shown in its own terms. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -21,6 +22,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.search.Strategies;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +182,31 @@ class ChainTest {
         assertThat(chain.program().prompt("gist")).isNotEqualTo(BROKEN_GIST.prompt("gist"));
         assertThat(chain.program().prompt("colour").instruction())
                 .isEqualTo(BROKEN_GIST.prompt("colour").instruction());
+    }
+
+    @Test
+    void whatRescuedTheChainInAStepsPlaceTeachesTheStep() {
+        // The meta-model writes nothing; as task model it copies its input where it is shown that.
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "I cannot do that."
+                : copies(request) ? request.messages().getLast().content() : Parcels.model(request));
+
+        RunResult result =
+                run(Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET), model, new InMemoryJournal());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(result.chain().orElseThrow().program().prompt("gist").demonstrations())
+                .anySatisfy(shown -> assertThat(shown.output())
+                        .isEqualTo(shown.inputs().get("thing"))
+                        .startsWith("the parcel number "));
+    }
+
+    private static boolean copies(Request request) {
+        List<String> turns = request.messages().stream()
+                .map(ChatMessage::content)
+                .filter(content -> content.startsWith("the parcel number "))
+                .toList();
+        return turns.size() > new HashSet<>(turns).size();
     }
 
     @Test
