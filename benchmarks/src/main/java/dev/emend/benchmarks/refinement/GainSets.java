@@ -24,9 +24,14 @@ record GainSets(Path data) {
 
     private static final int PASSAGES = 3;
 
-    /** Questions of HaluEval QA without their knowledge, and rules. */
-    List<Example> ruled(int rows) {
+    /**
+     * Questions of HaluEval QA without their knowledge, and rules.
+     *
+     * @param seed from 1; each takes the questions behind those of the one before
+     */
+    List<Example> ruled(int rows, long seed) {
         return questions("halueval_qa_stage1", "right_answer", "knowledge").stream()
+                .skip((seed - 1) * rows)
                 .limit(rows)
                 .map(row -> RuledQuestions.of(row.id(), row.column("question")))
                 .toList();

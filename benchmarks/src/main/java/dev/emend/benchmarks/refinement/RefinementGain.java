@@ -79,7 +79,7 @@ public final class RefinementGain implements Callable<Integer> {
     @Option(names = "--stream", description = "Rows of the stream, at least 32. Default: 104.")
     private int stream = 104;
 
-    @Option(names = "--seed", description = "Of the sampling. Default: 1.")
+    @Option(names = "--seed", description = "Of the sampling; questions with rules are others for each. Default: 1.")
     private long seed = 1;
 
     @Option(names = "--parts", split = ",", description = "Default: rules,halueval,retrieved,pubmedqa.")
@@ -104,7 +104,7 @@ public final class RefinementGain implements Callable<Integer> {
             Inquiry inquiry = new Inquiry(
                     dev.emend.run.Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
             if (parts.contains("rules")) {
-                rules(sets.ruled(rules), inquiry);
+                rules(sets.ruled(rules, seed), inquiry);
             }
             if (parts.contains("halueval")) {
                 grounded("HaluEval QA", sets.knowledge(), inquiry);
