@@ -100,6 +100,11 @@ record Conversation(
         return request(round, all);
     }
 
+    /** The first request, drawn once more. */
+    Request again(int round) {
+        return request(round, messages);
+    }
+
     private Request request(int round, List<ChatMessage> all) {
         Sampling drawn = sampling.withTemperature(Math.max(WARM, sampling.temperature()));
         long own = Fingerprint.of("revision").add(seed).add(round).seed() >>> 33;

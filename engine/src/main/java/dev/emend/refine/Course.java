@@ -109,14 +109,19 @@ final class Course {
         history.set(best, new Round(base.number(), base.outcome(), base.finish(), Optional.of(critique)));
     }
 
-    /** First the best answer is to be mended; where that brought nothing better, the request is answered anew. */
+    /**
+     * First the best answer is to be mended; where that brought nothing better, the request is answered anew with a word of
+     * what went wrong, and then without one: a model that makes nothing of feedback still draws a better answer now and then.
+     */
     Request revision() {
-        boolean mend = idle() == 0;
+        int idle = idle();
         revisions++;
         Critique critique = base().critique().orElseThrow();
-        return mend
-                ? conversation.mending(revisions, base().answer(), critique, lessons())
-                : conversation.anew(revisions, base().answer(), critique, lessons());
+        return switch (idle % 3) {
+            case 0 -> conversation.mending(revisions, base().answer(), critique, lessons());
+            case 1 -> conversation.anew(revisions, base().answer(), critique, lessons());
+            default -> conversation.again(revisions);
+        };
     }
 
     /** The newest failed attempts since the best answer, oldest first, each once. */

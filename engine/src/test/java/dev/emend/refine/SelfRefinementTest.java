@@ -40,7 +40,6 @@ class SelfRefinementTest {
 
     private final List<Request> sent = java.util.Collections.synchronizedList(new ArrayList<>());
 
-    /** Answers one after the other: which one is told by how many attempts a request speaks of. */
     /** To each input these answers in turn, and the last of them for ever. */
     private ScriptedModel answering(String... answers) {
         Map<String, Integer> asked = new ConcurrentHashMap<>();
@@ -134,6 +133,16 @@ class SelfRefinementTest {
                 .noneMatch(message -> message.content().contains("0.1 a"));
         assertThat(anew.messages().getLast().content()).contains("1. It is worth only 0.1.");
         assertThat(anew.sampling().temperature()).isEqualTo(0.7);
+    }
+
+    @Test
+    void where_neither_mending_nor_feedback_helps_the_first_request_is_drawn_once_more() {
+        Refined refined = only(answering("0.5 a", "0.1 b", "0.2 c", "0.9 d", "1 e"), SETTINGS.withPatience(3));
+
+        assertThat(answers(refined)).containsExactly("0.5 a", "0.1 b", "0.2 c", "0.9 d", "1 e");
+        assertThat(sent.get(3).messages()).isEqualTo(sent.getFirst().messages());
+        assertThat(sent.get(3).sampling().temperature()).isEqualTo(0.7);
+        assertThat(sent.get(4).messages()).contains(new ChatMessage(Role.ASSISTANT, "0.9 d"));
     }
 
     @Test
