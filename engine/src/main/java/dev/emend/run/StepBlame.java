@@ -55,8 +55,7 @@ final class StepBlame {
         for (Outcome failure : without(failures, blames)) {
             blames.put(
                     failure.example().id(),
-                    Blame.of(
-                            last(failure), Blame.Evidence.LAST, failure.score().feedback()));
+                    Blame.of(last(failure), Blame.Evidence.LAST, failure.score().feedback()));
         }
         Map<String, Blame> ordered = new LinkedHashMap<>();
         failures.forEach(failure -> {

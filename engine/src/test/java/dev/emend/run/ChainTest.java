@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
-import dev.emend.prompt.ChatMessage;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -18,6 +17,7 @@ import dev.emend.program.PromptStep;
 import dev.emend.program.TextList;
 import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Prompt;
 import dev.emend.search.Strategies;
 import java.util.ArrayList;
@@ -191,8 +191,7 @@ class ChainTest {
                 ? "I cannot do that."
                 : copies(request) ? request.messages().getLast().content() : Parcels.model(request));
 
-        RunResult result =
-                run(Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET), model, new InMemoryJournal());
+        RunResult result = run(Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET), model, new InMemoryJournal());
 
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(result.chain().orElseThrow().program().prompt("gist").demonstrations())
