@@ -21,7 +21,8 @@ import java.util.function.Function;
 
 /**
  * Refines answers: each is had, scored, criticised and revised, until a rule ends it; the best answer seen is handed back.
- * A revision starts from the best answer so far, and is told in a few lines what failed attempts before it broke.
+ * A revision mends the best answer so far; where that brings nothing it answers anew, told what an earlier answer got wrong; and where
+ * that brings nothing either, the first request is drawn once more. With feedback come a few lines on what failed attempts broke.
  *
  * <p>Self-Refine (Madaan et al., "Self-Refine: Iterative Refinement with Self-Feedback", 2023) with the short memory of
  * Reflexion (Shinn et al., "Reflexion: Language Agents with Verbal Reinforcement Learning", 2023). Departures: the feedback

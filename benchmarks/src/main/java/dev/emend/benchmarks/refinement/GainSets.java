@@ -1,6 +1,8 @@
 package dev.emend.benchmarks.refinement;
 
 import dev.emend.Fingerprint;
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.prompt.Prompt;
@@ -28,9 +30,18 @@ record GainSets(Path data) {
      * Questions of HaluEval QA without their knowledge, and rules.
      *
      * @param seed from 1; each takes the questions behind those of the one before
+     * @throws InvalidInputException where there are not so many questions for this seed
      */
     List<Example> ruled(int rows, long seed) {
-        return questions("halueval_qa_stage1", "right_answer", "knowledge").stream()
+        List<Example> questions = questions("halueval_qa_stage1", "right_answer", "knowledge");
+        long seeds = questions.size() / rows;
+        if (seed < 1 || seed > seeds) {
+            throw new InvalidInputException(
+                    "there are no " + rows + " questions with rules for seed " + seed,
+                    Where.NOWHERE,
+                    "a seed from 1 to " + seeds + ", or fewer --rules.");
+        }
+        return questions.stream()
                 .skip((seed - 1) * rows)
                 .limit(rows)
                 .map(row -> RuledQuestions.of(row.id(), row.column("question")))
