@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
  * <pre>BrokenChain DATA FOLDER --model MODEL</pre>
  *
  * <p>DATA is the folder of the data sets, FOLDER takes journals and results. A run that was cut off goes on; one that is done is
- * not made again, as its replies are in its journal. With the defaults, four runs of at most 580 calls.
+ * not made again, as its replies are in its journal. With the defaults, six runs of at most 580 calls.
  */
 @Command(
         name = "BrokenChain",
@@ -53,8 +53,8 @@ public final class BrokenChain implements Callable<Integer> {
     @Option(names = "--cases", split = ",", description = "Any of gist, intent, none. Default: gist,intent.")
     private List<String> cases = List.of("gist", "intent");
 
-    @Option(names = "--seeds", description = "How many runs of each case. Default: 2.")
-    private int seeds = 2;
+    @Option(names = "--seeds", split = ",", description = "A run of each case for each. Default: 1,2,3.")
+    private List<Long> seeds = List.of(1L, 2L, 3L);
 
     @Option(names = "--calls", description = "For each search. Default: 380. The gate's come on top.")
     private long calls = 380;
@@ -91,7 +91,7 @@ public final class BrokenChain implements Callable<Integer> {
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel answering = models.open(model);
             LanguageModel writing = models.open(metaModel.isEmpty() ? model : metaModel);
-            for (int seed = 1; seed <= seeds; seed++) {
+            for (long seed : seeds) {
                 for (String name : cases) {
                     String line = line(workspace, Case.named(name), rows, seed, answering, writing);
                     System.err.println(line);
