@@ -79,6 +79,7 @@ final class AnswerCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 

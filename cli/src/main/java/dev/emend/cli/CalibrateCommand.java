@@ -65,7 +65,6 @@ import picocli.CommandLine.Option;
         })
 final class CalibrateCommand implements Callable<Integer> {
 
-    private static final String EMBEDDED = "embedded";
     private static final Path USUAL_FILE = Path.of("judge.yaml");
     private static final Budget USUAL_BUDGET = Budget.calls(600);
     private static final Map<String, Coefficient> COEFFICIENTS = Map.of(
@@ -149,10 +148,15 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
-    private String model = EMBEDDED;
+    private String model = TaskFile.DEFAULT_MODEL;
 
-    @Option(names = "--meta-model", paramLabel = "MODEL", description = "Writes rubrics. Default: the judge.")
+    @Option(
+            names = "--meta-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "Writes rubrics. Default: the judge.")
     private @Nullable String metaModel;
 
     @Option(
@@ -210,9 +214,6 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         Path file = out == null ? USUAL_FILE : out;
         checkOutput(file);
-        if (model.equals(EMBEDDED)) {
-            model = TaskFile.DEFAULT_MODEL;
-        }
         Budget limits = limits();
         Map<String, Price> known = prices.of(new LinkedHashSet<>(judges()), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
@@ -238,7 +239,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private List<String> judges() {
-        return List.of(model, metaModel == null ? model : metaModel);
+        return List.of(model, metaModel == null || metaModel.equals("same") ? model : metaModel);
     }
 
     private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {

@@ -110,10 +110,15 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "The task model. With --task it may be repeated: each answers every example.")
     private List<String> models = List.of();
 
-    @Option(names = "--meta-model", paramLabel = "MODEL", description = "The model that writes blends, or \"same\".")
+    @Option(
+            names = "--meta-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "The model that writes blends, or \"same\".")
     private @Nullable String metaModel;
 
     @Option(names = "--full", description = "Everyone meets every example, so that n is equal.")
@@ -315,8 +320,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Task fromData(ComparedFiles given) {
-        String model = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
-        String answering = model.equals("embedded") ? TaskFile.DEFAULT_MODEL : model;
+        String answering = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
         String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
         ComparedTask file = fileTask();
         Task made = file.of(

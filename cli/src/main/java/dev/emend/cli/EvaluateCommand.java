@@ -117,6 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "In place of the task's model. May be repeated: each answers every example, and is a slice.")
     private List<String> models = List.of();
 

@@ -115,21 +115,34 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Your own in its place; its name says which one it replaces. May be repeated.")
     private List<Path> metaPrompts = List.of();
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "That the prompts are for; also writes and judges.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "That the prompts are for; also writes and judges.")
     private @Nullable String model;
 
-    @Option(names = "--meta-model", paramLabel = "MODEL", description = "That writes. Default: the same.")
+    @Option(
+            names = "--meta-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "That writes. Default: the same.")
     private @Nullable String metaModel;
 
     @Option(
             names = "--judge",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description =
                     "That judges. Default: the same. Or a judge file, as \"emend calibrate\" writes it, which ranks"
                             + " in place of the specification's criteria, by the model that it names.")
     private @Nullable String judge;
 
-    @Option(names = "--judge-model", paramLabel = "MODEL", description = "With a judge file: another model judges.")
+    @Option(
+            names = "--judge-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "With a judge file: another model judges.")
     private @Nullable String judgeModel;
 
     @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")

@@ -76,7 +76,11 @@ final class InitCommand implements Callable<Integer> {
             description = "How many rows for train, validation and hold-out, such as 60,60,90.")
     private @Nullable String split;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "The model that the prompt is for.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "The model that the prompt is for.")
     private @Nullable String model;
 
     @Option(names = "--prompt", paramLabel = "TEXT", description = "The instruction that you use today.")

@@ -65,8 +65,6 @@ import picocli.CommandLine.Option;
         })
 final class JudgeAuditCommand implements Callable<Integer> {
 
-    private static final String EMBEDDED = "embedded";
-
     private final Console console;
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
@@ -76,6 +74,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "The judge. Default: whom a judge file names, else \"embedded\", short for "
                     + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
@@ -194,8 +193,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     private String judging(Optional<JudgeInFile> file) {
         Optional<String> calibrated = file.flatMap(JudgeInFile::model);
-        String judging = model != null ? model : calibrated.orElse(EMBEDDED);
-        judging = judging.equals(EMBEDDED) ? TaskFile.DEFAULT_MODEL : judging;
+        String judging = model != null ? model : calibrated.orElse(TaskFile.DEFAULT_MODEL);
         if (!calls.quiet()) {
             JudgeInFile.noteOther(console, calibrated.map(Set::of).orElse(Set.of()), List.of(judging));
         }

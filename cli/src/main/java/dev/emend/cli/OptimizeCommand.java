@@ -48,12 +48,17 @@ final class OptimizeCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "The task model, such as embedded:qwen2.5-coder-1.5b, gguf:PATH, openai:NAME, anthropic:NAME,"
                     + " gemini:NAME, ollama:NAME or openai-compatible:BASE_URL#NAME. May be repeated: one prompt is to"
                     + " do for all of them.")
     private List<String> models = List.of();
 
-    @Option(names = "--meta-model", paramLabel = "MODEL", description = "The model that writes prompts, or \"same\".")
+    @Option(
+            names = "--meta-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "The model that writes prompts, or \"same\".")
     private @Nullable String metaModel;
 
     @Option(names = "--strategy", paramLabel = "NAME", description = "How to search; see \"emend strategies\".")

@@ -43,6 +43,7 @@ final class PairJudgeOptions {
     @Option(
             names = "--judge-model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "Who judges. Default: whom a judge file names, else the task's judge, or the model.")
     private @Nullable String judgeModel;
 

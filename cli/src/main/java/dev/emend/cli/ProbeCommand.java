@@ -67,7 +67,11 @@ final class ProbeCommand implements Callable<Integer> {
             description = "How much of the task's calls to spend, at least 32 calls. Default: 0.08.")
     private double share = USUAL_SHARE;
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "In place of the task's model.")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "In place of the task's model.")
     private @Nullable String model;
 
     @Option(names = "--budget", paramLabel = "LIMITS", description = "As for \"emend optimize\".")

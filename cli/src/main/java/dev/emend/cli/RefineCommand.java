@@ -149,13 +149,22 @@ final class RefineCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 
-    @Option(names = "--meta", paramLabel = "MODEL", description = "Criticises and writes prompts. Default: the model.")
-    private @Nullable String meta;
+    @Option(
+            names = "--meta-model",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "Criticises and writes prompts. Default: the model.")
+    private @Nullable String metaModel;
 
-    @Option(names = "--judge", paramLabel = "MODEL", description = "Judges. Repeated: a jury. Default: the model.")
+    @Option(
+            names = "--judge",
+            paramLabel = "MODEL",
+            converter = ModelName.class,
+            description = "Judges. Repeated: a jury. Default: the model.")
     private List<String> judges = new ArrayList<>();
 
     @Option(
@@ -204,7 +213,7 @@ final class RefineCommand implements Callable<Integer> {
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
         RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), learning);
-        String writing = meta == null ? answering : meta;
+        String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Set<String> names = new LinkedHashSet<>(judging);
         names.add(answering);

@@ -100,6 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "MODEL",
+            converter = ModelName.class,
             description = "The model that judges, for metrics that ask one. Repeated: a jury.")
     private List<String> judges = List.of();
 

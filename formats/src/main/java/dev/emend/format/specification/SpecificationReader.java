@@ -7,6 +7,7 @@ import dev.emend.format.TextFile;
 import dev.emend.format.prompt.Schemas;
 import dev.emend.format.task.MetricReader;
 import dev.emend.format.task.MetricSpec;
+import dev.emend.format.task.TaskFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.generation.OutputContract;
@@ -228,16 +229,18 @@ final class SpecificationReader {
 
     private static SpecificationFile.ModelNames models(YamlNode node) {
         Fields fields = node.fields("task", "meta", "judge");
-        Optional<String> task = fields.get("task").map(YamlNode::text);
+        Optional<String> task = fields.get("task").map(YamlNode::text).map(TaskFile::model);
         return new SpecificationFile.ModelNames(
                 task,
                 fields.get("meta")
                         .map(YamlNode::text)
                         .filter(name -> !name.equals(SAME))
+                        .map(TaskFile::model)
                         .or(() -> task),
                 fields.get("judge")
                         .map(YamlNode::text)
                         .filter(name -> !name.equals(SAME))
+                        .map(TaskFile::model)
                         .or(() -> task));
     }
 }

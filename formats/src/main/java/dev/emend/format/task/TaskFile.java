@@ -37,6 +37,11 @@ public final class TaskFile {
 
     private TaskFile() {}
 
+    /** The model's full name: {@code embedded} alone is the usual one, so that reports and judge files say which that was. */
+    public static String model(String named) {
+        return named.equals("embedded") ? DEFAULT_MODEL : named;
+    }
+
     /** Reads a task and all files that it names. */
     public static LoadedTask read(Path file) {
         return read(file, Overrides.NONE);

@@ -162,17 +162,21 @@ final class TaskReader {
         Optional<Fields> fields = node.map(models -> models.fields("task", "meta", "judge"));
         List<String> answering = overrides.taskModels().isEmpty()
                 ? answering(fields.flatMap(models -> models.get("task")))
-                : distinct(overrides.taskModels());
+                : distinct(named(overrides.taskModels()));
         String task = answering.getFirst();
         String meta = overrides
                 .metaModel()
                 .orElseGet(() -> fields.map(models -> models.text("meta", SAME)).orElse(SAME));
-        String writing = meta.equals(SAME) ? task : meta;
+        String writing = meta.equals(SAME) ? task : TaskFile.model(meta);
         List<String> judging = overrides
                 .judge()
                 .map(List::of)
                 .orElseGet(() -> judges(fields.flatMap(models -> models.get("judge")), task, writing));
-        return new Task.ModelNames(answering, writing, judging);
+        return new Task.ModelNames(answering, writing, named(judging));
+    }
+
+    private static List<String> named(List<String> models) {
+        return models.stream().map(TaskFile::model).toList();
     }
 
     /** One task model, or several that the prompt is to serve. */
@@ -181,11 +185,11 @@ final class TaskReader {
             return List.of(TaskFile.DEFAULT_MODEL);
         }
         if (!node.get().isSequence()) {
-            return List.of(node.get().text());
+            return List.of(TaskFile.model(node.get().text()));
         }
         Set<String> names = new LinkedHashSet<>();
         for (YamlNode model : node.get().items()) {
-            if (!names.add(model.text())) {
+            if (!names.add(TaskFile.model(model.text()))) {
                 throw model.error("the task model \"" + model.text() + "\" is named twice", "");
             }
         }

@@ -264,6 +264,19 @@ class TaskFileTest {
     }
 
     @Test
+    void theUsualModelsShortNameIsTheSameModel() throws IOException {
+        String start = "prompt: seed.prompty\n" + DATA + "metric: label\nmodels: ";
+        Task.ModelNames usual =
+                read("prompt: seed.prompty\n" + DATA + "metric: label\n").task().models();
+        assertThat(read(start + "{task: embedded, judge: embedded}\n").task().models())
+                .isEqualTo(usual);
+        assertThat(read(start + "{task: a, meta: embedded}\n").task().models().meta())
+                .isEqualTo(TaskFile.DEFAULT_MODEL);
+        assertThatThrownBy(() -> read(start + "{task: [embedded, \"embedded:qwen2.5-coder-1.5b\"]}\n"))
+                .hasMessageContaining("is named twice");
+    }
+
+    @Test
     void flagsOverrideTheFile() throws IOException {
         String yaml = "prompt: seed.prompty\n" + DATA
                 + "metric: label\nmodels: {task: a, meta: same}\nstrategy: {name: reflective, block: 8}\n"
