@@ -125,6 +125,47 @@ public record Template(List<Segment> segments) {
         return sections;
     }
 
+    /** The placeholders outside of frozen sections, in order, repeated ones repeated. */
+    public List<String> editablePlaceholders() {
+        return new Template(
+                        segments.stream().filter(segment -> !segment.frozen()).toList())
+                .placeholders();
+    }
+
+    /**
+     * With more text behind the last paragraph that ends before the first placeholder, never inside a frozen section; at the
+     * end where there is no such paragraph.
+     *
+     * @param addition begins with the line break that is to stand before it; parsed like any source
+     * @throws InvalidInputException where the addition leaves a frozen section open
+     */
+    public Template inserting(String addition) {
+        List<Segment> inserted = new ArrayList<>(segments);
+        for (int i = firstPlaceholder() - 1; i >= 0; i--) {
+            if (inserted.get(i) instanceof Segment.Text text && !text.frozen()) {
+                int gap = text.value().lastIndexOf("\n\n");
+                if (gap >= 0) {
+                    String value = text.value();
+                    inserted.set(i, new Segment.Text(value.substring(0, gap) + addition + value.substring(gap), false));
+                    return parse(new Template(inserted).source());
+                }
+            }
+        }
+        return parse(source().stripTrailing() + addition);
+    }
+
+    /** 0 where there is no placeholder. */
+    private int firstPlaceholder() {
+        int first = 0;
+        while (first < segments.size()) {
+            if (segments.get(first) instanceof Segment.Placeholder) {
+                return first;
+            }
+            first++;
+        }
+        return 0;
+    }
+
     /** The text an operator may change, without placeholders and frozen sections. */
     public String editableText() {
         return segments.stream()

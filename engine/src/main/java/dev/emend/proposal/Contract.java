@@ -83,10 +83,10 @@ public final class Contract implements Operator {
     }
 
     private String listed(String instruction) {
-        String list = labels.stream().map(label -> "- " + label).collect(Collectors.joining("\n"));
-        if (instruction.contains(list)) {
+        if (isListed(instruction)) {
             return instruction;
         }
+        String list = labels.stream().map(label -> "- " + label).collect(Collectors.joining("\n"));
         Optional<Span> row = row(instruction);
         if (row.isEmpty()) {
             return instruction + "\nWrite exactly one of these, and nothing else:\n" + list;
@@ -98,6 +98,15 @@ public final class Contract implements Operator {
                 .map(label -> "- " + label)
                 .collect(Collectors.joining("\n"));
         return instruction.substring(0, row.get().from).strip() + "\n" + inOrder + (rest.isEmpty() ? "" : "\n" + rest);
+    }
+
+    /** Each label on a line of its own, in any order. */
+    private boolean isListed(String instruction) {
+        return instruction
+                .lines()
+                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,3}[.)])\\s+", ""))
+                .collect(Collectors.toSet())
+                .containsAll(labels);
     }
 
     private record Span(int from, int to) {}

@@ -11,6 +11,8 @@ import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A request for a complete instruction: what the meta-model is shown, in which form it replies, and how the reply is read.
@@ -38,6 +40,8 @@ final class InstructionRequest {
     private String fence;
     /** In characters, of what is added to the instruction; 0 where the instruction is replaced. */
     private int longestAddition;
+    /** No instruction is shown, so that the model cannot know the frozen sections: they are put in by rule. */
+    private boolean blind = true;
 
     /**
      * @param parents ids of the candidates that the request shows
@@ -85,6 +89,7 @@ final class InstructionRequest {
 
     /** An instruction between fences. */
     InstructionRequest instruction(String heading, Template instruction) {
+        blind = false;
         String source = instruction.source().strip();
         String around = Fenced.around(source);
         text.append(heading).append('\n').append(around).append('\n');
@@ -187,16 +192,15 @@ final class InstructionRequest {
             text.append(' ').append(advice);
         }
         Template replaced = content();
-        if (longestAddition == 0 && !replaced.placeholders().isEmpty()) {
+        List<String> placeholders = blind ? replaced.editablePlaceholders() : replaced.placeholders();
+        if (longestAddition == 0 && !placeholders.isEmpty()) {
             text.append(" Keep each of these exactly once and unchanged: ")
-                    .append(String.join(
-                            " ",
-                            replaced.placeholders().stream()
-                                    .map(name -> "{{" + name + "}}")
-                                    .toList()))
+                    .append(placeholders.stream()
+                            .map(name -> "{{" + name + "}}")
+                            .collect(Collectors.joining(" ")))
                     .append('.');
         }
-        if (longestAddition == 0 && !replaced.frozenSections().isEmpty()) {
+        if (longestAddition == 0 && !blind && !replaced.frozenSections().isEmpty()) {
             text.append(" Copy everything between {# frozen #} and {# /frozen #}, these marks included, unchanged.");
         }
         List<ChatMessage> messages =
@@ -227,7 +231,7 @@ final class InstructionRequest {
             return unreadable(fenced.rule(), fenced.detail(), reply);
         }
         return longestAddition == 0
-                ? proposal(fenced.block(), fenced.hypothesis(), reply)
+                ? proposal(() -> complete(fenced.block()), fenced.hypothesis(), reply)
                 : addition(fenced.block(), fenced.hypothesis(), reply);
     }
 
@@ -241,13 +245,21 @@ final class InstructionRequest {
         if (says(content().source(), paragraph)) {
             return unreadable("repeated-rule", "the instruction says so already", reply);
         }
-        return proposal(added(paragraph), hypothesis, reply);
+        return proposal(() -> content().inserting("\n\n" + paragraph), hypothesis, reply);
     }
 
-    private Reading proposal(String source, String hypothesis, Completion reply) {
+    private Template complete(String source) {
+        Template written = Template.parse(source);
+        List<String> frozen = content().frozenSections();
+        return blind && !frozen.isEmpty() && written.frozenSections().isEmpty()
+                ? written.inserting("\n\n" + String.join("\n\n", frozen))
+                : written;
+    }
+
+    private Reading proposal(Supplier<Template> instruction, String hypothesis, Completion reply) {
         try {
             return new Proposal(
-                    base.withMessage(message, Template.parse(source)),
+                    base.withMessage(message, instruction.get()),
                     parents,
                     operator,
                     hypothesis.isEmpty() ? "(none given)" : hypothesis);
@@ -265,15 +277,6 @@ final class InstructionRequest {
                 || new Sections(List.of(paragraph), "")
                         .without(Sections.of(instruction))
                         .isEmpty();
-    }
-
-    private String added(String paragraph) {
-        String source = content().source();
-        int placeholder = source.indexOf("{{");
-        int gap = placeholder < 0 ? -1 : source.lastIndexOf("\n\n", placeholder);
-        return gap < 0
-                ? source.stripTrailing() + "\n\n" + paragraph
-                : source.substring(0, gap) + "\n\n" + paragraph + source.substring(gap);
     }
 
     private Reading.Unreadable unreadable(String rule, String detail, Completion reply) {

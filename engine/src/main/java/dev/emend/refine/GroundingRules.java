@@ -4,8 +4,6 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.grounding.Passages;
 import dev.emend.prompt.Prompt;
-import dev.emend.prompt.Segment;
-import dev.emend.prompt.Template;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Operator;
@@ -85,7 +83,8 @@ final class GroundingRules implements Operator {
                 .filter(rule -> !material.failedHypotheses().contains(rule))
                 .findFirst()
                 .map(rule -> new Draft.Written(new Proposal(
-                        prompt.withMessage(prompt.instructionIndex(), with(prompt.instruction(), rule)),
+                        prompt.withMessage(
+                                prompt.instructionIndex(), prompt.instruction().inserting("\n" + rule)),
                         List.of(material.parent().id()),
                         NAME,
                         rule)));
@@ -102,25 +101,5 @@ final class GroundingRules implements Operator {
         }
         rules.addAll(RULES);
         return rules;
-    }
-
-    /** Before the paragraph of the first placeholder, where one stands in the instruction; else at the end. */
-    private static Template with(Template instruction, String rule) {
-        List<Segment> segments = new ArrayList<>(instruction.segments());
-        int first = 0;
-        while (first < segments.size() && !(segments.get(first) instanceof Segment.Placeholder)) {
-            first++;
-        }
-        int text = first - 1;
-        int gap = first == segments.size() || text < 0 || !(segments.get(text) instanceof Segment.Text before)
-                ? -1
-                : before.frozen() ? -1 : before.value().lastIndexOf("\n\n");
-        if (gap < 0) {
-            segments.add(new Segment.Text("\n" + rule, false));
-            return Template.parse(new Template(segments).source());
-        }
-        String value = ((Segment.Text) segments.get(text)).value();
-        segments.set(text, new Segment.Text(value.substring(0, gap) + "\n" + rule + value.substring(gap), false));
-        return new Template(segments);
     }
 }

@@ -7,6 +7,7 @@ import dev.emend.InvalidInputException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
@@ -48,6 +49,23 @@ class TemplateTest {
     void literalTextHoldsNoPlaceholder() {
         assertThat(Template.literal("{{a}}").placeholders()).isEmpty();
         assertThat(Template.literal("{{a}}").render(Map.of())).isEqualTo("{{a}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Be short.                                   | Be short.~NEW",
+                "Be short.~~{{a}}                            | Be short.~NEW~~{{a}}",
+                "One.~~Two.~~{{a}} and~~{{b}}                | One.~~Two.~NEW~~{{a}} and~~{{b}}",
+                "Say {{a}}.~~Be short.                       | Say {{a}}.~~Be short.~NEW",
+                "One.~~{# frozen #}Two.~~Three.{# /frozen #}~{{a}} | One.~NEW~~{# frozen #}Two.~~Three.{# /frozen #}~{{a}}",
+                "{# frozen #}Two.~~Three.{# /frozen #}~{{a}} | {# frozen #}Two.~~Three.{# /frozen #}~{{a}}~NEW",
+                "One.~~{# frozen #}{{a}}{# /frozen #}        | One.~NEW~~{# frozen #}{{a}}{# /frozen #}",
+            })
+    void whatIsInsertedStandsBeforeTheParagraphOfTheFirstPlaceholderAndInNoFrozenSection(String before, String after) {
+        assertThat(Template.parse(before.replace('~', '\n')).inserting("\nNEW").source())
+                .isEqualTo(after.replace('~', '\n'));
     }
 
     @Test

@@ -11,8 +11,11 @@ import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Usage;
 import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.prompt.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorsTest {
 
@@ -106,6 +111,49 @@ class OperatorsTest {
                 .contains("one of: cat, dog.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Induction.NAME, FromDescription.NAME})
+    void whatIsFrozenIsPutInByRuleWhereTheModelCannotKnowIt(String operator) {
+        Prompt guarded = new Prompt(
+                "p",
+                "",
+                List.of(new Message(
+                        Role.USER,
+                        Template.parse("Name it.\n{# frozen #}Never bark.{# /frozen #}\n\nSound: {{sound}}"))),
+                List.of(),
+                Sampling.GREEDY,
+                Optional.empty());
+        Optional<Draft> draft = draft(operator, parent(0, guarded));
+
+        assertThat(question(draft))
+                .contains("{{sound}}")
+                .doesNotContain("frozen")
+                .doesNotContain("bark");
+        Prompt written = read(draft, "Hypothesis: x\n```\nListen well.\n\nThe sound: {{sound}}\n```");
+        assertThat(written.instruction().source())
+                .isEqualTo("Listen well.\n\n{# frozen #}Never bark.{# /frozen #}\n\nThe sound: {{sound}}");
+        assertThat(new Screen(guarded, List.of(), 2000).refuse(written)).isEmpty();
+    }
+
+    @Test
+    void aFrozenPlaceholderIsNotAskedForWhereItIsPutInByRule() {
+        Prompt guarded = new Prompt(
+                "p",
+                "",
+                List.of(new Message(
+                        Role.USER, Template.parse("Name it.\n\n{# frozen #}Sound: {{sound}}{# /frozen #}"))),
+                List.of(),
+                Sampling.GREEDY,
+                Optional.empty());
+        Optional<Draft> draft = draft(Induction.NAME, parent(0, guarded));
+
+        assertThat(question(draft)).doesNotContain("{{sound}}");
+        assertThat(read(draft, "Hypothesis: x\n```\nListen well.\n```")
+                        .instruction()
+                        .source())
+                .isEqualTo("Listen well.\n\n{# frozen #}Sound: {{sound}}{# /frozen #}");
+    }
+
     @Test
     void inductionThatReasonsLeavesRoomForIt() {
         Prompt brief = CURT.withSampling(CURT.sampling().withMaxTokens(8));
@@ -137,6 +185,17 @@ class OperatorsTest {
                 .isEqualTo("Pick one of these:\n- dog\n- cat\nAnswer with the label only.");
         assertThat(written(draft(Contract.NAME, parent(0, apart))).instruction().source())
                 .startsWith("A cat meows and a dog barks.\nWrite exactly one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"One of:\n- dog\n- cat", "One of:\n1. dog\n2. cat\nNothing else.", "One of: dog, cat."})
+    void aContractIsNotWrittenTwiceInAnyOrder(String instruction) {
+        Prompt prompt = Prompt.of("p", instruction, "{{sound}}");
+        Optional<Draft> first = draft(Contract.NAME, parent(0, prompt));
+        Prompt bound = first.isEmpty() ? prompt : written(first);
+
+        assertThat(first.isEmpty()).isEqualTo(instruction.contains("\n"));
+        assertThat(draft(Contract.NAME, parent(1, bound))).isEmpty();
     }
 
     @Test
