@@ -1,12 +1,14 @@
 package dev.emend.program;
 
+import dev.emend.metric.Phrase;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The form that a prompt's answer has to have, and how it is read as data: leniently, since a model wrote it. */
 public sealed interface OutputType {
@@ -105,16 +107,10 @@ public sealed interface OutputType {
                     return Optional.of(label);
                 }
             }
-            List<String> inside = labels.stream()
-                    .filter(label -> stands(normal(label), normal))
-                    .toList();
-            return inside.size() == 1 ? Optional.of(inside.getFirst()) : Optional.empty();
-        }
-
-        private static boolean stands(String label, String text) {
-            return Pattern.compile("(?<![\\p{L}\\p{N}_-])" + Pattern.quote(label) + "(?![\\p{L}\\p{N}_-])")
-                    .matcher(text)
-                    .find();
+            Map<String, String> byNormal = new HashMap<>();
+            labels.forEach(label -> byNormal.putIfAbsent(normal(label), label));
+            SortedSet<String> inside = new Phrase(byNormal.keySet()).in(normal);
+            return inside.size() == 1 ? Optional.ofNullable(byNormal.get(inside.first())) : Optional.empty();
         }
 
         static String normal(String text) {
@@ -133,13 +129,13 @@ public sealed interface OutputType {
 
         @Override
         public String read(String answer) {
-            return TextList.balanced(answer).orElse(answer.strip());
+            return JsonText.first(answer).orElse(answer.strip());
         }
 
         @Override
         public Optional<String> violation(String answer) {
             return blank(answer)
-                    .or(() -> TextList.balanced(answer).isPresent()
+                    .or(() -> JsonText.first(answer).isPresent()
                             ? Optional.empty()
                             : Optional.of("holds no complete JSON object or array"));
         }

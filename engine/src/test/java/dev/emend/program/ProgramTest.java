@@ -286,6 +286,30 @@ class ProgramTest {
     }
 
     @Test
+    void aLabelInsideALongerOneIsNotASecondOne() {
+        OutputType type = OutputType.label("bill", "bill question");
+        assertThat(type.read("The label is bill question")).isEqualTo("bill question");
+        assertThat(type.read("bill")).isEqualTo("bill");
+        assertThat(type.violation("bill, or a bill question")).isPresent();
+    }
+
+    @Test
+    void bracketsThatAreNoJsonAreText() {
+        assertThat(TextList.read("1. Paris is the capital of France [1]\n2. Lyon is a city [2]"))
+                .containsExactly("Paris is the capital of France [1]", "Lyon is a city [2]");
+        assertThat(TextList.read("- [ ] buy milk\n- [x] buy eggs")).containsExactly("buy milk", "buy eggs");
+        assertThat(TextList.read("- see [the terms](https://x.y)\n- refund"))
+                .containsExactly("see [the terms](https://x.y)", "refund");
+        assertThat(TextList.read("Numbers:\n[1, 2]")).containsExactly("1", "2");
+        assertThat(TextList.read("```json\n[\n  \"a\",\n  \"b\"\n]\n```")).containsExactly("a", "b");
+        assertThat(TextList.read("[red, green]")).containsExactly("red", "green");
+        assertThat(OutputType.LIST.violation("[]")).isPresent();
+        assertThat(OutputType.JSON.read("As asked [see above]: {\"a\": 1}")).isEqualTo("{\"a\": 1}");
+        assertThat(OutputType.JSON.violation("As asked [see above].")).isPresent();
+        assertThat(OutputType.JSON.read("{a: 1}")).isEqualTo("{a: 1}");
+    }
+
+    @Test
     void listsAreReadHoweverTheyAreWritten() {
         assertThat(TextList.read("Here: [\"a, b\", \"c\\n\\u00e9\", 3, {\"x\": [1, 2]}] done"))
                 .containsExactly("a, b", "c\né", "3", "{\"x\": [1, 2]}");

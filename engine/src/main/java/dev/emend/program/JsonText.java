@@ -1,0 +1,137 @@
+package dev.emend.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds JSON in what a model wrote, and tells it from other brackets: a citation {@code [1]}, a box {@code [ ]}, the words of
+ * a link. It looks at the form and validates nothing.
+ */
+final class JsonText {
+
+    private static final Pattern SCALAR = Pattern.compile("true|false|null|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*[\"}].*", Pattern.DOTALL);
+
+    private JsonText() {}
+
+    /** The first object or array; an object also where its names have no quotes. */
+    static Optional<String> first(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            Optional<String> found = balanced(text, i);
+            if (found.isPresent() && (isObject(found.get()) || isArrayAt(text, i, found.get()))) {
+                return found;
+            }
+        }
+        int brace = text.indexOf('{');
+        return brace < 0 ? Optional.empty() : balanced(text, brace);
+    }
+
+    /** The first array. */
+    static Optional<String> array(String text) {
+        for (int i = text.indexOf('['); i >= 0; i = text.indexOf('[', i + 1)) {
+            Optional<String> found = balanced(text, i);
+            if (found.isPresent() && isArrayAt(text, i, found.get())) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * An array with a quoted text or an object in it is one wherever it stands. One of numbers, or without elements, has lines of
+     * its own; one whose texts have no quotes has the whole text.
+     */
+    private static boolean isArrayAt(String text, int start, String found) {
+        if (found.equals(text.strip())) {
+            return found.startsWith("[");
+        }
+        return isArray(found)
+                && (elements(found).stream().anyMatch(element -> element.startsWith("\"") || isObject(element))
+                        || isAlone(text, start, start + found.length()));
+    }
+
+    private static boolean isAlone(String text, int from, int to) {
+        int next = text.indexOf('\n', to);
+        return text.substring(text.lastIndexOf('\n', from) + 1, from).isBlank()
+                && text.substring(to, next < 0 ? text.length() : next).isBlank();
+    }
+
+    private static boolean isObject(String text) {
+        return OBJECT.matcher(text).matches();
+    }
+
+    private static boolean isArray(String text) {
+        return text.startsWith("[")
+                && elements(text).stream()
+                        .allMatch(element -> isQuoted(element)
+                                || SCALAR.matcher(element).matches()
+                                || isObject(element)
+                                || isArray(element));
+    }
+
+    static boolean isQuoted(String element) {
+        return element.length() > 1 && element.startsWith("\"") && element.endsWith("\"");
+    }
+
+    /** The elements of an array between its brackets, as they stand. */
+    static List<String> elements(String array) {
+        List<String> elements = new ArrayList<>();
+        int depth = 0;
+        boolean quoted = false;
+        int from = 1;
+        for (int i = 1; i < array.length(); i++) {
+            char c = array.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (depth == 0 && (c == ',' || c == ']')) {
+                String element = array.substring(from, i).strip();
+                if (!element.isEmpty()) {
+                    elements.add(element);
+                }
+                from = i + 1;
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+        }
+        return elements;
+    }
+
+    /** The part of the text from a bracket or a brace to the one that closes it. */
+    private static Optional<String> balanced(String text, int start) {
+        if (text.charAt(start) != '[' && text.charAt(start) != '{') {
+            return Optional.empty();
+        }
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+                if (depth == 0) {
+                    return Optional.of(text.substring(start, i + 1));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
