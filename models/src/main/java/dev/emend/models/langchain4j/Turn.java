@@ -57,7 +57,8 @@ final class Turn implements LanguageModel {
 
     @Override
     public synchronized Completion complete(Request request) {
-        ChatResponse response = request.messages().equals(asked) ? first : model.chat(revision(request));
+        boolean isFirst = responses.isEmpty() && request.messages().equals(asked);
+        ChatResponse response = isFirst ? first : model.chat(revision(request));
         String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
         responses.putIfAbsent(text, response);
         TokenUsage usage = response.tokenUsage();

@@ -79,6 +79,23 @@ class RefinedChatModelTest {
     }
 
     @Test
+    void where_that_brought_nothing_either_the_request_itself_is_sent_once_more() {
+        ChatModel refined = new RefinedChatModel(
+                answering(
+                        AiMessage.from("much too long an answer"),
+                        AiMessage.from("still too long an answer"),
+                        AiMessage.from("again too long an answer"),
+                        AiMessage.from("short")),
+                RefineSettings.of(SHORT));
+        ChatResponse response = refined.chat(UserMessage.from("Why?"));
+
+        assertThat(response.aiMessage().text()).isEqualTo("short");
+        assertThat(received).hasSize(4);
+        assertThat(received.get(3).messages()).isEqualTo(received.get(0).messages());
+        assertThat(response.tokenUsage().totalTokenCount()).isEqualTo(48);
+    }
+
+    @Test
     void an_answer_that_is_good_at_once_costs_one_call() {
         ChatModel refined = new RefinedChatModel(answering(AiMessage.from("short")), RefineSettings.of(SHORT));
 
