@@ -55,12 +55,13 @@ final class Course {
 
     /** The next answer; ends the course where a rule says so. */
     void add(Outcome outcome, Completion.Finish finish) {
-        history.add(new Round(revisions, outcome, finish, Optional.empty()));
+        Round added = new Round(revisions, outcome, finish, Optional.empty());
+        history.add(added);
         repeats = 0;
-        if (outcome.score().value() > history.get(best).score().value()) {
+        if (added.isBetterThan(base())) {
             best = history.size() - 1;
         }
-        if (outcome.score().value() >= settings.target()) {
+        if (outcome.score().value() >= settings.target() && !added.isCut()) {
             end(Ending.MET);
         } else {
             endWhereARuleSaysSo();

@@ -2,7 +2,6 @@ package dev.emend.refine;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Score;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,9 +26,13 @@ public record Refined(Example input, List<Round> history, Ending ending, int rev
         return history.getFirst();
     }
 
-    /** The best answer seen; the earliest of equals. */
+    /** The best answer seen; of equals one that was not cut off at the length limit, then the earliest. */
     public Round best() {
-        return best(history);
+        Round best = first();
+        for (Round round : history) {
+            best = round.isBetterThan(best) ? round : best;
+        }
+        return best;
     }
 
     public String answer() {
@@ -38,12 +41,5 @@ public record Refined(Example input, List<Round> history, Ending ending, int rev
 
     public Score score() {
         return best().score();
-    }
-
-    static Round best(List<Round> history) {
-        // The first of equals: max would give the last.
-        return history.stream()
-                .min(Comparator.comparingDouble(round -> -round.score().value()))
-                .orElseThrow();
     }
 }

@@ -22,4 +22,14 @@ public record Round(int number, Outcome outcome, Completion.Finish finish, Optio
     public Score score() {
         return outcome.score();
     }
+
+    /** Of two that score the same, one that was not cut off at the length limit is the better one. */
+    boolean isBetterThan(Round other) {
+        int byScore = Double.compare(score().value(), other.score().value());
+        return byScore > 0 || byScore == 0 && other.isCut() && !isCut();
+    }
+
+    boolean isCut() {
+        return finish == Completion.Finish.LENGTH;
+    }
 }

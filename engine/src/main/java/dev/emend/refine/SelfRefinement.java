@@ -5,6 +5,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Effort;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -153,6 +154,8 @@ public final class SelfRefinement {
                 course.reject(answer(course, reply.get()));
             } else if (course.knows(reply.get().text())) {
                 course.repeat();
+            } else if (reply.get().text().isBlank()) {
+                course.add(empty(answer(course, reply.get())), reply.get().finish());
             } else {
                 asked.add(course);
                 fresh.add(reply.get());
@@ -178,6 +181,11 @@ public final class SelfRefinement {
             Completion.Finish finish = fresh.get(i).finish();
             course.add(finish == Completion.Finish.LENGTH ? Scoring.truncated(outcome) : outcome, finish);
         }
+    }
+
+    /** Whatever the signal makes of it: where nothing is said, nothing is too long or forbidden. */
+    private static Outcome empty(Answer answer) {
+        return new Outcome(answer, new Score(0, "The answer is empty."));
     }
 
     private static Answer answer(Course course, Completion reply) {

@@ -13,6 +13,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,41 @@ class SelfRefinementTest {
         assertThat(answers(refined)).containsExactly("0.2 a", "0.85 b", "0.9 c");
         assertThat(refined.ending()).isEqualTo(Ending.MET);
         assertThat(refined.answer()).isEqualTo("0.9 c");
+    }
+
+    @Test
+    void an_empty_answer_is_never_the_best_whatever_the_signal_says_of_it() {
+        Metric brief = Metrics.named("length", Map.of("max", "3"), new TreeSet<>());
+        Refined refined = only(answering("far too long an answer", "", "short"), RefineSettings.of(brief));
+
+        assertThat(answers(refined)).containsExactly("far too long an answer", "", "short");
+        assertThat(refined.history().get(1).score().value()).isZero();
+        assertThat(refined.answer()).isEqualTo("short");
+    }
+
+    @Test
+    void an_answer_that_was_cut_off_does_not_end_it_and_yields_to_a_whole_one() {
+        List<Completion> replies = List.of(
+                new Completion("1 cut", Completion.Finish.LENGTH, Usage.NONE, List.of()),
+                new Completion("1 whole", Completion.Finish.STOP, Usage.NONE, List.of()));
+        AtomicInteger next = new AtomicInteger();
+        Refined refined = only(
+                new LanguageModel() {
+                    @Override
+                    public String name() {
+                        return "cutting";
+                    }
+
+                    @Override
+                    public Completion complete(Request request) {
+                        return replies.get(next.getAndIncrement());
+                    }
+                },
+                SETTINGS);
+
+        assertThat(refined.answer()).isEqualTo("1 whole");
+        assertThat(refined.ending()).isEqualTo(Ending.MET);
+        assertThat(refined.calls()).isEqualTo(2);
     }
 
     @Test
