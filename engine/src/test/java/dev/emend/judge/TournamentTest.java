@@ -106,6 +106,27 @@ class TournamentTest {
     }
 
     @Test
+    void strengthsStandAroundAnAverageOpponentHoweverManyGamesThereWere() {
+        List<BradleyTerry.Game> games = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            games.add(new BradleyTerry.Game(0, 1, i % 10 == 0 ? 0 : 1));
+        }
+        assertThat(BradleyTerry.strengths(2, games)).containsExactly(new double[] {1.097, -1.097}, within(0.001));
+
+        games.clear();
+        for (int i = 0; i < 120; i++) {
+            for (int one = 0; one < 5; one++) {
+                for (int other = one + 1; other < 5; other++) {
+                    games.add(new BradleyTerry.Game(one, other, one == 0 || other == 4 ? 1 : 0.5));
+                }
+            }
+        }
+        assertThat(BradleyTerry.strengths(5, games))
+                .as("by Newton's method: one wins all, three are average, one loses all")
+                .containsExactly(new double[] {6.581, 0, 0, 0, -6.581}, within(0.001));
+    }
+
+    @Test
     void repliesMustPairWithQuestions() {
         assertThatThrownBy(() -> Tournament.roundRobin(JUDGE, BRIEF, List.of("1", "2"), 1)
                         .after(List.of()))
