@@ -28,7 +28,11 @@ final class SelfCritique {
     private static final Pattern LINE = Pattern.compile("(?m)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*(.*)$");
     /** A property may hold "no" and "yes" itself: these count where they stand alone, and "met" wherever it stands. */
     private static final Pattern VERDICT = Pattern.compile(
-            "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|.{0,80}?\\b(not met|unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
+            "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|(.{0,80}?)\\b(unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
+
+    /** Before "met": "not", "is not fully", "hasn't been", "partially". */
+    private static final Pattern NEGATION = Pattern.compile(
+            "(?i)(?:\\b(?:not|never|hardly|barely|only|almost|part(?:ial)?ly)|n['’]t)(?:\\s+\\w+){0,2}[\\s*_]*$");
 
     private static final List<String> ALWAYS =
             List.of("clear to a reader who has never seen the task", "asks for nothing that the task does not need");
@@ -132,13 +136,12 @@ final class SelfCritique {
             return Optional.empty();
         }
         String word = Optional.ofNullable(verdict.group(1))
-                .orElseGet(() -> verdict.group(2))
+                .orElseGet(() -> verdict.group(3))
                 .toLowerCase(Locale.ROOT);
-        return Optional.of(new Finding(
-                property,
-                word.equals("met") || word.equals("yes") ? Verdict.MET : Verdict.NOT_MET,
-                shortened(verdict.group(3)),
-                Critic.MODEL));
+        boolean met = word.equals("yes")
+                || word.equals("met") && !NEGATION.matcher(verdict.group(2)).find();
+        return Optional.of(
+                new Finding(property, met ? Verdict.MET : Verdict.NOT_MET, shortened(verdict.group(4)), Critic.MODEL));
     }
 
     private static String shortened(String why) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a score from a reply: the field {@code score} of its JSON object, or, for a reply that is to be a number alone,
- * the first number in it.
+ * the first number in it that is not the scale's own, as in "1-5: 4", nor negated.
  *
  * <p>Where the reply carries log-probabilities, the score is the sum of p(s)·s over the scale's scores s, with p
  * renormalised over them (Liu et al., "G-Eval", 2023; that renormalising matters: Wang et al., "TrustJudge", 2025). Where
@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 record GradeReader(Scale scale, boolean json, Readout readout) {
 
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])\\d++(?:\\.\\d++)?(?!\\d)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\d.])(?<!(?:^|[^\\p{L}\\d])-)(?<!\\b[Nn]ot )\\d++(?:\\.\\d++)?(?!\\d)");
     private static final Pattern WORD = Pattern.compile("(?i)(?<![a-z])(?:yes|no)(?![a-z])");
     private static final Pattern ALTERNATIVE = Pattern.compile("[\\s:\"]*+(\\d{1,2})(?!\\d).*", Pattern.DOTALL);
 
@@ -46,8 +47,18 @@ record GradeReader(Scale scale, boolean json, Readout readout) {
         if (json) {
             return Reply.read(text).field("score");
         }
-        Matcher number = (scale.isWords() ? WORD : NUMBER).matcher(text);
+        Matcher number = (scale.isWords() ? WORD : NUMBER).matcher(withoutScale(text));
         return number.find() ? Optional.of(new Reply.Field(number.group(), number.start())) : Optional.empty();
+    }
+
+    /** The text with blanks where it repeats the scale, so that every place in it stays the same. */
+    private String withoutScale(String text) {
+        Pattern repeated = Pattern.compile("(?i)(?<![\\d.])" + scale.least() + "\\s*(?:[-–—]|to)\\s*" + scale.greatest()
+                + "(?![\\d.]*\\d)|\\bout of\\s+" + scale.greatest() + "(?!\\d)");
+        return scale.isWords()
+                ? text
+                : repeated.matcher(text)
+                        .replaceAll(found -> " ".repeat(found.group().length()));
     }
 
     private Optional<Double> number(Reply.Field field) {

@@ -26,8 +26,9 @@ public record PairJudge(String rubric, boolean critique) implements Referee {
             {"type":"object","properties":{"critique":{"type":"string"},\
             "verdict":{"type":"string","enum":["A","B","tie"]}},\
             "required":["critique","verdict"],"additionalProperties":false}""";
-    private static final Pattern LETTER =
-            Pattern.compile("\\W*+(?:(?i:answer)\\s+)?(A|B|(?i:tie))\\b.*", Pattern.DOTALL);
+    private static final String NOT_BOTH = "(?!\\s*(?:[,/&]|(?i:and|or))\\s*(?:(?i:answer)\\s+)?[AB]\\b)";
+    private static final Pattern LETTER = Pattern.compile(
+            "\\W*+(?:(?i:answer)\\s+)?((?i:(?:an?\\s+)?tie)|[AB])\\b" + NOT_BOTH + ".*", Pattern.DOTALL);
 
     /**
      * A reply as read.

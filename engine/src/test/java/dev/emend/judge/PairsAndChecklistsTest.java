@@ -17,9 +17,12 @@ import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairsAndChecklistsTest {
 
@@ -77,6 +80,25 @@ class PairsAndChecklistsTest {
         assertThat(alone.feedback()).contains("Only one order had a readable verdict");
         assertThat(score(metric, ANSWER, question -> plain("neither")).feedback())
                 .isEqualTo("The judge gave no readable verdict.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A tie", "a tie.", "Tie", "It is unclear", "A and B are equal", "A or B", "B/A", "A, B"})
+    void whoNamesBothPrefersNeither(String verdict) {
+        Metric metric = metric("judge-pairwise", 1, Map.of("critique", "none"));
+        Score score = score(
+                metric, ANSWER, question -> plain(exhibit(question, "ANSWER A").startsWith("Hello") ? verdict : "A"));
+        assertThat(score.value())
+                .as("the other order says that the answer is worse")
+                .isEqualTo(verdict.toLowerCase(Locale.ROOT).contains("tie") ? 0.5 : 0);
+    }
+
+    @Test
+    void aReasonBehindTheVerdictDoesNotHideIt() {
+        Metric metric = metric("judge-pairwise", 1, Map.of("critique", "none"));
+        assertThat(score(metric, ANSWER, question -> plain("A, because B is rude."))
+                        .value())
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -20,7 +20,10 @@ import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RubricGradeTest {
 
@@ -100,6 +103,33 @@ class RubricGradeTest {
         Score score = score(metric, ANSWER, asked -> Replies.of(token("9", Map.of("9", 0.6, "0", 0.4))));
         assertThat(score.value()).isCloseTo(0.6, within(1e-9));
         assertThat(score.parts().get("spread")).isCloseTo(9 * Math.sqrt(0.24), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4                       | 4",
+                "Grade (1-5): 4          | 4",
+                "On a scale of 1 to 5: 4 | 4",
+                "1–5 → 2                 | 2",
+                "4/5                     | 4",
+                "1/5                     | 1",
+                "4 out of 5              | 4",
+                "Out of 5, a 3.          | 3",
+                "not 5 but 2             | 2",
+                "- 4                     | 4",
+                "not 5                   |",
+                "-3                      |",
+                "7                       |",
+            })
+    void aGradeIsReadBesideTheScale(String reply, @Nullable Integer grade) {
+        Score score = score(
+                metric("judge", 1, Map.of("critique", "none", "readout", "plain")), ANSWER, asked -> plain(reply));
+        assertThat(score.parts().get("readable")).isEqualTo(grade == null ? 0.0 : 1.0);
+        if (grade != null) {
+            assertThat(score.parts().get("score")).isEqualTo(grade.doubleValue());
+        }
     }
 
     @Test
