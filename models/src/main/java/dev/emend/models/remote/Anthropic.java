@@ -17,7 +17,7 @@ final class Anthropic implements Provider {
 
     Anthropic(String baseUrl, String name, Secret key) {
         this.model = AnthropicChatModel.builder()
-                .httpClientBuilder(new Wire(key).builder())
+                .httpClientBuilder(new Wire(key, Wire.HOSTED).builder())
                 .baseUrl(baseUrl)
                 .apiKey(key.reveal())
                 .modelName(name)

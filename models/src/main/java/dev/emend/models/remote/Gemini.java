@@ -25,7 +25,7 @@ final class Gemini implements Provider {
         this.baseUrl = baseUrl;
         this.name = name;
         this.key = key;
-        this.wire = new Wire(key);
+        this.wire = new Wire(key, Wire.HOSTED);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Ollama implements Provider {
 
     Ollama(String baseUrl, String name) {
         this.model = OllamaChatModel.builder()
-                .httpClientBuilder(new Wire(Secret.NONE).builder())
+                .httpClientBuilder(new Wire(Secret.NONE, Wire.OWN).builder())
                 .baseUrl(baseUrl)
                 .modelName(name)
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)

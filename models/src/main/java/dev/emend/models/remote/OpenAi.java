@@ -32,7 +32,7 @@ final class OpenAi implements Provider {
         this.hosted = hosted;
         this.reasoning = hosted && REASONING.matcher(name).matches();
         this.model = OpenAiChatModel.builder()
-                .httpClientBuilder(new Wire(key).builder())
+                .httpClientBuilder(new Wire(key, hosted ? Wire.HOSTED : Wire.OWN).builder())
                 .baseUrl(baseUrl)
                 .apiKey(key == Secret.NONE ? "none" : key.reveal())
                 .modelName(name)

@@ -29,14 +29,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class Wire implements HttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(5);
+    /** Within which a service answers. */
+    static final Duration HOSTED = Duration.ofMinutes(10);
+    /** The same for a user's own machine, where a long prompt may be written on two cores. */
+    static final Duration OWN = Duration.ofMinutes(30);
+
     private static final int SHOWN_CHARACTERS = 300;
 
     private final java.net.http.HttpClient client;
     private final Secret secret;
+    private final Duration answer;
 
-    Wire(Secret secret) {
+    Wire(Secret secret, Duration answer) {
         this.secret = secret;
+        this.answer = answer;
         this.client = java.net.http.HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 // Small servers on the own machine often stumble over an offer to upgrade.
@@ -48,7 +54,7 @@ final class Wire implements HttpClient {
     public SuccessfulHttpResponse execute(HttpRequest request) {
         URI address = URI.create(request.url());
         java.net.http.HttpRequest.Builder built =
-                java.net.http.HttpRequest.newBuilder(address).timeout(ANSWER);
+                java.net.http.HttpRequest.newBuilder(address).timeout(answer);
         request.headers().forEach((name, values) -> values.forEach(value -> built.header(name, value)));
         String body = request.body();
         built.method(
@@ -64,7 +70,7 @@ final class Wire implements HttpClient {
             Thread.currentThread().interrupt();
             throw new Failure(0, "interrupted while waiting for the answer", true, null);
         } catch (HttpTimeoutException e) {
-            throw new Failure(0, address.getHost() + " did not answer in time", false, null);
+            throw Failure.late(address.getHost(), answer);
         } catch (IOException e) {
             throw unreachable(address, e);
         }
@@ -166,7 +172,7 @@ final class Wire implements HttpClient {
 
             @Override
             public Duration readTimeout() {
-                return ANSWER;
+                return answer;
             }
 
             @Override

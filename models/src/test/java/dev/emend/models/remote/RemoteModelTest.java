@@ -265,6 +265,35 @@ class RemoteModelTest {
     }
 
     @Test
+    void anAnswerThatDoesNotComeIsWaitedForOnceMore() {
+        server.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(2000)));
+        LanguageModel hanging = new LanguageModel() {
+            private final Wire wire = new Wire(Secret.NONE, Duration.ofMillis(200));
+
+            @Override
+            public String name() {
+                return "hanging";
+            }
+
+            @Override
+            public Completion complete(Request request) {
+                wire.execute(dev.langchain4j.http.client.HttpRequest.builder()
+                        .method(dev.langchain4j.http.client.HttpMethod.POST)
+                        .url(server.baseUrl() + "/v1")
+                        .body("{}")
+                        .build());
+                throw new AssertionError("the server does not answer");
+            }
+        };
+        Throwable thrown = assertFails(
+                new Retried(hanging, Duration.ofSeconds(30), Duration.ofMillis(20)),
+                request(Constraint.NONE, 0),
+                Kind.UNAVAILABLE);
+        assertThat(thrown).hasMessageContaining("did not answer within");
+        server.verify(2, anyRequestedFor(anyUrl()));
+    }
+
+    @Test
     void aBrokenConnectionIsTriedAgain() {
         server.stubFor(post(anyUrl())
                 .inScenario("broken")
