@@ -23,6 +23,8 @@ class WrittenCommandsTest {
     private static final Pattern COMMAND = Pattern.compile("^\\s*(?:[A-Z_]+=\\S+ )?(?:\\./)?emend (\\S.*)$");
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
 
+    private static final Pattern EMENDED = Pattern.compile("(.*)\\.emended\\.(prompty|yaml)");
+
     /** A command, and where it stands. */
     private record Written(Path page, String command) {
 
@@ -82,6 +84,21 @@ class WrittenCommandsTest {
         CommandLine emend = Emend.commandLine(Console.ofProcess());
 
         assertThatCode(() -> emend.parseArgs(written.words())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void the_files_that_it_takes_from_a_run_are_named_as_a_run_names_them(Written written) throws IOException {
+        String page = Files.readString(written.page());
+        for (String word : written.words()) {
+            Matcher emended = EMENDED.matcher(word);
+            if (emended.matches()) {
+                Path own = Path.of(emended.group(1) + "." + emended.group(2));
+                assertThat(Files.exists(ROOT.resolve(own)) || page.contains(" " + own))
+                        .as("a run writes \"" + word + "\" beside \"" + own + "\", which is neither there nor named")
+                        .isTrue();
+            }
+        }
     }
 
     @Test

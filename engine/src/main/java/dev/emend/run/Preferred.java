@@ -8,7 +8,7 @@ import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How often a judge prefers a prompt's answers, as scores of 1, 0 and a half for a tie, for paired statistics. */
+/** How much a judge prefers a prompt's answers, from 0 to 1, a half where it prefers neither, for paired statistics. */
 final class Preferred implements Metric {
 
     @Override

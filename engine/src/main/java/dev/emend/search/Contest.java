@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.sampling.ListSampler;
 
 /**
- * How candidates are compared on the validation examples. Every strategy selects by it, so that strategies differ only in
- * what they write.
+ * How candidates are compared on the validation examples. Strategies select by it, but for a selection that is what
+ * a paper is about, so that they differ in what they write.
  *
  * <p>A race is for one winner: who is proved not to be the best drops out at once ({@link Race}). It may cost half of what
  * scoring everyone on everything would: to keep to that, the last of the field goes from time to time without proof, which is

@@ -1,6 +1,6 @@
 /**
  * What strategies are worth: each of them on tasks made from public data, under the same budget, scored on examples that
- * neither the search nor the gate has seen; whether they get out of a seed prompt that is a trap; and how they move.
+ * no search has seen; whether they get out of a seed prompt that is a trap; and how they move.
  */
 @NullMarked
 package dev.emend.benchmarks.strategies;

@@ -19,7 +19,7 @@ import java.util.Map;
  *   split: {train: 60, validation: 80, holdout: 120, seed: 7, stratify: expected}    # or group: COLUMN
  *   columns: {id: ticket, expected: intent, inputs: {message: text}}     # where the file names them otherwise
  *   retrieve: {from: manual/, query: question, k: 3, as: context}         # an input that is looked up
- * metric: label                         # or {name: numeric, tolerance: 0.01}, or a list of these with weights
+ * metric: label                         # or {name: numeric, absolute-tolerance: 0.01}, or a list of these with weights
  * models: {task: embedded:qwen2.5-coder-1.5b, meta: same, judge: same}    # judge: or a list, for a jury
  * prices: {"openai:gpt-4o-mini": {input: 0.15, cachedInput: 0.075, output: 0.60}}    # US dollars for a million tokens
  * strategy: reflective                  # or {name: reflective, OPTION: VALUE}
