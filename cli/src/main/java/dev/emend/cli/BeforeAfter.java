@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
+import dev.emend.format.result.Figures;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.Arrays;
@@ -54,9 +55,7 @@ record BeforeAfter(String name, double before, double after, Difference differen
         fields.put("first", before);
         fields.put("best", after);
         fields.put("difference", difference.value());
-        fields.put(
-                "interval",
-                List.of(difference.interval().low(), difference.interval().high()));
+        fields.put("interval", Figures.interval(difference.interval()));
         fields.put("n", difference.n());
         fields.put("improved", up);
         fields.put("worse", down);

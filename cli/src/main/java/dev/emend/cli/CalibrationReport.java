@@ -6,6 +6,7 @@ import dev.emend.evaluation.Interval;
 import dev.emend.evaluation.agreement.Agreement;
 import dev.emend.evaluation.agreement.AgreementGain;
 import dev.emend.format.judge.JudgeFile;
+import dev.emend.format.result.Figures;
 import dev.emend.judge.calibration.Calibration;
 import dev.emend.judge.calibration.CalibrationResult;
 import dev.emend.judge.calibration.CalibrationResult.Proof;
@@ -251,9 +252,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
                         result.judge().options()));
         written.ifPresent(file -> fields.put("file", file.toString()));
         fields.put("notes", result.notes());
-        fields.put("calls", inquiry.spend().calls());
-        fields.put("tokens", inquiry.spend().usage().total());
-        fields.put("usd", inquiry.spend().microDollars() / 1e6);
+        fields.put("spent", Figures.spent(inquiry.spend()));
         inquiry.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }
@@ -269,7 +268,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
     private static Map<String, Object> agreement(Agreement agreement) {
         Map<String, Object> fields = new LinkedHashMap<>();
         agreement.value().ifPresent(value -> fields.put("value", value));
-        agreement.interval().ifPresent(interval -> fields.put("interval", List.of(interval.low(), interval.high())));
+        agreement.interval().ifPresent(interval -> fields.put("interval", Figures.interval(interval)));
         fields.put("n", agreement.n());
         return fields;
     }
@@ -277,7 +276,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
     private static Map<String, Object> gain(AgreementGain gain) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("value", gain.value());
-        gain.interval().ifPresent(interval -> fields.put("interval", List.of(interval.low(), interval.high())));
+        gain.interval().ifPresent(interval -> fields.put("interval", Figures.interval(interval)));
         fields.put("p", gain.p());
         fields.put("test", gain.test());
         fields.put("n", gain.n());

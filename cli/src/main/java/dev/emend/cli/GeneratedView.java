@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.Table;
+import dev.emend.format.result.Figures;
 import dev.emend.format.specification.CandidateFile;
 import dev.emend.generation.Finding;
 import dev.emend.generation.Gap;
@@ -184,11 +185,7 @@ final class GeneratedView {
         fields.put("notes", generated.notes());
         fields.put("shown", generated.shown());
         fields.put("scored", generated.scored());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", generated.spend().calls());
-        spent.put("tokens", generated.spend().usage().total());
-        spent.put("usd", generated.spend().microDollars() / 1e6);
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(generated.spend()));
         generated.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return Json.line(fields);
     }

@@ -6,6 +6,7 @@ import dev.emend.Where;
 import dev.emend.cli.view.FindingsTable;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -264,11 +265,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
             fields.put(what, n);
             fields.put(
                     "findings", findings.stream().map(JudgeAuditCommand::fields).toList());
-            Map<String, Object> spent = new LinkedHashMap<>();
-            spent.put("calls", inquiry.spend().calls());
-            spent.put("tokens", inquiry.spend().usage().total());
-            spent.put("usd", inquiry.spend().microDollars() / 1e6);
-            fields.put("spent", spent);
+            fields.put("spent", Figures.spent(inquiry.spend()));
             inquiry.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
             console.out().println(Json.line(fields));
             return;
@@ -287,7 +284,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
         fields.put("name", finding.name());
         fields.put("unit", finding.unit().name().toLowerCase(Locale.ROOT));
         finding.value().ifPresent(value -> fields.put("value", value));
-        finding.interval().ifPresent(interval -> fields.put("interval", List.of(interval.low(), interval.high())));
+        finding.interval().ifPresent(interval -> fields.put("interval", Figures.interval(interval)));
         fields.put("n", finding.n());
         fields.put("meaning", finding.meaning());
         if (!finding.note().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Difference;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.result.Figures;
 import dev.emend.metric.Metric;
 import dev.emend.refine.LearnedPrompt;
 import dev.emend.refine.LoopSettings;
@@ -212,11 +213,7 @@ record LearnedPromptFile(
                         .map(step -> settings.signal().aggregate(step.outcomes()))
                         .toList());
         fields.put("gates", gates());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", learned.spend().calls());
-        spent.put("tokens", learned.spend().usage().total());
-        spent.put("usd", learned.spend().microDollars() / 1e6);
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(learned.spend()));
         learned.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }

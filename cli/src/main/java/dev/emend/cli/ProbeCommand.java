@@ -6,9 +6,9 @@ import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
-import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
@@ -199,13 +199,11 @@ final class ProbeCommand implements Callable<Integer> {
         fields.put("score", estimate(result.score()));
         fields.put("errors", estimate(result.errors()));
         fields.put("demonstrations", result.demonstrations());
-        result.gained().ifPresent(gained -> fields.put("gained", difference(gained)));
+        result.gained().ifPresent(gained -> fields.put("gained", Figures.difference(gained)));
         fields.put("outOfReach", estimate(result.outOfReach()));
         fields.put("detectable", result.detectable());
         fields.put("limits", result.limits());
-        fields.put("calls", result.spend().calls());
-        fields.put("tokens", result.spend().usage().total());
-        fields.put("usd", result.spend().microDollars() / 1e6);
+        fields.put("spent", Figures.spent(result.spend()));
         result.stopped().ifPresent(limit -> fields.put("stopped", limit.label()));
         return fields;
     }
@@ -213,20 +211,8 @@ final class ProbeCommand implements Callable<Integer> {
     private static Map<String, Object> estimate(Estimate estimate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("value", estimate.value());
-        fields.put(
-                "interval",
-                List.of(estimate.interval().low(), estimate.interval().high()));
+        fields.put("interval", Figures.interval(estimate.interval()));
         fields.put("n", estimate.n());
-        return fields;
-    }
-
-    private static Map<String, Object> difference(Difference difference) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", difference.value());
-        fields.put(
-                "interval",
-                List.of(difference.interval().low(), difference.interval().high()));
-        fields.put("p", difference.p());
         return fields;
     }
 }

@@ -4,6 +4,7 @@ import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.Table;
 import dev.emend.data.Example;
+import dev.emend.format.result.Figures;
 import dev.emend.refine.Ending;
 import dev.emend.refine.Finding;
 import dev.emend.refine.RefineSettings;
@@ -254,11 +255,7 @@ record RefinedRows(
         fields.put("endings", ends());
         fields.put("revisions", revisions());
         fields.put("calls", calls());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", spend.calls());
-        spent.put("tokens", spend.usage().total());
-        spent.put("usd", spend.microDollars() / 1e6);
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(spend));
         stopped.ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;
     }

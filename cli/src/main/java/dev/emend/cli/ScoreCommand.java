@@ -5,6 +5,7 @@ import dev.emend.Where;
 import dev.emend.cli.view.ScoreView;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.MetricSpec;
 import dev.emend.metric.Answer;
@@ -20,7 +21,6 @@ import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
 import dev.emend.run.Spend;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -300,15 +300,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, Object> summary(List<Scored> scored, Optional<Spend> spent) {
         Map<String, Object> scores = new LinkedHashMap<>();
         for (Scored one : scored) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("score", one.estimate().value());
-            fields.put(
-                    "interval",
-                    List.of(
-                            one.estimate().interval().low(),
-                            one.estimate().interval().high()));
-            fields.put("n", one.estimate().n());
-            scores.put(one.text().text(), fields);
+            scores.put(one.text().text(), Figures.estimate(one.estimate()));
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("data", data.toString());
@@ -316,15 +308,7 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("group", group);
         }
         fields.put("scores", scores);
-        spent.ifPresent(spend -> fields.put("spent", spent(spend)));
-        return fields;
-    }
-
-    private static Map<String, Object> spent(Spend spend) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("calls", spend.calls());
-        fields.put("tokens", spend.usage().total());
-        fields.put("usd", BigDecimal.valueOf(spend.microDollars(), 6));
+        spent.ifPresent(spend -> fields.put("spent", Figures.spent(spend)));
         return fields;
     }
 }

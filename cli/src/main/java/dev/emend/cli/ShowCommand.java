@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.BudgetText;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
@@ -235,13 +236,7 @@ final class ShowCommand implements Callable<Integer> {
             shown.put("parents", candidate.parents());
             shown.put("operator", candidate.operator());
             shown.put("hypothesis", candidate.hypothesis());
-            candidate.validation().ifPresent(score -> {
-                shown.put("score", score.value());
-                shown.put(
-                        "interval",
-                        List.of(score.interval().low(), score.interval().high()));
-                shown.put("n", score.n());
-            });
+            candidate.validation().ifPresent(score -> shown.putAll(Figures.estimate(score)));
             shown.put("fate", candidate.fate());
             candidates.add(shown);
         }

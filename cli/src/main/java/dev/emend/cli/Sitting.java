@@ -5,6 +5,7 @@ import dev.emend.Where;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.TextFile;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.RunSummary;
@@ -132,14 +133,10 @@ final class Sitting {
     }
 
     private static Map<String, @Nullable Object> withoutVerdictFields(String run, NoVerdictException ended) {
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", ended.spend().calls());
-        spent.put("tokens", ended.spend().usage().total());
-        spent.put("usd", ended.spend().microDollars() / 1e6);
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("run", run);
         fields.put("verdict", null);
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(ended.spend()));
         fields.put("stopped", ended.reason().label());
         return fields;
     }

@@ -143,7 +143,7 @@ class CalibrateTest {
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(server.received()).hasSize(paid);
         JsonNode found = JSON.readTree(first.out());
-        assertThat(found.path("calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
+        assertThat(found.at("/spent/calls").asInt()).isEqualTo(paid).isLessThanOrEqualTo(600);
         assertThat(found.path("trials")).isNotEmpty();
         assertThat(first.out())
                 .as("keys in one order, in every JVM")
@@ -175,8 +175,8 @@ class CalibrateTest {
 
         assertThat(calibrated.status()).as(calibrated.err()).isZero();
         JsonNode found = JSON.readTree(calibrated.out());
-        assertThat(found.path("usd").asDouble())
-                .isEqualTo(found.path("tokens").asLong() / 1e6)
+        assertThat(found.at("/spent/usd").asDouble())
+                .isEqualTo(found.at("/spent/tokens").asLong() / 1e6)
                 .isPositive();
     }
 

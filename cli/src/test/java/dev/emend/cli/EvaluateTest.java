@@ -110,7 +110,7 @@ class EvaluateTest {
         EmendCommand evaluated = evaluate(path("seed.prompty"), path("warm.prompty"), "--repeat", "3", "--json");
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(Set.copyOf(server.bodies())).hasSize(4 * EXAMPLES);
-        assertThat(evaluated.out()).contains("\"pass_every\":", "at temperature 0", "\"draws\":3");
+        assertThat(evaluated.out()).contains("\"passEvery\":", "at temperature 0", "\"draws\":3");
     }
 
     @Test

@@ -1,13 +1,10 @@
 package dev.emend.format.evaluation;
 
-import dev.emend.evaluation.Difference;
-import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Interval;
+import dev.emend.format.result.Figures;
 import dev.emend.judge.League;
 import dev.emend.run.Ranking;
 import dev.emend.run.RunResult;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,11 +43,7 @@ final class ComparisonJson {
                 ranking.refusals().stream().map(ComparisonJson::refusal).toList());
         fields.put("findings", ranking.findings());
         fields.put("notes", ranking.notes());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", ranking.spend().calls());
-        spent.put("tokens", ranking.spend().usage().total());
-        spent.put("usd", ranking.spend().microDollars() / 1e6);
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(ranking.spend()));
         fields.put("stopped", ranking.stopped().label());
         return JSON.writeValueAsString(fields);
     }
@@ -59,11 +52,11 @@ final class ComparisonJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rank", ranking.places().indexOf(place) + 1);
         fields.put("prompt", place.name());
-        place.score().ifPresent(score -> fields.putAll(estimate(score)));
+        place.score().ifPresent(score -> fields.putAll(Figures.estimate(score)));
         place.contrast().ifPresent(contrast -> {
-            Map<String, Object> difference = difference(contrast.difference());
-            difference.put("adjusted_p", contrast.adjusted());
-            difference.put("told_apart", place.isToldApart());
+            Map<String, Object> difference = Figures.difference(contrast.difference());
+            difference.put("adjustedP", contrast.adjusted());
+            difference.put("toldApart", place.isToldApart());
             fields.put("difference", difference);
         });
         place.strength().ifPresent(strength -> fields.put("strength", strength(strength)));
@@ -79,32 +72,10 @@ final class ComparisonJson {
     private static Map<String, Object> strength(League.Standing standing) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("value", standing.strength());
-        fields.put("interval", interval(standing.interval()));
+        fields.put("interval", Figures.interval(standing.interval()));
         fields.put("duels", standing.duels());
-        fields.put("order_dependent", standing.swayed());
+        fields.put("orderDependent", standing.swayed());
         return fields;
-    }
-
-    private static Map<String, Object> estimate(Estimate estimate) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("score", estimate.value());
-        fields.put("interval", interval(estimate.interval()));
-        fields.put("n", estimate.n());
-        return fields;
-    }
-
-    private static Map<String, Object> difference(Difference difference) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", difference.value());
-        fields.put("interval", interval(difference.interval()));
-        fields.put("n", difference.n());
-        fields.put("p", difference.p());
-        fields.put("test", difference.test());
-        return fields;
-    }
-
-    private static List<Double> interval(Interval interval) {
-        return List.of(interval.low(), interval.high());
     }
 
     private static Map<String, Object> repeat(Ranking.Repeat repeat) {
@@ -127,9 +98,9 @@ final class ComparisonJson {
     private static Map<String, Object> gate(Ranking.Decided decided) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("verdict", decided.verdict().label());
-        decided.baseline().ifPresent(score -> fields.put("baseline", estimate(score)));
-        decided.winner().ifPresent(score -> fields.put("winner", estimate(score)));
-        decided.difference().ifPresent(by -> fields.put("difference", difference(by)));
+        decided.baseline().ifPresent(score -> fields.put("baseline", Figures.estimate(score)));
+        decided.winner().ifPresent(score -> fields.put("winner", Figures.estimate(score)));
+        decided.difference().ifPresent(by -> fields.put("difference", Figures.difference(by)));
         fields.put("detectable", decided.detectable());
         fields.put("explanation", decided.explanation());
         return fields;

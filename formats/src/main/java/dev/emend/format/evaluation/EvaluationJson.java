@@ -1,11 +1,9 @@
 package dev.emend.format.evaluation;
 
-import dev.emend.evaluation.Difference;
-import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
-import dev.emend.evaluation.Interval;
 import dev.emend.evaluation.Measured;
 import dev.emend.evaluation.Noise;
+import dev.emend.format.result.Figures;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.label.ConfusionMatrix;
 import dev.emend.model.Usage;
@@ -36,18 +34,14 @@ final class EvaluationJson {
         fields.put("model", report.model());
         fields.put("seed", report.seed());
         fields.put("n", report.n());
-        report.minScore().ifPresent(least -> fields.put("min_score", least));
+        report.minScore().ifPresent(least -> fields.put("minScore", least));
         fields.put(
                 "prompts",
                 report.evaluation().results().stream().map(this::prompt).toList());
         fields.put(
                 "slices",
                 report.evaluation().slices().stream().map(EvaluationJson::slice).toList());
-        Map<String, Object> spent = new LinkedHashMap<>();
-        spent.put("calls", report.spend().calls());
-        spent.put("tokens", report.spend().usage().total());
-        spent.put("usd", dollars(report.spend().microDollars()));
-        fields.put("spent", spent);
+        fields.put("spent", Figures.spent(report.spend()));
         fields.put("notes", report.notes());
         return JSON.writeValueAsString(fields);
     }
@@ -56,8 +50,7 @@ final class EvaluationJson {
         Measured measured = result.measured();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("prompt", measured.name());
-        fields.putAll(estimate(result.estimate()));
-        fields.put("n", measured.n());
+        fields.putAll(Figures.estimate(result.estimate()));
         fields.put("draws", measured.draws().size());
         result.contrast().ifPresent(contrast -> fields.put("difference", difference(contrast)));
         if (!result.objectives().isEmpty()) {
@@ -65,10 +58,10 @@ final class EvaluationJson {
             for (int i = 0; i < result.objectives().size(); i++) {
                 objectives.put(
                         report.evaluation().objectives().get(i),
-                        estimate(result.objectives().get(i)));
+                        Figures.estimate(result.objectives().get(i)));
             }
             fields.put("objectives", objectives);
-            fields.put("on_front", result.onFront());
+            fields.put("onFront", result.onFront());
         }
         result.confusions().ifPresent(confusions -> {
             fields.put(
@@ -78,11 +71,11 @@ final class EvaluationJson {
         });
         result.noise().ifPresent(noise -> fields.put("repeats", repeats(result, noise)));
         fields.put("tokens", tokens(measured.usage()));
-        fields.put("usd", dollars(measured.microDollars()));
+        fields.put("usd", Figures.dollars(measured.microDollars()));
         Map<String, Object> latency = new LinkedHashMap<>();
         latency.put("median", seconds(measured.latency(0.5)));
         latency.put("p95", seconds(measured.latency(0.95)));
-        fields.put("latency_seconds", latency);
+        fields.put("latencySeconds", latency);
         fields.put(
                 "worst",
                 measured.worst(report.worst()).stream()
@@ -91,25 +84,9 @@ final class EvaluationJson {
         return fields;
     }
 
-    private static Map<String, Object> estimate(Estimate estimate) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("score", estimate.value());
-        fields.put("interval", interval(estimate.interval()));
-        return fields;
-    }
-
-    private static List<Double> interval(Interval interval) {
-        return List.of(interval.low(), interval.high());
-    }
-
     private static Map<String, Object> difference(Evaluation.Contrast contrast) {
-        Difference difference = contrast.difference();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", difference.value());
-        fields.put("interval", interval(difference.interval()));
-        fields.put("p", difference.p());
-        fields.put("adjusted_p", contrast.adjusted());
-        fields.put("test", difference.test());
+        Map<String, Object> fields = Figures.difference(contrast.difference());
+        fields.put("adjustedP", contrast.adjusted());
         return fields;
     }
 
@@ -135,7 +112,7 @@ final class EvaluationJson {
             }
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("answered", answered);
-            row.put("no_label", confusions.unreadable(expected));
+            row.put("noLabel", confusions.unreadable(expected));
             rows.put(expected, row);
         }
         return rows;
@@ -143,11 +120,11 @@ final class EvaluationJson {
 
     private static Map<String, Object> repeats(Evaluation.Result result, Noise noise) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("variance_between_examples", noise.between());
-        fields.put("variance_within_examples", noise.within());
-        fields.put("intraclass_correlation", noise.intraclassCorrelation());
-        fields.put("standard_error", noise.standardError(noise.examples(), noise.repeats()));
-        result.passEvery().ifPresent(pass -> fields.put("pass_every", pass));
+        fields.put("varianceBetweenExamples", noise.between());
+        fields.put("varianceWithinExamples", noise.within());
+        fields.put("intraclassCorrelation", noise.intraclassCorrelation());
+        fields.put("standardError", noise.standardError(noise.examples(), noise.repeats()));
+        result.passEvery().ifPresent(pass -> fields.put("passEvery", pass));
         return fields;
     }
 
@@ -177,13 +154,9 @@ final class EvaluationJson {
         fields.put("value", slice.value());
         fields.put("n", slice.n());
         List<Map<String, Object>> estimates = new ArrayList<>();
-        slice.estimates().forEach(estimate -> estimates.add(estimate(estimate)));
+        slice.estimates().forEach(estimate -> estimates.add(Figures.estimate(estimate)));
         fields.put("prompts", estimates);
         return fields;
-    }
-
-    private static BigDecimal dollars(long microDollars) {
-        return BigDecimal.valueOf(microDollars, 6);
     }
 
     private static BigDecimal seconds(Duration time) {

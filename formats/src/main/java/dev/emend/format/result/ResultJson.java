@@ -1,15 +1,11 @@
 package dev.emend.format.result;
 
-import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Interval;
-import dev.emend.model.Usage;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StepCredit;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +50,7 @@ public record ResultJson(
         fields.put("split", result.split());
         fields.put("seed", estimate(result.seed(), seedPrompt));
         fields.put("champion", estimate(result.champion(), championPrompt));
-        fields.put("difference", result.difference().map(ResultJson::difference).orElse(null));
+        fields.put("difference", result.difference().map(Figures::difference).orElse(null));
         fields.put("detectable", result.detectable());
         fields.put("explanation", result.explanation());
         fields.put("spent", spent());
@@ -90,31 +86,14 @@ public record ResultJson(
         fields.put("name", served.name());
         fields.put("seed", served.seed().value());
         fields.put("champion", served.champion().value());
-        fields.put("difference", difference(served.difference()));
+        fields.put("difference", Figures.difference(served.difference()));
         return fields;
     }
 
     private static Map<String, @Nullable Object> estimate(Estimate estimate, @Nullable String prompt) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("score", estimate.value());
-        fields.put("interval", interval(estimate.interval()));
-        fields.put("n", estimate.n());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(Figures.estimate(estimate));
         fields.put("prompt", prompt);
         return fields;
-    }
-
-    private static Map<String, Object> difference(Difference difference) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", difference.value());
-        fields.put("interval", interval(difference.interval()));
-        fields.put("p", difference.p());
-        fields.put("test", difference.test());
-        fields.put("n", difference.n());
-        return fields;
-    }
-
-    private static List<Double> interval(Interval interval) {
-        return List.of(interval.low(), interval.high());
     }
 
     private Map<String, Object> proposals() {
@@ -130,23 +109,15 @@ public record ResultJson(
 
     private Map<String, Object> spent() {
         Spend spend = result.spend();
-        Map<String, Object> fields = amounts(spend.calls(), spend.usage(), spend.microDollars());
+        Map<String, Object> fields = Figures.spent(spend);
         fields.put("seconds", BigDecimal.valueOf(result.elapsed().toMillis(), 3));
         Map<String, Object> purposes = new LinkedHashMap<>();
         spend.parts()
                 .forEach((purpose, part) ->
-                        purposes.put(purpose.label(), amounts(part.calls(), part.usage(), part.microDollars())));
+                        purposes.put(purpose.label(), Figures.spent(part.calls(), part.usage(), part.microDollars())));
         fields.put("purposes", purposes);
         Spend search = result.searchSpend();
-        fields.put("search", amounts(search.calls(), search.usage(), search.microDollars()));
-        return fields;
-    }
-
-    private static Map<String, Object> amounts(long calls, Usage usage, long microDollars) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("calls", calls);
-        fields.put("tokens", usage.total());
-        fields.put("usd", BigDecimal.valueOf(microDollars, 6));
+        fields.put("search", Figures.spent(search));
         return fields;
     }
 }

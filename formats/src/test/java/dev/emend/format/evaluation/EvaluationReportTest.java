@@ -106,9 +106,9 @@ class EvaluationReportTest {
         assertThat(json.path("n").asInt()).isEqualTo(40);
         assertThat(first.path("score").asDouble()).isEqualTo(0.6);
         assertThat(first.has("difference")).isFalse();
-        assertThat(second.path("difference").path("adjusted_p").asDouble()).isBetween(0.0, 0.01);
+        assertThat(second.path("difference").path("adjustedP").asDouble()).isBetween(0.0, 0.01);
         assertThat(second.path("draws").asInt()).isEqualTo(3);
-        assertThat(second.path("repeats").path("pass_every").asDouble()).isEqualTo(34 / 40.0);
+        assertThat(second.path("repeats").path("passEvery").asDouble()).isEqualTo(34 / 40.0);
         assertThat(first.path("confusions")
                         .path("yes")
                         .path("answered")
@@ -116,7 +116,7 @@ class EvaluationReportTest {
                         .asInt())
                 .isEqualTo(12);
         assertThat(first.path("labels").path(0).path("support").asInt()).isEqualTo(20);
-        assertThat(first.path("latency_seconds").path("p95").asDouble()).isEqualTo(0.42);
+        assertThat(first.path("latencySeconds").path("p95").asDouble()).isEqualTo(0.42);
         assertThat(first.path("tokens").path("prompt").asInt()).isEqualTo(4_000);
         assertThat(first.path("usd").asDouble()).isEqualTo(0.00028);
         assertThat(first.path("worst")).hasSize(3);
