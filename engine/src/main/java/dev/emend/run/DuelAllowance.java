@@ -14,26 +14,15 @@ final class DuelAllowance {
 
     private final Ledger ledger;
     private final Calls calls;
-    private final long gateCalls;
-    private final long answers;
+    private final GateCost gate;
     private boolean keeps;
 
-    /**
-     * The most calls that the gate takes: two answers to each hold-out example, and what is asked about them.
-     *
-     * @param questionsEach about each two answers, at most
-     */
-    static long gateCalls(Task task, int questionsEach) {
-        return (2L + questionsEach) * task.splits().holdout().size();
-    }
-
-    /** @param questionsEach about each two answers, at most */
-    DuelAllowance(Ledger ledger, Calls calls, Task task, int questionsEach, boolean baseline) {
+    /** @param baseline whether there is a gate at all */
+    DuelAllowance(Ledger ledger, Calls calls, Budget budget, GateCost gate, boolean baseline) {
         this.ledger = ledger;
         this.calls = calls;
-        this.gateCalls = gateCalls(task, questionsEach);
-        this.answers = 2L * task.splits().holdout().size();
-        this.keeps = baseline && task.budget().calls().orElse(Long.MAX_VALUE) > gateCalls;
+        this.gate = gate;
+        this.keeps = baseline && gate.leavesASearch(budget);
         update();
     }
 
@@ -42,7 +31,7 @@ final class DuelAllowance {
         if (keeps) {
             Ledger.Amount last = calls.greatestRolloutBound();
             ledger.withhold(new Ledger.Amount(
-                    gateCalls,
+                    gate.calls(),
                     cost(part -> part.usage().total()) + last.tokens(),
                     cost(Spend.Part::microDollars) + last.microDollars()));
         }
@@ -50,7 +39,7 @@ final class DuelAllowance {
 
     private long cost(ToLongFunction<Spend.Part> of) {
         return (long) Math.ceil(
-                MARGIN * (answers * each(Purpose.TASK, of) + (gateCalls - answers) * each(Purpose.JUDGE, of)));
+                MARGIN * (gate.answers() * each(Purpose.TASK, of) + gate.questions() * each(Purpose.JUDGE, of)));
     }
 
     private double each(Purpose purpose, ToLongFunction<Spend.Part> of) {

@@ -67,7 +67,7 @@ final class GateAllowance {
         this.metric = task.metric();
         this.holdout = task.splits().holdout().size();
         this.callsAtLeast = task.program().calls();
-        this.questionsAtLeast = questionsAtLeast(task);
+        this.questionsAtLeast = GateCost.of(task).questions();
         this.questionTokens = 2
                 * Judging.questions(metric, task.splits().holdout()).stream()
                         .mapToLong(question ->
@@ -76,11 +76,6 @@ final class GateAllowance {
         this.questionsSearched = Judging.questionsEach(metric, task.splits().validation());
         ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
         limit.ifPresent(whole -> calls.deadline(share(whole, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
-    }
-
-    /** What judges will be asked in the gate, as far as that is known before there is an answer. */
-    static long questionsAtLeast(Task task) {
-        return 2L * Judging.questions(task.metric(), task.splits().holdout()).size();
     }
 
     /** What came back in a rollout, for what rollouts cost. */

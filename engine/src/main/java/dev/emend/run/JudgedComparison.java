@@ -64,7 +64,9 @@ public final class JudgedComparison {
         long prompts = field.prompts().size();
         long rows = task.splits().validation().size();
         long each = prompts + prompts * (prompts - 1) / 2 * referee.questionsEach();
-        long gate = plan.baseline().isPresent() ? DuelAllowance.gateCalls(task, referee.questionsEach()) : 0;
+        long gate = plan.baseline().isPresent()
+                ? GateCost.ofDuels(task, referee.questionsEach()).calls()
+                : 0;
         return each * rows + blendCalls(rows) + gate;
     }
 
@@ -89,7 +91,8 @@ public final class JudgedComparison {
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         task.budget().time().ifPresent(calls::deadline);
         boolean baseline = plan.baseline().isPresent();
-        DuelAllowance allowance = new DuelAllowance(ledger, calls, task, referee.questionsEach(), baseline);
+        DuelAllowance allowance = new DuelAllowance(
+                ledger, calls, task.budget(), GateCost.ofDuels(task, referee.questionsEach()), baseline);
         List<Entrant> entrants = field.prompts().entrySet().stream()
                 .map(given -> new Entrant(given.getKey(), given.getValue()))
                 .toList();

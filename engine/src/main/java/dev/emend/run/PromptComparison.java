@@ -68,18 +68,12 @@ public final class PromptComparison {
         long proving = blends == 0
                 ? 0
                 : blends * Blending.DRAFTS_A_BLEND + 4 * calls(task.splits().train());
-        return racing + proving + 2 * calls(task.splits().holdout());
+        return racing + proving + GateCost.of(task).calls();
     }
 
     /** An answer to each, and what judges are asked about it. */
     private long calls(List<Example> examples) {
         return examples.size() + Judging.questions(task.metric(), examples).size();
-    }
-
-    /** Whether the budget goes beyond what the gate needs. One that does not still gives a ranking. */
-    private boolean affordsGate() {
-        return task.budget().calls().orElse(Long.MAX_VALUE)
-                > 2L * task.splits().holdout().size() + GateAllowance.questionsAtLeast(task);
     }
 
     /**
@@ -93,7 +87,8 @@ public final class PromptComparison {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         Splits splits = task.splits();
-        Task raced = affordsGate()
+        // A budget that does not go beyond the gate still gives a ranking.
+        Task raced = GateCost.of(task).leavesASearch(task.budget())
                 ? task
                 : task.withSplits(new Splits(splits.train(), splits.validation(), List.of(), splits.group()));
         GateAllowance allowance = new GateAllowance(ledger, calls, raced, models);

@@ -163,17 +163,15 @@ public final class Run {
                         task.splits().holdout())
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
-        int each = 2 * task.program().calls();
-        long answers = (long) each * task.splits().holdout().size();
-        long questions = GateAllowance.questionsAtLeast(task);
-        long allowed = task.budget().calls().orElse(Long.MAX_VALUE);
-        if (allowed <= answers + questions) {
+        GateCost gate = GateCost.of(task);
+        if (!gate.leavesASearch(task.budget())) {
+            int each = 2 * task.program().calls();
             throw new InvalidInputException(
-                    "the budget of " + allowed + " calls leaves nothing for the search: the gate alone needs "
-                            + (answers + questions) + ", "
+                    "the budget of " + task.budget().calls().getAsLong() + " calls leaves nothing for the search: the"
+                            + " gate alone needs " + gate.calls() + ", "
                             + (each == 2 ? "two" : each)
                             + " for each hold-out example"
-                            + (questions == 0 ? "" : " and " + questions + " of judges"),
+                            + (gate.questions() == 0 ? "" : " and " + gate.questions() + " of judges"),
                     Where.NOWHERE,
                     "allow more calls, or make the hold-out smaller.");
         }
