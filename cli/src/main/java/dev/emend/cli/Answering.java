@@ -11,7 +11,6 @@ import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
-import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
@@ -48,7 +47,6 @@ final class Answering implements AutoCloseable {
     private final Workspace workspace;
     private final RunView view;
     private final Evaluator evaluator;
-    private final Thread farewell;
 
     /**
      * @param modelName of the model that answers, or of those that judge
@@ -77,9 +75,6 @@ final class Answering implements AutoCloseable {
                 budget.time());
         this.view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet);
         this.evaluator = new Evaluator(models, budget, seed, view);
-        this.farewell = new Thread(() -> console.err()
-                .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
-        Runtime.getRuntime().addShutdownHook(farewell);
     }
 
     /** Of the model that answers this example. */
@@ -139,18 +134,12 @@ final class Answering implements AutoCloseable {
         // Rows that another file has too, such as one that has grown since, were paid for under another title.
         try (SqliteJournal journal = workspace.journalOf(title, name + " ")) {
             view.accept(new RunEvent.PhaseStarted(doing));
-            return work.apply(new EndlessJournal(journal));
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
+            return PaidWork.ofTheSameCommand(console).in(() -> work.apply(new EndlessJournal(journal)));
         }
     }
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(farewell);
         view.close();
         workspace.close();
     }

@@ -19,7 +19,6 @@ import dev.emend.judge.calibration.CalibrationResult.Decision;
 import dev.emend.judge.calibration.CalibrationTask;
 import dev.emend.judge.calibration.Kind;
 import dev.emend.judge.calibration.RatedSplits;
-import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
@@ -266,7 +265,8 @@ final class CalibrateCommand implements Callable<Integer> {
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
                 inquiry = new Inquiry(models, limits, journal, seed, view);
-                result = Calibration.of(task, new InquiryDesk(inquiry, view));
+                result = PaidWork.ofTheSameCommand(console)
+                        .in(() -> Calibration.of(task, new InquiryDesk(inquiry, view)));
             }
             boolean better = result.decision().equals(Optional.of(Decision.CALIBRATED));
             Optional<Path> written = better || out != null ? Optional.of(file) : Optional.empty();
@@ -281,11 +281,6 @@ final class CalibrateCommand implements Callable<Integer> {
             return result.decision().isEmpty()
                     ? ExitStatus.NO_VERDICT
                     : better || !requireImprovement ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
         }
     }
 

@@ -13,7 +13,6 @@ import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.model.ModelException;
 import dev.emend.run.Budget;
 import dev.emend.run.ComparisonPlan;
 import dev.emend.run.Journal;
@@ -210,7 +209,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         Ranking ranking;
         try {
-            ranking = ranked(compared, given);
+            Task task = compared;
+            ranking = PaidWork.ofTheSameCommand(console).in(() -> ranked(task, given));
         } catch (NoVerdictException ended) {
             console.err()
                     .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
@@ -356,22 +356,12 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Ranking ranked(Task compared, ComparedFiles given) {
-        Thread farewell = new Thread(() -> console.err()
-                .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
-        Runtime.getRuntime().addShutdownHook(farewell);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
             return judge.isAsked()
                     ? judged(compared, given, models(compared, open), journal)
                     : raced(compared, given, models(compared, open), journal);
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(farewell);
         }
     }
 

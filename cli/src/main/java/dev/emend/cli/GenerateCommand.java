@@ -17,7 +17,6 @@ import dev.emend.generation.ScoringData;
 import dev.emend.generation.Specification;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
@@ -286,13 +285,9 @@ final class GenerateCommand implements Callable<Integer> {
             Budget limits = limits(generation.mostCalls());
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
-                return generation.within(limits).execute(view);
+                Generation asked = generation.within(limits);
+                return PaidWork.ofTheSameCommand(console).in(() -> asked.execute(view));
             }
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
         }
     }
 

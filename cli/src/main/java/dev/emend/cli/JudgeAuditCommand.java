@@ -22,7 +22,6 @@ import dev.emend.judge.audit.Output;
 import dev.emend.judge.audit.Pair;
 import dev.emend.judge.audit.PairAudit;
 import dev.emend.judge.audit.Probe;
-import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
@@ -230,15 +229,10 @@ final class JudgeAuditCommand implements Callable<Integer> {
                 view.accept(new RunEvent.PhaseStarted(
                         "auditing " + judging + " on " + n + " " + what + ", at most " + mostCalls + " calls"));
                 inquiry = new Inquiry(models, limits, journal, seed, view);
-                findings = audit.apply(inquiry::ask);
+                findings = PaidWork.ofTheSameCommand(console).in(() -> audit.apply(inquiry::ask));
             }
             print(judging, findings, n, what, inquiry);
             return inquiry.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
         }
     }
 

@@ -130,7 +130,8 @@ final class ProbeCommand implements Callable<Integer> {
                         console.errStyle(),
                         Budget.calls(2L * Probe.examples(probed, share)),
                         calls.quiet())) {
-            return new Probe(probed, models.of(probed), journal).execute(share, view);
+            return PaidWork.ofTheSameCommand(console)
+                    .in(() -> new Probe(probed, models.of(probed), journal).execute(share, view));
         }
     }
 

@@ -50,15 +50,17 @@ record RefineSitting(
      * @throws ModelException where a model cannot be used
      */
     <T> T journaled(Prompt prompt, List<Example> rows, BiFunction<Inquiry, Consumer<RunEvent>, T> work) {
-        Thread farewell = new Thread(() -> console.err()
-                .println("\nemend: stopped. What was paid for is kept: the same command goes on from there."));
         Budget shown = new Budget(
                 budget.calls().isPresent() ? budget.calls() : expected,
                 budget.tokens(),
                 budget.microDollars(),
                 budget.time());
+        return PaidWork.ofTheSameCommand(console).in(() -> journaled(prompt, rows, shown, work));
+    }
+
+    private <T> T journaled(
+            Prompt prompt, List<Example> rows, Budget shown, BiFunction<Inquiry, Consumer<RunEvent>, T> work) {
         String title = prompt.name() + " " + job(prompt, rows);
-        Runtime.getRuntime().addShutdownHook(farewell);
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.resolve("refinements"))) {
             tellOfEarlier(opened.newest(title));
@@ -70,13 +72,6 @@ record RefineSitting(
                                 .toList());
                 return work.apply(new Inquiry(models, budget, new EndlessJournal(journal), seed, view), view);
             }
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept: the same command goes on from there.",
-                    unavailable);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(farewell);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.model.ModelException;
 import dev.emend.run.Budget;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
@@ -100,23 +99,14 @@ final class Sitting {
 
     private int toTheEnd(Workspace workspace, String run, StoredRun stored, OpenModels models) throws IOException {
         Task task = stored.loaded().task();
-        Thread farewell =
-                new Thread(() -> console.err().println("\nemend: stopped. Go on with: " + resumeCommand(run)));
-        Runtime.getRuntime().addShutdownHook(farewell);
         RunResult result;
         try (SqliteJournal journal = workspace.journal(run);
                 RunView view = RunViews.of(
                         console.err(), console.width(), console.errStyle(), task.budget(), options.quiet())) {
-            result = new Run(task, models.of(task), journal).execute(view);
+            result = new PaidWork(console, "go on with " + resumeCommand(run))
+                    .in(() -> new Run(task, models.of(task), journal).execute(view));
         } catch (NoVerdictException ended) {
             return withoutVerdict(run, ended);
-        } catch (ModelException unavailable) {
-            throw new ModelException(
-                    unavailable.kind(),
-                    unavailable.getMessage() + "\nWhat was paid for is kept. Go on with: " + resumeCommand(run),
-                    unavailable);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(farewell);
         }
         return finish(workspace, run, stored, result);
     }

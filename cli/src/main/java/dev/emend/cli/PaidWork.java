@@ -1,0 +1,40 @@
+package dev.emend.cli;
+
+import dev.emend.model.ModelException;
+
+/**
+ * Work whose every reply is kept as it comes. Who stops it, or reads that a model cannot be used, is told so, and how to go on.
+ *
+ * @param goOn such as "the same command goes on from there"
+ */
+record PaidWork(Console console, String goOn) {
+
+    /** @param <E> what it throws besides */
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+
+        T done() throws E;
+    }
+
+    /** Work that the same command finds again. */
+    static PaidWork ofTheSameCommand(Console console) {
+        return new PaidWork(console, "the same command goes on from there.");
+    }
+
+    /** @throws ModelException where a model cannot be used; its message says how to go on */
+    <T, E extends Exception> T in(Work<T, E> work) throws E {
+        Thread farewell = new Thread(() -> console.err().println("\nemend: stopped. " + kept()));
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            return work.done();
+        } catch (ModelException unavailable) {
+            throw new ModelException(unavailable.kind(), unavailable.getMessage() + "\n" + kept(), unavailable);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        }
+    }
+
+    private String kept() {
+        return "What was paid for is kept: " + goOn;
+    }
+}
