@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A journal that forgets where time was over, so that a larger budget goes on from there. */
+/**
+ * A journal of answers that depend on nothing but their requests. It forgets where time was over, so that a larger budget goes on from
+ * there, and what a model rejected, so that it is asked again.
+ */
 record EndlessJournal(Journal journal) implements Journal {
 
     @Override
     public Optional<Entry> find(String key) {
-        return journal.find(key);
+        return journal.find(key).filter(entry -> entry.reply() instanceof Reply.Answered);
     }
 
     @Override
     public void append(Entry entry) {
-        journal.append(entry);
+        if (entry.reply() instanceof Reply.Answered) {
+            journal.append(entry);
+        }
     }
 
     @Override

@@ -62,6 +62,7 @@ final class Calls {
     private final Duration before;
     private Duration deadline = Duration.ofDays(36_500);
     private final Set<String> booked = new HashSet<>();
+    private final Refusals refusals = new Refusals();
     private Duration elapsedAtLastReply;
     private final Map<Purpose, Duration> times = new EnumMap<>(Purpose.class);
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
@@ -221,6 +222,7 @@ final class Calls {
     private boolean land(List<Flight> flights, Map<String, Journal.Entry> had) {
         boolean late = false;
         RuntimeException failure = null;
+        List<Journal.Entry> rejected = new ArrayList<>();
         for (Flight flight : flights) {
             try {
                 Optional<Journal.Entry> entry = flight.entry.get();
@@ -231,6 +233,9 @@ final class Calls {
                 }
                 had.put(flight.key, entry.get());
                 booked.add(flight.key);
+                if (entry.get().reply() instanceof Journal.Reply.Rejected) {
+                    rejected.add(entry.get());
+                }
                 ledger.settle(
                         flight.bound,
                         flight.request.purpose(),
@@ -249,8 +254,10 @@ final class Calls {
         }
         flights.clear();
         if (failure != null) {
+            // A model that rejects everything may be set up rightly next time: its rejections are not kept.
             throw failure;
         }
+        rejected.forEach(journal::append);
         return late;
     }
 
@@ -269,10 +276,13 @@ final class Calls {
             }
             long sent = clock.getAsLong();
             Journal.Reply reply = reply(model, request);
+            refusals.count(model.name(), reply);
             Duration took = Duration.ofNanos(clock.getAsLong() - sent);
             Journal.Entry entry =
                     new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, elapsed());
-            journal.append(entry);
+            if (reply instanceof Journal.Reply.Answered) {
+                journal.append(entry);
+            }
             return Optional.of(entry);
         } catch (RuntimeException failure) {
             broken = failure;
@@ -296,6 +306,7 @@ final class Calls {
     /** An entry that was journaled before. One that this sitting has already counted is not counted again. */
     private Journal.Entry replayed(Journal.Entry entry, Request request) {
         if (booked.add(entry.key())) {
+            refusals.count(entry.model(), entry.reply());
             ledger.book(request.purpose(), usage(entry.reply()), models.price(request));
             called(entry, true);
         }

@@ -96,7 +96,7 @@ final class Ledger {
     /** Calls that may still be reserved; {@link Long#MAX_VALUE} where calls are not limited. */
     synchronized long callsLeft() {
         return budget.calls().isPresent()
-                ? budget.calls().getAsLong() - spent.calls - reserved.calls - withheld.calls
+                ? Math.max(0, budget.calls().getAsLong() - spent.calls - reserved.calls - withheld.calls)
                 : Long.MAX_VALUE;
     }
 

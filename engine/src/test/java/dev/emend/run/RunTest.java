@@ -7,12 +7,17 @@ import dev.emend.InvalidInputException;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +87,41 @@ class RunTest {
 
         assertThat(resumed).isEqualTo(expected);
         assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+    }
+
+    @Test
+    void aModelThatRejectsEverythingIsNotMeasuredAndItsRejectionsAreNotKept() {
+        Task task = Colours.task(4, BUDGET);
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel refusing = new ScriptedModel(request -> {
+            throw new ModelException(ModelException.Kind.REJECTED, "no such setting");
+        });
+
+        assertThatThrownBy(() -> run(task, refusing, journal))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("rejected each of the first 8 requests, and answered none: no such setting");
+
+        assertThat(course(run(task, new ScriptedModel(Colours::learner), journal)))
+                .isEqualTo(course(run(task, new ScriptedModel(Colours::learner), new InMemoryJournal())));
+    }
+
+    @Test
+    void oneRejectedRequestAmongAnswersIsAReplyLikeAnother() {
+        Task task = Colours.task(4, BUDGET);
+        Set<String> first = ConcurrentHashMap.newKeySet();
+        Function<Request, String> picky = request -> {
+            String asked = request.messages().getLast().content();
+            if (request.purpose() == Purpose.TASK && asked.hashCode() % 7 == 0) {
+                first.add(asked);
+                throw new ModelException(ModelException.Kind.REJECTED, "not this one");
+            }
+            return Colours.learner(request);
+        };
+        InMemoryJournal journal = new InMemoryJournal();
+        RunResult whole = run(task, new ScriptedModel(picky), journal);
+
+        assertThat(first).isNotEmpty();
+        assertThat(run(task, new ScriptedModel(picky).failingAfter(0), journal)).isEqualTo(whole);
     }
 
     @Test

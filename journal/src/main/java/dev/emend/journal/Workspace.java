@@ -94,7 +94,8 @@ public final class Workspace implements AutoCloseable {
         return database.with(
                 handle -> handle.createQuery("""
                         SELECT id, task, created, verdict,
-                               (SELECT count(*) FROM entry WHERE entry.run = run.id) AS calls
+                               (SELECT count(*) FROM entry
+                                WHERE entry.run = run.id AND entry.purpose NOT IN ('EMBED', 'TOOL')) AS calls
                         FROM run ORDER BY ordinal DESC""").map(Workspace::summary).list());
     }
 

@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A model behind HTTP: one call, one try. Thread-safe. */
@@ -28,6 +29,9 @@ public final class RemoteModel implements LanguageModel {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final String OLLAMA_PORT = ":11434";
+
+    /** Gemini calls a wrong key a bad request. */
+    private static final Pattern NO_KEY = Pattern.compile("(?i)api[ _-]?key");
 
     private final String name;
     private final Provider provider;
@@ -199,9 +203,11 @@ public final class RemoteModel implements LanguageModel {
             case UNAUTHORIZED, PAYMENT, FORBIDDEN, NOT_FOUND -> ModelException.Kind.DENIED;
             case 0 -> ModelException.Kind.UNAVAILABLE;
             default ->
-                failure.statusCode() / 100 == 4 && failure.statusCode() != 429
-                        ? ModelException.Kind.REJECTED
-                        : ModelException.Kind.UNAVAILABLE;
+                failure.statusCode() / 100 != 4 || failure.statusCode() == 429
+                        ? ModelException.Kind.UNAVAILABLE
+                        : NO_KEY.matcher(failure.getMessage()).find()
+                                ? ModelException.Kind.DENIED
+                                : ModelException.Kind.REJECTED;
         };
         return new ModelException(kind, name + ": " + failure.getMessage());
     }

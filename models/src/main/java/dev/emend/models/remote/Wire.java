@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -62,18 +67,7 @@ final class Wire implements HttpClient {
                 body == null
                         ? java.net.http.HttpRequest.BodyPublishers.noBody()
                         : java.net.http.HttpRequest.BodyPublishers.ofString(body));
-        java.net.http.HttpResponse<String> response;
-        try {
-            response = client.send(
-                    built.build(), java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(0, "interrupted while waiting for the answer", true, null);
-        } catch (HttpTimeoutException e) {
-            throw Failure.late(address.getHost(), answer);
-        } catch (IOException e) {
-            throw unreachable(address, e);
-        }
+        java.net.http.HttpResponse<String> response = send(built.build());
         if (response.statusCode() / 100 != 2) {
             throw refused(response);
         }
@@ -149,6 +143,32 @@ final class Wire implements HttpClient {
             } catch (DateTimeParseException neither) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /** The client's own limit ends with the headers: a body that stops in the middle would be waited for for ever. */
+    private java.net.http.HttpResponse<String> send(java.net.http.HttpRequest request) {
+        CompletableFuture<java.net.http.HttpResponse<String>> sent =
+                client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        String host = request.uri().getHost();
+        try {
+            return sent.get(answer.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new Failure(0, "interrupted while waiting for the answer", true, null);
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw Failure.late(host, answer);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpConnectTimeoutException refused) {
+                throw unreachable(request.uri(), refused);
+            }
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw Failure.late(host, answer);
+            }
+            throw unreachable(
+                    request.uri(), e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause()));
         }
     }
 

@@ -265,6 +265,32 @@ class RemoteModelTest {
     }
 
     @Test
+    void aWrongKeyThatIsCalledABadRequestIsAWrongKey() {
+        server.stubFor(
+                post(anyUrl())
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(400)
+                                        .withBody(
+                                                "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\"}}")));
+        assertFails(model("gemini"), request(Constraint.NONE, 0), Kind.DENIED);
+    }
+
+    @Test
+    void aBodyThatStopsInTheMiddleIsNotWaitedForForEver() {
+        server.stubFor(
+                post(anyUrl()).willReturn(aResponse().withBody("x".repeat(4000)).withChunkedDribbleDelay(10, 20_000)));
+        Wire wire = new Wire(Secret.NONE, Duration.ofMillis(300));
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> wire.execute(dev.langchain4j.http.client.HttpRequest.builder()
+                        .method(dev.langchain4j.http.client.HttpMethod.POST)
+                        .url(server.baseUrl() + "/v1")
+                        .body("{}")
+                        .build()))
+                .matches(Failure::isLate);
+    }
+
+    @Test
     void anAnswerThatDoesNotComeIsWaitedForOnceMore() {
         server.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(2000)));
         LanguageModel hanging = new LanguageModel() {
