@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,11 +143,23 @@ final class AnswerCommand implements Callable<Integer> {
         if (out == null) {
             console.out().print(lines);
         } else {
-            RunFiles.write(out, lines);
+            TextOutput.write(out, lines);
+        }
+        List<String> refused = answers.responses().stream()
+                .map(response -> response.entry().reply())
+                .flatMap(reply -> reply instanceof Journal.Reply.Rejected rejected
+                        ? Stream.of(rejected.reason())
+                        : Stream.empty())
+                .toList();
+        if (!refused.isEmpty()) {
+            console.err()
+                    .println("note: " + refused.size() + (refused.size() == 1 ? " row was" : " rows were")
+                            + " not answered, the first since " + refused.getFirst()
+                            + "\nThe same command asks about them again.");
         }
         if (!quiet) {
             console.err()
-                    .println(answers.responses().size() + " rows answered, "
+                    .println(answers.responses().size() - refused.size() + " rows answered, "
                             + Amounts.tokens(answers.spend().usage())
                             + (answers.spend().microDollars() > 0
                                     ? ", " + Amounts.money(answers.spend().microDollars())
@@ -158,7 +171,12 @@ final class AnswerCommand implements Callable<Integer> {
                         .println("The budget ended first (" + reason.label() + "), after "
                                 + answers.responses().size() + " of " + rows.size()
                                 + " rows were answered: the same command with more goes on from there."));
-        return answers.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
+        if (answers.stopped().isPresent()) {
+            return ExitStatus.NO_VERDICT;
+        }
+        return !refused.isEmpty() && refused.size() == answers.responses().size()
+                ? ExitStatus.MODEL_UNAVAILABLE
+                : ExitStatus.DONE;
     }
 
     private String line(Response response) {

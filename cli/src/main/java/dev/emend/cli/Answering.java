@@ -22,7 +22,6 @@ import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +165,12 @@ final class Answering implements AutoCloseable {
         Set<String> placeholders = program.isChain()
                 ? program.inputs()
                 : program.prompts().values().iterator().next().placeholders();
+        if (placeholders.isEmpty()) {
+            throw new InvalidInputException(
+                    "the prompt \"" + shown + "\" has no placeholder, so that every row would be asked the same",
+                    Where.NOWHERE,
+                    "write {{NAME}} where an input belongs; a name has letters, digits, \"_\", \".\" and \"-\".");
+        }
         for (Example row : rows) {
             for (String placeholder : placeholders) {
                 if (!row.inputs().containsKey(placeholder)) {
@@ -194,12 +199,9 @@ final class Answering implements AutoCloseable {
                 : otherwise;
     }
 
-    /** @throws InvalidInputException where a file that is read would be overwritten, or a folder stands there */
+    /** @throws InvalidInputException where a file that is read would be overwritten, or nothing can be written there */
     static void checkOutput(Path out, List<Path> read) {
-        if (Files.isDirectory(out)) {
-            throw new InvalidInputException(
-                    "the output \"" + Console.shown(out) + "\" is a folder", Where.NOWHERE, "name a file in it.");
-        }
+        TextOutput.check(out);
         for (Path file : read) {
             if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
                 throw new InvalidInputException(

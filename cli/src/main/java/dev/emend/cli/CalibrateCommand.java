@@ -25,7 +25,6 @@ import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.InquiryDesk;
 import dev.emend.run.Models;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -276,22 +275,11 @@ final class CalibrateCommand implements Callable<Integer> {
                 report.print(result, inquiry, written);
             }
             if (written.isPresent()) {
-                write(file, report.judgeFile(result, inquiry.spend()).marked());
+                TextOutput.write(file, report.judgeFile(result, inquiry.spend()).marked());
             }
             return result.decision().isEmpty()
                     ? ExitStatus.NO_VERDICT
                     : better || !requireImprovement ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
-        }
-    }
-
-    private static void write(Path file, String judge) {
-        try {
-            RunFiles.write(file, judge);
-        } catch (IOException unwritable) {
-            throw new InvalidInputException(
-                    "the judge cannot be written to \"" + Console.shown(file) + "\": " + unwritable.getMessage(),
-                    Where.NOWHERE,
-                    "give --out another name; the same command goes on from what was paid for.");
         }
     }
 
@@ -356,21 +344,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     /** @throws InvalidInputException where no file can be, or a file that is no judge of ours, or was changed since, would be overwritten */
     private static void checkOutput(Path file) {
-        Path there = file.toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
-        if (Files.isDirectory(there) == Files.exists(file)) {
-            throw new InvalidInputException(
-                    "the judge cannot be written to \"" + Console.shown(file) + "\": "
-                            + (Files.exists(file) ? "it is a folder" : "\"" + Console.shown(there) + "\" is no folder"),
-                    Where.NOWHERE,
-                    "give --out the name of a file, such as judge.yaml.");
-        }
-        if (!Files.exists(file)) {
-            return;
-        }
-        if (!JudgeFile.isUnchanged(TextFile.read(file))) {
+        TextOutput.check(file);
+        if (Files.exists(file) && !JudgeFile.isUnchanged(TextFile.read(file))) {
             throw OutputFile.foreign(file);
         }
     }

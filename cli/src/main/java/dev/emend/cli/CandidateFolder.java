@@ -81,13 +81,13 @@ record CandidateFolder(Path folder, Specification specification) {
             Path rubric = prompt;
             if (specification.artifact() == Artifact.JUDGE) {
                 rubric = rubric(candidate.number());
-                RunFiles.write(rubric, JudgeForm.rubric(specification, candidate));
+                TextOutput.write(rubric, JudgeForm.rubric(specification, candidate));
             }
             Map<String, Path> steps = steps(candidate, form);
             Path chain = prompt;
             if (!steps.isEmpty()) {
                 chain = chain(candidate.number());
-                RunFiles.write(chain, ChainOutput.marked(chainText(candidate.number(), steps)));
+                TextOutput.write(chain, ChainOutput.marked(chainText(candidate.number(), steps)));
             }
             written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
         }

@@ -89,6 +89,12 @@ final class CompareCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(
+            names = "--expected",
+            paramLabel = "COLUMN",
+            description = "With --data: the column with the right answer. Default: by its name.")
+    private @Nullable String expected;
+
+    @Option(
             names = "--metric",
             paramLabel = "METRIC",
             description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
@@ -258,6 +264,10 @@ final class CompareCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--metric goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
         }
+        if (task != null && expected != null) {
+            throw new InvalidInputException(
+                    "--expected goes with --data; the task file names its own", Where.NOWHERE, "leave it out.");
+        }
         if (task != null && group != null) {
             throw new InvalidInputException(
                     "--group goes with --data; the task file's split names its own", Where.NOWHERE, "leave it out.");
@@ -315,6 +325,7 @@ final class CompareCommand implements Callable<Integer> {
         return new ComparedTask(
                 Objects.requireNonNull(data),
                 !judge.isAsked(),
+                Optional.ofNullable(expected),
                 Optional.ofNullable(metric),
                 Optional.ofNullable(group));
     }
@@ -422,7 +433,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         List<Path> written = new ArrayList<>();
         if (html != null) {
-            RunFiles.write(html, report.html());
+            TextOutput.write(html, report.html());
             written.add(html);
         }
         if (out != null) {

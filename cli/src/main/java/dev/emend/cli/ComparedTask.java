@@ -31,10 +31,12 @@ import java.util.Set;
  * seed, are kept for the gate, and of rows with the same inputs the first counts, or the race would see what the gate asks.
  *
  * @param labelled whether each row must have a right answer
+ * @param expected the column of the right answer, where the file does not tell
  * @param metric as {@code --metric} says; else what suits the answers
  * @param group the column whose equal values make rows belong together, if there is one
  */
-record ComparedTask(Path data, boolean labelled, Optional<String> metric, Optional<String> group) {
+record ComparedTask(
+        Path data, boolean labelled, Optional<String> expected, Optional<String> metric, Optional<String> group) {
 
     private static final String EXPECTED = "expected";
 
@@ -51,27 +53,29 @@ record ComparedTask(Path data, boolean labelled, Optional<String> metric, Option
         if (columns.isEmpty() && labelled) {
             columns.putAll(draft().inputs());
         } else if (columns.isEmpty()) {
-            rows.forEach(row -> row.columns().keySet().stream()
-                    .filter(column -> !column.equals("id") && !column.equals(EXPECTED))
-                    .forEach(column -> columns.putIfAbsent(TaskDraft.placeholder(column), column)));
+            Set<String> there = new LinkedHashSet<>();
+            rows.forEach(row -> there.addAll(row.columns().keySet()));
+            there.removeAll(List.of("id", EXPECTED));
+            columns.putAll(Columns.byPlaceholder(there));
         }
         return columns;
     }
 
     private TaskDraft draft() {
-        return TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        return TaskDraft.propose(
+                data, expected.map(TaskDraft.Choices.NONE::withExpected).orElse(TaskDraft.Choices.NONE));
     }
 
     Task of(List<Entrant> entrants, boolean baseline, Task.ModelNames models, Budget budget, long seed) {
         Set<String> placeholders = new LinkedHashSet<>();
         entrants.forEach(entrant -> placeholders.addAll(required(entrant)));
-        String expected = labelled ? draft().expected() : EXPECTED;
+        String answer = labelled ? draft().expected() : EXPECTED;
         Map<String, String> renamed = new LinkedHashMap<>(columns());
         renamed.entrySet()
                 .removeIf(
                         column -> column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
         Columns columns = new Columns(
-                Optional.empty(), expected.equals(EXPECTED) ? Optional.empty() : Optional.of(expected), renamed);
+                Optional.empty(), answer.equals(EXPECTED) ? Optional.empty() : Optional.of(answer), renamed);
         List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
         group.ifPresent(column -> GroupColumn.check(column, rows));
         Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of(), group);

@@ -32,7 +32,7 @@ record EarlierRun(Path directory, String run) {
                 throw new InvalidInputException(
                         "the run " + run + " is not finished",
                         Where.NOWHERE,
-                        "\"emend resume " + run + "\" finishes it.");
+                        "\"emend resume " + run + WorkspaceOption.asOption(directory) + "\" finishes it.");
             }
             Learned learned = Learned.from(run, Replay.of(workspace, run, stored, event -> {}));
             learned.check(loaded.task().program());

@@ -169,10 +169,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         EvaluationReport report = evaluate(loaded, contestants, examples, limits);
         if (html != null) {
-            RunFiles.write(html, report.html());
+            TextOutput.write(html, report.html());
         }
         if (junit != null) {
-            RunFiles.write(junit, report.junit());
+            TextOutput.write(junit, report.junit());
         }
         if (calls.json()) {
             console.out().println(report.json());

@@ -7,7 +7,9 @@ import dev.emend.format.task.TaskDraft;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.MetricKind;
 import dev.emend.metric.Metrics;
+import dev.emend.models.Models;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,17 +97,40 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (expected == null && console.questions()) {
+            List<String> columns = TaskDraft.columnsWithoutAnswer(data);
+            if (!columns.isEmpty()) {
+                expected = new Questions(console)
+                        .choose("Which column holds the right answer", columns, columns.getLast());
+            }
+        }
         TaskDraft guess = TaskDraft.propose(data, choices());
         TaskDraft draft = console.questions() ? asked(guess) : guess;
         Path folder =
                 into != null ? into : Optional.ofNullable(data.getParent()).orElse(Path.of(""));
-        Path task = draft.write(folder);
+        if (model != null) {
+            Models.check(model);
+        }
+        Path task = written(draft, folder);
         new DraftLines(console).print(draft);
         console.out().println(Console.shown(task));
         console.err()
                 .println("Wrote " + Console.shown(task) + " and " + Console.shown(task.resolveSibling("seed.prompty"))
                         + ". Look at both, then: emend optimize " + Console.shown(task));
         return ExitStatus.DONE;
+    }
+
+    /** What cannot be read back, such as for a metric that there is not, is not left lying there. */
+    private static Path written(TaskDraft draft, Path folder) throws IOException {
+        Path task = draft.write(folder);
+        try {
+            TaskFile.read(task);
+            return task;
+        } catch (InvalidInputException unusable) {
+            Files.delete(task);
+            Files.delete(task.resolveSibling(TaskDraft.PROMPT_FILE));
+            throw unusable;
+        }
     }
 
     private TaskDraft asked(TaskDraft guess) throws IOException {

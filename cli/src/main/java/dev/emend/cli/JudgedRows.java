@@ -55,8 +55,7 @@ final class JudgedRows {
 
     /** @param shown columns that the judge is to see, beside those with usual names */
     static JudgedRows read(Path file, int limit, Set<String> shown) {
-        List<Row> rows = RowFile.read(file, Where.NOWHERE);
-        return new JudgedRows(limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows, shown);
+        return new JudgedRows(RowLimit.first(RowFile.read(file, Where.NOWHERE), limit), shown);
     }
 
     boolean arePairs() {

@@ -96,7 +96,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             texts.put(file, text);
         }
         for (Map.Entry<Path, String> file : texts.entrySet()) {
-            RunFiles.write(file.getKey(), file.getValue());
+            TextOutput.write(file.getKey(), file.getValue());
         }
         return List.copyOf(texts.keySet());
     }

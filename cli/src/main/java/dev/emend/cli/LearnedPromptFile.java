@@ -49,13 +49,13 @@ record LearnedPromptFile(
 
     void write(OutputFile output) throws IOException {
         if (isNew()) {
-            RunFiles.write(
+            TextOutput.write(
                     output.file(),
                     own.withPrompt(learned.prompt())
                             .withProvenance(provenance())
                             .text());
         } else if (output.always()) {
-            RunFiles.write(output.file(), TextFile.read(file));
+            TextOutput.write(output.file(), TextFile.read(file));
         }
     }
 

@@ -24,6 +24,10 @@ final class OpenModels implements AutoCloseable {
 
     /** @param parallel calls in flight at once, 0 to leave it to each model */
     OpenModels(Console console, int parallel) {
+        if (parallel < 0) {
+            throw new InvalidInputException(
+                    "--parallel must be at least 1, not " + parallel, Where.NOWHERE, "leave it out.");
+        }
         this.models = new Models(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
         this.parallel = parallel;
     }

@@ -34,6 +34,7 @@ record OutputFile(Path file, boolean always) {
      *     changed since, or a copy of the user's prompt
      */
     void check(Path seed, String own) throws IOException {
+        TextOutput.check(file);
         if (!Files.exists(file)) {
             return;
         }
@@ -42,10 +43,6 @@ record OutputFile(Path file, boolean always) {
                     "the output would overwrite your own prompt, \"" + Console.shown(file) + "\"",
                     Where.NOWHERE,
                     "give --out another name, and move the file when you have looked at it.");
-        }
-        if (Files.isDirectory(file)) {
-            throw new InvalidInputException(
-                    "the output \"" + Console.shown(file) + "\" is a folder", Where.NOWHERE, "name a file in it.");
         }
         if (!writtenByEmend() && !Files.readString(file).equals(own)) {
             throw foreign(file);

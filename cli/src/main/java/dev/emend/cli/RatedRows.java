@@ -58,7 +58,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
 
     static RatedRows read(Path file, Columns columns, int limit) {
         List<Row> all = RowFile.read(file, Where.NOWHERE);
-        List<Row> rows = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
+        List<Row> rows = RowLimit.first(all, limit);
         Kind kind = JudgedRows.any(rows.getFirst(), JudgedRows.FIRST).isPresent() ? Kind.PAIRS : Kind.GRADES;
         Set<String> identifiers =
                 columns.group != null && isIdentifier(columns.group, rows) ? Set.of(columns.group) : Set.of();

@@ -275,10 +275,10 @@ final class RefineCommand implements Callable<Integer> {
         });
         report.print(console, calls.json(), input.data().isEmpty(), prompt, sitting.task());
         if (out != null) {
-            RunFiles.write(out, report.answerLines());
+            TextOutput.write(out, report.answerLines());
         }
         if (history != null) {
-            RunFiles.write(history, report.historyLines());
+            TextOutput.write(history, report.historyLines());
         }
         if (out == null && input.data().isPresent() && !calls.quiet()) {
             console.err()
@@ -325,7 +325,7 @@ final class RefineCommand implements Callable<Integer> {
         result.print(console, calls.json(), output);
         result.write(output);
         if (answers != null) {
-            RunFiles.write(answers, result.answerLines(rows, input.passages().isPresent()));
+            TextOutput.write(answers, result.answerLines(rows, input.passages().isPresent()));
         }
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }

@@ -76,7 +76,7 @@ final class RefineInput {
                     "--data and --set are both given", Where.NOWHERE, "the file's rows have every value.");
         }
         List<Example> rows = new ExampleFile(placeholders, defaults, Columns.AS_NAMED, false, "row-").read(file);
-        return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
+        return RowLimit.first(rows, limit);
     }
 
     private Example spelt(Set<String> placeholders, Map<String, String> defaults) {

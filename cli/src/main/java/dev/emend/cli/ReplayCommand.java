@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
                     .orElseThrow(() -> new InvalidInputException(
                             "the run " + run + " is not finished",
                             Where.NOWHERE,
-                            "\"emend resume " + run + "\" finishes it."));
+                            "\"emend resume " + run + workspace.asOption() + "\" finishes it."));
             RunResult result = Replay.of(opened, run, stored, event -> {});
             String after = new RunFiles(workspace.directory(), run, stored, result).resultJson();
             boolean same = withoutTime(before).equals(withoutTime(after));

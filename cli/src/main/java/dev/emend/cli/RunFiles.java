@@ -6,9 +6,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.run.RunResult;
 import dev.emend.run.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,31 +55,37 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
                 .text();
     }
 
-    void write() throws IOException {
+    /** The run's own folder: report, result, seed and champion. */
+    void writeEvidence() throws IOException {
         Optional<ChainOutput> chain = stored.chainOutput();
-        write(folder().resolve(isChain() ? "seed.yaml" : "seed.prompty"), stored.seedText());
+        TextOutput.write(folder().resolve(isChain() ? "seed.yaml" : "seed.prompty"), stored.seedText());
         if (hasChampion()) {
             if (chain.isPresent()) {
                 // The prompts that did not change are not here: this is for people, to see what was found.
                 write(new ChainOutput(chain.get().chain(), folder().resolve("champion.yaml")));
             } else {
-                write(folder().resolve("champion.prompty"), championText());
+                TextOutput.write(folder().resolve("champion.prompty"), championText());
             }
         }
-        write(report(), HtmlReport.render(run, stored.loaded().task(), result));
-        write(folder().resolve("result.json"), resultJson() + "\n");
+        TextOutput.write(report(), HtmlReport.render(run, stored.loaded().task(), result));
+        TextOutput.write(folder().resolve("result.json"), resultJson() + "\n");
+    }
+
+    /** The prompt or the chain to use from now on, where the user finds it. */
+    void writePrompt() throws IOException {
+        Optional<ChainOutput> chain = stored.chainOutput();
         if (!prompt().equals(stored.seedFile())) {
             if (chain.isPresent() && isPromoted()) {
                 write(chain.get());
             } else {
-                write(prompt(), isPromoted() ? championText() : stored.seedText());
+                TextOutput.write(prompt(), isPromoted() ? championText() : stored.seedText());
             }
         }
     }
 
     private void write(ChainOutput output) throws IOException {
         for (Map.Entry<Path, String> file : output.champion(run, stored, result).entrySet()) {
-            write(file.getKey(), file.getValue());
+            TextOutput.write(file.getKey(), file.getValue());
         }
     }
 
@@ -96,19 +100,5 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
                 .withPrompt(champion)
                 .withProvenance(Provenance.of(run, stored.loaded(), result, champion))
                 .text();
-    }
-
-    /** Writes a file in one step: a reader sees the old content or the new, never a part. */
-    static void write(Path file, String text) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Path folder = Optional.ofNullable(whole.getParent()).orElse(whole);
-        Files.createDirectories(folder);
-        Path draft = folder.resolve("." + whole.getFileName() + ".draft");
-        try {
-            Files.writeString(draft, text);
-            Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 }

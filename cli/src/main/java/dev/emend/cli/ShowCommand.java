@@ -134,9 +134,9 @@ final class ShowCommand implements Callable<Integer> {
         if (leader != null) {
             summary.line("written", Console.shown(leader));
         }
-        List<String> next = new ArrayList<>(List.of("emend resume " + id));
+        List<String> next = new ArrayList<>(List.of("emend resume " + id + workspace.asOption()));
         if (leader == null && isWritable(stored, best)) {
-            next.add("emend show " + id + " --leader FILE");
+            next.add("emend show " + id + " --leader FILE" + workspace.asOption());
         }
         summary.next(next);
         return ExitStatus.DONE;
@@ -172,7 +172,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         Prompt prompt =
                 best.orElseThrow().program().prompts().values().iterator().next();
-        RunFiles.write(
+        TextOutput.write(
                 file,
                 stored.loaded()
                         .promptFile()

@@ -73,6 +73,7 @@ final class Sitting {
             StoredRun stored = StoredRun.parse(workspace.snapshot(run));
             if (budget.isPresent()) {
                 stored = stored.withBudget(budget.get());
+                checkSpent(workspace, run, stored.loaded().task().budget());
                 check(stored.loaded().task());
                 workspace.amend(run, stored.json());
             }
@@ -84,6 +85,20 @@ final class Sitting {
     private static void check(Task task) {
         Run.check(task);
         OpenModels.checkPrices(task);
+    }
+
+    private static void checkSpent(Workspace workspace, String run, Budget budget) {
+        long spent = workspace.runs().stream()
+                .filter(summary -> summary.id().equals(run))
+                .mapToLong(RunSummary::calls)
+                .sum();
+        if (budget.calls().orElse(Long.MAX_VALUE) < spent) {
+            throw new InvalidInputException(
+                    "the run " + run + " has made " + spent + " calls already, more than calls="
+                            + budget.calls().getAsLong() + " allows",
+                    Where.NOWHERE,
+                    "give it more.");
+        }
     }
 
     private String newestUnfinished(Workspace workspace) {
@@ -133,13 +148,15 @@ final class Sitting {
 
     private int finish(Workspace workspace, String run, StoredRun stored, RunResult result) throws IOException {
         RunFiles files = new RunFiles(directory, run, stored, result);
-        files.write();
         workspace.finish(run, result.verdict(), files.resultJson());
+        files.writeEvidence();
         if (options.json()) {
             console.out().println(files.resultJson());
         } else {
             print(files);
         }
+        // The result was paid for: it is told before a file of the user's can fail to be written.
+        files.writePrompt();
         boolean promoted = result.verdict() == Verdict.PROMOTED;
         return promoted || !options.requireImprovement() ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
     }
@@ -157,15 +174,11 @@ final class Sitting {
         if (files.result().verdict() == Verdict.PROMOTED) {
             next.add("emend run " + Console.shown(files.prompt()) + " --data FILE");
         }
-        next.add("emend show " + files.run() + workspaceOption());
+        next.add("emend show " + files.run() + WorkspaceOption.asOption(directory));
         summary.next(next);
     }
 
     private String resumeCommand(String run) {
-        return "emend resume " + run + workspaceOption();
-    }
-
-    private String workspaceOption() {
-        return directory.equals(WorkspaceOption.DEFAULT) ? "" : " --workspace " + directory;
+        return "emend resume " + run + WorkspaceOption.asOption(directory);
     }
 }

@@ -17,4 +17,13 @@ final class WorkspaceOption {
     Path directory() {
         return directory;
     }
+
+    /** What a command needs behind it to look in the same place; empty for the usual one. */
+    String asOption() {
+        return asOption(directory);
+    }
+
+    static String asOption(Path directory) {
+        return directory.equals(DEFAULT) ? "" : " --workspace " + directory;
+    }
 }

@@ -33,7 +33,7 @@ class ComparedTaskTest {
                     .formatted(i, i % notes, i % notes % 2 == 0 ? "even" : "odd"));
         }
         Path file = Files.writeString(folder.resolve("notes.jsonl"), rows);
-        return new ComparedTask(file, true, Optional.empty(), Optional.empty());
+        return new ComparedTask(file, true, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Task task(ComparedTask data, boolean baseline) {
@@ -73,7 +73,8 @@ class ComparedTaskTest {
 
     @Test
     void aFileThatRepeatsOneRowHasNothingForTheRace() throws IOException {
-        ComparedTask data = new ComparedTask(data(1, 30).data(), false, Optional.empty(), Optional.empty());
+        ComparedTask data =
+                new ComparedTask(data(1, 30).data(), false, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> task(data, true))
                 .isInstanceOf(InvalidInputException.class)

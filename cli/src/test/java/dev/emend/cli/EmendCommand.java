@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import picocli.CommandLine;
 
 /**
  * Runs {@code emend} in this JVM.
@@ -22,6 +24,15 @@ record EmendCommand(int status, String out, String err) {
 
     /** @param answers what a person types, line by line; empty where there is no person */
     static EmendCommand answering(String answers, String... arguments) {
+        return execute(answers, line -> {}, arguments);
+    }
+
+    /** @param command beside those that there are */
+    static EmendCommand with(Object command, String... arguments) {
+        return execute("", line -> line.addSubcommand(command), arguments);
+    }
+
+    private static EmendCommand execute(String answers, Consumer<CommandLine> change, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -32,7 +43,9 @@ record EmendCommand(int status, String out, String err) {
                 !answers.isEmpty(),
                 Style.PLAIN,
                 Style.PLAIN);
-        int status = Emend.commandLine(console).execute(arguments);
+        CommandLine line = Emend.commandLine(console);
+        change.accept(line);
+        int status = line.execute(arguments);
         return new EmendCommand(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

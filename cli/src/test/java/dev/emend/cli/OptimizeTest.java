@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -340,6 +343,9 @@ class OptimizeTest {
         assertThat(stopped.err()).contains("budget-tokens", "emend resume teams-1", "--budget");
         assertThat(Json.read(stopped.out())).containsEntry("verdict", null).containsEntry("stopped", "budget-tokens");
 
+        EmendCommand less = emend("resume", "teams-1", "--quiet", "--budget", "calls=3");
+        assertThat(less.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(less.err()).contains("calls already, more than calls=3 allows");
         EmendCommand resumed = emend("resume", "teams-1", "--quiet", "--budget", "tokens=1M");
         assertThat(resumed.status()).as(resumed.err()).isZero();
         assertThat(emend("replay", "teams-1").err()).contains("identical");
@@ -356,11 +362,39 @@ class OptimizeTest {
     }
 
     @Test
-    void anUnexpectedFailureIsOneLineAndALogThatSaysWhere() throws IOException {
+    void aRunWhoseEvidenceCannotBeWrittenIsFinishedAllTheSame() throws IOException {
         Files.createDirectories(folder.resolve("workspace"));
         Files.writeString(folder.resolve("workspace/runs"), "a file where a folder should be");
 
-        EmendCommand failed = optimize("--quiet");
+        EmendCommand unwritten = optimize("--quiet");
+
+        assertThat(unwritten.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unwritten.err()).contains("cannot be written", "Nothing that was paid for is lost");
+        Files.delete(folder.resolve("workspace/runs"));
+        assertThat(emend("runs", "--json").out()).contains("promoted");
+        assertThat(emend("show", "teams-1").status()).isZero();
+    }
+
+    @Command(name = "fail")
+    private static final class Failing implements Callable<Integer> {
+
+        @Mixin
+        @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+        private WorkspaceOption workspace;
+
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("a defect");
+        }
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneLineAndALogThatSaysWhere() throws IOException {
+        EmendCommand failed = EmendCommand.with(
+                new Failing(),
+                "fail",
+                "--workspace",
+                folder.resolve("workspace").toString());
 
         assertThat(failed.status()).isEqualTo(ExitStatus.UNEXPECTED);
         assertThat(failed.err()).startsWith("emend: something went wrong").doesNotContain("\tat ");

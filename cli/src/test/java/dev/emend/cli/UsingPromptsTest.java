@@ -291,6 +291,79 @@ class UsingPromptsTest {
     }
 
     @Test
+    void fromACsvFileWithColumnsOfAnyNameToAnswers() throws IOException {
+        StringBuilder rows = new StringBuilder("Nr;Message text;Ziel\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append("%d;Note %d on %s;%s%n".formatted(i, i, Teams.NAMES.get(i % 4), Teams.NAMES.get(i % 4)));
+        }
+        Files.writeString(folder.resolve("tickets.csv"), rows);
+        EmendCommand unknown = EmendCommand.run("init", path("tickets.csv"), "--into", path("new"));
+        assertThat(unknown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unknown.err()).contains("[Nr, Message text, Ziel]", "--expected COLUMN");
+
+        EmendCommand written = EmendCommand.answering(
+                "Goal\nZiel\n\n\n\n\n\n\n",
+                "init",
+                path("tickets.csv"),
+                "--into",
+                path("new"),
+                "--model",
+                server.model());
+        assertThat(written.status()).as(written.err()).isZero();
+        assertThat(written.err())
+                .contains("Which column holds the right answer (Nr, Message text, Ziel)", "none of them");
+
+        EmendCommand answered = EmendCommand.run(
+                "run",
+                path("new/seed.prompty"),
+                "--data",
+                path("tickets.csv"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+        assertThat(answered.status()).as(answered.err()).isZero();
+        assertThat(answered.err()).contains("200 rows answered");
+    }
+
+    @Test
+    void whatInitCannotReadBackIsNotLeftLyingThere() {
+        for (String[] wrong : new String[][] {{"--metric", "labl"}, {"--model", "opnai:x"}, {"--split", "40,0,40"}}) {
+            EmendCommand refused =
+                    EmendCommand.run("init", path("messages.jsonl"), "--into", path("new"), wrong[0], wrong[1]);
+            assertThat(refused.status()).as(wrong[1]).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(folder.resolve("new/task.yaml")).doesNotExist();
+            assertThat(folder.resolve("new/seed.prompty")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anOutputThatIsALinkStaysOne() throws IOException {
+        Path target = Files.writeString(folder.resolve("target.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), target.getFileName());
+
+        TextOutput.write(link, "new");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent("new");
+    }
+
+    @Test
+    void numbersThatMeanNothingAreRefused() {
+        EmendCommand parallel = EmendCommand.run(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("messages.jsonl"),
+                "--model",
+                server.model(),
+                "--parallel",
+                "-1");
+        assertThat(parallel.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(parallel.err()).contains("--parallel must be at least 1, not -1");
+    }
+
+    @Test
     void initAsksWhichOfSeveralColumnsThePromptIsShown() throws IOException {
         StringBuilder rows = new StringBuilder("subject,message,label\n");
         for (int i = 0; i < 20; i++) {

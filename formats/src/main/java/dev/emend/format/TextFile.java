@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,6 +38,9 @@ public final class TextFile {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
+        } catch (AccessDeniedException denied) {
+            throw new InvalidInputException(
+                    "the file \"" + file + "\" cannot be read: permission denied", namedAt, "another user owns it.");
         } catch (IOException unreadable) {
             throw new InvalidInputException(
                     "the file \"" + file + "\" cannot be read: " + unreadable.getMessage(), namedAt, "");

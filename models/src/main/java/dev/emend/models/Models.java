@@ -14,6 +14,7 @@ import dev.emend.models.remote.RemoteModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Opens language models by name, and closes them together. The names are
@@ -31,6 +32,9 @@ import java.util.Map;
  * {@code GEMINI_BASE_URL}, {@code OLLAMA_HOST} and {@code OPENAI_COMPATIBLE_API_KEY}. The first two kinds take settings, as in {@code gguf:model.gguf?context=8192&threads=4}. Thread-safe.
  */
 public final class Models implements AutoCloseable {
+
+    private static final Set<String> KINDS =
+            Set.of("embedded", "gguf", "openai", "anthropic", "gemini", "ollama", "openai-compatible");
 
     private final Map<String, String> environment;
     private final PullListener listener;
@@ -67,6 +71,13 @@ public final class Models implements AutoCloseable {
         return kind.equals("embedded") || kind.equals("gguf") || kind.equals("ollama");
     }
 
+    /** @throws InvalidInputException where no model can have such a name; whether there is one with this name is seen when it is opened */
+    public static void check(String name) {
+        if (!KINDS.contains(kind(name))) {
+            throw unknown(name);
+        }
+    }
+
     private static String kind(String name) {
         int colon = name.indexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
@@ -80,13 +91,16 @@ public final class Models implements AutoCloseable {
             case "gguf" -> EmbeddedModel.open(name, Path.of(beforeQuestion(rest)), settings(rest));
             case "openai", "anthropic", "gemini", "ollama", "openai-compatible" ->
                 RemoteModel.open(kind, rest, environment);
-            default ->
-                throw new InvalidInputException(
-                        "unknown kind of model '" + kind + "' in '" + name + "'",
-                        Where.NOWHERE,
-                        "it is embedded:NAME, gguf:PATH, openai:NAME, anthropic:NAME, gemini:NAME, ollama:NAME or"
-                                + " openai-compatible:BASE_URL#NAME.");
+            default -> throw unknown(name);
         };
+    }
+
+    private static InvalidInputException unknown(String name) {
+        return new InvalidInputException(
+                "unknown kind of model '" + kind(name) + "' in '" + name + "'",
+                Where.NOWHERE,
+                "it is embedded:NAME, gguf:PATH, openai:NAME, anthropic:NAME, gemini:NAME, ollama:NAME or"
+                        + " openai-compatible:BASE_URL#NAME.");
     }
 
     private EmbeddedModel embedded(String name, String rest) {

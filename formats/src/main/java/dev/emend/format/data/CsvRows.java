@@ -16,12 +16,30 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** CSV as in RFC 4180, with a header. */
+/** CSV as in RFC 4180, with a header; a header without a comma may be separated by semicolons or tabs, as some programs write it. */
 final class CsvRows {
 
     private static final Pattern LINE = Pattern.compile("line[: ]+(\\d+)");
 
     private CsvRows() {}
+
+    /** Which character separates the names of the header. */
+    static char separator(String text) {
+        boolean quoted = false;
+        boolean semicolon = false;
+        boolean tab = false;
+        for (int i = 0; i < text.length() && (quoted || text.charAt(i) != '\n'); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == ',') {
+                return ',';
+            }
+            semicolon |= !quoted && c == ';';
+            tab |= !quoted && c == '\t';
+        }
+        return semicolon ? ';' : tab ? '\t' : ',';
+    }
 
     static List<Row> read(String text, String file, char separator) {
         Iterator<CsvRecord> records = CsvReader.builder()

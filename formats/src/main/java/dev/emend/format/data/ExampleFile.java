@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  * Reads examples for a prompt.
  *
  * <p>A row's inputs are its {@code inputs} object; in a row without one, every column that has a placeholder's name. A
- * row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
+ * placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
+ * {@code Message text}. A row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
  *
  * @param placeholders what each row must fill
  * @param defaults the value of a placeholder where a row has none
@@ -58,6 +59,30 @@ public record ExampleFile(
 
     private List<Example> read(Path file, Where namedAt, Predicate<Row> wanted) {
         List<Row> rows = RowFile.read(file, namedAt);
+        return withColumnsOf(rows).examples(rows, file, wanted);
+    }
+
+    /** A placeholder of which no column has the name takes the one whose name only lacks what a placeholder cannot have. */
+    private ExampleFile withColumnsOf(List<Row> rows) {
+        if (rows.stream().anyMatch(row -> row.inputs().isPresent())) {
+            return this;
+        }
+        Set<String> there = new LinkedHashSet<>();
+        rows.forEach(row -> there.addAll(row.columns().keySet()));
+        Map<String, String> found = new LinkedHashMap<>(columns.inputs());
+        for (String placeholder : placeholders) {
+            List<String> meant = there.stream()
+                    .filter(column -> Columns.placeholder(column).equals(placeholder))
+                    .toList();
+            if (!there.contains(placeholder) && meant.size() == 1) {
+                found.putIfAbsent(placeholder, meant.getFirst());
+            }
+        }
+        return new ExampleFile(
+                placeholders, defaults, new Columns(columns.id(), columns.expected(), found), labelled, idPrefix);
+    }
+
+    private List<Example> examples(List<Row> rows, Path file, Predicate<Row> wanted) {
         checkColumns(rows, file);
         List<Example> examples = new ArrayList<>();
         Map<String, Example> byId = new HashMap<>();

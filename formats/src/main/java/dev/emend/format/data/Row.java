@@ -22,7 +22,7 @@ public record Row(Where where, Optional<Map<String, String>> inputs, Map<String,
     /** The right answer, which stands in this column; empty where the row leaves it out. */
     public Optional<String> answer(String column) {
         return Optional.ofNullable(columns.get(column))
-                // An empty cell is how a CSV file leaves a value out; a JSON row can say "".
-                .filter(text -> !text.isEmpty() || inputs.isPresent());
+                // A cell without text is how a CSV file leaves a value out; a JSON row can say "".
+                .filter(text -> !text.isBlank() || inputs.isPresent());
     }
 }

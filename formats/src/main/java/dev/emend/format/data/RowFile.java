@@ -31,7 +31,7 @@ public final class RowFile {
             throw new InvalidInputException("the data file is empty", Where.file(name), "it was saved too early.");
         }
         List<Row> rows = switch (ending) {
-            case "csv" -> CsvRows.read(text, name, ',');
+            case "csv" -> CsvRows.read(text, name, CsvRows.separator(text));
             case "tsv" -> CsvRows.read(text, name, '\t');
             default -> JsonRows.read(text, name);
         };

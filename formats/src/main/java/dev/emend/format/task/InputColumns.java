@@ -3,6 +3,7 @@ package dev.emend.format.task;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Nearest;
+import dev.emend.format.data.Columns;
 import dev.emend.format.data.Row;
 import java.util.Collections;
 import java.util.HashSet;
@@ -96,13 +97,16 @@ record InputColumns(Map<String, String> byPlaceholder, List<String> identifiers)
     }
 
     private static Map<String, String> byPlaceholder(Iterable<String> columns, boolean flat) {
+        if (flat) {
+            return Columns.byPlaceholder(columns);
+        }
         Map<String, String> named = new LinkedHashMap<>();
-        columns.forEach(column -> named.putIfAbsent(placeholder(column, flat), column));
+        columns.forEach(column -> named.put(column, column));
         return named;
     }
 
     private static String placeholder(String column, boolean flat) {
-        return flat ? TaskDraft.placeholder(column) : column;
+        return flat ? Columns.placeholder(column) : column;
     }
 
     /** No two rows have the same value, and the values count the rows, or the column's name says that they name them. */

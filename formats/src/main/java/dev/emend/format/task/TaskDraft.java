@@ -52,7 +52,9 @@ public record TaskDraft(
         DataProfile profile) {
 
     private static final String TASK_FILE = "task.yaml";
-    private static final String PROMPT_FILE = "seed.prompty";
+    /** Beside the task file. */
+    public static final String PROMPT_FILE = "seed.prompty";
+
     private static final List<String> ANSWER_NAMES = List.of(
             "expected", "label", "answer", "target", "output", "gold", "class", "category", "intent", "response");
     private static final int MOST_LABELS_TO_NAME = 100;
@@ -144,16 +146,15 @@ public record TaskDraft(
                 inputs.byPlaceholder().keySet(),
                 AnswerKind.ofMetric(metric, guess),
                 answers);
-        DataProfile profile = DataProfile.of(
-                rows,
-                expected,
-                inputs,
-                PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders());
+        Set<String> placeholders =
+                PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders();
+        checkPlaceholders(placeholders, inputs, rows, where);
+        DataProfile profile = DataProfile.of(rows, expected, inputs, placeholders);
         Sizes sizes = choices.sizes().orElseGet(() -> Sizes.of(profile.usable()));
         checkSizes(sizes, profile, where);
         return new TaskDraft(
                 name,
-                choices.description().orElse("Say here in a sentence what the prompt is for; the meta-model reads it."),
+                choices.description().orElse(""),
                 data,
                 inputs.byPlaceholder(),
                 expected,
@@ -163,6 +164,27 @@ public record TaskDraft(
                 sizes.calls(),
                 prompt,
                 profile);
+    }
+
+    /** A prompt may also name a column that is no input by itself, such as a number of the row. */
+    private static void checkPlaceholders(Set<String> named, InputColumns inputs, List<Row> rows, Where where) {
+        Set<String> there = new LinkedHashSet<>(inputs.byPlaceholder().keySet());
+        rows.forEach(row -> there.addAll(row.inputs().orElse(row.columns()).keySet()));
+        for (String placeholder : named) {
+            if (!there.contains(placeholder)) {
+                throw new InvalidInputException(
+                        "the prompt asks for {{" + placeholder + "}}, which the data do not have; they have " + there,
+                        where,
+                        Nearest.advice(placeholder, there));
+            }
+        }
+        if (named.isEmpty()) {
+            throw new InvalidInputException(
+                    "the prompt names none of the inputs "
+                            + inputs.byPlaceholder().keySet() + ", so that every row would be asked the same",
+                    where,
+                    "write {{" + inputs.byPlaceholder().keySet().iterator().next() + "}} where the input belongs.");
+        }
     }
 
     private static void checkSizes(Sizes sizes, DataProfile profile, Where where) {
@@ -190,23 +212,30 @@ public record TaskDraft(
                     Where.file(data.toString()),
                     Nearest.advice(chosen.get(), columns));
         }
-        return chosen.or(() -> ANSWER_NAMES.stream().filter(columns::contains).findFirst())
+        return chosen.or(() -> guessedAnswer(columns))
                 .orElseThrow(() -> new InvalidInputException(
                         "none of the columns " + columns + " looks like the right answer",
                         Where.file(data.toString()),
-                        "say which one it is, or name it \"expected\"."));
+                        "add --expected COLUMN, or call it \"expected\" in the file."));
+    }
+
+    /** The column whose name says that it holds the right answer, if there is one. */
+    private static Optional<String> guessedAnswer(Set<String> columns) {
+        return ANSWER_NAMES.stream()
+                .flatMap(name -> columns.stream().filter(column -> column.equalsIgnoreCase(name)))
+                .findFirst();
+    }
+
+    /** The columns of a data file, and whether it can be told which of them holds the right answer. */
+    public static List<String> columnsWithoutAnswer(Path data) {
+        Set<String> columns = columns(RowFile.read(data, Where.file(data.toString())));
+        return guessedAnswer(columns).isPresent() ? List.of() : List.copyOf(columns);
     }
 
     private static Set<String> columns(List<Row> rows) {
         Set<String> columns = new LinkedHashSet<>();
         rows.forEach(row -> columns.addAll(row.columns().keySet()));
         return columns;
-    }
-
-    /** What a prompt calls a column, whose name may have characters that a placeholder's has not. */
-    public static String placeholder(String column) {
-        String name = column.replaceAll("[^A-Za-z0-9_.-]+", "_");
-        return name.matches("[A-Za-z_].*") ? name : "_" + name;
     }
 
     private static String stem(Path data) {
@@ -255,7 +284,7 @@ public record TaskDraft(
         return """
                 # What is to be improved, on which examples, by which measure. Every line is yours to change.
                 name: %s
-                description: %s
+                description: %s%s
                 prompt: %s
 
                 data:
@@ -278,20 +307,21 @@ public record TaskDraft(
                 # Any of calls, tokens (400k), usd (2.50) and time (20m). A run never spends more.
                 budget: {calls: %d}
                 """.formatted(
-                        YamlText.inline(name),
-                        YamlText.inline(description),
-                        PROMPT_FILE,
-                        YamlText.inline(relative(folder)),
-                        columnsYaml(),
-                        unansweredYaml(),
-                        sizes.train(),
-                        sizes.validation(),
-                        sizes.holdout(),
-                        splitYaml(),
-                        YamlText.inline(metric),
-                        YamlText.inline(model),
-                        Strategies.USUAL,
-                        calls);
+                YamlText.inline(name),
+                YamlText.inline(description),
+                description.isEmpty() ? "   # what the prompt is for, in a sentence: the meta-model reads it" : "",
+                PROMPT_FILE,
+                YamlText.inline(relative(folder)),
+                columnsYaml(),
+                unansweredYaml(),
+                sizes.train(),
+                sizes.validation(),
+                sizes.holdout(),
+                splitYaml(),
+                YamlText.inline(metric),
+                YamlText.inline(model),
+                Strategies.USUAL,
+                calls);
     }
 
     private String relative(Path folder) {

@@ -46,6 +46,55 @@ class ExampleFileTest {
     }
 
     @Test
+    void aColumnIsFoundByWhatAPromptCanCallIt() throws IOException {
+        Path file = file("a.csv", "Message text,Nr,label\none,1,x\n");
+        assertThat(ExampleFile.labelled(Set.of("Message_text")).columns().inputs())
+                .isEmpty();
+        ExampleFile reader = new ExampleFile(
+                Set.of("Message_text"),
+                Map.of("Message_text", "a default"),
+                new Columns(Optional.empty(), Optional.of("label"), Map.of()),
+                true,
+                "row-");
+        assertThat(reader.read(file)).extracting(Example::inputs).containsExactly(Map.of("Message_text", "one"));
+
+        Path twice = file("b.csv", "Q?,Q!,label\none,two,x\n");
+        assertThatThrownBy(() -> ExampleFile.unlabelled(Set.of("Q_")).read(twice))
+                .hasMessageContaining("no row fills the placeholder {{Q_}}");
+    }
+
+    @Test
+    void columnsThatWouldHaveOneNameGetNumbers() {
+        assertThat(Columns.byPlaceholder(List.of("質問", "文脈", "Q?", "Q!", "1st", "q")))
+                .containsExactly(
+                        Map.entry("input", "質問"),
+                        Map.entry("input_2", "文脈"),
+                        Map.entry("Q_", "Q?"),
+                        Map.entry("Q__2", "Q!"),
+                        Map.entry("_1st", "1st"),
+                        Map.entry("q", "q"));
+    }
+
+    @Test
+    void aCsvFileMayBeSeparatedBySemicolonsOrTabs() throws IOException {
+        for (String separator : List.of(";", "\t")) {
+            Path file = file("a.csv", "\"a, b\";expected\n\"one; two\";x\n".replace(";", separator));
+            assertThat(ExampleFile.labelled(Set.of("a_b")).read(file))
+                    .extracting(Example::inputs)
+                    .containsExactly(Map.of("a_b", "one; two".replace(";", separator)));
+        }
+        assertThat(ExampleFile.labelled(Set.of("a;b")).read(file("c.csv", "a;b,expected\none,x\n")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCellOfBlanksIsNoAnswer() throws IOException {
+        Path file = file("a.csv", "q,expected\none,x\ntwo,  \n");
+        assertThatThrownBy(() -> ExampleFile.labelled(Set.of("q")).read(file))
+                .hasMessageContaining("the row has no right answer");
+    }
+
+    @Test
     void readsFlatJsonLinesLikeACsvFile() throws IOException {
         Path file = file("a.jsonl", "{\"text\": \"one\", \"label\": \"x\", \"n\": 3}");
         ExampleFile reader = new ExampleFile(

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskDraftTest {
 
@@ -137,6 +139,46 @@ class TaskDraftTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
                         "the split asks for 9 rows, and there are 5 to draw from, after 4 with the inputs");
+    }
+
+    @Test
+    void theColumnOfTheAnswerIsFoundHoweverItIsWritten() throws IOException {
+        Path data = Files.writeString(folder.resolve("a.csv"), "Message,Label\none,x\ntwo,y\nthree,x\n");
+        assertThat(TaskDraft.propose(data, TaskDraft.Choices.NONE).expected()).isEqualTo("Label");
+        assertThat(TaskDraft.columnsWithoutAnswer(data)).isEmpty();
+        Path other = Files.writeString(folder.resolve("b.csv"), "Message,Team\none,x\ntwo,y\nthree,x\n");
+        assertThat(TaskDraft.columnsWithoutAnswer(other)).containsExactly("Message", "Team");
+        assertThatThrownBy(() -> TaskDraft.propose(other, TaskDraft.Choices.NONE))
+                .hasMessageContaining("--expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Classify {{mesage}} | asks for {{mesage}}, which the data do not have; they have [Message_text",
+                "Classify {{Message text}} | names none of the inputs [Message_text]",
+            })
+    void aPromptThatDoesNotFitTheDataIsRefused(String prompt, String why) throws IOException {
+        Path data = Files.writeString(folder.resolve("a.csv"), "Message text,label\none,x\ntwo,y\nthree,x\n");
+        TaskDraft.Choices choices = new TaskDraft.Choices(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("---\nname: p\n---\nuser:\n" + prompt + "\n"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThatThrownBy(() -> TaskDraft.propose(data, choices)).hasMessageContaining(why);
+    }
+
+    @Test
+    void whatThePromptIsForIsNotMadeUp() throws IOException {
+        Path data = rows(30, i -> "{\"q\": \"m" + i + "\", \"expected\": \"x\"}");
+        Path task = TaskDraft.propose(data, TaskDraft.Choices.NONE).write(folder);
+        assertThat(TaskFile.read(task).task().description()).isEmpty();
+        assertThat(task).content().contains("# what the prompt is for, in a sentence");
     }
 
     @Test

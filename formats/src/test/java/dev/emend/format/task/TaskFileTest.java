@@ -264,6 +264,14 @@ class TaskFileTest {
     }
 
     @Test
+    void aPromptThatAsksEveryRowTheSameIsRefused() throws IOException {
+        write("same.prompty", "---\nname: same\n---\nuser:\nClassify {{the request}}\n");
+        assertThatThrownBy(() -> read("prompt: same.prompty\n" + DATA + "metric: label\n"))
+                .hasMessageContaining("has no placeholder")
+                .hasMessageContaining("same.prompty");
+    }
+
+    @Test
     void theUsualModelsShortNameIsTheSameModel() throws IOException {
         String start = "prompt: seed.prompty\n" + DATA + "metric: label\nmodels: ";
         Task.ModelNames usual =
