@@ -148,6 +148,9 @@ final class ScoreCommand implements Callable<Integer> {
         List<MetricText> texts = metrics.stream()
                 .flatMap(line -> MetricText.parse(line).stream())
                 .toList();
+        if (worst < 0) {
+            throw new InvalidInputException("--worst must not be negative, but is " + worst, Where.NOWHERE, "");
+        }
         if (rows && calls.json()) {
             throw new InvalidInputException(
                     "--rows and --json both want standard output", Where.NOWHERE, "run the command once with each.");
