@@ -159,7 +159,11 @@ public final class Comparison {
     }
 
     private boolean differs(int row) {
-        return !baseline.get(row).output().equals(challenger.get(row).output());
+        Outcome before = baseline.get(row);
+        Outcome after = challenger.get(row);
+        return !before.output().equals(after.output())
+                || before.score().value() != after.score().value()
+                || !before.score().parts().equals(after.score().parts());
     }
 
     private List<Outcome> rows(List<Outcome> outcomes, int[] groups) {

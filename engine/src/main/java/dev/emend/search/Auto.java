@@ -146,7 +146,7 @@ public final class Auto implements Strategy {
                 race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
-            new RunnersUp(search, contest, raced.candidates(), FINALISTS, options.block).meet();
+            new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }
 

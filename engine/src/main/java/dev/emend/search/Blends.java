@@ -33,8 +33,9 @@ final class Blends {
     /**
      * @param losers who dropped out of the race
      * @param refused the blend that was ahead and did not pass the test, if there was one
+     * @param proved the blend that passed it, if there was one
      */
-    record Raced(List<Candidate> losers, Optional<Candidate> refused) {}
+    record Raced(List<Candidate> losers, Optional<Candidate> refused, Optional<Candidate> proved) {}
 
     /**
      * Races a cohort against the leader, and tests the best blend that is ahead.
@@ -51,7 +52,7 @@ final class Blends {
                 .max(Comparator.comparingDouble(contest::margin)
                         .thenComparing(Candidate::id, Comparator.reverseOrder()));
         if (ahead.isEmpty()) {
-            return new Raced(losers, ahead);
+            return new Raced(losers, Optional.empty(), Optional.empty());
         }
         Candidate blend = ahead.get();
         search.phase("does the blend surpass its parents?");
@@ -59,9 +60,9 @@ final class Blends {
         blend.parents().forEach(id -> parents.add(Candidate.withId(known, id)));
         if (contest.surpasses(blend, parents)) {
             contest.challenge(blend);
-            return new Raced(losers, Optional.empty());
+            return new Raced(losers, Optional.empty(), ahead);
         }
         search.drop(blend, Blending.NOT_PROVED);
-        return new Raced(losers, ahead);
+        return new Raced(losers, ahead, Optional.empty());
     }
 }

@@ -174,7 +174,8 @@ public final class Contest {
             lead(ahead.apply(met));
             for (Elimination elimination : eliminations) {
                 Candidate loser = entrants.get(elimination.candidate());
-                if (!spared.contains(loser)) {
+                // Who may not lead can put out who does.
+                if (!spared.contains(loser) && !loser.equals(search.leader())) {
                     search.drop(
                             loser,
                             elimination.why("candidate "

@@ -75,7 +75,7 @@ public final class Opro implements Strategy {
         private final Contest contest;
         private final Trajectory trajectory;
         private final List<Example> labelled;
-        private final List<Example> subset;
+        private List<Example> subset;
         private final List<Candidate> tried = new ArrayList<>();
         private final int steps;
         private final int proposals;
@@ -119,6 +119,17 @@ public final class Opro implements Strategy {
 
         /** Whether there is something left to gain, and a step leaves enough for the finals. */
         private boolean promises(int step) {
+            while (score(search.leader()) == 1
+                    && subset.size() < search.validation().size()) {
+                List<Example> larger = contest.development(2 * subset.size());
+                if (!contest.affords((long) tried.size() * (larger.size() - subset.size()), FINALISTS)) {
+                    return false;
+                }
+                search.phase("no error on " + subset.size() + " examples: scoring on " + larger.size());
+                subset = larger;
+                search.evaluate(tried, subset);
+                contest.challenge(contest.ranked(tried, subset).getFirst());
+            }
             return score(search.leader()) < 1
                     && (step == 1 || contest.affords((long) proposals * (subset.size() + 1), FINALISTS));
         }

@@ -9,6 +9,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,42 @@ class ComparisonTest {
         assertThat(estimate.value()).isEqualTo(MACRO.aggregate(seed));
         assertThat(estimate.value())
                 .isBetween(estimate.interval().low(), estimate.interval().high());
+    }
+
+    @Test
+    void rowsOfTheSameTextAreExchangedWhereTheirScoresDiffer() {
+        Metric dearness = new Metric() {
+            @Override
+            public String name() {
+                return "an aggregate that is no mean, of scores that are no matter of the text";
+            }
+
+            @Override
+            public Score score(Answer answer) {
+                return new Score(answer.effort().usage().total() / 100.0, "so many tokens");
+            }
+
+            @Override
+            public double aggregate(List<Outcome> outcomes) {
+                return Math.sqrt(outcomes.stream()
+                        .mapToDouble(outcome -> outcome.score().value())
+                        .average()
+                        .orElse(0));
+            }
+
+            @Override
+            public boolean aggregatesByMean() {
+                return false;
+            }
+        };
+        List<Outcome> dear = new ArrayList<>();
+        List<Outcome> cheap = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Answer answer = Answer.of(Example.of("e" + i, Map.of(), "a"), "a");
+            dear.add(new Outcome(answer, new Score(0.4, "dear")));
+            cheap.add(new Outcome(answer, new Score(0.8, "cheap")));
+        }
+        assertThat(Comparison.of(dear, cheap, dearness, 1).p()).isLessThan(0.001);
     }
 
     @Test

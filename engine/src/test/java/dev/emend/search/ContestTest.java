@@ -20,6 +20,25 @@ class ContestTest {
     }
 
     @Test
+    void whoLeadsIsNotDroppedByThoseWhoMayNotLead() {
+        ScoredSearch before = new ScoredSearch(1, 60, (candidate, example) -> 0);
+        List<Integer> first = new Contest(before, 6)
+                .first("label", 12).stream().map(before.validation()::indexOf).toList();
+        ScoredSearch search = new ScoredSearch(
+                4, 60, (candidate, example) -> candidate >= 2 || candidate == 1 && first.contains(example) ? 1 : 0);
+
+        new Contest(search, 6)
+                .race(
+                        List.of(search.candidate(1), search.candidate(2), search.candidate(3)),
+                        "label",
+                        Long.MAX_VALUE,
+                        challenger -> challenger.id() == 1);
+
+        assertThat(search.leader().id()).isEqualTo(1);
+        assertThat(search.dropped).doesNotContainKey(1);
+    }
+
+    @Test
     void aSingleValidationExampleDecides() {
         ScoredSearch search = new ScoredSearch(3, 1, (candidate, example) -> candidate == 2 ? 1 : 0);
 

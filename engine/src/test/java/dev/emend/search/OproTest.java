@@ -67,6 +67,25 @@ class OproTest {
     }
 
     @Test
+    void luckOnASmallSubsetDoesNotEndTheSearch() {
+        for (long seed = 1; seed <= 5; seed++) {
+            Task task = Recorded.with(Colours.task("opro", seed, Budget.calls(1000)), Map.of("subset", "4"));
+            Recorded run = new Recorded(task, request -> {
+                String asked = request.messages().getLast().content();
+                int number = request.purpose() == Purpose.META
+                        ? 0
+                        : Integer.parseInt(asked.substring(asked.lastIndexOf(' ') + 1));
+                return request.purpose() == Purpose.META
+                        ? numbered(request)
+                        : Colours.LABELS.get((number % 10 == 0 ? number + 1 : number) % 4);
+            });
+            assertThat(run.drafts())
+                    .as("seed " + seed + ": nine in ten are right")
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void whatScoresHighestLeadsBeforeTheFinals() {
         Recorded run = new Recorded(task(Budget.calls(1000), Map.of("subset", "20")), OproTest::numbered);
 
