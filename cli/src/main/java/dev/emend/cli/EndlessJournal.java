@@ -17,6 +17,11 @@ record EndlessJournal(Journal journal) implements Journal {
     }
 
     @Override
+    public List<Entry> entries() {
+        return journal.entries();
+    }
+
+    @Override
     public void append(Entry entry) {
         if (entry.reply() instanceof Reply.Answered) {
             journal.append(entry);

@@ -48,6 +48,11 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         return group.map(example::column).orElse(example.id());
     }
 
+    /** How many groups these examples are of; as many as there are examples where they are not grouped. */
+    public int groups(List<Example> examples) {
+        return (int) examples.stream().map(this::groupOf).distinct().count();
+    }
+
     /**
      * The same examples, placed so that what earlier searches on some of them have learned is judged fairly: none of the
      * hold-out was in the train or validation of one of them, and none of validation in their train. An example that stands

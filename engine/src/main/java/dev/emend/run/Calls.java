@@ -11,6 +11,7 @@ import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,8 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
+    private static final Set<Purpose> MODELS = EnumSet.of(Purpose.TASK, Purpose.META, Purpose.JUDGE);
+
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
 
     private final Models models;
@@ -79,6 +82,15 @@ final class Calls {
         this.started = clock.getAsLong();
         this.before = journal.elapsed();
         this.elapsedAtLastReply = Duration.ZERO;
+    }
+
+    /** Every call of the journal is one of this run's, whether or not it is asked for again. */
+    void oweEarlierSittings() {
+        for (Journal.Entry entry : journal.entries()) {
+            if (MODELS.contains(entry.purpose())) {
+                ledger.owe(entry.key(), entry.purpose(), usage(entry.reply()), models.price(entry.request()));
+            }
+        }
     }
 
     /** No call is sent later than this, counted over all sittings of the run. */
@@ -163,9 +175,21 @@ final class Calls {
                     journal.find(key).ifPresent(entry -> had.put(key, replayed(entry, request))));
         } else {
             stopped = make(distinct, had, ordinal);
+            keepRejections(distinct.keySet(), had);
         }
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
+    }
+
+    /** In the requests' order, whichever came first. A model that rejects everything may be set up rightly next time, so nothing is kept then. */
+    private void keepRejections(Set<String> keys, Map<String, Journal.Entry> had) {
+        List<Journal.Entry> entries =
+                keys.stream().filter(had::containsKey).map(had::get).toList();
+        refusals.count(entries);
+        entries.stream()
+                .filter(entry -> entry.reply() instanceof Journal.Reply.Rejected)
+                .filter(entry -> journal.find(entry.key()).isEmpty())
+                .forEach(journal::append);
     }
 
     /** Whether the call answers an example or judges an answer. */
@@ -222,7 +246,6 @@ final class Calls {
     private boolean land(List<Flight> flights, Map<String, Journal.Entry> had) {
         boolean late = false;
         RuntimeException failure = null;
-        List<Journal.Entry> rejected = new ArrayList<>();
         for (Flight flight : flights) {
             try {
                 Optional<Journal.Entry> entry = flight.entry.get();
@@ -233,9 +256,6 @@ final class Calls {
                 }
                 had.put(flight.key, entry.get());
                 booked.add(flight.key);
-                if (entry.get().reply() instanceof Journal.Reply.Rejected) {
-                    rejected.add(entry.get());
-                }
                 ledger.settle(
                         flight.bound,
                         flight.request.purpose(),
@@ -254,10 +274,8 @@ final class Calls {
         }
         flights.clear();
         if (failure != null) {
-            // A model that rejects everything may be set up rightly next time: its rejections are not kept.
             throw failure;
         }
-        rejected.forEach(journal::append);
         return late;
     }
 
@@ -276,7 +294,6 @@ final class Calls {
             }
             long sent = clock.getAsLong();
             Journal.Reply reply = reply(model, request);
-            refusals.count(model.name(), reply);
             Duration took = Duration.ofNanos(clock.getAsLong() - sent);
             Journal.Entry entry =
                     new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, elapsed());
@@ -306,8 +323,7 @@ final class Calls {
     /** An entry that was journaled before. One that this sitting has already counted is not counted again. */
     private Journal.Entry replayed(Journal.Entry entry, Request request) {
         if (booked.add(entry.key())) {
-            refusals.count(entry.model(), entry.reply());
-            ledger.book(request.purpose(), usage(entry.reply()), models.price(request));
+            ledger.bookPaid(entry.key(), request.purpose(), usage(entry.reply()), models.price(request));
             called(entry, true);
         }
         return entry;

@@ -1,13 +1,16 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Detectable;
 import dev.emend.evaluation.Difference;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -40,15 +43,18 @@ final class Gate {
             long seed,
             Function<Example, String> group) {
         Difference difference = Comparison.of(seedOutcomes, championOutcomes, metric, seed, group);
-        int differing = 0;
+        Set<String> groups = new HashSet<>();
+        Set<String> differing = new HashSet<>();
         for (int i = 0; i < seedOutcomes.size(); i++) {
-            differing += seedOutcomes.get(i).score().value()
-                            != championOutcomes.get(i).score().value()
-                    ? 1
-                    : 0;
+            Outcome before = seedOutcomes.get(i);
+            String key = group.apply(before.example());
+            groups.add(key);
+            if (before.score().value() != championOutcomes.get(i).score().value()) {
+                differing.add(key);
+            }
         }
         double detectable =
-                detectable(seedOutcomes.size(), Math.max(0.05, (double) differing / Math.max(1, seedOutcomes.size())));
+                detectable(groups.size(), Math.max(0.05, (double) differing.size() / Math.max(1, groups.size())));
         boolean ahead = difference.value() > 0;
         Verdict verdict = ahead && difference.p() < ALPHA
                 ? Verdict.PROMOTED
@@ -88,5 +94,18 @@ final class Gate {
     /** {@link #detectable} before anything is known about the prompts. */
     static double detectable(int n) {
         return detectable(n, USUAL_DISCORDANCE);
+    }
+
+    /**
+     * What the hold-out can show. Examples of one group count as one, since the test takes whole groups: how much alike they are is
+     * not known, and so this is the least that it can show.
+     */
+    static double detectable(Splits splits) {
+        return detectable(splits.groups(splits.holdout()));
+    }
+
+    /** Whether some result on so many groups could be significant at all: with five, the smallest p is 2 in 32. */
+    static boolean canPromote(int groups) {
+        return 2 * Math.pow(0.5, groups) < ALPHA;
     }
 }

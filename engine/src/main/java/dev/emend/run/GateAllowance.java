@@ -40,7 +40,7 @@ final class GateAllowance {
     private final long questionsAtLeast;
     private final long questionTokens;
     private final double questionsSearched;
-    private Met all = new Met(Spend.Part.NONE, 0);
+    private Met all = new Met(Spend.Part.NONE, 0, 0);
     private long rollouts;
     private long rolloutCalls;
 
@@ -48,10 +48,11 @@ final class GateAllowance {
      * What was met of a candidate.
      *
      * @param more questions about the answers than {@link Judging#questions} tells
+     * @param calls of the program for these answers
      */
-    private record Met(Spend.Part answers, long more) {
+    private record Met(Spend.Part answers, long more, long calls) {
         Met plus(Met other) {
-            return new Met(answers.plus(other.answers), more + other.more);
+            return new Met(answers.plus(other.answers), more + other.more, calls + other.calls);
         }
 
         double each(ToLongFunction<Met> cost) {
@@ -88,7 +89,8 @@ final class GateAllowance {
             int known = Judging.questions(metric, response.example()).size();
             Met one = new Met(
                     new Spend.Part(1, usage, microDollars),
-                    Math.max(0, response.judgements().size() - known));
+                    Math.max(0, response.judgements().size() - known),
+                    response.calls());
             met.merge(candidate, one, Met::plus);
             all = all.plus(one);
         }
@@ -112,7 +114,9 @@ final class GateAllowance {
 
     /** Two answers for each hold-out example, and what judges are asked about them. */
     private long gateCalls() {
-        return (long) Math.ceil(2 * holdout * callsForAnswer()) + gateQuestions();
+        double met = both(Met::calls);
+        double pair = met > 2 * callsAtLeast ? MARGIN * met : 2 * callsAtLeast;
+        return (long) Math.ceil(holdout * pair) + gateQuestions();
     }
 
     private long gateQuestions() {

@@ -20,6 +20,11 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    @Override
     public synchronized void append(Entry entry) {
         if (entries.putIfAbsent(entry.key(), entry) == null && entry.elapsed().compareTo(elapsed) > 0) {
             elapsed = entry.elapsed();

@@ -19,6 +19,9 @@ public interface Journal {
     /** The reply journaled under {@link Request#fingerprint}, if there is one. */
     Optional<Entry> find(String key);
 
+    /** All that was journaled, in the order of its journaling. */
+    List<Entry> entries();
+
     /** Appends a reply. A second one under the same key is ignored. */
     void append(Entry entry);
 

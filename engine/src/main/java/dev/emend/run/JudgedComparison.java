@@ -160,7 +160,7 @@ public final class JudgedComparison {
             Duels duels, Prompt champion, int winner, Consumer<RunEvent> events, List<String> notes) {
         List<Example> holdout = task.splits().holdout();
         if (winner == 0) {
-            return Optional.of(Ranking.Decided.unbeaten(holdout.size()));
+            return Optional.of(Ranking.Decided.unbeaten(task.splits()));
         }
         events.accept(
                 new RunEvent.PhaseStarted("gate: winner and baseline on " + holdout.size() + " hold-out examples"));

@@ -4,6 +4,7 @@ import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,15 @@ final class Ledger {
     private Amount spent = Amount.ZERO;
     private Amount reserved = Amount.ZERO;
     private Amount withheld = Amount.ZERO;
+    private final Map<String, Owed> unasked = new LinkedHashMap<>();
+    private Amount owed = Amount.ZERO;
+
+    private record Owed(Purpose purpose, Spend.Part part) {
+
+        Amount amount() {
+            return new Amount(part.calls(), part.usage().total(), part.microDollars());
+        }
+    }
 
     Ledger(Budget budget) {
         this.budget = budget;
@@ -57,7 +67,7 @@ final class Ledger {
 
     /** Reserves a call's greatest cost, or says which limit it does not fit into. */
     synchronized Optional<StopReason> reserve(Amount bound) {
-        Amount after = spent.plus(reserved).plus(withheld).plus(bound);
+        Amount after = spent.plus(owed).plus(reserved).plus(withheld).plus(bound);
         if (exceeds(after.calls, budget.calls())) {
             return Optional.of(StopReason.CALLS);
         }
@@ -86,8 +96,29 @@ final class Ledger {
         reserved = reserved.minus(bound);
     }
 
-    /** Books a call that was paid for in an earlier sitting. */
-    synchronized void book(Purpose purpose, Usage usage, Price price) {
+    /**
+     * A call of an earlier sitting that this one has not asked for yet. Under another budget it may never do so: it is paid for all the
+     * same, so nothing is reserved beyond it. What is left for the search does not count it, or a run would not go on as it began.
+     *
+     * @param key by which it is booked when it is asked for
+     */
+    synchronized void owe(String key, Purpose purpose, Usage usage, Price price) {
+        Owed call = new Owed(purpose, new Spend.Part(1, usage, price.microDollars(usage)));
+        if (unasked.putIfAbsent(key, call) == null) {
+            owed = owed.plus(call.amount());
+        }
+    }
+
+    /** Books a call that was paid for in an earlier sitting, and is asked for again. */
+    synchronized void bookPaid(String key, Purpose purpose, Usage usage, Price price) {
+        Owed call = unasked.remove(key);
+        if (call != null) {
+            owed = owed.minus(call.amount());
+        }
+        book(purpose, usage, price);
+    }
+
+    private void book(Purpose purpose, Usage usage, Price price) {
         long microDollars = price.microDollars(usage);
         spent = spent.plus(new Amount(1, usage.total(), microDollars));
         parts.merge(purpose, new Spend.Part(1, usage, microDollars), Spend.Part::plus);
@@ -100,8 +131,21 @@ final class Ledger {
                 : Long.MAX_VALUE;
     }
 
+    /** All that was paid for, also what only an earlier sitting asked for. */
+    synchronized Spend paid() {
+        Map<Purpose, Spend.Part> all = new EnumMap<>(Purpose.class);
+        all.putAll(parts);
+        unasked.values().forEach(call -> all.merge(call.purpose, call.part, Spend.Part::plus));
+        return spend(spent.plus(owed), all);
+    }
+
+    /** What this sitting has asked for. */
     synchronized Spend spend() {
+        return spend(spent, parts);
+    }
+
+    private static Spend spend(Amount sum, Map<Purpose, Spend.Part> parts) {
         Usage usage = parts.values().stream().map(Spend.Part::usage).reduce(Usage.NONE, Usage::plus);
-        return new Spend(spent.calls, usage, spent.microDollars, parts);
+        return new Spend(sum.calls, usage, sum.microDollars, parts);
     }
 }

@@ -155,7 +155,7 @@ public final class Probe {
         Optional<Difference> gained =
                 shown.map(prompt -> Comparison.of(own, other, task.metric(), task.seed(), task.splits()::groupOf));
         Estimate errors = Estimates.of(lost(own, own), LEVEL);
-        double detectable = Gate.detectable(task.splits().holdout().size());
+        double detectable = Gate.detectable(task.splits());
         return new Result(
                 outlook(errors, gained, detectable),
                 scoreboard.estimate(0, met).orElseThrow(),

@@ -146,7 +146,7 @@ public final class PromptComparison {
             Candidate winner, Calls calls, Ledger ledger, Consumer<RunEvent> events, List<String> notes) {
         int holdout = task.splits().holdout().size();
         if (winner.id() == 0) {
-            return Optional.of(Ranking.Decided.unbeaten(holdout));
+            return Optional.of(Ranking.Decided.unbeaten(task.splits()));
         }
         try {
             HoldoutProof proof =

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.data.Splits;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
@@ -108,13 +109,13 @@ public record Ranking(
             String explanation) {
 
         /** The winner is the baseline itself: there is nothing to prove. */
-        static Decided unbeaten(int holdout) {
+        static Decided unbeaten(Splits splits) {
             return new Decided(
                     Verdict.NO_CHANGE,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Gate.detectable(holdout),
+                    Gate.detectable(splits),
                     "No prompt beats the baseline on the examples of the race. The hold-out stays untouched.");
         }
     }

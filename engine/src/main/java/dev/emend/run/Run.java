@@ -51,14 +51,17 @@ public final class Run {
     public static List<String> notes(Task task) {
         List<String> notes = new ArrayList<>();
         int holdout = task.splits().holdout().size();
-        double detectable = Gate.detectable(holdout);
+        int groups = task.splits().groups(task.splits().holdout());
+        double detectable = Gate.detectable(groups);
         if (detectable >= IMPLAUSIBLE_GAIN) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "A hold-out of %d examples can hardly prove a gain of less than %.0f points. Maybe give it more"
-                            + " examples: 100 show about %.0f points.",
+                    "A hold-out of %d examples%s can hardly prove a gain of less than %.0f points. Maybe give it more%s:"
+                            + " 100 show about %.0f points.",
                     holdout,
+                    groups == holdout ? "" : " in " + groups + " groups",
                     100 * detectable,
+                    groups == holdout ? " examples" : " groups",
                     100 * Gate.detectable(100)));
         }
         return notes;
@@ -76,6 +79,7 @@ public final class Run {
         Strategy strategy = checked(task);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
+        calls.oweEarlierSittings();
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
         Session session = session(calls, allowance, events);
         List<String> before = notes(task);
@@ -163,6 +167,15 @@ public final class Run {
                         task.splits().holdout())
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
+        int groups = task.splits().groups(task.splits().holdout());
+        if (groups < task.splits().holdout().size() && !Gate.canPromote(groups)) {
+            throw new InvalidInputException(
+                    "the hold-out has " + groups + (groups == 1 ? " group" : " groups") + ", and the test takes whole"
+                            + " groups: with fewer than six nothing can be proved, whatever the answers",
+                    Where.NOWHERE,
+                    "give the hold-out more groups, or take a finer column than \""
+                            + task.splits().group().orElse("") + "\".");
+        }
         GateCost gate = GateCost.of(task);
         if (!gate.leavesASearch(task.budget())) {
             int each = 2 * task.program().calls();
@@ -203,14 +216,14 @@ public final class Run {
             List<StepCredit> credits) {
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
-                .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
+                .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
         return new RunResult(
                 Verdict.NO_CHANGE,
                 measured,
                 measured,
                 "validation",
                 Optional.empty(),
-                Gate.detectable(task.splits().holdout().size()),
+                Gate.detectable(task.splits()),
                 task.program().isChain()
                         ? "The search found no chain that beats yours on the validation examples. The chain stays as it is."
                         : "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
@@ -220,7 +233,7 @@ public final class Run {
                 session.refusals(),
                 notes,
                 searchSpend,
-                ledger.spend(),
+                ledger.paid(),
                 reason,
                 calls.elapsedAtLastReply(),
                 chain(task.program(), task.program(), credits),
@@ -259,7 +272,7 @@ public final class Run {
                 session.refusals(),
                 allNotes,
                 searchSpend,
-                ledger.spend(),
+                ledger.paid(),
                 reason,
                 calls.elapsedAtLastReply(),
                 chain(

@@ -299,7 +299,7 @@ final class Session implements Search {
 
     @Override
     public double detectable() {
-        return Gate.detectable(task.splits().holdout().size());
+        return Gate.detectable(task.splits());
     }
 
     @Override

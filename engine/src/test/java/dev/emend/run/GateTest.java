@@ -50,6 +50,13 @@ class GateTest {
     void examplesOfOneDocumentAreNoIndependentEvidence() {
         assertThat(decide(100, 18, 4).verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(decide(100, 18, 4, 20).verdict()).isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+        assertThat(decide(100, 100, 0, 20).verdict())
+                .as("five documents prove nothing, whatever the answers")
+                .isEqualTo(Verdict.NOT_ENOUGH_EVIDENCE);
+        assertThat(Gate.canPromote(5)).isFalse();
+        assertThat(decide(120, 120, 0, 20).verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(Gate.canPromote(6)).isTrue();
+        assertThat(decide(100, 18, 4, 20).detectable()).isEqualTo(1);
     }
 
     @Test

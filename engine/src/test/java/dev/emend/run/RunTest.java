@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -12,6 +14,7 @@ import dev.emend.model.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -103,6 +106,82 @@ class RunTest {
 
         assertThat(course(run(task, new ScriptedModel(Colours::learner), journal)))
                 .isEqualTo(course(run(task, new ScriptedModel(Colours::learner), new InMemoryJournal())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "opro", "capo", "mipro", "reflective"})
+    void whatAnEarlierSittingPaidForCountsUnderAnotherBudgetToo(String strategy) {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel first = new ScriptedModel(Colours::learner).failingAfter(180);
+        assertThatThrownBy(() -> run(Colours.task(strategy, 4, Budget.calls(400)), first, journal))
+                .isInstanceOf(ModelException.class);
+
+        ScriptedModel next = new ScriptedModel(Colours::learner);
+        Spend spend;
+        try {
+            spend = run(Colours.task(strategy, 4, Budget.calls(600)), next, journal)
+                    .spend();
+        } catch (NoVerdictException ended) {
+            spend = ended.spend();
+        }
+
+        assertThat(spend.calls()).isEqualTo(first.calls() + next.calls()).isLessThanOrEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 64})
+    void whatIsRejectedComesFirstAndDecidesNothing(int parallelism) {
+        Function<Request, String> picky = request -> {
+            String asked = request.messages().getLast().content();
+            if (request.purpose() == Purpose.TASK && asked.hashCode() % 2 == 0) {
+                throw new ModelException(ModelException.Kind.REJECTED, "not this one");
+            }
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Colours.learner(request);
+        };
+        Task task = Colours.task("reflective", 4, Budget.calls(300));
+
+        assertThat(course(run(task, new ScriptedModel(picky, parallelism, 1), new InMemoryJournal())))
+                .isEqualTo(course(run(task, new ScriptedModel(picky), new InMemoryJournal())));
+    }
+
+    @Test
+    void aHoldOutOfFewGroupsIsRefusedBeforeItCostsAnything() {
+        Task task = Colours.task(4, BUDGET);
+        Splits ungrouped = task.splits();
+        Task grouped = task.withSplits(new Splits(
+                documents(ungrouped.train(), 40),
+                documents(ungrouped.validation(), 40),
+                documents(ungrouped.holdout(), 5),
+                Optional.of("document")));
+
+        assertThatThrownBy(() -> run(grouped, new ScriptedModel(Colours::learner), new InMemoryJournal()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the hold-out has 5 groups")
+                .hasMessageContaining("document");
+        assertThat(Run.notes(task.withSplits(new Splits(
+                        documents(ungrouped.train(), 40),
+                        documents(ungrouped.validation(), 40),
+                        documents(ungrouped.holdout(), 8),
+                        Optional.of("document")))))
+                .anyMatch(note -> note.startsWith("A hold-out of 80 examples in 8 groups can hardly prove"));
+    }
+
+    private static List<Example> documents(List<Example> examples, int documents) {
+        List<Example> grouped = new ArrayList<>();
+        for (Example example : examples) {
+            grouped.add(new Example(
+                    example.id(),
+                    example.inputs(),
+                    example.expected(),
+                    Map.of("document", example.id().charAt(0) + "-" + grouped.size() % documents),
+                    example.where()));
+        }
+        return grouped;
     }
 
     @Test

@@ -35,6 +35,14 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         return own(key).or(() -> family.flatMap(name -> related(name, key)).map(this::taken));
     }
 
+    @Override
+    public List<Entry> entries() {
+        return database.with(handle -> handle.createQuery("SELECT * FROM entry WHERE run = :run ORDER BY ordinal")
+                .bind("run", run)
+                .map(SqliteJournal::entry)
+                .list());
+    }
+
     /** What was paid for elsewhere took none of this run's time. */
     private Entry taken(Entry entry) {
         Entry own = new Entry(

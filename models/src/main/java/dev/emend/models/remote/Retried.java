@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Calls a model again where it was overloaded, broken or out of reach for a moment, after the time that it asked for or
- * else after ever longer times, until a limit; and once more where no answer came. Thread-safe.
+ * else after ever longer times, until a limit. A call that was sent and whose answer did not come may have been paid for: it is not sent again. Thread-safe.
  */
 final class Retried implements LanguageModel {
 
@@ -24,10 +24,6 @@ final class Retried implements LanguageModel {
     private final LanguageModel model;
     private final Duration limit;
     private final RetryPolicy<Completion> policy;
-    private final RetryPolicy<Completion> once = RetryPolicy.<Completion>builder()
-            .handleIf(thrown -> thrown instanceof Failure failure && failure.isLate())
-            .withMaxRetries(1)
-            .build();
 
     Retried(LanguageModel model) {
         this(model, USUAL_LIMIT, Duration.ofSeconds(1));
@@ -72,7 +68,7 @@ final class Retried implements LanguageModel {
     @Override
     public Completion complete(Request request) {
         try {
-            return Failsafe.with(once, policy).get(() -> model.complete(request));
+            return Failsafe.with(policy).get(() -> model.complete(request));
         } catch (Failure last) {
             String asked = last.retryAfter()
                     .map(wait -> " It asks to be left alone for " + wait.toSeconds() + " seconds.")
