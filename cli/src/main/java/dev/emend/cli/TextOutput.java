@@ -4,9 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Text files that commands write. What cannot be written is said before anything is paid for, as far as it can be told then. */
 final class TextOutput {
@@ -64,6 +66,8 @@ final class TextOutput {
             }
         } catch (AccessDeniedException denied) {
             throw unwritable(file, "permission denied");
+        } catch (FileSystemException failed) {
+            throw unwritable(file, Optional.ofNullable(failed.getReason()).orElse(String.valueOf(failed.getMessage())));
         } catch (IOException failed) {
             throw unwritable(file, String.valueOf(failed.getMessage()));
         }

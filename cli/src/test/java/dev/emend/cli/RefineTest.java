@@ -313,11 +313,16 @@ class RefineTest {
     @Test
     void the_report_is_printed_also_where_its_files_cannot_be_written() throws IOException {
         Files.writeString(folder.resolve("file"), "");
+        EmendCommand refused =
+                refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("file/out.jsonl"));
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("cannot be written", "is no folder");
+        assertThat(server.received()).isEmpty();
 
         EmendCommand refined =
-                refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("file/out.jsonl"));
+                refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--out", path("x".repeat(300)));
 
-        assertThat(refined.status()).isEqualTo(ExitStatus.UNEXPECTED);
+        assertThat(refined.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(refined.out()).contains("3 rows answered by ");
     }
 

@@ -33,6 +33,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,7 @@ class RemoteModelTest {
     @Test
     void aCallWhoseAnswerDoesNotComeIsNotPaidForTwice() {
         server.stubFor(post(anyUrl()).willReturn(aResponse().withFixedDelay(2000)));
+        AtomicInteger sent = new AtomicInteger();
         LanguageModel hanging = new LanguageModel() {
             private final Wire wire = new Wire(Secret.NONE, Duration.ofMillis(200));
 
@@ -303,6 +305,7 @@ class RemoteModelTest {
 
             @Override
             public Completion complete(Request request) {
+                sent.incrementAndGet();
                 wire.execute(dev.langchain4j.http.client.HttpRequest.builder()
                         .method(dev.langchain4j.http.client.HttpMethod.POST)
                         .url(server.baseUrl() + "/v1")
@@ -316,7 +319,7 @@ class RemoteModelTest {
                 request(Constraint.NONE, 0),
                 Kind.UNAVAILABLE);
         assertThat(thrown).hasMessageContaining("did not answer within");
-        server.verify(1, anyRequestedFor(anyUrl()));
+        assertThat(sent).hasValue(1);
     }
 
     @Test
