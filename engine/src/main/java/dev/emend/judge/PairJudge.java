@@ -26,7 +26,10 @@ public record PairJudge(String rubric, boolean critique) implements Referee {
             {"type":"object","properties":{"critique":{"type":"string"},\
             "verdict":{"type":"string","enum":["A","B","tie"]}},\
             "required":["critique","verdict"],"additionalProperties":false}""";
-    private static final String NOT_BOTH = "(?!\\s*(?:[,/&]|(?i:and|or))\\s*(?:(?i:answer)\\s+)?[AB]\\b)";
+    /** "A and B are equal", "A, B": but not "A, B is vague". */
+    private static final String NOT_BOTH = "(?!\\s*(?:[/&]|(?i:and|or))\\s*(?:(?i:answer)\\s+)?[AB]\\b)"
+            + "(?!\\s*,\\s*(?:(?i:answer)\\s+)?[AB]\\b\\W*(?:(?i:ties?|equal(?:ly)?|both|same)\\b.*)?$)";
+
     private static final Pattern LETTER = Pattern.compile(
             "\\W*+(?:(?i:answer)\\s+)?((?i:(?:an?\\s+)?tie)|[AB])\\b" + NOT_BOTH + ".*", Pattern.DOTALL);
 

@@ -31,6 +31,19 @@ public interface Metric {
     Score score(Answer answer);
 
     /**
+     * Scores an answer that was not given: 0, whatever an empty text would get, with the parts that {@link #aggregate} needs. Without
+     * them, a prompt that is rejected on hard examples would be measured on the easy ones.
+     *
+     * @param answer of an empty text
+     * @param why the feedback
+     */
+    default Score silence(Answer answer, String why) {
+        return asksJudges()
+                ? new Score(0, why)
+                : new Score(0, why, score(answer).parts());
+    }
+
+    /**
      * Looks whether the metric can score answers to this example at all.
      *
      * @throws InvalidInputException where the example is unfit, such as one that expects no number for {@code numeric}

@@ -18,14 +18,19 @@ final class JsonText {
 
     /** The first object or array; an object also where its names have no quotes. */
     static Optional<String> first(String text) {
+        Optional<String> lax = Optional.empty();
         for (int i = 0; i < text.length(); i++) {
             Optional<String> found = balanced(text, i);
             if (found.isPresent() && (isObject(found.get()) || isArrayAt(text, i, found.get()))) {
                 return found;
             }
+            if (found.isPresent() && text.charAt(i) == '{') {
+                // What stands in it is a part of it.
+                lax = lax.or(() -> found);
+                i += found.get().length() - 1;
+            }
         }
-        int brace = text.indexOf('{');
-        return brace < 0 ? Optional.empty() : balanced(text, brace);
+        return lax;
     }
 
     /** The first array. */

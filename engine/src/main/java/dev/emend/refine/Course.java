@@ -89,7 +89,7 @@ final class Course {
     /** The model will not answer. */
     void reject(Answer nothing) {
         if (history.isEmpty()) {
-            Score none = new Score(0, "The model rejected the request.");
+            Score none = settings.signal().silence(nothing, "The model rejected the request.");
             history.add(new Round(0, new Outcome(nothing, none), Completion.Finish.FILTERED, Optional.empty()));
         }
         end(Ending.REJECTED);

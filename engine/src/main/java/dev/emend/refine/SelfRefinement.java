@@ -5,7 +5,6 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Effort;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
-import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -184,8 +183,8 @@ public final class SelfRefinement {
     }
 
     /** Whatever the signal makes of it: where nothing is said, nothing is too long or forbidden. */
-    private static Outcome empty(Answer answer) {
-        return new Outcome(answer, new Score(0, "The answer is empty."));
+    private Outcome empty(Answer answer) {
+        return new Outcome(answer, settings.signal().silence(answer, "The answer is empty."));
     }
 
     private static Answer answer(Course course, Completion reply) {

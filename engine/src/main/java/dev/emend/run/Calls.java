@@ -175,21 +175,19 @@ final class Calls {
                     journal.find(key).ifPresent(entry -> had.put(key, replayed(entry, request))));
         } else {
             stopped = make(distinct, had, ordinal);
-            keepRejections(distinct.keySet(), had);
+            refusals.count(distinct.keySet().stream()
+                            .filter(had::containsKey)
+                            .map(had::get)
+                            .toList())
+                    .forEach(journal::append);
         }
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
     }
 
-    /** In the requests' order, whichever came first. A model that rejects everything may be set up rightly next time, so nothing is kept then. */
-    private void keepRejections(Set<String> keys, Map<String, Journal.Entry> had) {
-        List<Journal.Entry> entries =
-                keys.stream().filter(had::containsKey).map(had::get).toList();
-        refusals.count(entries);
-        entries.stream()
-                .filter(entry -> entry.reply() instanceof Journal.Reply.Rejected)
-                .filter(entry -> journal.find(entry.key()).isEmpty())
-                .forEach(journal::append);
+    /** The work is done: what was rejected is kept with it. */
+    void finish() {
+        refusals.rest().forEach(journal::append);
     }
 
     /** Whether the call answers an example or judges an answer. */
@@ -210,7 +208,7 @@ final class Calls {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
                 Request request = entry.getValue();
-                Optional<Journal.Entry> paid = journal.find(key);
+                Optional<Journal.Entry> paid = journal.find(key).or(() -> refusals.find(key));
                 if (paid.isPresent()) {
                     had.put(key, replayed(paid.get(), request));
                     continue;

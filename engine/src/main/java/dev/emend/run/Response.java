@@ -61,7 +61,9 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
         Answer answer = answer(price);
         Score score = switch (entry.reply()) {
             case Journal.Reply.Rejected rejected ->
-                new Score(0, trace.failure().orElseGet(() -> "The model rejected the request: " + rejected.reason()));
+                metric.silence(
+                        answer,
+                        trace.failure().orElseGet(() -> "The model rejected the request: " + rejected.reason()));
             case Journal.Reply.Answered answered -> {
                 Score plain = metric.score(answer);
                 yield answered.completion().finish() == Completion.Finish.LENGTH

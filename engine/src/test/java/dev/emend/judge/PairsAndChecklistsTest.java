@@ -96,9 +96,13 @@ class PairsAndChecklistsTest {
     @Test
     void aReasonBehindTheVerdictDoesNotHideIt() {
         Metric metric = metric("judge-pairwise", 1, Map.of("critique", "none"));
-        assertThat(score(metric, ANSWER, question -> plain("A, because B is rude."))
-                        .value())
-                .isEqualTo(0.5);
+        for (String verdict : List.of("A, because B is rude.", "A, B is rude", "A. B is rude")) {
+            Score score = score(
+                    metric,
+                    ANSWER,
+                    question -> plain(exhibit(question, "ANSWER A").startsWith("Hello") ? verdict : ""));
+            assertThat(score.value()).as(verdict).isEqualTo(1);
+        }
     }
 
     @Test

@@ -306,7 +306,13 @@ class ProgramTest {
         assertThat(OutputType.LIST.violation("[]")).isPresent();
         assertThat(OutputType.JSON.read("As asked [see above]: {\"a\": 1}")).isEqualTo("{\"a\": 1}");
         assertThat(OutputType.JSON.violation("As asked [see above].")).isPresent();
-        assertThat(OutputType.JSON.read("{a: 1}")).isEqualTo("{a: 1}");
+        for (String lax : List.of(
+                "{a: 1}",
+                "{label: \"billing\", tags: [\"a\",\"b\"]}",
+                "{'label': 'x', 'items': [\"its\"]}",
+                "{\n // the label\n \"label\": \"x\", \"extra\": {\"k\": 1}}")) {
+            assertThat(OutputType.JSON.read("So: " + lax)).isEqualTo(lax);
+        }
     }
 
     @Test

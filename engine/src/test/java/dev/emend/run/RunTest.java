@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.metric.Metrics;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -102,7 +104,8 @@ class RunTest {
 
         assertThatThrownBy(() -> run(task, refusing, journal))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("rejected each of the first 8 requests, and answered none: no such setting");
+                .hasMessageContaining(
+                        "rejected each of the first 8 requests as task model, and answered none: no such setting");
 
         assertThat(course(run(task, new ScriptedModel(Colours::learner), journal)))
                 .isEqualTo(course(run(task, new ScriptedModel(Colours::learner), new InMemoryJournal())));
@@ -126,6 +129,38 @@ class RunTest {
         }
 
         assertThat(spend.calls()).isEqualTo(first.calls() + next.calls()).isLessThanOrEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bleu", "chrf", "label"})
+    void aRejectedRequestIsMeasuredByMetricsOfAnyKind(String metric) {
+        Function<Request, String> picky = request -> {
+            if (request.purpose() == Purpose.TASK
+                    && request.messages().getLast().content().endsWith("7")) {
+                throw new ModelException(ModelException.Kind.REJECTED, "not this one");
+            }
+            return Colours.learner(request);
+        };
+        Task task = Colours.task(4, BUDGET).withMetric(Metrics.named(metric, Map.of(), new TreeSet<>(Colours.LABELS)));
+
+        RunResult result = run(task, new ScriptedModel(picky), new InMemoryJournal());
+
+        assertThat(result.seed().value()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void aMetaModelThatRejectsEverythingIsNotUsedThoughItAnswersTasks() {
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                throw new ModelException(ModelException.Kind.REJECTED, "no temperature");
+            }
+            return Colours.learner(request);
+        });
+        InMemoryJournal journal = new InMemoryJournal();
+
+        assertThatThrownBy(() -> run(Colours.task("opro", 4, BUDGET), model, journal))
+                .hasMessageContaining("rejected each of the first 8 requests as meta model");
+        assertThat(journal.entries()).noneMatch(entry -> entry.reply() instanceof Journal.Reply.Rejected);
     }
 
     @ParameterizedTest

@@ -72,6 +72,7 @@ public record ExampleFile(
         Map<String, String> found = new LinkedHashMap<>(columns.inputs());
         for (String placeholder : placeholders) {
             List<String> meant = there.stream()
+                    .filter(column -> column.matches(".*[A-Za-z0-9].*"))
                     .filter(column -> Columns.placeholder(column).equals(placeholder))
                     .toList();
             if (!there.contains(placeholder) && meant.size() == 1) {

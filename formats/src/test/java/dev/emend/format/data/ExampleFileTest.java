@@ -58,6 +58,9 @@ class ExampleFileTest {
                 "row-");
         assertThat(reader.read(file)).extracting(Example::inputs).containsExactly(Map.of("Message_text", "one"));
 
+        Path numbered = file("c.csv", "#,question\n1,one\n");
+        assertThatThrownBy(() -> ExampleFile.unlabelled(Set.of("input")).read(numbered))
+                .hasMessageContaining("no row fills the placeholder {{input}}");
         Path twice = file("b.csv", "Q?,Q!,label\none,two,x\n");
         assertThatThrownBy(() -> ExampleFile.unlabelled(Set.of("Q_")).read(twice))
                 .hasMessageContaining("no row fills the placeholder {{Q_}}");

@@ -22,7 +22,8 @@ final class ChatPrompt {
     int[] tokens(List<ChatMessage> messages) {
         boolean plain = true;
         for (ChatMessage message : messages) {
-            plain &= !hasControlText(message.content());
+            // The template is rendered through C strings, which end at a NUL.
+            plain &= !hasControlText(message.content()) && message.content().indexOf('\0') < 0;
         }
         return plain ? decoder.tokenize(decoder.render(messages), true, true) : piecewise(messages);
     }
