@@ -174,9 +174,12 @@ final class AnswerCommand implements Callable<Integer> {
         if (answers.stopped().isPresent()) {
             return ExitStatus.NO_VERDICT;
         }
-        return !refused.isEmpty() && refused.size() == answers.responses().size()
-                ? ExitStatus.MODEL_UNAVAILABLE
-                : ExitStatus.DONE;
+        if (refused.isEmpty() || refused.size() < answers.responses().size()) {
+            return ExitStatus.DONE;
+        }
+        boolean failed = answers.responses().stream()
+                .allMatch(response -> response.trace().failure().isPresent());
+        return failed ? ExitStatus.WRONG_INPUT : ExitStatus.MODEL_UNAVAILABLE;
     }
 
     private String line(Response response) {

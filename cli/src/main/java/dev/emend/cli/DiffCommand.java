@@ -2,7 +2,6 @@ package dev.emend.cli;
 
 import dev.emend.cli.view.Style;
 import dev.emend.format.diff.PromptDiff;
-import dev.emend.format.prompt.PromptFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,9 +39,9 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         List<String> lines = PromptDiff.unified(
                 before.toString(),
-                PromptFile.read(before).prompt(),
+                SinglePrompt.read(before).prompt(),
                 after.toString(),
-                PromptFile.read(after).prompt());
+                SinglePrompt.read(after).prompt());
         lines.forEach(line -> console.out().println(coloured(line, console.outStyle())));
         return ExitStatus.DONE;
     }

@@ -161,25 +161,11 @@ final class JudgedRows {
             }
             return OptionalDouble.empty();
         }
-        try {
-            double rating = Double.parseDouble(value.get());
-            if (Double.isFinite(rating)) {
-                return OptionalDouble.of(rating);
-            }
-        } catch (NumberFormatException noNumber) {
-            throw noRating(row, name, value.get());
-        }
-        throw noRating(row, name, value.get());
-    }
-
-    private static InvalidInputException noRating(Row row, String name, String value) {
-        boolean object = value.startsWith("{");
-        return new InvalidInputException(
-                "\"" + name + "\" is no number: " + value,
-                row.where(),
-                object
-                        ? "name one of its fields, as in \"--human " + name + ".FIELD\"."
-                        : "--human names another column.");
+        return value.get().equals("null")
+                ? OptionalDouble.empty()
+                : RatedRows.ratings(value.get(), row, name).stream()
+                        .mapToDouble(rating -> rating)
+                        .average();
     }
 
     static Optional<String> field(Row row, String name) {

@@ -211,17 +211,25 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
         if (value.isEmpty() || value.get().equals("null")) {
             return List.of();
         }
-        String text = value.get().strip();
-        List<Double> ratings = new ArrayList<>();
-        for (Object listed : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {
-            double rating = rating(String.valueOf(listed), row, name);
+        List<Double> ratings = ratings(value.get(), row, name);
+        for (double rating : ratings) {
             if (columns.scale != null && !columns.scale.holds(rating)) {
                 throw new InvalidInputException(
-                        "\"" + name + "\" is " + listed + ", which is not on the scale " + columns.scale.text(),
+                        "\"" + name + "\" is " + (rating == Math.rint(rating) ? "" + (long) rating : "" + rating)
+                                + ", which is not on the scale " + columns.scale.text(),
                         row.where(),
                         "--human-scale should be another, or be left out.");
             }
-            ratings.add(rating);
+        }
+        return ratings;
+    }
+
+    /** One number, a yes or no, or a list with one for each rater, of whom some may be missing. */
+    static List<Double> ratings(String value, Row row, String name) {
+        String text = value.strip();
+        List<Double> ratings = new ArrayList<>();
+        for (Object listed : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {
+            ratings.add(rating(String.valueOf(listed), row, name));
         }
         return ratings;
     }

@@ -42,7 +42,7 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PromptFile file = PromptFile.read(prompt);
+        PromptFile file = SinglePrompt.read(prompt);
         Map<String, String> inputs = new LinkedHashMap<>(file.rest().defaults());
         inputs.putAll(Placeholders.checked(values, file.prompt().placeholders()));
         List<ChatMessage> messages = file.prompt().render(inputs);

@@ -97,7 +97,7 @@ class JudgeAuditTest {
         String data = file(
                 "grades.jsonl",
                 "{\"inputs\": {\"source\": \"Long.\", \"summary\": \"Short.\"}, \"human\": {\"coherence\": 2.5}}",
-                "{\"inputs\": {\"source\": \"Longer.\", \"summary\": \"Short!\"}, \"human\": {\"coherence\": 4}}");
+                "{\"inputs\": {\"source\": \"Longer.\", \"summary\": \"Short!\"}, \"human\": {\"coherence\": [3, null, 5]}}");
         EmendCommand audit = audit(data, "--human", "human.coherence", "--probes", "canary", "--json");
         assertThat(audit.status()).as(audit.err()).isZero();
         assertThat(server.received()).hasSize(6).allSatisfy(request -> {

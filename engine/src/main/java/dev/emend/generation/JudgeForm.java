@@ -12,7 +12,8 @@ public final class JudgeForm {
     /** On which generated judges grade. */
     public static final Scale SCALE = Scale.ONE_TO_FIVE;
 
-    private static final String ANSWER = "answer";
+    /** The input that a generated judge grades. */
+    public static final String ANSWER = "answer";
 
     private JudgeForm() {}
 

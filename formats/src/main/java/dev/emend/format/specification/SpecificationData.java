@@ -9,6 +9,7 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.format.task.MetricSpec;
+import dev.emend.generation.JudgeForm;
 import dev.emend.generation.ScoringData;
 import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Named;
@@ -53,10 +54,12 @@ public record SpecificationData(
      * @throws InvalidInputException with file, line and field, for whatever is wrong with the data or the metric
      */
     public ScoringData read(Specification specification, int jurors) {
-        List<Example> examples = ExampleFile.labelled(specification.inputs().stream()
-                        .map(Named::name)
-                        .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new)))
-                .read(file, namedAt);
+        Set<String> inputs = new LinkedHashSet<>();
+        specification.inputs().forEach(input -> inputs.add(input.name()));
+        if (specification.artifact() == Specification.Artifact.JUDGE) {
+            inputs.add(JudgeForm.ANSWER);
+        }
+        List<Example> examples = ExampleFile.labelled(inputs).read(file, namedAt);
         MetricSpec chosen = metric.orElseGet(() ->
                 MetricSpec.fitting(examples.stream().map(Example::expected).toList()));
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));

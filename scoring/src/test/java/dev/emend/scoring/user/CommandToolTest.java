@@ -41,6 +41,7 @@ class CommandToolTest {
                 "echo '{\"result\": 1}'              | without an \"output\"",
                 "echo '{\"error\": \"no number\"}'   | says: \"no number\"",
                 "exit 3                              | ended with status 3",
+                "echo boom >&2; exit 3               | its error output ends: \"boom\"",
             })
     void saysWhatWentWrong(String script, String said) throws IOException {
         Tool tool = tool("read line\n" + script + "\n");

@@ -1,0 +1,24 @@
+package dev.emend.cli;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.chain.ChainFile;
+import dev.emend.format.prompt.PromptFile;
+import java.nio.file.Path;
+
+/** Prompt files, for commands that take no chain. */
+final class SinglePrompt {
+
+    private SinglePrompt() {}
+
+    /** @throws InvalidInputException where the file is a chain, or no prompt file */
+    static PromptFile read(Path file) {
+        if (ChainFile.isNamed(file)) {
+            throw new InvalidInputException(
+                    "\"" + Console.shown(file) + "\" is a chain, and a single prompt is wanted",
+                    Where.NOWHERE,
+                    "name the prompt of one of its steps.");
+        }
+        return PromptFile.read(file);
+    }
+}
