@@ -206,7 +206,7 @@ final class GenerateCommand implements Callable<Integer> {
         Optional<JudgeInFile> judgeFile = judgeFile();
         Names names = names(file, judgeFile);
         Specification specification = asked.withModel(names.task);
-        Optional<ScoringData> data = unranked ? Optional.empty() : file.data().map(rows -> rows.read(specification, 1));
+        Optional<ScoringData> data = file.data().map(rows -> rows.read(specification, 1));
         CandidateFolder folder =
                 new CandidateFolder(out != null ? out : Path.of(specification.name() + "-candidates"), specification);
         folder.check(count);
@@ -279,9 +279,8 @@ final class GenerateCommand implements Callable<Integer> {
                     .map(JudgeInFile::referee)
                     .map(generation::judgedBy)
                     .orElse(generation);
-            generation = unranked
-                    ? generation.unranked()
-                    : data.map(generation::scoredOn).orElse(generation);
+            generation = data.map(generation::scoredOn).orElse(generation);
+            generation = unranked ? generation.unranked() : generation;
             Budget limits = limits(generation.mostCalls());
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {

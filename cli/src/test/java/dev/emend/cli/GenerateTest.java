@@ -92,6 +92,31 @@ class GenerateTest {
     }
 
     @Test
+    void data_tell_labels_and_show_examples_also_where_nothing_is_ranked() throws IOException {
+        EmendCommand run = generate("Name the team.", "--name", "teams", "-n", "2", "--data", rows(30), "--no-ranking");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("unproven").doesNotContain("free text", "No example was given");
+        assertThat(PromptFile.read(folder.resolve("out/teams-1.prompty"))
+                        .prompt()
+                        .instruction()
+                        .source())
+                .contains("exactly one of these", Teams.NAMES.getFirst());
+
+        EmendCommand missing =
+                generate("Name the team.", "--name", "teams", "-n", "1", "--data", "nope.jsonl", "--no-ranking");
+        assertThat(missing.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+    }
+
+    @Test
+    void data_that_lack_the_answers_to_be_graded_are_refused_before_a_judge_is_written() throws IOException {
+        EmendCommand run = generate(
+                "Grade it.", "--name", "judge", "--inputs", "message", "--for", "judge", "--data", rows(30), "-n", "1");
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(run.err()).contains("{{answer}}", "rows.jsonl");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
     void without_data_it_says_unproven_everywhere() {
         EmendCommand run =
                 generate("Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking");

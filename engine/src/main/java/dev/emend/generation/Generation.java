@@ -55,7 +55,8 @@ public final class Generation {
     /** How candidates are ranked. */
     private sealed interface Ranking {
 
-        record None() implements Ranking {}
+        /** @param data for labels and examples alone */
+        record None(Optional<ScoringData> data) implements Ranking {}
 
         record Judged() implements Ranking {}
 
@@ -150,10 +151,10 @@ public final class Generation {
                 specification, prompts, models, budget, journal, seed, count, ranking, Optional.of(other));
     }
 
-    /** Not ranked: no call of a task model or a judge. */
+    /** Not ranked: no call of a task model or a judge. Labelled examples that were given still tell labels, and are shown. */
     public Generation unranked() {
         return new Generation(
-                specification, prompts, models, budget, journal, seed, count, new Ranking.None(), referee);
+                specification, prompts, models, budget, journal, seed, count, new Ranking.None(data()), referee);
     }
 
     /** How many calls it can take at most; empty where a metric asks judges, whose questions nobody knows before. */
@@ -213,7 +214,7 @@ public final class Generation {
                 ordered,
                 skeleton.plain(),
                 Optional.ofNullable(standings.get(0)),
-                Gap.in(specification),
+                ground.open(),
                 Diversity.of(ordered.stream().map(GeneratedPrompt::prompt).toList(), embedding),
                 notes,
                 shown.size(),
@@ -226,7 +227,11 @@ public final class Generation {
     }
 
     private Optional<ScoringData> data() {
-        return ranking instanceof Ranking.Scored scored ? Optional.of(scored.data) : Optional.empty();
+        return switch (ranking) {
+            case Ranking.None none -> none.data;
+            case Ranking.Judged judged -> Optional.empty();
+            case Ranking.Scored scored -> Optional.of(scored.data);
+        };
     }
 
     private Map<Integer, Standing> ranked(

@@ -22,9 +22,10 @@ import org.apache.commons.rng.simple.RandomSource;
  *
  * @param splits shown as train, scored as validation; empty where no data rank
  * @param shown to the meta-model and as demonstrations: the specification's own, and those of the data
+ * @param open what neither the specification nor the data say, so that it is assumed
  * @param notes what a reader must know of it
  */
-record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<String> notes) {
+record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<Gap> open, List<String> notes) {
 
     /** @param data empty where no data rank */
     static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
@@ -39,7 +40,10 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
             notes.add("few-shot was wanted, but there is no example to show; it was left out.");
         }
-        return new Groundwork(splits, shown, Skeleton.of(known, demonstrations), notes);
+        List<Gap> open = Gap.in(known).stream()
+                .filter(gap -> gap.field() != Gap.Field.EXAMPLES || shown.isEmpty())
+                .toList();
+        return new Groundwork(splits, shown, Skeleton.of(known, demonstrations), open, notes);
     }
 
     /** Without rows that the specification shows as examples, and those that repeat the inputs of others. */
