@@ -6,6 +6,7 @@ import dev.emend.Where;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.data.Example;
+import dev.emend.format.prompt.PromptFile;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -166,10 +167,7 @@ final class Answering implements AutoCloseable {
                 ? program.inputs()
                 : program.prompts().values().iterator().next().placeholders();
         if (placeholders.isEmpty()) {
-            throw new InvalidInputException(
-                    "the prompt \"" + shown + "\" has no placeholder, so that every row would be asked the same",
-                    Where.NOWHERE,
-                    "write {{NAME}} where an input belongs; a name has letters, digits, \"_\", \".\" and \"-\".");
+            throw PromptFile.withoutPlaceholder("the prompt \"" + shown + "\"", Where.NOWHERE);
         }
         for (Example row : rows) {
             for (String placeholder : placeholders) {

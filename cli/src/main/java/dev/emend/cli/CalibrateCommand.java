@@ -237,7 +237,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private List<String> judges() {
-        return List.of(model, metaModel == null || metaModel.equals("same") ? model : metaModel);
+        return List.of(model, ModelName.orSame(metaModel, model));
     }
 
     private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {

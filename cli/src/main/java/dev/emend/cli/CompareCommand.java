@@ -195,7 +195,7 @@ final class CompareCommand implements Callable<Integer> {
         if (out != null) {
             KeptPrompts.check(out, given, select, blend);
         }
-        Task compared = withBudget(loaded.orElseGet(() -> fromData(given)));
+        Task compared = priced(withBudget(loaded.orElseGet(() -> fromData(given))));
         judge.check(compared.metric());
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
@@ -208,15 +208,9 @@ final class CompareCommand implements Callable<Integer> {
                     compared.models().judges());
             noteJury(compared.models().judges());
         }
-        if (task == null) {
-            compared = compared.withPrices(prices.of(answering(compared), compared.budget()));
-        } else {
-            OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
-        }
         Ranking ranking;
         try {
-            Task task = compared;
-            ranking = PaidWork.ofTheSameCommand(console).in(() -> ranked(task, given));
+            ranking = PaidWork.ofTheSameCommand(console).in(() -> ranked(compared, given));
         } catch (NoVerdictException ended) {
             console.err()
                     .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
@@ -234,6 +228,14 @@ final class CompareCommand implements Callable<Integer> {
                         compared.seed(),
                         ranking),
                 given);
+    }
+
+    private Task priced(Task compared) {
+        if (task == null) {
+            return compared.withPrices(prices.of(answering(compared), compared.budget()));
+        }
+        OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
+        return compared;
     }
 
     private void noteJury(List<String> judges) {
@@ -332,7 +334,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private Task fromData(ComparedFiles given) {
         String answering = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
-        String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
+        String writing = ModelName.orSame(metaModel, answering);
         ComparedTask file = fileTask();
         Task made = file.of(
                 given.entrants(),

@@ -11,19 +11,23 @@ import java.util.Optional;
  */
 record EndlessJournal(Journal journal) implements Journal {
 
+    private static boolean isKept(Entry entry) {
+        return entry.reply() instanceof Reply.Answered;
+    }
+
     @Override
     public Optional<Entry> find(String key) {
-        return journal.find(key).filter(entry -> entry.reply() instanceof Reply.Answered);
+        return journal.find(key).filter(EndlessJournal::isKept);
     }
 
     @Override
     public List<Entry> entries() {
-        return journal.entries();
+        return journal.entries().stream().filter(EndlessJournal::isKept).toList();
     }
 
     @Override
     public void append(Entry entry) {
-        if (entry.reply() instanceof Reply.Answered) {
+        if (isKept(entry)) {
             journal.append(entry);
         }
     }

@@ -161,11 +161,9 @@ final class JudgedRows {
             }
             return OptionalDouble.empty();
         }
-        return value.get().equals("null")
-                ? OptionalDouble.empty()
-                : RatedRows.ratings(value.get(), row, name).stream()
-                        .mapToDouble(rating -> rating)
-                        .average();
+        return RatedRows.ratings(value.get(), row, name).stream()
+                .mapToDouble(rating -> rating)
+                .average();
     }
 
     static Optional<String> field(Row row, String name) {

@@ -1,6 +1,7 @@
 package dev.emend.cli;
 
 import dev.emend.format.task.TaskFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
 /** A model on the command line, by its full name. */
@@ -9,5 +10,10 @@ final class ModelName implements ITypeConverter<String> {
     @Override
     public String convert(String named) {
         return TaskFile.model(named);
+    }
+
+    /** The named one, or {@code usual} where none is named or it is to be the same. */
+    static String orSame(@Nullable String named, String usual) {
+        return named == null || named.equals("same") ? usual : named;
     }
 }

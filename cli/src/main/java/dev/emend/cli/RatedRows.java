@@ -208,15 +208,15 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
     private static List<Double> ratings(Row row, Columns columns) {
         String name = columns.human == null ? "human" : columns.human;
         Optional<String> value = JudgedRows.any(row, List.of(name)).or(() -> JudgedRows.field(row, name));
-        if (value.isEmpty() || value.get().equals("null")) {
+        if (value.isEmpty()) {
             return List.of();
         }
         List<Double> ratings = ratings(value.get(), row, name);
         for (double rating : ratings) {
             if (columns.scale != null && !columns.scale.holds(rating)) {
                 throw new InvalidInputException(
-                        "\"" + name + "\" is " + (rating == Math.rint(rating) ? "" + (long) rating : "" + rating)
-                                + ", which is not on the scale " + columns.scale.text(),
+                        "\"" + name + "\" is " + Range.text(rating) + ", which is not on the scale "
+                                + columns.scale.text(),
                         row.where(),
                         "--human-scale should be another, or be left out.");
             }
@@ -224,8 +224,11 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
         return ratings;
     }
 
-    /** One number, a yes or no, or a list with one for each rater, of whom some may be missing. */
+    /** One number, a yes or no, or a list with one for each rater; raters may be missing, and with {@code null} all are. */
     static List<Double> ratings(String value, Row row, String name) {
+        if (value.equals("null")) {
+            return List.of();
+        }
         String text = value.strip();
         List<Double> ratings = new ArrayList<>();
         for (Object listed : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {

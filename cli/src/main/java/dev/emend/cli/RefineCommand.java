@@ -4,7 +4,6 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.TextFile;
-import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
@@ -202,18 +201,15 @@ final class RefineCommand implements Callable<Integer> {
                         : Critic.FEEDBACK;
         checkMode(learning, chosen);
         checkNumbers(learning);
-        if (ChainFile.isNamed(prompt)) {
-            throw new InvalidInputException(
-                    "\"" + Console.shown(prompt) + "\" is a chain, and a single prompt is refined",
-                    Where.NOWHERE,
-                    "refine the prompt of one of its steps; \"emend optimize\" improves all of them by the chain's answers.");
-        }
-        PromptFile file = PromptFile.read(prompt);
+        PromptFile file = SinglePrompt.read(
+                prompt,
+                "a single prompt is refined",
+                "refine the prompt of one of its steps; \"emend optimize\" improves all of them by the chain's answers.");
         List<Example> rows = input.rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
         RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), learning);
-        String writing = metaModel == null || metaModel.equals("same") ? answering : metaModel;
+        String writing = ModelName.orSame(metaModel, answering);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Set<String> names = new LinkedHashSet<>(judging);
         names.add(answering);

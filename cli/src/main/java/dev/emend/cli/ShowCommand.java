@@ -98,10 +98,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int unfinished(Workspace opened, String id, StoredRun stored) throws IOException {
-        long calls = opened.runs().stream()
-                .filter(summary -> summary.id().equals(id))
-                .mapToLong(RunSummary::calls)
-                .sum();
+        long calls = opened.calls(id);
         Task task = stored.loaded().task();
         Optional<Run.Leader> best = leader(opened, id, stored);
         if (leader != null) {

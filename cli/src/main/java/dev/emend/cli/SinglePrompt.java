@@ -13,11 +13,14 @@ final class SinglePrompt {
 
     /** @throws InvalidInputException where the file is a chain, or no prompt file */
     static PromptFile read(Path file) {
+        return read(file, "a single prompt is wanted", "name the prompt of one of its steps.");
+    }
+
+    /** @param but what the command takes, and {@code advice} what to do */
+    static PromptFile read(Path file, String but, String advice) {
         if (ChainFile.isNamed(file)) {
             throw new InvalidInputException(
-                    "\"" + Console.shown(file) + "\" is a chain, and a single prompt is wanted",
-                    Where.NOWHERE,
-                    "name the prompt of one of its steps.");
+                    "\"" + Console.shown(file) + "\" is a chain, and " + but, Where.NOWHERE, advice);
         }
         return PromptFile.read(file);
     }

@@ -88,10 +88,7 @@ final class Sitting {
     }
 
     private static void checkSpent(Workspace workspace, String run, Budget budget) {
-        long spent = workspace.runs().stream()
-                .filter(summary -> summary.id().equals(run))
-                .mapToLong(RunSummary::calls)
-                .sum();
+        long spent = workspace.calls(run);
         if (budget.calls().orElse(Long.MAX_VALUE) < spent) {
             throw new InvalidInputException(
                     "the run " + run + " has made " + spent + " calls already, more than calls="

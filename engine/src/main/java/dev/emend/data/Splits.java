@@ -48,9 +48,9 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         return group.map(example::column).orElse(example.id());
     }
 
-    /** How many groups these examples are of; as many as there are examples where they are not grouped. */
-    public int groups(List<Example> examples) {
-        return (int) examples.stream().map(this::groupOf).distinct().count();
+    /** How many groups the hold-out has; as many as it has examples where they are not grouped. */
+    public int holdoutGroups() {
+        return (int) holdout.stream().map(this::groupOf).distinct().count();
     }
 
     /**

@@ -36,10 +36,11 @@ public record Range(double least, double greatest) {
 
     /** Such as {@code 1 to 5}: what {@link #parse} reads. */
     public String text() {
-        return plain(least) + " to " + plain(greatest);
+        return text(least) + " to " + text(greatest);
     }
 
-    private static String plain(double value) {
+    /** A rating without a fraction that it does not have. */
+    public static String text(double value) {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
     }
 

@@ -15,6 +15,11 @@ public enum Purpose {
     /** A step of a program that needs no model; this costs nothing. */
     TOOL;
 
+    /** Whether a model is called that may cost something, so that it counts. */
+    public boolean counts() {
+        return this != EMBED && this != TOOL;
+    }
+
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -49,11 +49,15 @@ final class JsonText {
      * its own; one whose texts have no quotes has the whole text.
      */
     private static boolean isArrayAt(String text, int start, String found) {
-        if (found.equals(text.strip())) {
-            return found.startsWith("[");
+        if (!found.startsWith("[")) {
+            return false;
         }
-        return isArray(found)
-                && (elements(found).stream().anyMatch(element -> element.startsWith("\"") || isObject(element))
+        if (found.equals(text.strip())) {
+            return true;
+        }
+        List<String> elements = elements(found);
+        return elements.stream().allMatch(JsonText::isElement)
+                && (elements.stream().anyMatch(element -> element.startsWith("\"") || isObject(element))
                         || isAlone(text, start, start + found.length()));
     }
 
@@ -67,13 +71,11 @@ final class JsonText {
         return OBJECT.matcher(text).matches();
     }
 
-    private static boolean isArray(String text) {
-        return text.startsWith("[")
-                && elements(text).stream()
-                        .allMatch(element -> isQuoted(element)
-                                || SCALAR.matcher(element).matches()
-                                || isObject(element)
-                                || isArray(element));
+    private static boolean isElement(String text) {
+        return isQuoted(text)
+                || SCALAR.matcher(text).matches()
+                || isObject(text)
+                || text.startsWith("[") && elements(text).stream().allMatch(JsonText::isElement);
     }
 
     static boolean isQuoted(String element) {
@@ -83,29 +85,19 @@ final class JsonText {
     /** The elements of an array between its brackets, as they stand. */
     static List<String> elements(String array) {
         List<String> elements = new ArrayList<>();
-        int depth = 0;
-        boolean quoted = false;
         int from = 1;
         for (int i = 1; i < array.length(); i++) {
             char c = array.charAt(i);
-            if (quoted) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (depth == 0 && (c == ',' || c == ']')) {
+            if (c == '"') {
+                i = closingQuote(array, i);
+            } else if (c == '[' || c == '{') {
+                i = closingBracket(array, i);
+            } else if (c == ',' || c == ']') {
                 String element = array.substring(from, i).strip();
                 if (!element.isEmpty()) {
                     elements.add(element);
                 }
                 from = i + 1;
-            } else if (c == '[' || c == '{') {
-                depth++;
-            } else if (c == ']' || c == '}') {
-                depth--;
             }
         }
         return elements;
@@ -116,27 +108,39 @@ final class JsonText {
         if (text.charAt(start) != '[' && text.charAt(start) != '{') {
             return Optional.empty();
         }
+        int end = closingBracket(text, start);
+        return end == text.length() ? Optional.empty() : Optional.of(text.substring(start, end + 1));
+    }
+
+    /** The end of the text where nothing closes it. */
+    private static int closingBracket(String text, int start) {
         int depth = 0;
-        boolean quoted = false;
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quoted) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
+            if (c == '"') {
+                i = closingQuote(text, i);
             } else if (c == '[' || c == '{') {
                 depth++;
             } else if (c == ']' || c == '}') {
                 depth--;
                 if (depth == 0) {
-                    return Optional.of(text.substring(start, i + 1));
+                    return i;
                 }
             }
         }
-        return Optional.empty();
+        return text.length();
+    }
+
+    /** The end of the text where nothing closes it. */
+    private static int closingQuote(String text, int start) {
+        for (int i = start + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                return i;
+            }
+        }
+        return text.length();
     }
 }

@@ -11,7 +11,6 @@ import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +50,6 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
-    private static final Set<Purpose> MODELS = EnumSet.of(Purpose.TASK, Purpose.META, Purpose.JUDGE);
-
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
 
     private final Models models;
@@ -87,7 +84,7 @@ final class Calls {
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
     void oweEarlierSittings() {
         for (Journal.Entry entry : journal.entries()) {
-            if (MODELS.contains(entry.purpose())) {
+            if (entry.purpose().counts()) {
                 ledger.owe(entry.key(), entry.purpose(), usage(entry.reply()), models.price(entry.request()));
             }
         }

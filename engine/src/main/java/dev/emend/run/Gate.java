@@ -101,7 +101,7 @@ final class Gate {
      * not known, and so this is the least that it can show.
      */
     static double detectable(Splits splits) {
-        return detectable(splits.groups(splits.holdout()));
+        return detectable(splits.holdoutGroups());
     }
 
     /** Whether some result on so many groups could be significant at all: with five, the smallest p is 2 in 32. */

@@ -25,6 +25,10 @@ final class Ledger {
 
         static final Amount ZERO = new Amount(0, 0, 0);
 
+        static Amount of(Spend.Part part) {
+            return new Amount(part.calls(), part.usage().total(), part.microDollars());
+        }
+
         Amount plus(Amount other) {
             return new Amount(calls + other.calls, tokens + other.tokens, microDollars + other.microDollars);
         }
@@ -49,12 +53,7 @@ final class Ledger {
     private final Map<String, Owed> unasked = new LinkedHashMap<>();
     private Amount owed = Amount.ZERO;
 
-    private record Owed(Purpose purpose, Spend.Part part) {
-
-        Amount amount() {
-            return new Amount(part.calls(), part.usage().total(), part.microDollars());
-        }
-    }
+    private record Owed(Purpose purpose, Spend.Part part) {}
 
     Ledger(Budget budget) {
         this.budget = budget;
@@ -103,9 +102,9 @@ final class Ledger {
      * @param key by which it is booked when it is asked for
      */
     synchronized void owe(String key, Purpose purpose, Usage usage, Price price) {
-        Owed call = new Owed(purpose, new Spend.Part(1, usage, price.microDollars(usage)));
+        Owed call = new Owed(purpose, call(usage, price));
         if (unasked.putIfAbsent(key, call) == null) {
-            owed = owed.plus(call.amount());
+            owed = owed.plus(Amount.of(call.part));
         }
     }
 
@@ -113,15 +112,19 @@ final class Ledger {
     synchronized void bookPaid(String key, Purpose purpose, Usage usage, Price price) {
         Owed call = unasked.remove(key);
         if (call != null) {
-            owed = owed.minus(call.amount());
+            owed = owed.minus(Amount.of(call.part));
         }
         book(purpose, usage, price);
     }
 
     private void book(Purpose purpose, Usage usage, Price price) {
-        long microDollars = price.microDollars(usage);
-        spent = spent.plus(new Amount(1, usage.total(), microDollars));
-        parts.merge(purpose, new Spend.Part(1, usage, microDollars), Spend.Part::plus);
+        Spend.Part call = call(usage, price);
+        spent = spent.plus(Amount.of(call));
+        parts.merge(purpose, call, Spend.Part::plus);
+    }
+
+    private static Spend.Part call(Usage usage, Price price) {
+        return new Spend.Part(1, usage, price.microDollars(usage));
     }
 
     /** Calls that may still be reserved; {@link Long#MAX_VALUE} where calls are not limited. */

@@ -49,10 +49,13 @@ final class Refusals {
                 .filter(entry -> entry.reply() instanceof Journal.Reply.Answered)
                 .forEach(entry -> answering.add(Role.of(entry)));
         for (Journal.Entry entry : batch) {
-            if (entry.reply() instanceof Journal.Reply.Rejected refusal
-                    && heldBack.putIfAbsent(entry.key(), entry) == null
-                    && !answering.contains(Role.of(entry))
-                    && rejected.merge(Role.of(entry), 1, Integer::sum) >= MOST) {
+            if (!(entry.reply() instanceof Journal.Reply.Rejected refusal)
+                    || heldBack.putIfAbsent(entry.key(), entry) != null
+                    || answering.contains(Role.of(entry))) {
+                continue;
+            }
+            int count = rejected.merge(Role.of(entry), 1, Integer::sum);
+            if (count >= MOST) {
                 throw new ModelException(
                         ModelException.Kind.DENIED,
                         entry.model() + " rejected each of the first " + MOST + " requests as "

@@ -51,7 +51,7 @@ public final class Run {
     public static List<String> notes(Task task) {
         List<String> notes = new ArrayList<>();
         int holdout = task.splits().holdout().size();
-        int groups = task.splits().groups(task.splits().holdout());
+        int groups = task.splits().holdoutGroups();
         double detectable = Gate.detectable(groups);
         if (detectable >= IMPLAUSIBLE_GAIN) {
             notes.add(String.format(
@@ -168,7 +168,7 @@ public final class Run {
                         task.splits().holdout())
                 .flatMap(List::stream)
                 .forEach(task.metric()::check);
-        int groups = task.splits().groups(task.splits().holdout());
+        int groups = task.splits().holdoutGroups();
         if (groups < task.splits().holdout().size() && !Gate.canPromote(groups)) {
             throw new InvalidInputException(
                     "the hold-out has " + groups + (groups == 1 ? " group" : " groups") + ", and the test takes whole"

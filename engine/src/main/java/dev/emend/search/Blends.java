@@ -5,6 +5,7 @@ import dev.emend.proposal.BlendDifferences;
 import dev.emend.proposal.Crossover;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,18 +25,23 @@ final class Blends {
 
     private final Search search;
     private final Contest contest;
+    private final Set<Candidate> proved = new HashSet<>();
 
     Blends(Search search, Contest contest) {
         this.search = search;
         this.contest = contest;
     }
 
+    /** Whoever is no blend, and a blend that has passed the test. */
+    boolean mayLead(Candidate candidate) {
+        return !isBlending(candidate.operator()) || proved.contains(candidate);
+    }
+
     /**
      * @param losers who dropped out of the race
      * @param refused the blend that was ahead and did not pass the test, if there was one
-     * @param proved the blend that passed it, if there was one
      */
-    record Raced(List<Candidate> losers, Optional<Candidate> refused, Optional<Candidate> proved) {}
+    record Raced(List<Candidate> losers, Optional<Candidate> refused) {}
 
     /**
      * Races a cohort against the leader, and tests the best blend that is ahead.
@@ -44,25 +50,25 @@ final class Blends {
      * @param limit rollouts in all, those of the test aside
      */
     Raced race(List<Candidate> cohort, List<Candidate> known, String label, long limit) {
-        List<Candidate> losers =
-                contest.race(cohort, label, limit, candidate -> !OPERATORS.contains(candidate.operator()));
+        List<Candidate> losers = contest.race(cohort, label, limit, this::mayLead);
         Optional<Candidate> ahead = cohort.stream()
-                .filter(candidate -> OPERATORS.contains(candidate.operator()) && !losers.contains(candidate))
+                .filter(candidate -> isBlending(candidate.operator()) && !losers.contains(candidate))
                 .filter(candidate -> contest.margin(candidate) > 0)
                 .max(Comparator.comparingDouble(contest::margin)
                         .thenComparing(Candidate::id, Comparator.reverseOrder()));
         if (ahead.isEmpty()) {
-            return new Raced(losers, Optional.empty(), Optional.empty());
+            return new Raced(losers, ahead);
         }
         Candidate blend = ahead.get();
         search.phase("does the blend surpass its parents?");
         List<Candidate> parents = new ArrayList<>();
         blend.parents().forEach(id -> parents.add(Candidate.withId(known, id)));
         if (contest.surpasses(blend, parents)) {
+            proved.add(blend);
             contest.challenge(blend);
-            return new Raced(losers, Optional.empty(), ahead);
+            return new Raced(losers, Optional.empty());
         }
         search.drop(blend, Blending.NOT_PROVED);
-        return new Raced(losers, ahead, Optional.empty());
+        return new Raced(losers, ahead);
     }
 }

@@ -11,9 +11,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * model: a small one writes poor instructions and gains by demonstrations, a large one the reverse.
  *
  * <p>Thompson sampling (Thompson, 1933; Russo et al., "A Tutorial on Thompson Sampling", 2018) with a normal posterior over
- * each operator's mean improvement: a child's mean paired difference from the better of its parents, known as exactly as the number of
- * examples behind it allows. A draft that came to nothing counts as a small loss: it cost a call. Deterministic from the random numbers
- * that it is given; not thread-safe.
+ * each operator's mean improvement: a child's mean paired difference from the better of its parents, known as exactly as the
+ * number of examples behind it allows. A draft that came to nothing counts as a small loss: it cost a call. Deterministic from
+ * the random numbers that it is given; not thread-safe.
  */
 final class OperatorBandit {
 

@@ -4,12 +4,10 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The seed and all that {@link Auto} has raced. The bandit hears of every race what each operator's children gained. */
@@ -21,7 +19,6 @@ final class Raced {
     private final Blends blends;
     private final OperatorBandit bandit;
     private final List<Candidate> candidates = new ArrayList<>();
-    private final Set<Candidate> provedBlends = new HashSet<>();
 
     Raced(Search search, Contest contest, OperatorBandit bandit) {
         this.search = search;
@@ -46,7 +43,6 @@ final class Raced {
         candidates.addAll(cohort);
         // It comes back neither as a parent nor as a finalist.
         raced.refused().ifPresent(candidates::remove);
-        raced.proved().ifPresent(provedBlends::add);
         return raced.losers();
     }
 
@@ -121,11 +117,9 @@ final class Raced {
         return others.isEmpty() ? first : others.get(random.nextInt((others.size() + 1) / 2));
     }
 
-    /** All that may lead: of blends those that have passed the test. */
+    /** All that may lead. */
     List<Candidate> eligible() {
-        return candidates.stream()
-                .filter(candidate -> !Blends.isBlending(candidate.operator()) || provedBlends.contains(candidate))
-                .toList();
+        return candidates.stream().filter(blends::mayLead).toList();
     }
 
     /** The best of those that have met all of validation, best first. */

@@ -33,9 +33,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>Hypotheses that did not help are told to the meta-model, as in VISTA.
  * </ul>
  *
- * <p>Cost of a step with c candidates and v validation examples: at most a third of c calls to the meta-model, rounded up; to the task model at
- * most (c + 1)·v/2 for the race, less what the leader has met before, and up to v/2 more until the winner has met all of
- * validation; and one look at each new parent's train failures.
+ * <p>Cost of a step with c candidates and v validation examples: at most a third of c calls to the meta-model, rounded up; to
+ * the task model at most (c + 1)·v/2 for the race, less what the leader has met before, and up to v/2 more until the winner
+ * has met all of validation; and one look at each new parent's train failures.
  */
 public final class Reflective implements Strategy {
 

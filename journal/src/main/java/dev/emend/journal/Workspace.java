@@ -2,6 +2,7 @@ package dev.emend.journal;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.model.Purpose;
 import dev.emend.run.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,17 @@ import org.jdbi.v3.core.statement.StatementContext;
  * once; calls block while the disk is written to.
  */
 public final class Workspace implements AutoCloseable {
+
+    private static final List<String> MODELS = Arrays.stream(Purpose.values())
+            .filter(Purpose::counts)
+            .map(Purpose::name)
+            .toList();
+
+    /** Runs, each with the calls of {@code models} that it has made. */
+    private static final String SUMMARIES = """
+            SELECT id, task, created, verdict,
+                   (SELECT count(*) FROM entry WHERE entry.run = run.id AND entry.purpose IN (<models>)) AS calls
+            FROM run""";
 
     private static final int LONGEST_NAME = 40;
     private static final int SUGGESTIONS = 5;
@@ -91,17 +104,31 @@ public final class Workspace implements AutoCloseable {
 
     /** Every run, the newest first. */
     public List<RunSummary> runs() {
-        return database.with(
-                handle -> handle.createQuery("""
-                        SELECT id, task, created, verdict,
-                               (SELECT count(*) FROM entry
-                                WHERE entry.run = run.id AND entry.purpose NOT IN ('EMBED', 'TOOL')) AS calls
-                        FROM run ORDER BY ordinal DESC""").map(Workspace::summary).list());
+        return database.with(handle -> handle.createQuery(SUMMARIES + " ORDER BY ordinal DESC")
+                .bindList("models", MODELS)
+                .map(Workspace::summary)
+                .list());
+    }
+
+    /** How many calls of models the run has made, over all sittings. */
+    public long calls(String run) {
+        return database.with(handle -> handle.createQuery(SUMMARIES + " WHERE id = :run")
+                .bindList("models", MODELS)
+                .bind("run", run)
+                .map(Workspace::summary)
+                .findOne()
+                .map(RunSummary::calls)
+                .orElse(0L));
     }
 
     /** The newest run of this name, if there is one. */
     public Optional<RunSummary> newest(String taskName) {
-        return runs().stream().filter(run -> run.task().equals(taskName)).findFirst();
+        return database.with(
+                handle -> handle.createQuery(SUMMARIES + " WHERE task = :task ORDER BY ordinal DESC LIMIT 1")
+                        .bindList("models", MODELS)
+                        .bind("task", taskName)
+                        .map(Workspace::summary)
+                        .findOne());
     }
 
     /**

@@ -70,6 +70,18 @@ public record PromptFile(Prompt prompt, FrontMatter rest) {
         return new PromptReader(text, file).read(ending > 0 ? last.substring(0, ending) : last);
     }
 
+    /**
+     * What is wrong with a prompt that names no input.
+     *
+     * @param prompt what it is called, as the beginning of a sentence
+     */
+    public static InvalidInputException withoutPlaceholder(String prompt, Where where) {
+        return new InvalidInputException(
+                prompt + " has no placeholder, so that every row would be asked the same",
+                where,
+                "write {{NAME}} where an input belongs; a name has letters, digits, \"_\", \".\" and \"-\".");
+    }
+
     /** The same file with another prompt in it. */
     public PromptFile withPrompt(Prompt changed) {
         return new PromptFile(changed, rest);

@@ -226,7 +226,7 @@ public record TaskDraft(
                 .findFirst();
     }
 
-    /** The columns of a data file, and whether it can be told which of them holds the right answer. */
+    /** The columns of a data file, where no name tells which of them holds the right answer; none where one does. */
     public static List<String> columnsWithoutAnswer(Path data) {
         Set<String> columns = columns(RowFile.read(data, Where.file(data.toString())));
         return guessedAnswer(columns).isPresent() ? List.of() : List.copyOf(columns);

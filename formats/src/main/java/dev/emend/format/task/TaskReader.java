@@ -79,10 +79,7 @@ final class TaskReader {
                         read -> read.prompts().values().iterator().next().prompt())
                 .orElseGet(() -> PromptFile.read(path, program.where()));
         if (chain.isEmpty() && prompt.prompt().placeholders().isEmpty()) {
-            throw new InvalidInputException(
-                    "the prompt has no placeholder, so that every row would be asked the same",
-                    Where.file(path.toString()),
-                    "write {{NAME}} where an input belongs; a name has letters, digits, \"_\", \".\" and \"-\".");
+            throw PromptFile.withoutPlaceholder("the prompt", Where.file(path.toString()));
         }
         Optional<SharedTasks.Read> shared =
                 tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));

@@ -19,30 +19,15 @@ final class Failure extends HttpException {
 
     private final boolean lasting;
     private final @Nullable Duration retryAfter;
-    private final boolean late;
 
     /**
-     * @param lasting whether the same call will fail again whatever its status says
+     * @param lasting whether the same call is not to be made again, whatever its status says
      * @param retryAfter for how long the server asks to be left alone
      */
     Failure(int status, String message, boolean lasting, @Nullable Duration retryAfter) {
-        this(status, message, lasting, retryAfter, false);
-    }
-
-    private Failure(int status, String message, boolean lasting, @Nullable Duration retryAfter, boolean late) {
         super(status, message);
         this.lasting = lasting;
         this.retryAfter = retryAfter;
-        this.late = late;
-    }
-
-    /** No answer came within the time for one. */
-    static Failure late(String host, Duration time) {
-        return new Failure(0, host + " did not answer within " + time.toMinutes() + " minutes", false, null, true);
-    }
-
-    boolean isLate() {
-        return late;
     }
 
     Optional<Duration> retryAfter() {

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * Calls a model again where it was overloaded, broken or out of reach for a moment, after the time that it asked for or
- * else after ever longer times, until a limit. A call that was sent and whose answer did not come may have been paid for: it is not sent again. Thread-safe.
+ * else after ever longer times, until a limit. Thread-safe.
  */
 final class Retried implements LanguageModel {
 
@@ -37,7 +37,7 @@ final class Retried implements LanguageModel {
         this.model = model;
         this.limit = limit;
         this.policy = RetryPolicy.<Completion>builder()
-                .handleIf(thrown -> thrown instanceof Failure failure && !failure.isLate())
+                .handleIf(thrown -> thrown instanceof Failure failure && failure.passing())
                 .abortOn(thrown -> thrown instanceof Failure failure && waitsTooLong(failure))
                 .withMaxRetries(-1)
                 .withMaxDuration(limit)

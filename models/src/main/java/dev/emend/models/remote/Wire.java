@@ -11,8 +11,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +56,7 @@ final class Wire implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         URI address = URI.create(request.url());
-        java.net.http.HttpRequest.Builder built =
-                java.net.http.HttpRequest.newBuilder(address).timeout(answer);
+        java.net.http.HttpRequest.Builder built = java.net.http.HttpRequest.newBuilder(address);
         request.headers().forEach((name, values) -> values.forEach(value -> built.header(name, value)));
         String body = request.body();
         built.method(
@@ -146,11 +143,13 @@ final class Wire implements HttpClient {
         }
     }
 
-    /** The client's own limit ends with the headers: a body that stops in the middle would be waited for for ever. */
+    /**
+     * The client's own limit would end with the headers, and a body that stops in the middle would be waited for for ever. An answer that
+     * does not come may have been paid for all the same, so it is not asked for again.
+     */
     private java.net.http.HttpResponse<String> send(java.net.http.HttpRequest request) {
         CompletableFuture<java.net.http.HttpResponse<String>> sent =
                 client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        String host = request.uri().getHost();
         try {
             return sent.get(answer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -159,14 +158,12 @@ final class Wire implements HttpClient {
             throw new Failure(0, "interrupted while waiting for the answer", true, null);
         } catch (TimeoutException e) {
             sent.cancel(true);
-            throw Failure.late(host, answer);
+            throw new Failure(
+                    0,
+                    request.uri().getHost() + " did not answer within " + answer.toMinutes() + " minutes",
+                    true,
+                    null);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof HttpConnectTimeoutException refused) {
-                throw unreachable(request.uri(), refused);
-            }
-            if (e.getCause() instanceof HttpTimeoutException) {
-                throw Failure.late(host, answer);
-            }
             throw unreachable(
                     request.uri(), e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause()));
         }

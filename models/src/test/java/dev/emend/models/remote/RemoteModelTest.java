@@ -288,7 +288,8 @@ class RemoteModelTest {
                         .url(server.baseUrl() + "/v1")
                         .body("{}")
                         .build()))
-                .matches(Failure::isLate);
+                .withMessageContaining("did not answer within")
+                .matches(failure -> !failure.passing());
     }
 
     @Test

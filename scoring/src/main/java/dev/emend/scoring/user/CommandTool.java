@@ -88,24 +88,21 @@ final class CommandTool implements Tool {
     public String use(Map<String, String> inputs) {
         byte[] request = MAPPER.writeValueAsString(new TreeMap<>(inputs)).getBytes(StandardCharsets.UTF_8);
         try {
-            return used(Program.start(arguments, folder), request);
+            Program program = Program.start(arguments, folder);
+            try {
+                return read(program.ask(request, PATIENCE, true));
+            } catch (Program.FailedException failed) {
+                String said = program.kill();
+                throw said.isBlank()
+                        ? failed
+                        : new Program.FailedException(
+                                failed.getMessage() + "; its error output ends: " + Quote.of(said));
+            } finally {
+                program.kill();
+            }
         } catch (Program.FailedException failed) {
             throw new ToolFailedException("the command " + arguments + " " + failed.getMessage());
         }
-    }
-
-    private String used(Program program, byte[] request) throws Program.FailedException {
-        String result;
-        try {
-            result = read(program.ask(request, PATIENCE, true));
-        } catch (Program.FailedException failed) {
-            String said = program.kill();
-            throw said.isBlank()
-                    ? failed
-                    : new Program.FailedException(failed.getMessage() + "; its error output ends: " + Quote.of(said));
-        }
-        program.kill();
-        return result;
     }
 
     private static String read(String line) throws Program.FailedException {
