@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.result.Figures;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
@@ -19,8 +20,17 @@ import java.util.stream.IntStream;
  *
  * @param before aggregate of the first answers, and {@code after} of the best
  * @param up how many are better than before, {@code down} worse, and {@code same} neither
+ * @param unread verdicts on the best answers
  */
-record BeforeAfter(String name, double before, double after, Difference difference, int up, int down, int same) {
+record BeforeAfter(
+        String name,
+        double before,
+        double after,
+        Difference difference,
+        int up,
+        int down,
+        int same,
+        UnreadVerdicts unread) {
 
     /** @param group the key of the group that an example is in, of its own where examples do not belong together */
     static Optional<BeforeAfter> of(
@@ -46,7 +56,8 @@ record BeforeAfter(String name, double before, double after, Difference differen
                 Comparison.of(before, after, metric, seed, group),
                 up,
                 down,
-                signs.length - up - down));
+                signs.length - up - down,
+                UnreadVerdicts.among(after, metric)));
     }
 
     Map<String, Object> fields() {
@@ -60,6 +71,9 @@ record BeforeAfter(String name, double before, double after, Difference differen
         fields.put("improved", up);
         fields.put("worse", down);
         fields.put("unchanged", same);
+        if (unread.answers() > 0) {
+            fields.put("unread", unread.answers());
+        }
         return fields;
     }
 }

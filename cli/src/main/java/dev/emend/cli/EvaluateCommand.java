@@ -7,6 +7,7 @@ import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.Nearest;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.evaluation.EvaluationReport;
@@ -289,22 +290,23 @@ final class EvaluateCommand implements Callable<Integer> {
                                 : OptionalLong.of(calls(contestants, examples)),
                         loaded.seed())) {
             contestants.forEach((name, prompt) -> measured.add(measured(session, loaded, name, prompt, examples)));
+            Evaluation evaluation = Evaluation.of(
+                    measured,
+                    loaded.metric(),
+                    Optional.ofNullable(group).or(loaded.splits()::group),
+                    slices(loaded.metric()),
+                    loaded.seed());
             return new EvaluationReport(
                     loaded.name(),
                     split,
                     loaded.metric().name(),
                     String.join(", ", loaded.models().answering()),
                     loaded.seed(),
-                    Evaluation.of(
-                            measured,
-                            loaded.metric(),
-                            Optional.ofNullable(group).or(loaded.splits()::group),
-                            slices(loaded.metric()),
-                            loaded.seed()),
+                    evaluation,
                     session.spend(),
                     Optional.ofNullable(minScore),
                     worst,
-                    notes(contestants));
+                    notes(contestants, evaluation));
         }
     }
 
@@ -355,7 +357,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Measured(name, byDraw);
     }
 
-    private List<String> notes(Map<String, Program> contestants) {
+    private List<String> notes(Map<String, Program> contestants, Evaluation evaluation) {
         List<String> notes = new ArrayList<>();
         if (repeat > 1) {
             String greedy = contestants.entrySet().stream()
@@ -370,6 +372,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (split.equals("holdout") && contestants.size() > 1) {
             notes.add("a hold-out that is used to choose between prompts proves nothing about the chosen one any more");
         }
+        UnreadVerdicts.behind(evaluation.results().stream()
+                        .map(Evaluation.Result::estimate)
+                        .toList())
+                .warning()
+                .ifPresent(notes::add);
         return notes;
     }
 

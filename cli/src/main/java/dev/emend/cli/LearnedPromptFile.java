@@ -4,6 +4,7 @@ import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.result.Figures;
@@ -145,6 +146,7 @@ record LearnedPromptFile(
             }
             Summary summary = new Summary(console);
             summary.line("rows", learned.rows() + " of " + rows + " were answered");
+            unread().warning().ifPresent(warning -> summary.line("note", warning));
             summary.line("spent", Summary.spent(learned.spend()));
             answers.ifPresent(path -> summary.line("answers", Console.shown(path)));
             summary.line("prompt", Console.shown(written ? output.file() : file));
@@ -156,6 +158,14 @@ record LearnedPromptFile(
                 .ifPresent(reason -> console.err()
                         .println("The budget ended first (" + reason.label()
                                 + "): the same command with more goes on from there."));
+    }
+
+    private UnreadVerdicts unread() {
+        return UnreadVerdicts.among(
+                learned.steps().stream()
+                        .flatMap(step -> step.outcomes().stream())
+                        .toList(),
+                settings.signal());
     }
 
     private void print(Console console, int number, LearnedPrompt.Step step) {
@@ -213,6 +223,9 @@ record LearnedPromptFile(
                         .map(step -> settings.signal().aggregate(step.outcomes()))
                         .toList());
         fields.put("gates", gates());
+        if (unread().answers() > 0) {
+            fields.put("unread", unread().answers());
+        }
         fields.put("spent", Figures.spent(learned.spend()));
         learned.stopped().ifPresent(reason -> fields.put("stopped", reason.label()));
         return fields;

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code emend refine} made of rows, as lines for files, as JSON and as a table.
@@ -169,6 +170,10 @@ record RefinedRows(
         checking().forEach(line -> table.row(cells(line, " (check)")));
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         Summary summary = new Summary(console);
+        Stream.concat(steering().stream(), checking().stream())
+                .forEach(line -> line.unread()
+                        .warning()
+                        .ifPresent(warning -> summary.line("note", Printable.line(line.name()) + ": " + warning)));
         summary.line("ended", endings());
         summary.line("revisions", each(revisions()) + " an input; " + untouched() + " needed none");
         summary.line("calls", each(calls()) + " an input");

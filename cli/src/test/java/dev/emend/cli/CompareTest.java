@@ -296,6 +296,7 @@ class CompareTest {
                     judge.model());
 
             assertThat(compared.status()).as(compared.err()).isZero();
+            assertThat(compared.out()).contains("note: The judge gave no readable verdict on ");
             assertThat(judge.bodies()).isNotEmpty().allMatch(body -> body.contains("The right team."));
             assertThat(server.bodies()).noneMatch(body -> body.contains("The right team."));
         }

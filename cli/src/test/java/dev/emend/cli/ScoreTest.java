@@ -76,7 +76,9 @@ class ScoreTest {
             String json = score(with(judged, "--price", server.model() + "=0.40/1.60", "--json"))
                     .out();
 
-            assertThat(free).containsPattern("Judges: \\d+ calls, .* tokens\n");
+            assertThat(free)
+                    .contains("note: judge:criteria=polite: The judge gave no readable verdict on 4 of 4 answers")
+                    .containsPattern("Judges: \\d+ calls, .* tokens\n");
             assertThat(priced).containsPattern("Judges: \\d+ calls, .* tokens, \\$0\\.\\d+\n");
             assertThat(json).containsPattern("\"spent\":\\{\"calls\":\\d+,\"tokens\":\\d+,\"usd\":0\\.\\d*[1-9]");
         }

@@ -5,5 +5,12 @@ package dev.emend.evaluation;
  *
  * @param value in [0, 1]
  * @param n how many examples
+ * @param unread on how many of them a judge gave no verdict that could be read; these count as 0
  */
-public record Estimate(double value, Interval interval, int n) {}
+public record Estimate(double value, Interval interval, int n, int unread) {
+
+    /** Of a score that no judge gave, or of which every verdict was read. */
+    public Estimate(double value, Interval interval, int n) {
+        this(value, interval, n, 0);
+    }
+}

@@ -88,9 +88,17 @@ public final class Estimates {
 
     private static Estimate of(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {
         requireSome(outcomes.size());
-        if (metric.aggregatesByMean()) {
-            return of(values(outcomes), level, clusters);
-        }
+        Estimate estimate = metric.aggregatesByMean()
+                ? of(values(outcomes), level, clusters)
+                : aggregate(outcomes, metric, level, clusters);
+        return new Estimate(
+                estimate.value(),
+                estimate.interval(),
+                estimate.n(),
+                UnreadVerdicts.among(outcomes, metric).answers());
+    }
+
+    private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {
         double value = metric.aggregate(outcomes);
         if (clusters.count() > MOST_RESAMPLED) {
             return new Estimate(

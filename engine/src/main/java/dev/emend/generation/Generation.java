@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.GeneratedPrompt.Standing;
@@ -210,6 +211,10 @@ public final class Generation {
         List<GeneratedPrompt> ordered = ordered(candidates, standings);
         List<String> notes = new ArrayList<>(ground.notes());
         notes.addAll(remarks(ordered, standings));
+        UnreadVerdicts.behind(
+                        standings.values().stream().map(Standing::estimate).toList())
+                .warning()
+                .ifPresent(notes::add);
         return new Generated(
                 ordered,
                 skeleton.plain(),

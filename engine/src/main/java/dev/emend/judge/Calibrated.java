@@ -42,7 +42,7 @@ record Calibrated(Metric judge, MonotoneMap map, Optional<Range> scale) implemen
     public Score score(Answer answer) {
         Score raw = judge.score(answer);
         // What no judge has read says nothing of people.
-        if (raw.parts().getOrDefault("readable", 1.0) == 0) {
+        if (raw.isUnread()) {
             return raw;
         }
         double value = map.apply(raw.value());

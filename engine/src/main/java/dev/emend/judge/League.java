@@ -217,6 +217,14 @@ public final class League {
                 .toList();
     }
 
+    /** In how many duels no verdict was readable. */
+    public int unread() {
+        return (int) rounds.stream()
+                .flatMap(round -> round.pairings.stream())
+                .filter(pairing -> pairing.value().isEmpty())
+                .count();
+    }
+
     /** Whether these two have met. */
     public boolean haveMet(int first, int second) {
         return first != second && values(first, second).stream().anyMatch(OptionalDouble::isPresent);

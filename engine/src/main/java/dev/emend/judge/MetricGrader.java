@@ -82,9 +82,7 @@ record MetricGrader(Metric metric, int questionsEach, int least, int greatest, T
     /** From 0 to 1; empty where no reply was readable. */
     static OptionalDouble value(Metric metric, List<Completion> replies) {
         Score score = score(metric, replies);
-        return score.parts().getOrDefault("readable", 0.0) > 0
-                ? OptionalDouble.of(score.value())
-                : OptionalDouble.empty();
+        return score.isUnread() ? OptionalDouble.empty() : OptionalDouble.of(score.value());
     }
 
     /** Of an answer that only the replies are about. */

@@ -29,4 +29,9 @@ public record Score(double value, String feedback, SortedMap<String, Double> par
     public Score(double value, String feedback, Map<String, Double> parts) {
         this(value, feedback, new TreeMap<>(parts));
     }
+
+    /** Whether judges were asked and none gave a verdict that could be read: the value then says nothing of the answer. */
+    public boolean isUnread() {
+        return parts.getOrDefault("asked", 0.0) > 0 && parts.getOrDefault("readable", 0.0) == 0;
+    }
 }

@@ -88,14 +88,22 @@ final class DuelTable {
         return names.of(reference);
     }
 
-    /** What the order of the answers did, in a sentence; empty where it did nothing. */
-    Optional<String> swayed() {
+    /** What the order of the answers did and what could not be read, in sentences; none where there was neither. */
+    List<String> notes() {
         int swayed = standings.stream().mapToInt(League.Standing::swayed).sum();
         int all = standings.stream().mapToInt(League.Standing::duels).sum();
-        return swayed == 0
-                ? Optional.empty()
-                : Optional.of(Math.round(100.0 * swayed / all)
-                        + " % of the duels depend on the order in which the answers were shown. They count as ties.");
+        int unread = judged.league().unread();
+        List<String> notes = new ArrayList<>();
+        if (swayed > 0) {
+            notes.add(Math.round(100.0 * swayed / all)
+                    + " % of the duels depend on the order in which the answers were shown. They count as ties.");
+        }
+        if (unread > 0) {
+            notes.add("The judge gave no readable verdict in " + unread + " of " + (unread + all / 2)
+                    + " duels, which count for nobody. Maybe its model needs a simpler form, such as"
+                    + " \"--critique none\".");
+        }
+        return notes;
     }
 
     List<Ranking.Place> places() {

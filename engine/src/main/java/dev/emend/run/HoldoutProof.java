@@ -6,6 +6,7 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The gate's measurement: two prompts on the hold-out, and what the gate decides of it.
@@ -93,9 +95,12 @@ record HoldoutProof(
         return served;
     }
 
-    /** What a reader must know where the budget ended in the gate. */
-    Optional<String> note(int holdout) {
-        return cut.map(limit -> cut(limit, pairs, holdout));
+    /** What a reader must know: where the budget ended in the gate, and where the judge could not be read. */
+    List<String> notes(int holdout) {
+        return Stream.concat(
+                        cut.map(limit -> cut(limit, pairs, holdout)).stream(),
+                        UnreadVerdicts.behind(List.of(before, after)).warning().stream())
+                .toList();
     }
 
     static String cut(StopReason limit, int pairs, int holdout) {

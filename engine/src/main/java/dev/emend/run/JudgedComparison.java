@@ -128,7 +128,7 @@ public final class JudgedComparison {
                 winner,
                 baseline);
         List<String> notes = new ArrayList<>(field.notes(stopped));
-        table.swayed().ifPresent(notes::add);
+        notes.addAll(table.notes());
         if (!plan.full()) {
             notes.add(ComparedField.DROPPED);
         }

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.search.Blending;
@@ -118,6 +119,11 @@ public final class PromptComparison {
             throw new NoVerdictException(stopped, ledger.spend());
         }
         List<String> notes = notes(stopped);
+        UnreadVerdicts.behind(table.places().stream()
+                        .flatMap(place -> place.score().stream())
+                        .toList())
+                .warning()
+                .ifPresent(notes::add);
         Optional<Ranking.Decided> gate =
                 plan.baseline().flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
         return new Ranking(
@@ -151,7 +157,7 @@ public final class PromptComparison {
         try {
             HoldoutProof proof =
                     HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
-            proof.note(holdout).ifPresent(notes::add);
+            notes.addAll(proof.notes(holdout));
             return Optional.of(new Ranking.Decided(
                     proof.decision().verdict(),
                     Optional.of(proof.before()),

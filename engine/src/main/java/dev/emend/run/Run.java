@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.search.Candidate;
@@ -218,6 +219,8 @@ public final class Run {
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
+        List<String> allNotes = new ArrayList<>(notes);
+        UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
         return new RunResult(
                 Verdict.NO_CHANGE,
                 measured,
@@ -232,7 +235,7 @@ public final class Run {
                 0,
                 session.records(),
                 session.refusals(),
-                notes,
+                allNotes,
                 searchSpend,
                 ledger.paid(),
                 reason,
@@ -258,7 +261,7 @@ public final class Run {
         HoldoutProof proof = HoldoutProof.of(task, task.program(), champion.program(), calls, ledger, events);
         Gate.Decision decision = proof.decision();
         List<String> allNotes = new ArrayList<>(notes);
-        proof.note(task.splits().holdout().size()).ifPresent(allNotes::add);
+        allNotes.addAll(proof.notes(task.splits().holdout().size()));
         return new RunResult(
                 decision.verdict(),
                 proof.before(),

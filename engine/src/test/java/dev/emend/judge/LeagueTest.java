@@ -132,6 +132,7 @@ class LeagueTest {
             assertThat(standing.duels()).isZero();
             assertThat(standing.strength()).isZero();
         });
+        assertThat(league.unread()).isEqualTo(1);
     }
 
     @Test

@@ -399,6 +399,7 @@ class CalibrationTest {
 
         assertThat(result.plain().agreement().value()).hasValue(0.5);
         assertThat(result.decision()).contains(Decision.NO_CHANGE);
+        assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("no readable verdict on"));
     }
 
     @Test

@@ -71,6 +71,16 @@ class JudgedComparisonTest {
     }
 
     @Test
+    void a_judge_that_says_nothing_readable_is_said_to() {
+        ScriptedModel model = new ScriptedModel(
+                request -> request.purpose() == Purpose.JUDGE ? "They have their merits." : Colours.learner(request));
+
+        Ranking ranking = compare(task(Budget.UNLIMITED), model, new InMemoryJournal());
+
+        assertThat(ranking.notes()).anySatisfy(note -> assertThat(note).contains("no readable verdict", "duels"));
+    }
+
+    @Test
     void the_best_few_are_kept_and_no_two_that_are_nearly_the_same() {
         List<Entrant> field = List.of(
                 FIELD.get(0),

@@ -52,9 +52,10 @@ public final class Amounts {
         return String.format(Locale.ROOT, "%.1f to %.1f", 100 * interval.low(), 100 * interval.high());
     }
 
-    /** Such as {@code 78.3 % (66.4 to 87.0, n = 60)}. */
+    /** Such as {@code 78.3 % (66.4 to 87.0, n = 60)}, and with what no judge's verdict could be read on. */
     public static String estimate(Estimate estimate) {
-        return score(estimate.value()) + " (" + range(estimate.interval()) + ", n = " + estimate.n() + ")";
+        return score(estimate.value()) + " (" + range(estimate.interval()) + ", n = " + estimate.n()
+                + (estimate.unread() == 0 ? "" : ", unread " + estimate.unread()) + ")";
     }
 
     /** Such as {@code 41.2k tokens}. */

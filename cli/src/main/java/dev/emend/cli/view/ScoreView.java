@@ -1,6 +1,7 @@
 package dev.emend.cli.view;
 
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.metric.Outcome;
 import dev.emend.run.Spend;
 import java.io.PrintStream;
@@ -34,6 +35,9 @@ public final class ScoreView {
                     Integer.toString(line.estimate().n())));
         }
         table.lines(width, style).forEach(out::println);
+        lines.forEach(line -> UnreadVerdicts.behind(List.of(line.estimate()))
+                .warning()
+                .ifPresent(warning -> out.println("note: " + Printable.line(line.metric()) + ": " + warning)));
     }
 
     /** What the judges of all metrics took; in dollars too where that is known. */

@@ -141,14 +141,9 @@ final class Bench {
 
     /** A pair about which nothing readable was said is undecided; the metric's 0 would prefer the second. */
     private static double value(JudgeDesign design, Optional<MonotoneMap> line, Score score) {
-        return isReadable(score)
+        return !score.isUnread()
                 ? line.map(map -> map.apply(score.value())).orElse(score.value())
                 : design.metric().equals("judge-pairwise") ? 0.5 : score.value();
-    }
-
-    /** Whether something was read from the judge's reply. */
-    static boolean isReadable(Score score) {
-        return score.parts().getOrDefault("readable", 1.0) != 0;
     }
 
     /** Agreement with people on the items that were judged; chance where it is undefined. */

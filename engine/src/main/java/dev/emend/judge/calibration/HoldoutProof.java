@@ -8,6 +8,7 @@ import dev.emend.judge.calibration.CalibrationResult.Decision;
 import dev.emend.judge.calibration.CalibrationResult.Line;
 import dev.emend.judge.calibration.CalibrationResult.Proof;
 import dev.emend.judge.calibration.LineFitting.Fitted;
+import dev.emend.metric.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,7 @@ final class HoldoutProof {
         List<Rating> bestRatings = ratings(best, bestLine, pairs);
         Proof plainProof = proof(plain, plainRatings, pairs);
         Proof bestProof = proof(best, bestRatings, pairs);
+        noteUnread(same ? List.of(plain) : List.of(plain, best), pairs);
         noteUndefined(plainProof);
         noteFewGroups(pairs);
         Optional<AgreementGain> gain = same || pairs.isEmpty()
@@ -127,6 +129,19 @@ final class HoldoutProof {
                 .mapToDouble(score -> 1 - score.parts().getOrDefault("order disagreement", 0.0))
                 .average();
         return new Proof(design, Agreement.of(ratings, task.coefficient(), Level.ITEM, task.seed()), consistency);
+    }
+
+    private void noteUnread(List<JudgeDesign> designs, List<Rated> pairs) {
+        for (JudgeDesign design : designs) {
+            long unread = pairs.stream()
+                    .flatMap(item -> bench.score(design, item).stream())
+                    .filter(Score::isUnread)
+                    .count();
+            if (unread > 0) {
+                notes.add("The judge \"" + design.label() + "\" gave no readable verdict on " + unread + " of "
+                        + pairs.size() + " hold-out items, which count as the lowest grade or a tie.");
+            }
+        }
     }
 
     private void noteUndefined(Proof proof) {

@@ -85,7 +85,7 @@ record LineFitting(CalibrationTask task, Bench bench) {
     }
 
     private boolean isReadable(JudgeDesign design, Rated item) {
-        return bench.score(design, item).filter(Bench::isReadable).isPresent();
+        return bench.score(design, item).filter(score -> !score.isUnread()).isPresent();
     }
 
     private double[] values(JudgeDesign design, List<Rated> items) {

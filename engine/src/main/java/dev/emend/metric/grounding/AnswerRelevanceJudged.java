@@ -56,7 +56,7 @@ record AnswerRelevanceJudged(QuestionField question) implements Metric {
             return new Score(
                     0,
                     "The judge said neither yes nor no but " + Quote.of(reply.text()) + "; that counts as no.",
-                    Map.of("unreadable", 1.0));
+                    Map.of("asked", 1.0, "readable", 0.0));
         }
         return new Score(
                 yes.getAsDouble(),
@@ -67,7 +67,7 @@ record AnswerRelevanceJudged(QuestionField question) implements Metric {
                                 Quote.of(answer.text()),
                                 yes.getAsDouble())
                         : String.format(Locale.ROOT, "The answer is to the question (yes: %.2f).", yes.getAsDouble()),
-                Map.of("unreadable", 0.0));
+                Map.of("asked", 1.0, "readable", 1.0));
     }
 
     @Override

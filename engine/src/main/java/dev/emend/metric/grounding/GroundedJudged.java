@@ -77,7 +77,8 @@ record GroundedJudged(Context context, Claims claims, Verdicts verdicts, int mos
         }
         Score score = verdicts.score(checked);
         Map<String, Double> parts = new TreeMap<>(score.parts());
-        parts.put("unreadable", (double) unreadable.size());
+        parts.put("asked", (double) sentences.size());
+        parts.put("readable", (double) sentences.size() - unreadable.size());
         return new Score(score.value(), score.feedback() + said(unreadable), parts);
     }
 

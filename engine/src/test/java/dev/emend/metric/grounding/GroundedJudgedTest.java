@@ -96,7 +96,7 @@ class GroundedJudgedTest {
     void withoutProbabilitiesTheWordCounts() {
         Score score = score("It rained. It snowed.", reply("Yes."), reply(" no, it did not"));
         assertThat(score.value()).isEqualTo(0.5);
-        assertThat(score.parts()).containsEntry("hallucination-rate", 0.5).containsEntry("unreadable", 0.0);
+        assertThat(score.parts()).containsEntry("hallucination-rate", 0.5).containsEntry("readable", 2.0);
         assertThat(score.feedback())
                 .isEqualTo("The context does not support 1 of 2 sentences: \"It snowed.\"."
                         + " Say only what the context says.");
@@ -106,7 +106,7 @@ class GroundedJudgedTest {
     void anUnreadableReplyIsSaidAndCountsAsNo() {
         Score score = score("It rained. It snowed.", reply("yes"), reply("Nobody knows"));
         assertThat(score.value()).isEqualTo(0.5);
-        assertThat(score.parts()).containsEntry("unreadable", 1.0);
+        assertThat(score.parts()).containsEntry("asked", 2.0).containsEntry("readable", 1.0);
         assertThat(score.feedback())
                 .endsWith("The judge said neither yes nor no 1 time, such as \"Nobody knows\"; that counts as no.");
     }

@@ -15,12 +15,15 @@ public final class Figures {
 
     private Figures() {}
 
-    /** {@code {"score": 0.8, "interval": [0.7, 0.88], "n": 120}} */
+    /** {@code {"score": 0.8, "interval": [0.7, 0.88], "n": 120}}, and {@code "unread": 3} where verdicts could not be read. */
     public static Map<String, Object> estimate(Estimate estimate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("score", estimate.value());
         fields.put("interval", interval(estimate.interval()));
         fields.put("n", estimate.n());
+        if (estimate.unread() > 0) {
+            fields.put("unread", estimate.unread());
+        }
         return fields;
     }
 
