@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.sampling.ListSampler;
@@ -39,6 +40,7 @@ final class ChainSearch {
     private final Session session;
     private final Strategy strategy;
     private final Credits credits;
+    private Optional<String> note = Optional.empty();
 
     ChainSearch(Session session, Strategy strategy) {
         this.session = session;
@@ -48,6 +50,11 @@ final class ChainSearch {
 
     List<StepCredit> credits() {
         return credits.all();
+    }
+
+    /** What a reader of the result must know. */
+    Optional<String> note() {
+        return note;
     }
 
     void search() {
@@ -61,7 +68,11 @@ final class ChainSearch {
                         : "")
                 + " train and " + checked.size() + " validation examples");
         session.evaluate(List.of(base), checked);
+        ToolFaults tools = tools(base);
+        tools.requireSomeToWork(session.scoreboard().outcomes(base.id(), checked));
         session.evaluate(List.of(base), looked);
+        note = tools.note(session.scoreboard().outcomes(base.id(), looked));
+        note.ifPresent(session::phase);
         Set<String> fruitless = new HashSet<>();
         for (int round = 1; round <= 2 * credits.steps().size(); round++) {
             List<Outcome> outcomes = session.scoreboard().outcomes(base.id(), looked);
@@ -99,6 +110,10 @@ final class ChainSearch {
                 session.evaluate(List.of(base), looked);
             }
         }
+    }
+
+    private ToolFaults tools(Candidate chain) {
+        return new ToolFaults(chain.program(), outcome -> session.trace(chain, outcome.example()));
     }
 
     /** The user's own chain, or the one that an earlier run found where that is better on the new examples. */

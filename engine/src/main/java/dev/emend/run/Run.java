@@ -88,13 +88,11 @@ public final class Run {
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         StopReason reason =
                 Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
-        List<String> notes = Stream.concat(
-                        before.stream(),
-                        task
-                                .learned()
-                                .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
-                                .stream())
-                .toList();
+        List<String> notes = new ArrayList<>(before);
+        task.learned()
+                .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
+                .ifPresent(notes::add);
+        chain.flatMap(ChainSearch::note).ifPresent(notes::add);
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();

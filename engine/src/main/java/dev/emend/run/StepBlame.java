@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts each failure of a chain down to one of its prompts, by the strongest evidence there is: an output that is not in its form;
- * then a step whose input does better than its output; then the word of the meta-model, which reads what each step did, several
+ * Puts each failure of a chain down to one of its prompts, by the strongest evidence there is: an output that is not in its form,
+ * or on which a tool fails; then a step whose input does better than its output; then the word of the meta-model, which reads what each step did, several
  * failures in a request; and where all of that is silent, the prompt that wrote the answer.
  *
  * <p>The second is an experiment: steps that write free text for later ones are left out, one at a time, and the chain goes on
@@ -44,15 +44,22 @@ final class StepBlame {
         this.prompts = List.copyOf(program.prompts().keySet());
     }
 
-    /** @return by example, in the failures' order */
+    /** @return by example, in the failures' order; without those of a tool that no prompt can mend */
     Map<String, Blame> of(List<Outcome> failures) {
         Map<String, Blame> blames = new LinkedHashMap<>();
-        failures.forEach(failure -> byForm(failure, blames));
-        byBypass(without(failures, blames), blames);
-        if (prompts.size() > 1) {
-            new BlameCritique(session, base).of(without(failures, blames)).forEach(blames::putIfAbsent);
+        ToolFaults tools = new ToolFaults(program, this::trace);
+        for (Outcome failure : failures) {
+            byForm(failure, blames);
+            tools.blame(failure)
+                    .ifPresent(blame -> blames.putIfAbsent(failure.example().id(), blame));
         }
-        for (Outcome failure : without(failures, blames)) {
+        List<Outcome> open =
+                failures.stream().filter(failure -> !tools.isOwn(failure)).toList();
+        byBypass(without(open, blames), blames);
+        if (prompts.size() > 1) {
+            new BlameCritique(session, base).of(without(open, blames)).forEach(blames::putIfAbsent);
+        }
+        for (Outcome failure : without(open, blames)) {
             blames.put(
                     failure.example().id(),
                     Blame.of(last(failure), Blame.Evidence.LAST, failure.score().feedback()));

@@ -27,9 +27,10 @@ class UnreadVerdictsTest {
         for (int i = 0; i < n; i++) {
             Answer answer = Answer.of(Example.of("r" + i, Map.of("question", "Which?"), "red"), "red");
             String said = judge.apply(i);
-            Answer judged = answer.judged(IntStream.range(0, metric.questions(answer).size())
-                    .mapToObj(question -> new Completion(said, Completion.Finish.STOP, Usage.NONE, List.of()))
-                    .toList());
+            Answer judged =
+                    answer.judged(IntStream.range(0, metric.questions(answer).size())
+                            .mapToObj(question -> new Completion(said, Completion.Finish.STOP, Usage.NONE, List.of()))
+                            .toList());
             outcomes.add(new Outcome(judged, metric.score(judged)));
         }
         return outcomes;

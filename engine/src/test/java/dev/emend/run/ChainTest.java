@@ -15,6 +15,8 @@ import dev.emend.program.OutputType;
 import dev.emend.program.Program;
 import dev.emend.program.PromptStep;
 import dev.emend.program.TextList;
+import dev.emend.program.Tool;
+import dev.emend.program.ToolFailedException;
 import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
 import dev.emend.prompt.ChatMessage;
@@ -233,6 +235,72 @@ class ChainTest {
         StepCredit colour = result.chain().orElseThrow().credits().getLast();
         assertThat(colour.contract()).isEqualTo(colour.failures()).isPositive();
         assertThat(colour.reasons().getFirst()).contains("none of the labels");
+    }
+
+    private static Program looksUp(String reads, Tool tool) {
+        return Program.of(
+                "parcels",
+                Set.of("thing"),
+                List.of(
+                        PromptStep.of("gist", Prompt.of("gist", Parcels.BROKEN_GIST, "{{thing}}"), "gist"),
+                        new ToolStep("lookup", Set.of(reads), tool, "found"),
+                        PromptStep.of("colour", Prompt.of("colour", Parcels.GOOD_COLOUR, "{{gist}}"), "colour")));
+    }
+
+    private static RunResult run(Program chain) {
+        return run(
+                Parcels.task(chain, "reflective", 1, BUDGET), new ScriptedModel(Parcels::model), new InMemoryJournal());
+    }
+
+    @Test
+    void aToolThatAlwaysFailsIsToldBeforeMuchIsSpent() {
+        ScriptedModel model = new ScriptedModel(Parcels::model);
+        Task task = Parcels.task(
+                looksUp("thing", in -> {
+                    throw new ToolFailedException("no such table");
+                }),
+                "reflective",
+                1,
+                BUDGET);
+
+        assertThatThrownBy(() -> run(task, model, new InMemoryJournal()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the tool of the step \"lookup\" fails on all 12 examples")
+                .hasMessageContaining("no such table");
+        assertThat(model.calls()).isLessThanOrEqualTo(24);
+    }
+
+    @Test
+    void aToolThatFailsOnAnInputIsNoPromptsFault() {
+        RunResult result = run(looksUp("thing", in -> {
+            if (in.getOrDefault("thing", "").endsWith("7")) {
+                throw new ToolFailedException("no such parcel");
+            }
+            return "found";
+        }));
+
+        assertThat(result.notes())
+                .anySatisfy(note -> assertThat(note).contains("no prompt can mend", "no such parcel"));
+        assertThat(result.chain().orElseThrow().credits())
+                .allSatisfy(credit -> assertThat(credit.reasons()).noneMatch(why -> why.contains("no such parcel")));
+    }
+
+    @Test
+    void aToolThatFailsOnWhatAPromptWroteIsThatPromptsFault() {
+        RunResult result = run(looksUp("gist", in -> {
+            if (!in.getOrDefault("gist", "").contains("number")) {
+                throw new ToolFailedException("no number to look up");
+            }
+            return "found";
+        }));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(result.chain().orElseThrow().credits().getFirst())
+                .satisfies(credit -> assertThat(credit.step()).isEqualTo("gist"))
+                .satisfies(credit -> assertThat(credit.contract()).isEqualTo(credit.failures()));
+        assertThat(result.notes())
+                .anyMatch(note -> note.startsWith("On 40 of 40 train examples a tool failed"))
+                .noneMatch(note -> note.contains("no prompt can mend"));
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.emend.model.Completion;
 import dev.emend.model.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Every judgement that was paid for: design × item. Asks for what is missing. For one thread. */
 final class Bench {
@@ -81,13 +83,16 @@ final class Bench {
                         * design.made().questions(open.getFirst().answer()).size();
     }
 
-    /** Item by item, all designs on each, so that a budget that ends on the way leaves pairs. */
+    /**
+     * Item by item, all designs on each, so that a budget that ends on the way leaves pairs. Items of one group follow each other:
+     * they often begin with the same text, which a model then reads once.
+     */
     void judge(List<JudgeDesign> designs, List<Rated> items) {
         record Open(JudgeDesign design, Metric metric, Rated item, int questions) {}
         List<Metric> metrics = designs.stream().map(JudgeDesign::made).toList();
         List<Open> open = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
-        for (Rated item : items) {
+        for (Rated item : grouped(items)) {
             for (int i = 0; i < designs.size(); i++) {
                 if (score(designs.get(i), item).isEmpty()) {
                     List<Question> own = metrics.get(i).questions(item.answer());
@@ -122,6 +127,16 @@ final class Bench {
                 ended = true;
             }
         }
+    }
+
+    /** Groups in the order of their first items. */
+    private static List<Rated> grouped(List<Rated> items) {
+        return items.stream()
+                .collect(Collectors.groupingBy(Rated::group, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -1,0 +1,105 @@
+package dev.emend.run;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.metric.Outcome;
+import dev.emend.program.Program;
+import dev.emend.program.Step;
+import dev.emend.program.ToolStep;
+import dev.emend.program.Trace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Failures of a chain in which a tool failed. Where the tool was given the answer of a prompt, that prompt may be to blame; where it was
+ * given none, no prompt can mend it.
+ */
+final class ToolFaults {
+
+    private final Map<String, ToolStep> tools;
+    private final Map<String, String> writers;
+    private final Function<Outcome, Trace> traces;
+
+    /** @param traces what happened in an outcome */
+    ToolFaults(Program program, Function<Outcome, Trace> traces) {
+        this.tools = program.all().stream()
+                .filter(ToolStep.class::isInstance)
+                .map(ToolStep.class::cast)
+                .collect(Collectors.toMap(Step::name, Function.identity()));
+        Set<String> prompts = program.prompts().keySet();
+        this.writers = program.all().stream()
+                .filter(step -> prompts.contains(step.name()))
+                .collect(Collectors.toMap(Step::name, Step::writes));
+        this.traces = traces;
+    }
+
+    /** The tool that failed and ended the chain, if one did. */
+    private Optional<Trace.Visit> fault(Outcome outcome) {
+        Trace trace = traces.apply(outcome);
+        return trace.failure().isEmpty() || trace.visits().isEmpty()
+                ? Optional.empty()
+                : Optional.of(trace.visits().getLast())
+                        .filter(visit -> tools.containsKey(visit.step())
+                                && visit.violation().isPresent());
+    }
+
+    /** The prompt whose answer the tool that failed was given; of several the last one to speak. */
+    Optional<Blame> blame(Outcome outcome) {
+        return fault(outcome)
+                .flatMap(visit -> writer(outcome, visit)
+                        .map(step -> Blame.of(
+                                step,
+                                Blame.Evidence.CONTRACT,
+                                "The tool of the step " + visit.step() + " failed on its answer: "
+                                        + outcome.score().feedback())));
+    }
+
+    private Optional<String> writer(Outcome outcome, Trace.Visit visit) {
+        ToolStep tool = tools.get(visit.step());
+        return traces.apply(outcome).visits().reversed().stream()
+                .map(Trace.Visit::step)
+                .filter(step -> tool != null && tool.reads().contains(writers.getOrDefault(step, "")))
+                .findFirst();
+    }
+
+    /** Whether a tool failed that was given nothing that a prompt wrote. */
+    boolean isOwn(Outcome outcome) {
+        return fault(outcome).isPresent() && blame(outcome).isEmpty();
+    }
+
+    /** What a reader must know; empty where no tool failed. */
+    Optional<String> note(List<Outcome> outcomes) {
+        List<Outcome> failed =
+                outcomes.stream().filter(outcome -> fault(outcome).isPresent()).toList();
+        long own = failed.stream().filter(this::isOwn).count();
+        return failed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("On " + failed.size() + " of " + outcomes.size()
+                        + " train examples a tool failed, such as: "
+                        + failed.getFirst().score().feedback()
+                        + (own == 0
+                                ? ""
+                                : " It was given no prompt's answer on " + own + ", which no prompt can mend."));
+    }
+
+    /**
+     * Looks whether the chain gets past its tools at all.
+     *
+     * @throws InvalidInputException where one that is given no prompt's answer failed on every example
+     */
+    void requireSomeToWork(List<Outcome> outcomes) {
+        if (!outcomes.isEmpty() && outcomes.stream().allMatch(this::isOwn)) {
+            Outcome first = outcomes.getFirst();
+            throw new InvalidInputException(
+                    "the tool of the step \"" + fault(first).orElseThrow().step() + "\" fails on all " + outcomes.size()
+                            + " examples that the chain was run on: "
+                            + first.score().feedback(),
+                    Where.NOWHERE,
+                    "its command or its interface has changed. Nothing that was paid for is lost.");
+        }
+    }
+}
