@@ -124,6 +124,23 @@ final class MetricsCommand implements Callable<Integer> {
         line("in a task", "metric: " + (kind.options().isEmpty() ? kind.name() : taskSpelling(kind)));
         line("on outputs", "emend score --metric " + commandSpelling(kind) + " --data FILE");
         line("page", page(kind));
+        options(MetricPage.of(kind));
+    }
+
+    private void options(MetricPage page) {
+        int longest = page.options().stream()
+                .flatMap(option -> option.facts().keySet().stream())
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        for (MetricPage.Option option : page.options()) {
+            console.out().println();
+            console.out().println("  " + console.outStyle().bold(option.names()));
+            option.facts()
+                    .forEach((what, text) -> console.out()
+                            .println("    " + console.outStyle().dim(what + " ".repeat(longest - what.length())) + "  "
+                                    + text));
+        }
     }
 
     private void line(String what, String text) {

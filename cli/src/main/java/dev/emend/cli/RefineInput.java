@@ -8,7 +8,6 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,17 +79,8 @@ final class RefineInput {
     }
 
     private Example spelt(Set<String> placeholders, Map<String, String> defaults) {
-        Map<String, String> inputs = new LinkedHashMap<>(defaults);
-        inputs.putAll(Placeholders.checked(values, placeholders));
-        Set<String> missing = new LinkedHashSet<>(placeholders);
-        missing.removeAll(inputs.keySet());
-        if (!missing.isEmpty()) {
-            throw new InvalidInputException(
-                    "nothing fills the placeholders " + missing + " of the prompt",
-                    Where.NOWHERE,
-                    "give --data FILE with a row for each answer, or --set "
-                            + missing.iterator().next() + "=…");
-        }
+        Map<String, String> inputs = Placeholders.filled(
+                values, defaults, placeholders, "give --data FILE with a row for each answer, or ");
         return Example.of("input", inputs, "");
     }
 }

@@ -7,6 +7,7 @@ import dev.emend.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,19 @@ class MetricPagesTest {
                     .as("options on the page of %s", kind.name())
                     .allSatisfy(option -> assertThat(page).contains("`" + option + "`"));
         }
+    }
+
+    @Test
+    void theCommandTellsWhatThePageSaysOfEachOption() {
+        for (MetricKind kind : Metrics.kinds()) {
+            List<String> told = MetricPage.of(kind).options().stream()
+                    .flatMap(option -> Stream.of(option.names().split(", ")))
+                    .toList();
+            assertThat(told).as("options of %s", kind.name()).containsAll(kind.options());
+        }
+        assertThat(EmendCommand.run("metrics", "judge").out())
+                .contains("  critique\n    values   before the score, held to a JSON schema")
+                .contains("    default  before\n");
     }
 
     @Test

@@ -183,7 +183,9 @@ class UsingPromptsTest {
         EmendCommand misspelt = EmendCommand.run("render", path("seed.prompty"), "--set", "mesage=x");
         assertThat(misspelt.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(misspelt.err()).contains("{{mesage}}").contains("message");
-        assertThat(EmendCommand.run("render", path("seed.prompty")).status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        EmendCommand empty = EmendCommand.run("render", path("seed.prompty"));
+        assertThat(empty.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(empty.err()).contains("nothing fills the placeholders [message]", "Maybe write --set message=…");
     }
 
     @Test

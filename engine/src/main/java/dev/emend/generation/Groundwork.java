@@ -34,8 +34,11 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         List<Example> shown = Stream.concat(
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
                 .toList();
-        Specification known =
-                labelled(specification, data.map(ScoringData::examples).orElse(shown), notes);
+        List<Example> all = Stream.concat(
+                        specification.examples().stream(),
+                        data.map(ScoringData::examples).orElse(List.of()).stream())
+                .toList();
+        Specification known = labelled(specification, all, notes);
         List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
         if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
             notes.add("few-shot was wanted, but there is no example to show; it was left out.");
@@ -55,13 +58,31 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         if (repeated > 0) {
             notes.add("Left out of the labelled examples, since others have the same inputs: " + repeated + ".");
         }
+        List<Example> usable = distinct.stream()
+                .filter(example -> !own.contains(example.inputs()))
+                .toList();
+        noteOutsiders(usable, specification, notes);
         return new ScoringData(
-                distinct.stream()
-                        .filter(example -> !own.contains(example.inputs()))
-                        .toList(),
+                usable,
                 data.metric(),
                 data.rows(),
                 data.group());
+    }
+
+    private static void noteOutsiders(List<Example> examples, Specification specification, List<String> notes) {
+        List<String> labels = specification.contract().labels();
+        if (labels.isEmpty() || specification.artifact() == Artifact.JUDGE) {
+            return;
+        }
+        List<String> outside = examples.stream()
+                .map(example -> example.expected().strip())
+                .filter(expected -> labels.stream().noneMatch(label -> label.equalsIgnoreCase(expected)))
+                .toList();
+        if (!outside.isEmpty()) {
+            notes.add("Of the " + examples.size() + " labelled examples " + outside.size()
+                    + " expect an answer that is none of the labels, such as \"" + outside.getFirst()
+                    + "\"; no candidate can be right on them.");
+        }
     }
 
     private static Splits split(ScoringData data, long seed, List<String> notes) {

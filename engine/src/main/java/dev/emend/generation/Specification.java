@@ -84,6 +84,9 @@ public record Specification(
                 throw new InvalidInputException("the input \"" + input.name() + "\" is given twice", Where.NOWHERE, "");
             }
         }
+        if (artifact != Artifact.JUDGE) {
+            requireLabels(examples, contract.labels());
+        }
         Stream.of(List.of(task, persona), priorities, constraints, contract.labels())
                 .flatMap(List::stream)
                 .filter(text -> text.contains("{{") || text.contains("{#"))
@@ -94,6 +97,20 @@ public record Specification(
                             Where.NOWHERE,
                             "name it under inputs, and speak of it by its name without braces.");
                 });
+    }
+
+    private static void requireLabels(List<Example> examples, List<String> labels) {
+        if (labels.isEmpty()) {
+            return;
+        }
+        for (Example example : examples) {
+            if (labels.stream().noneMatch(label -> label.equalsIgnoreCase(example.expected().strip()))) {
+                throw new InvalidInputException(
+                        "the example's output \"" + example.expected() + "\" is none of the labels " + labels,
+                        example.where(),
+                        "one of them is meant, or a label is missing.");
+            }
+        }
     }
 
     private static List<String> stripped(List<String> texts) {

@@ -132,6 +132,15 @@ final class DataFlow {
                         "one of " + label.labels() + " is meant.");
             }
         }
+        label.labels().stream()
+                .filter(value -> step.chosen(value).isEmpty())
+                .findFirst()
+                .ifPresent(value -> {
+                    throw error(
+                            step,
+                            "has no case for \"" + value + "\", a label of \"" + step.on() + "\", and no \"otherwise\"",
+                            "such inputs would be paid for and have no answer: add the case, or \"otherwise\".");
+                });
     }
 
     private void named(Step step) {

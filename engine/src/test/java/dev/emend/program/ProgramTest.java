@@ -105,7 +105,7 @@ class ProgramTest {
             Set.of("message"),
             List.of(
                     PromptStep.of("kind", Prompt.of("kind", "Kind?", "{{message}}"), "kind")
-                            .typed(OutputType.label("bill", "parcel", "else")),
+                            .typed(OutputType.label("bill", "parcel")),
                     new BranchStep(
                             "route",
                             "kind",

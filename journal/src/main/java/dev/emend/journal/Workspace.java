@@ -5,6 +5,8 @@ import dev.emend.Where;
 import dev.emend.model.Purpose;
 import dev.emend.run.Verdict;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -57,11 +59,19 @@ public final class Workspace implements AutoCloseable {
     public static Workspace open(Path directory) {
         try {
             Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException file) {
+            throw new InvalidInputException(
+                    "the workspace is a file and no directory",
+                    Where.file(directory.toString()),
+                    "name the directory that it is in.");
+        } catch (AccessDeniedException denied) {
+            throw new InvalidInputException(
+                    "the workspace cannot be created: permission denied",
+                    Where.file(directory.toString()),
+                    "the directory above belongs to another user.");
         } catch (IOException failure) {
             throw new InvalidInputException(
-                    "the workspace cannot be created: " + failure,
-                    Where.file(directory.toString()),
-                    "a file has that name, or the directory above belongs to another user.");
+                    "the workspace cannot be created: " + failure.getMessage(), Where.file(directory.toString()), "");
         }
         return new Workspace(directory, Database.open(directory.resolve("journal.db")));
     }

@@ -245,7 +245,7 @@ class WorkspaceTest {
         Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> Workspace.open(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("the workspace cannot be created");
+                .hasMessageContaining("the workspace is a file and no directory");
     }
 
     @Test

@@ -231,7 +231,9 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                     "human-accuracy",
                     accuracy,
                     Finding.Unit.SHARE,
-                    "not measurable: the data hold no labels of people"));
+                    pairs.stream().allMatch(pair -> pair.human().isEmpty())
+                            ? "not measurable: the data hold no labels of people"
+                            : "not measurable: no verdict on a pair that people decided could be read"));
         }
         Agreement agreement = Agreement.of(ratings, Coefficient.KAPPA, Level.ITEM, seed);
         return List.of(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
                             + ".");
         }
         Map<String, String> options = new TreeMap<>();
-        fields.get("options").map(YamlNode::entries).orElse(Map.of()).forEach((name, value) -> {
+        Map<String, YamlNode> places = fields.get("options").map(YamlNode::entries).orElse(Map.of());
+        places.forEach((name, value) -> {
             if (name.equals(MetricKind.SETTINGS_FILE) || !kind.options().contains(name)) {
                 throw value.error(
                         "\"" + name + "\" is no option of the metric " + metric.text() + " in a file of its own",
@@ -71,12 +73,28 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
         kind.files()
                 .forEach(option -> options.computeIfPresent(
                         option, (name, path) -> TextFile.read(file.resolveSibling(path), root.where())));
+        checkValues(kind, options, places);
         return new JudgeFile(
                 metric.text(),
                 options,
                 fields.get("emend").map(YamlNode::plain).orElse(Map.of()) instanceof Map<?, ?> known
                         ? named(known)
                         : Map.of());
+    }
+
+    /** What is wrong with a value is said here, where its line is known; what is missing may be given beside the file. */
+    private static void checkValues(MetricKind kind, Map<String, String> options, Map<String, YamlNode> places) {
+        try {
+            Metrics.named(kind.name(), options, Collections.emptySortedSet());
+        } catch (InvalidInputException flaw) {
+            places.forEach((name, value) -> {
+                if (Pattern.compile("the option " + Pattern.quote(name) + "(?![\\w-])")
+                        .matcher(flaw.what())
+                        .find()) {
+                    throw value.error(flaw.what(), flaw.maybe().orElse(""));
+                }
+            });
+        }
     }
 
     private static Map<String, @Nullable Object> named(Map<?, ?> values) {

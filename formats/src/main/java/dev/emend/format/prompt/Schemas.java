@@ -2,8 +2,13 @@ package dev.emend.format.prompt;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.format.Placed;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Metrics;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -19,6 +24,8 @@ public final class Schemas {
             .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String METRIC = "json-schema";
+
     private Schemas() {}
 
     public static String json(Map<String, @Nullable Object> schema) {
@@ -28,17 +35,35 @@ public final class Schemas {
     /**
      * A schema without white space.
      *
-     * @throws InvalidInputException where the text is no JSON object
+     * @throws InvalidInputException where the text is no JSON object, or, where schemas can be looked at, no schema
      */
     public static String compact(String schema, Where where) {
         try {
-            return json(plain(schema));
+            return checked(json(plain(schema)), where);
         } catch (JacksonException malformed) {
             throw new InvalidInputException(
                     "this is no JSON Schema: " + malformed.getOriginalMessage(),
                     where,
                     "a comma or a quote is missing.");
         }
+    }
+
+    /**
+     * The schema itself.
+     *
+     * @throws InvalidInputException where schemas can be looked at and this is none
+     */
+    public static String checked(String schema, Where where) {
+        metric(schema, where);
+        return schema;
+    }
+
+    /** Which says whether an answer satisfies the schema; empty where no metric can. */
+    public static Optional<Metric> metric(String schema, Where where) {
+        return Metrics.kinds().stream().noneMatch(kind -> kind.name().equals(METRIC))
+                ? Optional.empty()
+                : Optional.of(Placed.at(
+                        where, () -> Metrics.named(METRIC, Map.of("schema", schema), Collections.emptySortedSet())));
     }
 
     static Map<String, @Nullable Object> plain(String schema) {

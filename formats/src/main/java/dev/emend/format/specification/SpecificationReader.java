@@ -15,6 +15,8 @@ import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
 import dev.emend.generation.Specification.Named;
 import dev.emend.generation.Technique;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,12 +167,13 @@ final class SpecificationReader {
         if (node.isMapping()) {
             Map<String, Object> plain = new LinkedHashMap<>();
             node.entries().forEach((key, value) -> plain.put(key, value.plain()));
-            return Schemas.json(plain);
+            return Schemas.checked(Schemas.json(plain), node.where());
         }
         return Schemas.compact(TextFile.read(file.resolveSibling(node.text()), node.where()), node.where());
     }
 
     private List<Example> examples(YamlNode node, Specification specification) {
+        Optional<Metric> schema = specification.contract().schema().flatMap(text -> Schemas.metric(text, node.where()));
         List<Example> examples = new ArrayList<>();
         for (YamlNode item : node.items()) {
             Fields fields = item.fields("inputs", "output");
@@ -186,7 +189,15 @@ final class SpecificationReader {
                 }
             }
             String id = "example-" + (examples.size() + 1);
-            examples.add(new Example(id, values, output.text(), Map.of(), item.where()));
+            Example example = new Example(id, values, output.text(), Map.of(), output.where());
+            schema.map(metric -> metric.score(Answer.of(example, example.expected())))
+                    .filter(score -> score.value() < 1)
+                    .ifPresent(score -> {
+                        throw output.error(
+                                "the example's output does not satisfy the schema: " + score.feedback(),
+                                "the schema or the example is out of date.");
+                    });
+            examples.add(example);
         }
         return examples;
     }

@@ -185,6 +185,7 @@ class ChainFileTest {
                 "map: passages   | map: gist           | chain.yaml:14 | goes over the elements of \"gist\", which is a text",
                 "branch: kind    | branch: gist        | chain.yaml:18 | which is a text and no label",
                 "parcel:         | parcell:            | chain.yaml:18 | the case \"parcell\", which \"kind\" never is",
+                "labels: [bill   | labels: [loss, bill | chain.yaml:18 | no case for \"loss\", a label of \"kind\"",
                 "inputs: [message] | input: [message]  | chain.yaml:2 | the key \"input\" is not known",
             })
     void saysInWhichLineWhatIsWrong(String good, String bad, String place, String what) {

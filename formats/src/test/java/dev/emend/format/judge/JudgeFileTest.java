@@ -100,6 +100,13 @@ class JudgeFileTest {
         assertThatThrownBy(() -> options("judge", Map.of("file", "option.yaml")))
                 .hasMessageContaining("option.yaml:2")
                 .hasMessageContaining("\"skale\"");
+        file("value.yaml", "metric: judge\noptions:\n  scale: 0-9\n  readout: heavy\n");
+        assertThatThrownBy(() -> options("judge", Map.of("file", "value.yaml")))
+                .hasMessageContaining("value.yaml:4: options.readout")
+                .hasMessageContaining("\"heavy\"");
+        file("scale.yaml", "metric: judge\noptions:\n  scale: 9-0\n");
+        assertThatThrownBy(() -> options("judge", Map.of("file", "scale.yaml")))
+                .hasMessageContaining("scale.yaml:3: options.scale");
         assertThatThrownBy(() -> options("judge", Map.of("file", "none.yaml")))
                 .hasMessageContaining("\"metric\" is missing");
         assertThatThrownBy(() -> options("judge", Map.of("file", "absent.yaml")))

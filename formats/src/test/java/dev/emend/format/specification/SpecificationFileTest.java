@@ -118,6 +118,9 @@ class SpecificationFileTest {
                 "`task: T\noutput:\n  reasoning: maybe` | wanted.yaml:3: output.reasoning | true or false",
                 "`task: T\noutput: {schema: none.json}` | wanted.yaml:2: output.schema | there is no file",
                 "`task: T\ninputs: [a]\nexamples:\n  - inputs: {b: x}\n    output: y` | wanted.yaml:4: examples[0].inputs | no input \"a\"",
+                "`task: T\noutput: {schema: {type: objekt}}` | wanted.yaml:2: output.schema | is no valid schema",
+                "`task: T\noutput: {labels: [a, b]}\nexamples:\n  - inputs: {x: y}\n    output: c` | wanted.yaml:5: examples[0].output | \"c\" is none of the labels",
+                "`task: T\noutput: {schema: {type: object}}\nexamples:\n  - inputs: {x: y}\n    output: c` | wanted.yaml:5: examples[0].output | does not satisfy the schema",
                 "`task: T\nfor: jugde` | wanted.yaml:2: for | it should be \"judge\"",
                 "`task: T\ndata: {file: d.jsonl, metric: labels}` | wanted.yaml:2: data.metric | you mean \"label\"",
             })
