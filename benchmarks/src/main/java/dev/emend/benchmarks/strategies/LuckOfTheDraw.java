@@ -1,0 +1,104 @@
+package dev.emend.benchmarks.strategies;
+
+import dev.emend.model.LanguageModel;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.InMemoryJournal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What strategies get out of many simulated tasks on which the true worth of each prompt is known. A hundred worlds tell strategies
+ * apart that a few runs of a model cannot; what they do not tell is whether the worlds are like yours.
+ *
+ * <pre>LuckOfTheDraw auto random-demonstrations --worlds 100</pre>
+ */
+@Command(
+        name = "LuckOfTheDraw",
+        mixinStandardHelpOptions = true,
+        description = "Compares strategies on simulated tasks on which the true worth of each prompt is known.")
+public final class LuckOfTheDraw implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "STRATEGY",
+            description = "Such as auto:width=4. Default: auto and random-demonstrations.")
+    private List<String> strategies = new ArrayList<>(List.of("auto", RandomDemonstrations.NAME));
+
+    @Option(names = "--worlds", description = "How many of each kind. Default: 100.")
+    private int worlds = 100;
+
+    @Option(names = "--first", description = "The number of the first world. Default: 1.")
+    private long first = 1;
+
+    @Option(names = "--calls", description = "For each search. Default: 300.")
+    private long calls = 300;
+
+    @Option(names = "--kinds", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}.")
+    private List<DrawnWorld.Kind> kinds = List.of(DrawnWorld.Kind.values());
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new LuckOfTheDraw()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        System.out.println("| worlds | strategy | true gain over the seed prompt, points | against the last one named |");
+        System.out.println("| --- | --- | --- | --- |");
+        for (DrawnWorld.Kind kind : kinds) {
+            Map<String, double[]> gains = new LinkedHashMap<>();
+            strategies.forEach(entrant -> gains.put(entrant, gains(kind, entrant)));
+            double[] reference = gains.get(strategies.getLast());
+            gains.forEach((entrant, own) -> System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s |%n",
+                    kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    entrant,
+                    points(own),
+                    entrant.equals(strategies.getLast()) ? "" : points(minus(own, reference))));
+        }
+        return 0;
+    }
+
+    private double[] gains(DrawnWorld.Kind kind, String entrant) {
+        return LongStream.range(first, first + worlds)
+                .parallel()
+                .mapToDouble(number -> gain(new DrawnWorld(kind, number), entrant))
+                .toArray();
+    }
+
+    private double gain(DrawnWorld world, String entrant) {
+        BenchmarkTask task = world.task();
+        LanguageModel model = world.model();
+        Attempt attempt = Series.attempt(task, entrant, world.number(), calls, model.name(), model.name());
+        Prompt champion = new Measurement(task, attempt, Series.roles(model, model), new InMemoryJournal())
+                .make(() -> 0)
+                .champion();
+        return world.accuracy(champion) - world.accuracy(task.prompt());
+    }
+
+    private static double[] minus(double[] one, double[] other) {
+        double[] difference = new double[one.length];
+        Arrays.setAll(difference, i -> one[i] - other[i]);
+        return difference;
+    }
+
+    /** The mean and the ends of its normal 95 % interval. */
+    private static String points(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        double variance = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum()
+                / Math.max(1, values.length - 1);
+        double half = 1.96 * Math.sqrt(variance / values.length);
+        return String.format(
+                Locale.ROOT, "%+.1f (%+.1f to %+.1f)", 100 * mean, 100 * (mean - half), 100 * (mean + half));
+    }
+}
