@@ -79,8 +79,8 @@ final class RefineInput {
     }
 
     private Example spelt(Set<String> placeholders, Map<String, String> defaults) {
-        Map<String, String> inputs = Placeholders.filled(
-                values, defaults, placeholders, "give --data FILE with a row for each answer, or ");
+        Map<String, String> inputs =
+                Placeholders.filled(values, defaults, placeholders, "give --data FILE with a row for each answer, or ");
         return Example.of("input", inputs, "");
     }
 }

@@ -43,8 +43,8 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PromptFile file = SinglePrompt.read(prompt);
-        Map<String, String> inputs =
-                Placeholders.filled(values, file.rest().defaults(), file.prompt().placeholders(), "write ");
+        Map<String, String> inputs = Placeholders.filled(
+                values, file.rest().defaults(), file.prompt().placeholders(), "write ");
         List<ChatMessage> messages = file.prompt().render(inputs);
         if (json) {
             console.out()

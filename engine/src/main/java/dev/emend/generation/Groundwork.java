@@ -35,8 +35,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
                 .toList();
         List<Example> all = Stream.concat(
-                        specification.examples().stream(),
-                        data.map(ScoringData::examples).orElse(List.of()).stream())
+                        specification.examples().stream(), data.map(ScoringData::examples).orElse(List.of()).stream())
                 .toList();
         Specification known = labelled(specification, all, notes);
         List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
@@ -62,11 +61,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 .filter(example -> !own.contains(example.inputs()))
                 .toList();
         noteOutsiders(usable, specification, notes);
-        return new ScoringData(
-                usable,
-                data.metric(),
-                data.rows(),
-                data.group());
+        return new ScoringData(usable, data.metric(), data.rows(), data.group());
     }
 
     private static void noteOutsiders(List<Example> examples, Specification specification, List<String> notes) {

@@ -104,7 +104,9 @@ public record Specification(
             return;
         }
         for (Example example : examples) {
-            if (labels.stream().noneMatch(label -> label.equalsIgnoreCase(example.expected().strip()))) {
+            if (labels.stream()
+                    .noneMatch(
+                            label -> label.equalsIgnoreCase(example.expected().strip()))) {
                 throw new InvalidInputException(
                         "the example's output \"" + example.expected() + "\" is none of the labels " + labels,
                         example.where(),

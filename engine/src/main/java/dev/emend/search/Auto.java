@@ -43,7 +43,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>Nothing that is paid for is left over</b>: the calls that remain go to the runners-up, who meet the rest of the validation
  *       examples, the one first that is believed to be worth the most ({@link RunnersUp}).
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
- *       those that cannot be told apart the shortest wins, since every call pays for length.
+ *       those that cannot be told apart the shortest wins, since every call pays for length. What that leaves pays for more
+ *       candidates.
  * </ol>
  *
  * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %
@@ -105,6 +106,7 @@ public final class Auto implements Strategy {
     private static final class Course {
 
         private static final int FINALISTS = 3;
+        private static final int MOST_MORE = 3;
         private static final String OPENING = "opening";
 
         private final Search search;
@@ -130,6 +132,18 @@ public final class Auto implements Strategy {
             Allowance allowance =
                     Allowance.of(search.callsLeft(), search.validation().size());
             race(new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening());
+            climb(allowance);
+            finals();
+            for (int more = 1; more <= MOST_MORE && Allowance.pays(search.callsLeft()); more++) {
+                long calls = search.callsLeft();
+                String label = "more " + more;
+                search.phase(label + ": what the finals left pays for more candidates");
+                race(byBandit(label, Allowance.candidates(calls, options.width), calls), label, calls);
+                runnersUp();
+            }
+        }
+
+        private void climb(Allowance allowance) {
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
             boolean restarted = false;
             for (int step = 1; stale < options.patience; step++) {
@@ -146,8 +160,15 @@ public final class Auto implements Strategy {
                 race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
-            new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
+        }
+
+        private void finals() {
+            runnersUp();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
+        }
+
+        private void runnersUp() {
+            new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
         }
 
         private void race(List<Candidate> cohort, String label, long limit) {
@@ -166,7 +187,10 @@ public final class Auto implements Strategy {
             return cohort;
         }
 
-        /** By the operators that the bandit draws, from the leader and from others that are best somewhere. */
+        /**
+         * By the operators that the bandit draws, from the leader and from others that are best somewhere. The place of a draft that came
+         * to nothing is taken by a fresh draw of demonstrations, which costs no call.
+         */
         private List<Candidate> byBandit(String step, int count, long calls) {
             List<Draft> drafts = new ArrayList<>();
             boolean blends = raced.affordsBlend(calls);
@@ -180,7 +204,9 @@ public final class Auto implements Strategy {
                         .toList();
                 draft(operators, first, second, label).ifPresent(drafts::add);
             }
-            return workshop.write(drafts);
+            List<Candidate> written = workshop.write(drafts);
+            written.addAll(workshop.write(workshop.draws(search.leader(), count - written.size(), step + " draw")));
+            return written;
         }
 
         /** By the first of the operators that can do something with these parents. */

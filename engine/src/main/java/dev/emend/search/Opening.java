@@ -24,7 +24,7 @@ final class Opening {
     private static final int FEWEST_OWN = 2;
     private static final int MOST_OWN = 8;
 
-    /** Where labels are few, more examples of each may still help. */
+    /** A full draw has two of each label, and where labels are few so many: there more of each may still help. */
     private static final int LARGE = 16;
 
     private final Search search;
@@ -77,8 +77,8 @@ final class Opening {
     }
 
     /**
-     * Demonstrations: as many as there are labels, and more and fewer of them; the model's own right answers, where they say
-     * more than the label; and none, where the seed shows some.
+     * Demonstrations: several full draws, since draws of one size differ by more than sizes do, and fewer and more of them; the
+     * model's own right answers, where they say more than the label; and none, where the seed shows some.
      */
     private List<Draft> shown(Parent seed) {
         List<Draft> drafts = labelled();
@@ -115,13 +115,14 @@ final class Opening {
         if (unit == 0) {
             return drafts;
         }
+        int full = Math.max(2 * unit, LARGE);
         for (Size size : List.of(
-                new Size(2 * unit, "a"),
-                new Size(Math.max(3 * unit, LARGE), "a"),
+                new Size(full, "a"),
+                new Size(full, "b"),
                 new Size(unit, "a"),
-                new Size(2 * unit, "b"),
-                new Size(Math.max(1, unit / 2), "b"),
-                new Size(2 * unit, "c"),
+                new Size(full, "c"),
+                new Size(full + full / 2, "a"),
+                new Size(2 * unit, "d"),
                 new Size(unit, "b"))) {
             drafts.add(choice.shown(
                     Parents.of(search.seed()),

@@ -1,6 +1,7 @@
 package dev.emend.search;
 
 import dev.emend.data.Example;
+import dev.emend.proposal.DemonstrationChoice;
 import dev.emend.proposal.DemonstrationMutation;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Graft;
@@ -25,6 +26,7 @@ final class Workshop {
     private final Operators operators;
     private final Induction induction;
     private final Operator variation;
+    private final DemonstrationChoice choice;
     private final List<Example> looked;
     private final List<String> failedHypotheses;
 
@@ -36,6 +38,7 @@ final class Workshop {
         this.operators = new Operators(search.description(), search.train());
         this.looked = List.copyOf(Lots.drawn(search.train(), examples, search.random("train order")));
         this.induction = new Induction(search.description(), search.train(), looked);
+        this.choice = new DemonstrationChoice(search.train());
         this.variation =
                 new DemonstrationMutation(search.train(), search.train().size());
     }
@@ -101,6 +104,16 @@ final class Workshop {
 
     static List<Candidate> passed(List<Optional<Candidate>> written) {
         return new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** A candidate with other examples in place of its own, drawn by lot; none where there are none to draw from. */
+    List<Draft> draws(Candidate shown, int count, String label) {
+        List<Draft> drafts = new ArrayList<>();
+        int size = Math.max(shown.prompt().demonstrations().size(), choice.full());
+        for (int i = 0; i < count && size > 0; i++) {
+            drafts.add(choice.shown(parent(shown), Math.min(size, choice.available()), search.random(label + " " + i)));
+        }
+        return drafts;
     }
 
     /** The demonstrations of one candidate under the instructions of others. */

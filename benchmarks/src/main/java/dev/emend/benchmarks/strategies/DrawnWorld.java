@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -80,6 +82,8 @@ record DrawnWorld(Kind kind, long number) {
     /** The share of the variance of an answer's luck that all prompts have in common. */
     private static final double SHARED = 0.6;
 
+    private static final Pattern CASE = Pattern.compile("case (\\d+) of");
+
     private static final List<String> WORDS = List.of(
             ("amber basin cedar delta ember fable grove haven inlet jetty kiosk larch meadow north ocean pearl quartz"
                             + " ridge stone tower umber valley willow yard zenith almond birch copper dune estuary")
@@ -94,9 +98,9 @@ record DrawnWorld(Kind kind, long number) {
         for (int i = 0; i < TRAIN + VALIDATION + HOLDOUT; i++) {
             rows.add(Example.of("case-" + i, Map.of("case", "case " + i + " of " + number), label(i)));
         }
-        List<String> labels = IntStream.range(0, kind.labels).mapToObj(this::label).toList();
-        Splits splits = new SplitPlan(
-                        TRAIN, VALIDATION, HOLDOUT, 7, Optional.of("expected"), Optional.empty())
+        List<String> labels =
+                IntStream.range(0, kind.labels).mapToObj(this::label).toList();
+        Splits splits = new SplitPlan(TRAIN, VALIDATION, HOLDOUT, 7, Optional.of("expected"), Optional.empty())
                 .draw(rows, Where.NOWHERE);
         return new BenchmarkTask(
                 kind.name(),
@@ -127,7 +131,10 @@ record DrawnWorld(Kind kind, long number) {
                     .map(ChatMessage::content)
                     .toList();
             int n = cases.size();
-            double worth = cases.stream().mapToDouble(one -> normal("demonstration " + one)).sum() / Math.sqrt(n);
+            double worth = cases.stream()
+                            .mapToDouble(one -> normal("demonstration " + one))
+                            .sum()
+                    / Math.sqrt(n);
             double slope = kind.doubling + 0.01 * normal("slope");
             accuracy += kind.anyDemonstration
                     + slope * Math.log(Math.min(n, kind.most)) / Math.log(2)
@@ -151,6 +158,12 @@ record DrawnWorld(Kind kind, long number) {
         if (request.purpose() == Purpose.TASK) {
             return answer(request.messages());
         }
+        if (request.purpose() == Purpose.JUDGE) {
+            Matcher found = CASE.matcher(ScriptedModel.question(request));
+            return found.find()
+                    ? ScriptedModel.verdict(request, label(Integer.parseInt(found.group(1)))::equals)
+                    : "tie";
+        }
         Lot lot = new Lot(kind + " " + number + " " + request.seed() + ScriptedModel.question(request));
         if (!ScriptedModel.asksForInstruction(request)) {
             return "Look closely at the case.";
@@ -165,7 +178,8 @@ record DrawnWorld(Kind kind, long number) {
 
     private String answer(List<ChatMessage> messages) {
         String question = messages.getLast().content();
-        int i = Integer.parseInt(question.split(" ")[1]);
+        Matcher found = CASE.matcher(question);
+        int i = found.find() ? Integer.parseInt(found.group(1)) : 0;
         String prefix = messages.subList(0, messages.size() - 1).toString();
         double luck = Math.sqrt(SHARED) * normal("ease " + question)
                 + Math.sqrt(1 - SHARED) * normal("luck " + question + prefix);

@@ -1,7 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
 import dev.emend.model.LanguageModel;
-import dev.emend.prompt.Prompt;
 import dev.emend.run.InMemoryJournal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine;
@@ -52,38 +52,49 @@ public final class LuckOfTheDraw implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println("| worlds | strategy | true gain over the seed prompt, points | against the last one named |");
-        System.out.println("| --- | --- | --- | --- |");
+        System.out.println(
+                "| worlds | strategy | true gain over the seed prompt, points | against the last one named | calls |");
+        System.out.println("| --- | --- | --- | --- | --- |");
         for (DrawnWorld.Kind kind : kinds) {
-            Map<String, double[]> gains = new LinkedHashMap<>();
-            strategies.forEach(entrant -> gains.put(entrant, gains(kind, entrant)));
-            double[] reference = gains.get(strategies.getLast());
-            gains.forEach((entrant, own) -> System.out.printf(
+            Map<String, List<Found>> all = new LinkedHashMap<>();
+            strategies.forEach(entrant -> all.put(entrant, found(kind, entrant)));
+            double[] reference =
+                    gains(Optional.ofNullable(all.get(strategies.getLast())).orElseThrow());
+            all.forEach((entrant, own) -> System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %.0f |%n",
                     kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     entrant,
-                    points(own),
-                    entrant.equals(strategies.getLast()) ? "" : points(minus(own, reference))));
+                    points(gains(own)),
+                    entrant.equals(strategies.getLast()) ? "" : points(minus(gains(own), reference)),
+                    own.stream().mapToLong(Found::calls).average().orElse(0)));
         }
         return 0;
     }
 
-    private double[] gains(DrawnWorld.Kind kind, String entrant) {
-        return LongStream.range(first, first + worlds)
-                .parallel()
-                .mapToDouble(number -> gain(new DrawnWorld(kind, number), entrant))
-                .toArray();
+    /** @param gain of the search's champion over the seed prompt, in truth */
+    record Found(double gain, long calls) {}
+
+    private static double[] gains(List<Found> found) {
+        return found.stream().mapToDouble(Found::gain).toArray();
     }
 
-    private double gain(DrawnWorld world, String entrant) {
+    private List<Found> found(DrawnWorld.Kind kind, String entrant) {
+        return LongStream.range(first, first + worlds)
+                .parallel()
+                .mapToObj(number -> found(new DrawnWorld(kind, number), entrant, calls))
+                .toList();
+    }
+
+    static Found found(DrawnWorld world, String entrant, long calls) {
         BenchmarkTask task = world.task();
         LanguageModel model = world.model();
         Attempt attempt = Series.attempt(task, entrant, world.number(), calls, model.name(), model.name());
-        Prompt champion = new Measurement(task, attempt, Series.roles(model, model), new InMemoryJournal())
-                .make(() -> 0)
-                .champion();
-        return world.accuracy(champion) - world.accuracy(task.prompt());
+        Measurement.Measured measured =
+                new Measurement(task, attempt, Series.roles(model, model), new InMemoryJournal()).make(() -> 0);
+        return new Found(
+                world.accuracy(measured.champion()) - world.accuracy(task.prompt()),
+                measured.line().searchCalls());
     }
 
     private static double[] minus(double[] one, double[] other) {
@@ -95,7 +106,9 @@ public final class LuckOfTheDraw implements Callable<Integer> {
     /** The mean and the ends of its normal 95 % interval. */
     private static String points(double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
-        double variance = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum()
+        double variance = Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
                 / Math.max(1, values.length - 1);
         double half = 1.96 * Math.sqrt(variance / values.length);
         return String.format(

@@ -205,7 +205,8 @@ class PairAuditTest {
         assertThat(value(findings, "unreadable")).isCloseTo(0.1, within(1e-9));
         assertThat(finding(findings, "position-flips").n()).isEqualTo(54);
         assertThat(value(findings, "human-accuracy")).isEqualTo(1);
-        assertThat(finding(audit(question -> "Both are fine."), "human-accuracy").note())
+        assertThat(finding(audit(question -> "Both are fine."), "human-accuracy")
+                        .note())
                 .isEqualTo("not measurable: no verdict on a pair that people decided could be read");
     }
 

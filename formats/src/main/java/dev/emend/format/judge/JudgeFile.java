@@ -61,7 +61,8 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
                             + ".");
         }
         Map<String, String> options = new TreeMap<>();
-        Map<String, YamlNode> places = fields.get("options").map(YamlNode::entries).orElse(Map.of());
+        Map<String, YamlNode> places =
+                fields.get("options").map(YamlNode::entries).orElse(Map.of());
         places.forEach((name, value) -> {
             if (name.equals(MetricKind.SETTINGS_FILE) || !kind.options().contains(name)) {
                 throw value.error(
