@@ -72,12 +72,12 @@ record CandidateFolder(Path folder, Specification specification) {
         }
     }
 
-    Map<Integer, Written> write(Generated generated, CandidateFile form) throws IOException {
-        form.of(generated.plain()).write(file(0, ""));
+    Map<Integer, Written> write(Generated generated, CandidateFile form) {
+        TextOutput.write(file(0, ""), form.of(generated.plain()).text());
         Map<Integer, Written> written = new LinkedHashMap<>();
         for (GeneratedPrompt candidate : generated.candidates()) {
             Path prompt = file(candidate.number(), "");
-            form.of(candidate).write(prompt);
+            TextOutput.write(prompt, form.of(candidate).text());
             Path rubric = prompt;
             if (specification.artifact() == Artifact.JUDGE) {
                 rubric = rubric(candidate.number());
@@ -94,14 +94,13 @@ record CandidateFolder(Path folder, Specification specification) {
         return written;
     }
 
-    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form) throws IOException {
+    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form) {
         Map<String, Path> steps = new LinkedHashMap<>();
         if (specification.artifact() == Artifact.CHAIN) {
             List<ChainSteps.Step> chain = ChainSteps.of(specification, candidate);
             for (ChainSteps.Step step : chain) {
                 Path file = step(candidate.number(), steps.size() + 1, step.name());
-                PromptFile prompt = form.of(step.prompt());
-                prompt.write(file);
+                TextOutput.write(file, form.of(step.prompt()).text());
                 steps.put(step.name(), file);
             }
         }

@@ -50,7 +50,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %
  * of the calls that the search has; later steps at most half of what is left each, the last one all of it, and never more than
  * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
- * of the calls, and v/3, for the runners-up and the finals.
+ * of the calls, and v/3, for the runners-up and the finals; what these leave, for up to three more races.
  */
 public final class Auto implements Strategy {
 

@@ -36,9 +36,12 @@ final class HubDownload {
         this.stall = stall;
     }
 
-    /** Completes {@code file}, which may hold a first part of the bytes. */
+    /** Completes {@code file}, which may hold a first part of the bytes, or all of them. */
     void fetch(Source.Hub source, CatalogueEntry entry, Path file, Meter meter)
             throws SourceFailedException, IOException {
+        if (size(file) == entry.bytes()) {
+            return;
+        }
         URI address = URI.create(base + "/" + source.path());
         try (HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)

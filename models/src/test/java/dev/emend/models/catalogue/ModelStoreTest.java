@@ -148,6 +148,15 @@ class ModelStoreTest {
     }
 
     @Test
+    void whatAnEarlierProcessFetchedWholeIsOnlyChecked() throws Exception {
+        Files.createDirectories(home.resolve("models"));
+        Files.write(home.resolve("models/small.partial"), bytes);
+
+        assertThat(store().pull(entry(hubSource()), heard)).hasBinaryContent(bytes);
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
     void refusesBytesWithAnotherHash() {
         served = bytes.clone();
         served[1000]++;
