@@ -165,7 +165,7 @@ public final class JudgeMetrics implements MetricProvider {
         String text = options.text("questions")
                 .or(() -> options.text("questions-file"))
                 .orElseGet(() ->
-                        options.required("questions", "write \"questions: [Does it name a date?, Is it polite?]\"."));
+                        options.required("questions", "give some, such as: Does it name a date?, Is it polite?"));
         // A comma may stand inside a question, so they are parted by their question marks.
         List<String> items = Arrays.stream(text.split("(?<=\\?)|\\R"))
                 .map(item -> item.replaceFirst("^[\\s,;]+", "").replaceFirst("[\\s,;]+$", ""))

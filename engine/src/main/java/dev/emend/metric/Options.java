@@ -62,7 +62,10 @@ public final class Options {
         return Optional.ofNullable(values.get(option));
     }
 
-    /** @param maybe what to do where the option is missing, as a sentence such as "write \"pattern: …\"." */
+    /**
+     * @param maybe what to do where the option is missing, as a sentence that fits a task file and a command line alike, such as
+     *     "give a regular expression."
+     */
     public String required(String option, String maybe) {
         String value = values.get(option);
         if (value == null || value.isBlank()) {

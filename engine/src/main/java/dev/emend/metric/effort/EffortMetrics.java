@@ -52,7 +52,7 @@ public final class EffortMetrics implements MetricProvider {
     }
 
     private static Thrift thrift(Options options, Measure measure, String advice) {
-        options.required("limit", "write \"limit: …\", in " + measure.unit() + ", that no answer should reach.");
+        options.required("limit", "give the limit, in " + measure.unit() + ", that no answer should reach.");
         double limit = options.number("limit", 1, 0, 1e12);
         if (limit == 0) {
             throw options.wrong("limit", "a number above 0");

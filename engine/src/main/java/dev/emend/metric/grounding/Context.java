@@ -68,6 +68,6 @@ record Context(String metric, List<String> fields) {
                         + " has the inputs "
                         + String.join(", ", example.inputs().keySet()) + ")",
                 example.where(),
-                "the context has another name: write \"context: NAME\".");
+                "the context has another name: the option \"context\" names it.");
     }
 }

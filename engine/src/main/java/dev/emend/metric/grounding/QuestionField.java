@@ -34,7 +34,7 @@ record QuestionField(String metric, Optional<String> field) {
                             + " has the inputs "
                             + String.join(", ", example.inputs().keySet()) + ")",
                     example.where(),
-                    "the question has another name: write \"question: NAME\".");
+                    "the question has another name: the option \"question\" names it.");
         }
         return text;
     }

@@ -39,7 +39,7 @@ record Length(Unit unit, int least, int most, boolean linear) implements Metric 
 
     static Length from(Options options) {
         if (!options.has("min") && !options.has("max")) {
-            options.required("max", "write \"max: 50\", or \"min: …\".");
+            options.required("max", "give \"max\", such as 50, or \"min\".");
         }
         int least = options.whole("min", 0, 0, Integer.MAX_VALUE);
         int most = options.whole("max", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);

@@ -32,7 +32,7 @@ record PhraseRule(boolean required, List<String> phrases, Optional<String> colum
         List<String> phrases = options.texts("phrases");
         Optional<String> column = options.text("column").map(String::strip);
         if (column.isEmpty() && phrases.isEmpty()) {
-            options.required("phrases", "write \"phrases: [one phrase, another one]\", or \"column: …\".");
+            options.required("phrases", "give one or several, or \"column\", the column that holds them.");
             throw options.wrong("phrases", "a list with a phrase in it");
         }
         if (column.isPresent() && !phrases.isEmpty()) {

@@ -26,8 +26,8 @@ record Readability(boolean grade, double least, double most, double margin) impl
             options.required(
                     grade ? "max" : "min",
                     grade
-                            ? "write \"max: 8\", for texts of grade 8 or easier."
-                            : "write \"min: 60\", for plain English.");
+                            ? "give such as 8, for texts of grade 8 or easier."
+                            : "give such as 60, for plain English.");
         }
         double least = options.number("min", -FARTHEST, -FARTHEST, FARTHEST);
         double most = options.number("max", FARTHEST, -FARTHEST, FARTHEST);

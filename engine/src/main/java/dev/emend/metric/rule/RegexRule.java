@@ -22,7 +22,7 @@ record RegexRule(Pattern pattern, Way way) implements Metric {
     }
 
     static RegexRule from(Options options) {
-        String pattern = options.required("pattern", "write \"pattern: '[A-Z]{2}-[0-9]+'\".");
+        String pattern = options.required("pattern", "give a regular expression, such as [A-Z]{2}-[0-9]+.");
         Way way = switch (options.choice("match", "found", List.of("found", "whole", "absent"))) {
             case "whole" -> Way.WHOLE;
             case "absent" -> Way.ABSENT;

@@ -70,7 +70,7 @@ class EffortMetricsTest {
         assertThatThrownBy(() -> score("cost", Map.of(), EFFORT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("the metric cost needs the option \"limit\"")
-                .hasMessageContaining("Maybe write \"limit: …\", in US dollars");
+                .hasMessageContaining("Maybe give the limit, in US dollars");
         assertThatThrownBy(() -> score("cost", Map.of("limit", "0"), EFFORT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be a number above 0, not \"0\"");

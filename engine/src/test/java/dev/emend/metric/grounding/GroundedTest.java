@@ -151,7 +151,7 @@ class GroundedTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("data.jsonl:3: the metric grounded-lexical needs a context, and none of context, document,"
                         + " knowledge, passage, article is there (example e1 has the inputs notes, text)"
-                        + "\nMaybe the context has another name: write \"context: NAME\".");
+                        + "\nMaybe the context has another name: the option \"context\" names it.");
         Metric named = Metrics.named("grounded-lexical", Map.of("context", "notes,sources"), NO_LABELS);
         assertThatThrownBy(() -> named.check(example(Map.of("notes", "x"))))
                 .isInstanceOf(InvalidInputException.class)

@@ -25,7 +25,7 @@ record AnswerLanguage(String language, String column) implements Metric {
             throw new InvalidInputException(
                     "the metric language needs one of the options \"is\" and \"column\"",
                     Where.NOWHERE,
-                    "write \"is: en\", or \"column: lang\" where a column of the data names each answer's language.");
+                    "give \"is\", such as en, or \"column\" where a column of the data names each answer's language.");
         }
         if (column.isBlank() && Detector.code(language).isEmpty()) {
             throw options.wrong("is", "a language's code such as en, de or pt");

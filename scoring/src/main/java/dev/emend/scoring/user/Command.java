@@ -51,7 +51,7 @@ final class Command implements Metric {
     }
 
     static Command from(Options options, MetricContext context) {
-        options.required("command", "write \"command: [python3, score.py]\".");
+        options.required("command", "give a command and its arguments, such as: python3, score.py");
         List<String> arguments = arguments(options);
         Path folder = context.folder().toAbsolutePath().normalize();
         if (!executable(arguments.getFirst(), folder)) {

@@ -77,7 +77,7 @@ final class Expression implements Metric {
     }
 
     static Expression from(Options options) {
-        String source = options.required("score", "write \"score: size(words(output)) <= 50\".");
+        String source = options.required("score", "give an expression, such as size(words(output)) <= 50.");
         return new Expression(
                 source,
                 program(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record UserClass(String type, Metric metric) implements Metric {
 
     static UserClass from(Options options, MetricContext context) {
-        String type = options.required("class", "write \"class: com.example.Politeness\".");
+        String type = options.required("class", "give the name of a class, such as com.example.Politeness.");
         List<URL> places = new ArrayList<>();
         for (String entry : options.texts("classpath")) {
             places.add(place(context.folder().resolve(entry)));
