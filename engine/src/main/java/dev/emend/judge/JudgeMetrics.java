@@ -164,8 +164,8 @@ public final class JudgeMetrics implements MetricProvider {
     private static Metric checklist(Options options, MetricContext context) {
         String text = options.text("questions")
                 .or(() -> options.text("questions-file"))
-                .orElseGet(() ->
-                        options.required("questions", "give some, such as: Does it name a date?, Is it polite?"));
+                .orElseGet(
+                        () -> options.required("questions", "give some, such as: Does it name a date?, Is it polite?"));
         // A comma may stand inside a question, so they are parted by their question marks.
         List<String> items = Arrays.stream(text.split("(?<=\\?)|\\R"))
                 .map(item -> item.replaceFirst("^[\\s,;]+", "").replaceFirst("[\\s,;]+$", ""))

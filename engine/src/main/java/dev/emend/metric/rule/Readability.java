@@ -25,9 +25,7 @@ record Readability(boolean grade, double least, double most, double margin) impl
         if (!options.has("min") && !options.has("max")) {
             options.required(
                     grade ? "max" : "min",
-                    grade
-                            ? "give such as 8, for texts of grade 8 or easier."
-                            : "give such as 60, for plain English.");
+                    grade ? "give such as 8, for texts of grade 8 or easier." : "give such as 60, for plain English.");
         }
         double least = options.number("min", -FARTHEST, -FARTHEST, FARTHEST);
         double most = options.number("max", FARTHEST, -FARTHEST, FARTHEST);

@@ -66,7 +66,8 @@ final class JsonSchema implements Metric {
 
     static JsonSchema from(Options options) {
         return new JsonSchema(
-                schema(options.required("schema", "give the path of a file with a JSON Schema, such as answer.schema.json.")),
+                schema(options.required(
+                        "schema", "give the path of a file with a JSON Schema, such as answer.schema.json.")),
                 options.choice("fence", "allowed", List.of("allowed", "forbidden"))
                         .equals("allowed"),
                 options.choice("score", "all", List.of("all", "fields")).equals("fields"));
