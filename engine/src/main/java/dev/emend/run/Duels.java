@@ -146,9 +146,10 @@ final class Duels {
     private Optional<StopReason> meet(List<Prompt> prompts, List<Example> block, League league, List<Example> judged) {
         List<Integer> players =
                 IntStream.range(0, prompts.size()).filter(league::plays).boxed().toList();
+        // Prompt by prompt, so that what a prompt's requests begin with is read once.
         List<Request> requests = new ArrayList<>();
-        for (Example example : block) {
-            for (int player : players) {
+        for (int player : players) {
+            for (Example example : block) {
                 requests.add(Answers.request(
                         prompts.get(player), example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
             }
@@ -158,13 +159,16 @@ final class Duels {
         List<List<String>> texts = new ArrayList<>();
         List<List<Question>> questions = new ArrayList<>();
         for (int i = 0; i < block.size(); i++) {
-            List<Optional<Journal.Entry>> own = batch.entries().subList(i * players.size(), (i + 1) * players.size());
+            int place = i;
+            List<Optional<Journal.Entry>> own = IntStream.range(0, players.size())
+                    .mapToObj(player -> batch.entries().get(player * block.size() + place))
+                    .toList();
             if (own.stream().allMatch(Optional::isPresent)) {
                 List<String> byPlayer = new ArrayList<>(Collections.nCopies(prompts.size(), ""));
-                for (int place = 0; place < players.size(); place++) {
+                for (int player = 0; player < players.size(); player++) {
                     byPlayer.set(
-                            players.get(place),
-                            Judging.completion(own.get(place).orElseThrow()).text());
+                            players.get(player),
+                            Judging.completion(own.get(player).orElseThrow()).text());
                 }
                 answered.add(block.get(i));
                 texts.add(byPlayer);

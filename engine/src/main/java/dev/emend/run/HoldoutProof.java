@@ -39,9 +39,13 @@ record HoldoutProof(
     private static final int BEFORE = 0;
     private static final int AFTER = 1;
 
+    /** Examples that one prompt answers before it is the other's turn. */
+    private static final int BLOCK = 8;
+
     /**
-     * Has both prompts answer the hold-out, example by example, and judged block by block where the metric asks judges, so
-     * that a limit that is reached on the way leaves pairs. Which pairs it leaves depends on the limit and not on what was answered.
+     * Has both prompts answer the hold-out, block by block, and judged so too where the metric asks judges, so that a limit that is
+     * reached on the way leaves pairs. Which pairs it leaves depends on the limit and not on what was answered. Within a block one
+     * prompt comes after the other: what its examples begin with is then read once, where turns would have it read each time.
      *
      * @throws NoVerdictException where a limit leaves fewer pairs than half of the hold-out
      */
@@ -52,9 +56,10 @@ record HoldoutProof(
                 + " on " + holdout.size() + " hold-out examples"));
         Scoreboard proof = new Scoreboard(task.metric(), task.splits()::groupOf);
         Rollouts rollouts = new Rollouts(task, calls);
-        for (Example example : holdout) {
-            rollouts.plan(BEFORE, before, example);
-            rollouts.plan(AFTER, after, example);
+        for (int from = 0; from < holdout.size(); from += BLOCK) {
+            List<Example> block = holdout.subList(from, Math.min(holdout.size(), from + BLOCK));
+            block.forEach(example -> rollouts.plan(BEFORE, before, example));
+            block.forEach(example -> rollouts.plan(AFTER, after, example));
         }
         Optional<StopReason> cut = rollouts.make(
                 (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,28 @@ class RunTest {
         assertThat(result.champion().value()).isGreaterThan(result.seed().value());
         assertThat(result.difference().orElseThrow().p()).isLessThan(0.05);
         assertThat(result.prompt().demonstrations()).isNotEmpty();
+    }
+
+    @Test
+    void thePromptsTakeTurnsOnTheHoldoutBlockByBlock() {
+        List<Integer> shown = new ArrayList<>();
+        Task task = Colours.task(1, BUDGET);
+        ScriptedModel model = new ScriptedModel(
+                request -> {
+                    shown.add(request.messages().size());
+                    return Colours.learner(request);
+                },
+                1,
+                0);
+
+        run(task, model, new InMemoryJournal());
+
+        int holdout = task.splits().holdout().size();
+        List<Integer> gate = shown.subList(shown.size() - 2 * holdout, shown.size());
+        long turns = IntStream.range(1, gate.size())
+                .filter(i -> !gate.get(i).equals(gate.get(i - 1)))
+                .count();
+        assertThat(turns).isBetween(1L, 2L * Math.ceilDiv(holdout, 8));
     }
 
     @Test
