@@ -70,13 +70,13 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
             return;
         }
         List<String> outside = examples.stream()
-                .map(example -> example.expected().strip())
-                .filter(expected -> labels.stream().noneMatch(label -> label.equalsIgnoreCase(expected)))
+                .map(Example::expected)
+                .filter(expected -> !Specification.isLabel(expected, labels))
                 .toList();
         if (!outside.isEmpty()) {
             notes.add("Of the " + examples.size() + " labelled examples " + outside.size()
                     + " expect an answer that is none of the labels, such as \"" + outside.getFirst()
-                    + "\"; no candidate can be right on them.");
+                    + "\"; a candidate that keeps to the labels cannot give it.");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.metric.Normalization;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -104,15 +105,18 @@ public record Specification(
             return;
         }
         for (Example example : examples) {
-            if (labels.stream()
-                    .noneMatch(
-                            label -> label.equalsIgnoreCase(example.expected().strip()))) {
+            if (!isLabel(example.expected(), labels)) {
                 throw new InvalidInputException(
                         "the example's output \"" + example.expected() + "\" is none of the labels " + labels,
                         example.where(),
                         "one of them is meant, or a label is missing.");
             }
         }
+    }
+
+    /** As the metric {@code label} compares them. */
+    static boolean isLabel(String answer, List<String> labels) {
+        return labels.stream().map(Normalization.ALL::apply).anyMatch(Normalization.ALL.apply(answer)::equals);
     }
 
     private static List<String> stripped(List<String> texts) {

@@ -72,6 +72,10 @@ public interface Metric {
 
     /** Whether a judge that this metric asks gave no verdict that could be read, so that its part of the score is 0. */
     default boolean isUnread(Outcome outcome) {
+        // Nobody is asked about an answer that was not given.
+        if (outcome.answer().judgements().isEmpty()) {
+            return false;
+        }
         return outcome.score().isUnread()
                 || objectives().stream()
                         .filter(Metric::asksJudges)

@@ -54,7 +54,8 @@ final class StepView {
             Blame blame = blames.get(outcome.example().id());
             List<Shown> made = shown(outcome, traces.get(i));
             all.addAll(made);
-            if (blame == null || blame.step().equals(step)) {
+            boolean right = outcome.score().value() >= 1;
+            if (blame == null ? right : blame.step().equals(step)) {
                 own.addAll(made);
             }
         }

@@ -3,16 +3,16 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.metric.Outcome;
+import dev.emend.program.BranchStep;
 import dev.emend.program.Program;
 import dev.emend.program.Step;
 import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Failures of a chain in which a tool failed. Where the tool was given the answer of a prompt, that prompt may be to blame; where it was
@@ -20,21 +20,37 @@ import java.util.stream.Collectors;
  */
 final class ToolFaults {
 
-    private final Map<String, ToolStep> tools;
-    private final Map<String, String> writers;
+    private final Set<String> tools = new HashSet<>();
+    private final Set<String> prompts;
+    /** Steps that see something that a prompt wrote, by whatever way, or stand in a case that it chose. */
+    private final Set<String> fed = new HashSet<>();
+
     private final Function<Outcome, Trace> traces;
 
     /** @param traces what happened in an outcome */
     ToolFaults(Program program, Function<Outcome, Trace> traces) {
-        this.tools = program.all().stream()
-                .filter(ToolStep.class::isInstance)
-                .map(ToolStep.class::cast)
-                .collect(Collectors.toMap(Step::name, Function.identity()));
-        Set<String> prompts = program.prompts().keySet();
-        this.writers = program.all().stream()
-                .filter(step -> prompts.contains(step.name()))
-                .collect(Collectors.toMap(Step::name, Step::writes));
+        this.prompts = program.prompts().keySet();
         this.traces = traces;
+        walk(program.steps(), new HashSet<>(), false);
+    }
+
+    private void walk(List<Step> steps, Set<String> written, boolean chosen) {
+        for (Step step : steps) {
+            boolean sees = chosen || step.reads().stream().anyMatch(written::contains);
+            if (sees) {
+                fed.add(step.name());
+            }
+            if (step instanceof ToolStep) {
+                tools.add(step.name());
+            }
+            if (step instanceof BranchStep branch) {
+                branch.cases().values().forEach(own -> walk(own, written, sees));
+                branch.otherwise().ifPresent(own -> walk(own, written, sees));
+            }
+            if (sees || prompts.contains(step.name())) {
+                written.add(step.writes());
+            }
+        }
     }
 
     /** The tool that failed and ended the chain, if one did. */
@@ -43,11 +59,11 @@ final class ToolFaults {
         return trace.failure().isEmpty() || trace.visits().isEmpty()
                 ? Optional.empty()
                 : Optional.of(trace.visits().getLast())
-                        .filter(visit -> tools.containsKey(visit.step())
+                        .filter(visit -> tools.contains(visit.step())
                                 && visit.violation().isPresent());
     }
 
-    /** The prompt whose answer the tool that failed was given; of several the last one to speak. */
+    /** The prompt that spoke last before the tool that failed, where the tool was given something of what prompts wrote. */
     Optional<Blame> blame(Outcome outcome) {
         return fault(outcome)
                 .flatMap(visit -> writer(outcome, visit)
@@ -59,10 +75,9 @@ final class ToolFaults {
     }
 
     private Optional<String> writer(Outcome outcome, Trace.Visit visit) {
-        ToolStep tool = tools.get(visit.step());
         return traces.apply(outcome).visits().reversed().stream()
                 .map(Trace.Visit::step)
-                .filter(step -> tool != null && tool.reads().contains(writers.getOrDefault(step, "")))
+                .filter(step -> fed.contains(visit.step()) && prompts.contains(step))
                 .findFirst();
     }
 
@@ -99,7 +114,7 @@ final class ToolFaults {
                             + " examples that the chain was run on: "
                             + first.score().feedback(),
                     Where.NOWHERE,
-                    "its command or its interface has changed. Nothing that was paid for is lost.");
+                    "its command or its interface has changed: mend it, and begin a new run.");
         }
     }
 }

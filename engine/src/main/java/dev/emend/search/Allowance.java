@@ -43,11 +43,6 @@ record Allowance(long opening, long finals) {
         return suffices(free / 2) ? free / 2 : free;
     }
 
-    /** Whether calls are limited, and so many are left that one more race makes sense. */
-    static boolean pays(long left) {
-        return left != Long.MAX_VALUE && suffices(left);
-    }
-
     /** Whether so many calls are enough for a step. */
     static boolean suffices(long step) {
         return candidates(step, FEWEST_CANDIDATES) == FEWEST_CANDIDATES;

@@ -43,14 +43,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>Nothing that is paid for is left over</b>: the calls that remain go to the runners-up, who meet the rest of the validation
  *       examples, the one first that is believed to be worth the most ({@link RunnersUp}).
  *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
- *       those that cannot be told apart the shortest wins, since every call pays for length. What that leaves pays for more
- *       candidates.
+ *       those that cannot be told apart the shortest wins, since every call pays for length.
  * </ol>
  *
  * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %
  * of the calls that the search has; later steps at most half of what is left each, the last one all of it, and never more than
  * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
- * of the calls, and v/3, for the runners-up and the finals; what these leave, for up to three more races.
+ * of the calls, and v/3, for the runners-up and the finals.
  */
 public final class Auto implements Strategy {
 
@@ -106,7 +105,6 @@ public final class Auto implements Strategy {
     private static final class Course {
 
         private static final int FINALISTS = 3;
-        private static final int MOST_MORE = 3;
         private static final String OPENING = "opening";
 
         private final Search search;
@@ -133,14 +131,8 @@ public final class Auto implements Strategy {
                     Allowance.of(search.callsLeft(), search.validation().size());
             race(new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening());
             climb(allowance);
-            finals();
-            for (int more = 1; more <= MOST_MORE && Allowance.pays(search.callsLeft()); more++) {
-                long calls = search.callsLeft();
-                String label = "more " + more;
-                search.phase(label + ": what the finals left pays for more candidates");
-                race(byBandit(label, Allowance.candidates(calls, options.width), calls), label, calls);
-                runnersUp();
-            }
+            new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
+            new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }
 
         private void climb(Allowance allowance) {
@@ -160,15 +152,6 @@ public final class Auto implements Strategy {
                 race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
-        }
-
-        private void finals() {
-            runnersUp();
-            new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
-        }
-
-        private void runnersUp() {
-            new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
         }
 
         private void race(List<Candidate> cohort, String label, long limit) {
@@ -205,7 +188,7 @@ public final class Auto implements Strategy {
                 draft(operators, first, second, label).ifPresent(drafts::add);
             }
             List<Candidate> written = workshop.write(drafts);
-            written.addAll(workshop.write(workshop.draws(search.leader(), count - written.size(), step + " draw")));
+            written.addAll(search.propose(workshop.draws(search.leader(), count - written.size(), step + " draw")));
             return written;
         }
 

@@ -115,7 +115,8 @@ final class Opening {
         if (unit == 0) {
             return drafts;
         }
-        int full = Math.max(2 * unit, LARGE);
+        // Of more than half of the examples, no two draws are very different.
+        int full = Math.max(unit, Math.min(Math.max(2 * unit, LARGE), choice.available() / 2));
         for (Size size : List.of(
                 new Size(full, "a"),
                 new Size(full, "b"),

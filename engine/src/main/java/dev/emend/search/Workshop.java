@@ -106,12 +106,12 @@ final class Workshop {
         return new ArrayList<>(written.stream().flatMap(Optional::stream).toList());
     }
 
-    /** A candidate with other examples in place of its own, drawn by lot; none where there are none to draw from. */
+    /** A candidate with other examples in place of its own, drawn by lot; none where there are too few to draw others. */
     List<Draft> draws(Candidate shown, int count, String label) {
         List<Draft> drafts = new ArrayList<>();
         int size = Math.max(shown.prompt().demonstrations().size(), choice.full());
-        for (int i = 0; i < count && size > 0; i++) {
-            drafts.add(choice.shown(parent(shown), Math.min(size, choice.available()), search.random(label + " " + i)));
+        for (int i = 0; i < count && size < choice.available(); i++) {
+            drafts.add(choice.shown(parent(shown), size, search.random(label + " " + i)));
         }
         return drafts;
     }

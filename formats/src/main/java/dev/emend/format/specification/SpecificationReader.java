@@ -173,7 +173,11 @@ final class SpecificationReader {
     }
 
     private List<Example> examples(YamlNode node, Specification specification) {
-        Optional<Metric> schema = specification.contract().schema().flatMap(text -> Schemas.metric(text, node.where()));
+        Optional<Metric> schema = specification
+                .contract()
+                .schema()
+                .filter(text -> specification.artifact() != Artifact.JUDGE)
+                .flatMap(text -> Schemas.metric(text, node.where()));
         List<Example> examples = new ArrayList<>();
         for (YamlNode item : node.items()) {
             Fields fields = item.fields("inputs", "output");
