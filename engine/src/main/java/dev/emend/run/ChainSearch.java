@@ -90,7 +90,7 @@ final class ChainSearch {
                             .map(one -> one.getKey() + " " + one.getValue())
                             .collect(Collectors.joining(", ")));
             if (round == 1) {
-                credits.blamed(blames);
+                credits.blamed(blames, failures.size());
             }
             String step = most(tally, fruitless);
             if (step.isEmpty()) {

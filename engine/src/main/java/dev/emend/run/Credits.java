@@ -35,15 +35,19 @@ final class Credits {
         return tally;
     }
 
-    /** Keeps who was to blame before anything was changed. */
-    void blamed(Map<String, Blame> blames) {
+    /**
+     * Keeps who was to blame before anything was changed.
+     *
+     * @param failures in all, those that no step is blamed for among them
+     */
+    void blamed(Map<String, Blame> blames, int failures) {
         bySteps.replaceAll((step, none) -> {
             List<Blame> own = blames.values().stream()
                     .filter(blame -> blame.step().equals(step))
                     .toList();
             return new StepCredit(
                     step,
-                    blames.size(),
+                    failures,
                     own.size(),
                     count(own, Blame.Evidence.CONTRACT),
                     count(own, Blame.Evidence.BYPASS),

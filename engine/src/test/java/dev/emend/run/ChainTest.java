@@ -281,8 +281,11 @@ class ChainTest {
 
         assertThat(result.notes())
                 .anySatisfy(note -> assertThat(note).contains("no prompt can mend", "no such parcel"));
-        assertThat(result.chain().orElseThrow().credits())
+        List<StepCredit> credits = result.chain().orElseThrow().credits();
+        assertThat(credits)
                 .allSatisfy(credit -> assertThat(credit.reasons()).noneMatch(why -> why.contains("no such parcel")));
+        assertThat(credits.stream().mapToInt(StepCredit::blamed).sum())
+                .isLessThan(credits.getFirst().failures());
     }
 
     @Test
