@@ -57,7 +57,7 @@ record BeforeAfter(
                 up,
                 down,
                 signs.length - up - down,
-                UnreadVerdicts.among(after, metric)));
+                UnreadVerdicts.among(after)));
     }
 
     Map<String, Object> fields() {

@@ -161,11 +161,9 @@ record LearnedPromptFile(
     }
 
     private UnreadVerdicts unread() {
-        return UnreadVerdicts.among(
-                learned.steps().stream()
-                        .flatMap(step -> step.outcomes().stream())
-                        .toList(),
-                settings.signal());
+        return UnreadVerdicts.among(learned.steps().stream()
+                .flatMap(step -> step.outcomes().stream())
+                .toList());
     }
 
     private void print(Console console, int number, LearnedPrompt.Step step) {

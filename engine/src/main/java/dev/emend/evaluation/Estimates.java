@@ -95,7 +95,7 @@ public final class Estimates {
                 estimate.value(),
                 estimate.interval(),
                 estimate.n(),
-                UnreadVerdicts.among(outcomes, metric).answers());
+                UnreadVerdicts.among(outcomes).answers());
     }
 
     private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {

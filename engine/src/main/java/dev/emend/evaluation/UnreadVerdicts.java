@@ -1,6 +1,5 @@
 package dev.emend.evaluation;
 
-import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.Collection;
 import java.util.List;
@@ -15,11 +14,11 @@ import java.util.Optional;
 public record UnreadVerdicts(int answers, int of) {
 
     /** Among scored answers. */
-    public static UnreadVerdicts among(List<Outcome> outcomes, Metric metric) {
+    public static UnreadVerdicts among(List<Outcome> outcomes) {
         return new UnreadVerdicts(
-                metric.asksJudges()
-                        ? (int) outcomes.stream().filter(metric::isUnread).count()
-                        : 0,
+                (int) outcomes.stream()
+                        .filter(outcome -> outcome.score().isUnread())
+                        .count(),
                 outcomes.size());
     }
 

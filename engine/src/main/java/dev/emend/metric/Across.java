@@ -87,11 +87,6 @@ public final class Across implements Metric {
         return of(answer.example()).score(answer);
     }
 
-    @Override
-    public boolean isUnread(Outcome outcome) {
-        return of(outcome.example()).isUnread(outcome);
-    }
-
     /** The outcomes of each part that has any, by its name. */
     public SortedMap<String, List<Outcome>> byPart(List<Outcome> outcomes) {
         SortedMap<String, List<Outcome>> byPart = new TreeMap<>();

@@ -70,19 +70,6 @@ public interface Metric {
         return List.of();
     }
 
-    /** Whether a judge that this metric asks gave no verdict that could be read, so that its part of the score is 0. */
-    default boolean isUnread(Outcome outcome) {
-        // Nobody is asked about an answer that was not given.
-        if (outcome.answer().judgements().isEmpty()) {
-            return false;
-        }
-        return outcome.score().isUnread()
-                || objectives().stream()
-                        .filter(Metric::asksJudges)
-                        .anyMatch(objective -> objective.isUnread(
-                                outcomes(objective, List.of(outcome)).getFirst()));
-    }
-
     /** Answers with the judgements and scores that {@code objective}, one of {@link #objectives}, has for them. */
     default List<Outcome> outcomes(Metric objective, List<Outcome> outcomes) {
         throw new IllegalArgumentException(objective.name() + " is no objective of " + name());

@@ -55,6 +55,9 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
             Score score = metric.score(own);
             scores.put(metric, score);
             values.put(metric.name(), score.value());
+            if (score.isUnread()) {
+                values.putAll(score.parts());
+            }
         });
         String feedback = scores.entrySet().stream()
                 .map(entry ->

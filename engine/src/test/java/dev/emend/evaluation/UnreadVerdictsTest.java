@@ -59,10 +59,9 @@ class UnreadVerdictsTest {
 
     @Test
     void the_lowest_grade_was_read_and_metrics_without_judges_have_nothing_to_read() {
-        assertThat(UnreadVerdicts.among(outcomes(JUDGE, 20, i -> "{\"score\": 1}"), JUDGE)
+        assertThat(UnreadVerdicts.among(outcomes(JUDGE, 20, i -> "{\"score\": 1}"))
                         .warning())
                 .isEmpty();
-        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> ""), EXACT).answers())
-                .isZero();
+        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> "")).answers()).isZero();
     }
 }

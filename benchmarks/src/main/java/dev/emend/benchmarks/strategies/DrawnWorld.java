@@ -1,10 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
-import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.data.SplitPlan;
-import dev.emend.data.Splits;
-import dev.emend.metric.Metrics;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -14,11 +10,8 @@ import dev.emend.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -76,9 +69,9 @@ record DrawnWorld(Kind kind, long number) {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final String SEED = "Say which label the case has.";
-    private static final int TRAIN = 60;
-    private static final int VALIDATION = 60;
-    private static final int HOLDOUT = 150;
+    /** The gate decides on the fresh ones. */
+    private static final Sizes SIZES = new Sizes(60, 60, 0, 150);
+
     /** The share of the variance of an answer's luck that all prompts have in common. */
     private static final double SHARED = 0.6;
 
@@ -95,21 +88,11 @@ record DrawnWorld(Kind kind, long number) {
 
     BenchmarkTask task() {
         List<Example> rows = new ArrayList<>();
-        for (int i = 0; i < TRAIN + VALIDATION + HOLDOUT; i++) {
+        for (int i = 0; i < SIZES.train() + SIZES.validation() + SIZES.fresh(); i++) {
             rows.add(Example.of("case-" + i, Map.of("case", "case " + i + " of " + number), label(i)));
         }
-        List<String> labels =
-                IntStream.range(0, kind.labels).mapToObj(this::label).toList();
-        Splits splits = new SplitPlan(TRAIN, VALIDATION, HOLDOUT, 7, Optional.of("expected"), Optional.empty())
-                .draw(rows, Where.NOWHERE);
-        return new BenchmarkTask(
-                kind.name(),
-                "Say which label a case has.",
-                Prompt.of("cases", SEED, "{{case}}"),
-                Metrics.named("label", Map.of(), new TreeSet<>(labels)),
-                splits,
-                splits.holdout(),
-                labels);
+        return BenchmarkTask.of(
+                kind.name(), "Say which label a case has.", Prompt.of("cases", SEED, "{{case}}"), "label", rows, SIZES);
     }
 
     private String label(int i) {
@@ -159,10 +142,7 @@ record DrawnWorld(Kind kind, long number) {
             return answer(request.messages());
         }
         if (request.purpose() == Purpose.JUDGE) {
-            Matcher found = CASE.matcher(ScriptedModel.question(request));
-            return found.find()
-                    ? ScriptedModel.verdict(request, label(Integer.parseInt(found.group(1)))::equals)
-                    : "tie";
+            return ScriptedModel.verdict(request, label(number(ScriptedModel.question(request)))::equals);
         }
         Lot lot = new Lot(kind + " " + number + " " + request.seed() + ScriptedModel.question(request));
         if (!ScriptedModel.asksForInstruction(request)) {
@@ -176,10 +156,15 @@ record DrawnWorld(Kind kind, long number) {
                 SEED + " Look at its " + String.join(", its ", lot.some("words", 8, WORDS)) + " first.");
     }
 
+    /** Of the first case that a text names. */
+    private static int number(String text) {
+        Matcher found = CASE.matcher(text);
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
+    }
+
     private String answer(List<ChatMessage> messages) {
         String question = messages.getLast().content();
-        Matcher found = CASE.matcher(question);
-        int i = found.find() ? Integer.parseInt(found.group(1)) : 0;
+        int i = number(question);
         String prefix = messages.subList(0, messages.size() - 1).toString();
         double luck = Math.sqrt(SHARED) * normal("ease " + question)
                 + Math.sqrt(1 - SHARED) * normal("luck " + question + prefix);

@@ -111,7 +111,6 @@ public final class LuckOfTheDraw implements Callable<Integer> {
                         .sum()
                 / Math.max(1, values.length - 1);
         double half = 1.96 * Math.sqrt(variance / values.length);
-        return String.format(
-                Locale.ROOT, "%+.1f (%+.1f to %+.1f)", 100 * mean, 100 * (mean - half), 100 * (mean + half));
+        return new Mean(mean, mean - half, mean + half).points();
     }
 }
