@@ -351,7 +351,7 @@ final class CompareCommand implements Callable<Integer> {
         return made;
     }
 
-    /** The task file's budget is a search's. Comparisons share a journal, and a journal remembers when its time was over. */
+    /** The task file's budget is a search's. Comparisons share a journal, and a journal counts the time of all that was asked in it. */
     private Task withBudget(Task from) {
         return from.withBudget(
                 budget == null ? Budget.UNLIMITED : UntimedBudget.parse(budget, "a comparison", "write calls=N."));

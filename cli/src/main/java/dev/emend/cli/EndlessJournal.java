@@ -4,10 +4,11 @@ import dev.emend.run.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A journal of answers that depend on nothing but their requests. It forgets where time was over, so that a larger budget goes on from
- * there, and what a model rejected, so that it is asked again.
+ * A journal of answers that depend on nothing but their requests. It forgets where a limit was reached, so that the same command goes on
+ * from there, and what a model rejected, so that it is asked again.
  */
 record EndlessJournal(Journal journal) implements Journal {
 
@@ -31,6 +32,9 @@ record EndlessJournal(Journal journal) implements Journal {
             journal.append(entry);
         }
     }
+
+    @Override
+    public void forget(Set<String> keys) {}
 
     @Override
     public List<Stop> stops() {

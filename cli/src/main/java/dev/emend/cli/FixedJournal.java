@@ -4,6 +4,7 @@ import dev.emend.run.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A journal that stays as it is. */
 record FixedJournal(Journal journal) implements Journal {
@@ -20,6 +21,9 @@ record FixedJournal(Journal journal) implements Journal {
 
     @Override
     public void append(Entry entry) {}
+
+    @Override
+    public void forget(Set<String> keys) {}
 
     @Override
     public List<Stop> stops() {

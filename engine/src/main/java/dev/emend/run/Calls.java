@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Makes a run's calls, batch by batch: found in the journal, or reserved, sent, journaled and settled.
  *
  * <p>Whatever ends a run ends it at the same request in every repetition. A limit is reached at a request only when all
- * requests before it are settled, so the ledger's state there depends on their order and not on their timing. Time is
- * the exception that the journal records: in which batch it was over, and, by what is journaled, which calls of that
- * batch were still made.
+ * requests before it are settled, so the ledger's state there depends on their order and not on their timing. In which batch
+ * it was reached is journaled, and by what else is journaled, which calls of that batch were still made: a repetition that knows less
+ * of what a call may cost, or that makes no call, ends there too.
  *
  * <p>{@link #complete} is for one thread; inside it, calls run in parallel on virtual threads.
  */
@@ -62,7 +62,7 @@ final class Calls {
     private final Duration before;
     private Duration deadline = Duration.ofDays(36_500);
     private final Set<String> booked = new HashSet<>();
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals;
     private Duration elapsedAtLastReply;
     private final Map<Purpose, Duration> times = new EnumMap<>(Purpose.class);
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
@@ -78,6 +78,7 @@ final class Calls {
         this.clock = clock;
         this.started = clock.getAsLong();
         this.before = journal.elapsed();
+        this.refusals = new Refusals(journal);
         this.elapsedAtLastReply = Duration.ZERO;
     }
 
@@ -167,24 +168,22 @@ final class Calls {
         }
         Map<String, Journal.Entry> had = new LinkedHashMap<>();
         Optional<StopReason> stopped = recordedStop(ordinal);
-        if (stopped.isPresent()) {
-            distinct.forEach((key, request) ->
-                    journal.find(key).ifPresent(entry -> had.put(key, replayed(entry, request))));
-        } else {
-            stopped = make(distinct, had, ordinal);
+        if (stopped.isEmpty()) {
+            stopped = make(distinct, had);
             refusals.count(distinct.keySet().stream()
                             .filter(had::containsKey)
                             .map(had::get)
                             .toList())
                     .forEach(journal::append);
+            stopped.ifPresent(reason -> journal.recordStop(new Journal.Stop(ordinal, reason, ledger.budget())));
+        }
+        if (stopped.isPresent()) {
+            distinct.forEach((key, request) -> journal.find(key)
+                    .filter(entry -> !had.containsKey(key))
+                    .ifPresent(entry -> had.put(key, replayed(entry, request))));
         }
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
-    }
-
-    /** The work is done: what was rejected is kept with it. */
-    void finish() {
-        refusals.rest().forEach(journal::append);
     }
 
     /** Whether the call answers an example or judges an answer. */
@@ -194,18 +193,24 @@ final class Calls {
 
     private Optional<StopReason> recordedStop(long ordinal) {
         return journal.stops().stream()
-                .filter(stop -> stop.batch() == ordinal)
+                .filter(stop ->
+                        stop.batch() == ordinal && stop.budget().equals(ledger.budget()))
                 .map(Journal.Stop::reason)
                 .findFirst();
     }
 
-    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, long ordinal) {
+    /**
+     * Looks up or makes what fits into the budget.
+     *
+     * @return the limit that was reached, if one was
+     */
+    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had) {
         List<Flight> flights = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
                 Request request = entry.getValue();
-                Optional<Journal.Entry> paid = journal.find(key).or(() -> refusals.find(key));
+                Optional<Journal.Entry> paid = journal.find(key);
                 if (paid.isPresent()) {
                     had.put(key, replayed(paid.get(), request));
                     continue;
@@ -213,9 +218,8 @@ final class Calls {
                 Ledger.Amount bound = bound(request);
                 Optional<StopReason> full = ledger.reserve(bound);
                 if (full.isPresent() && !flights.isEmpty()) {
-                    boolean late = land(flights, had);
-                    if (late) {
-                        return late(ordinal);
+                    if (land(flights, had)) {
+                        return Optional.of(StopReason.TIME);
                     }
                     full = ledger.reserve(bound);
                 }
@@ -224,13 +228,8 @@ final class Calls {
                 }
                 flights.add(new Flight(key, request, bound, threads.submit(() -> send(key, request))));
             }
-            return land(flights, had) ? late(ordinal) : Optional.empty();
+            return land(flights, had) ? Optional.of(StopReason.TIME) : Optional.empty();
         }
-    }
-
-    private Optional<StopReason> late(long ordinal) {
-        journal.recordStop(new Journal.Stop(ordinal, StopReason.TIME));
-        return Optional.of(StopReason.TIME);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A journal that is gone with its object: for tests, and for uses that need no resume. Thread-safe. */
 public final class InMemoryJournal implements Journal {
@@ -29,6 +30,11 @@ public final class InMemoryJournal implements Journal {
         if (entries.putIfAbsent(entry.key(), entry) == null && entry.elapsed().compareTo(elapsed) > 0) {
             elapsed = entry.elapsed();
         }
+    }
+
+    @Override
+    public synchronized void forget(Set<String> keys) {
+        entries.keySet().removeAll(keys);
     }
 
     @Override

@@ -6,9 +6,10 @@ import dev.emend.model.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The durable memory of one run: every reply that was paid for, and the moment at which its time was over.
+ * The durable memory of one run: every reply that was paid for, and where a limit was reached.
  *
  * <p>A run is a pure function of its task, its seed and this journal. To resume is to run again and to find the paid
  * replies here. Implementations are safe for use by many threads at once; what {@link #append} and {@link #recordStop}
@@ -25,7 +26,14 @@ public interface Journal {
     /** Appends a reply. A second one under the same key is ignored. */
     void append(Entry entry);
 
-    /** Where time was over, in the order recorded: at most once for the search and once for the gate. */
+    /**
+     * Takes rejections back, of a model that turned out to be set up wrongly: the run asks again.
+     *
+     * @param keys of entries that are rejections
+     */
+    void forget(Set<String> keys);
+
+    /** Where limits were reached, in the order recorded. */
     List<Stop> stops();
 
     void recordStop(Stop stop);
@@ -52,10 +60,11 @@ public interface Journal {
     }
 
     /**
-     * The end of a run's time.
+     * A limit that was reached.
      *
      * @param batch ordinal of the batch of calls in which it fell; replies of that batch that are not journaled were
      *     never had
+     * @param budget under which it was reached; under another one it says nothing
      */
-    record Stop(long batch, StopReason reason) {}
+    record Stop(long batch, StopReason reason, Budget budget) {}
 }

@@ -59,6 +59,11 @@ final class Ledger {
         this.budget = budget;
     }
 
+    /** The limits. */
+    Budget budget() {
+        return budget;
+    }
+
     /** Takes {@code amount} out of what may be reserved from now on; replaces what was withheld before. */
     synchronized void withhold(Amount amount) {
         withheld = amount;

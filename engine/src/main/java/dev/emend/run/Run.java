@@ -100,7 +100,6 @@ public final class Run {
         RunResult result = session.leader().id() == session.seed().id()
                 ? unchanged(session, reason, notes, searchSpend, ledger, calls, credits)
                 : gated(session, reason, notes, searchSpend, ledger, calls, events, credits);
-        calls.finish();
         events.accept(new RunEvent.Finished(result));
         return result;
     }

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
@@ -152,6 +153,47 @@ class RunTest {
         }
 
         assertThat(spend.calls()).isEqualTo(first.calls() + next.calls()).isLessThanOrEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, 300, 60", "auto, 400, 60", "mipro, 300, 60", "mipro, 400, 200", "auto, 300, 5"})
+    void aRunThatWasCutOffEndsAsIfItHadNotBeenThoughAModelRejectsWhatItIsAsked(
+            String strategy, long limit, long before) {
+        Function<Request, String> noMeta = request -> {
+            if (request.purpose() == Purpose.META) {
+                throw new ModelException(ModelException.Kind.REJECTED, "too long");
+            }
+            return Colours.learner(request);
+        };
+        Task task = Colours.task(strategy, 4, Budget.calls(limit));
+        ScriptedModel whole = new ScriptedModel(noMeta);
+        String expected = course(run(task, whole, new InMemoryJournal()));
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel dying = new ScriptedModel(noMeta, 8, 300).failingAfter(whole.calls() - before);
+        assertThatThrownBy(() -> run(task, dying, journal)).isInstanceOf(ModelException.class);
+
+        ScriptedModel next = new ScriptedModel(noMeta);
+
+        assertThat(course(run(task, next, journal))).isEqualTo(expected);
+        assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {30_000, 40_000, 60_000})
+    void aReplayThatKnowsNothingOfWhatACallMayCostEndsWhereTheRunEnded(long tokens) {
+        Task task = Colours.task("auto", 4, limited(600, tokens));
+        ScriptedModel thinking = new ScriptedModel(Colours::learner).boundedBy(8_192);
+        InMemoryJournal journal = new InMemoryJournal();
+        String run = course(run(task, thinking, journal));
+
+        ScriptedModel silent = new ScriptedModel(Colours::learner).failingAfter(0);
+
+        assertThat(course(run(task, silent, journal))).isEqualTo(run);
+    }
+
+    private static Budget limited(long calls, long tokens) {
+        return new Budget(
+                OptionalLong.of(calls), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ public final class ScriptedModel implements LanguageModel {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
     private volatile long failAfter = Long.MAX_VALUE;
+    private volatile long hidden;
 
     public ScriptedModel(Function<Request, String> script) {
         this(script, 8, 0);
@@ -34,6 +35,17 @@ public final class ScriptedModel implements LanguageModel {
     public ScriptedModel failingAfter(long calls) {
         failAfter = calls;
         return this;
+    }
+
+    /** As a model that thinks before it answers: a call may cost so many tokens more than it was asked for. */
+    public ScriptedModel boundedBy(long tokens) {
+        hidden = tokens;
+        return this;
+    }
+
+    @Override
+    public long completionTokenBound(Request request) {
+        return request.sampling().maxTokens() + hidden;
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
 
     private static final int APPLICATION_ID = 0x456d6e64;
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final int BUSY_MILLIS = 30_000;
 
     private final Path file;

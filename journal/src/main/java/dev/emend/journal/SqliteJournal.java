@@ -2,6 +2,7 @@ package dev.emend.journal;
 
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.run.Budget;
 import dev.emend.run.Journal;
 import dev.emend.run.StopReason;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -20,13 +22,19 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     private final String run;
     private final ExclusiveLock lock;
     private final Optional<String> family;
+    private final boolean keepsStops;
 
-    /** @param family the beginning of the names of other runs whose entries are found too */
-    SqliteJournal(Database database, String run, ExclusiveLock lock, Optional<String> family) {
+    /**
+     * @param family the beginning of the names of other runs whose entries are found too
+     * @param keepsStops whether a limit that was reached is remembered
+     */
+    SqliteJournal(
+            Database database, String run, ExclusiveLock lock, Optional<String> family, boolean keepsStops) {
         this.database = database;
         this.run = run;
         this.lock = lock;
         this.family = family;
+        this.keepsStops = keepsStops;
     }
 
     /** In this run first, then in the oldest of its family that has it, whose entry then is this run's too. */
@@ -108,23 +116,38 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public void forget(Set<String> keys) {
+        database.with(handle -> handle.createUpdate("DELETE FROM entry WHERE run = :run AND key IN (<keys>)")
+                .bind("run", run)
+                .bindList("keys", List.copyOf(keys))
+                .execute());
+    }
+
+    @Override
     public List<Stop> stops() {
         return database.with(handle -> handle.createQuery(
-                        "SELECT batch, reason FROM stop WHERE run = :run ORDER BY ordinal")
+                        "SELECT batch, reason, budget FROM stop WHERE run = :run ORDER BY ordinal")
                 .bind("run", run)
-                .map((row, context) -> new Stop(row.getLong("batch"), StopReason.valueOf(row.getString("reason"))))
+                .map((row, context) -> new Stop(
+                        row.getLong("batch"),
+                        StopReason.valueOf(row.getString("reason")),
+                        RecordJson.read(row.getString("budget"), Budget.class)))
                 .list());
     }
 
-    /** A second stop in the same batch is ignored. */
+    /** A second stop in the same batch, under the same budget, is ignored. */
     @Override
     public void recordStop(Stop stop) {
+        if (!keepsStops) {
+            return;
+        }
         database.with(handle -> handle.createUpdate("""
-                        INSERT INTO stop (run, batch, reason) VALUES (:run, :batch, :reason)
-                        ON CONFLICT (run, batch) DO NOTHING""")
+                        INSERT INTO stop (run, batch, reason, budget) VALUES (:run, :batch, :reason, :budget)
+                        ON CONFLICT (run, batch, budget) DO NOTHING""")
                 .bind("run", run)
                 .bind("batch", stop.batch())
                 .bind("reason", stop.reason().name())
+                .bind("budget", RecordJson.write(stop.budget()))
                 .execute());
     }
 

@@ -143,10 +143,10 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * The journal of work that needs no snapshot, since whoever repeats it under the same name asks the same: the one of
-     * its {@link #newest} sitting, or a new one.
+     * its {@link #newest} sitting, or a new one. Where a limit was reached is not kept there: the next sitting may have another.
      */
     public SqliteJournal journalOf(String taskName) {
-        return journal(sitting(taskName), Optional.empty());
+        return journal(sitting(taskName), Optional.empty(), false);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class Workspace implements AutoCloseable {
      * @param family with which {@code taskName} begins
      */
     public SqliteJournal journalOf(String taskName, String family) {
-        return journal(sitting(taskName), Optional.of(family));
+        return journal(sitting(taskName), Optional.of(family), false);
     }
 
     private String sitting(String taskName) {
@@ -184,7 +184,7 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * Gives a run that is not finished another snapshot, such as one with a larger budget. What was paid for stays; where
-     * its time was over is forgotten, since that followed from the old budget.
+     * a limit was reached is forgotten, since that followed from the old budget.
      *
      * @throws InvalidInputException where there is no such run, it is finished, or someone else works on it
      */
@@ -249,12 +249,12 @@ public final class Workspace implements AutoCloseable {
      * @throws InvalidInputException where there is no such run, or someone else works on it
      */
     public SqliteJournal journal(String id) {
-        return journal(id, Optional.empty());
+        return journal(id, Optional.empty(), true);
     }
 
-    private SqliteJournal journal(String id, Optional<String> family) {
+    private SqliteJournal journal(String id, Optional<String> family, boolean keepsStops) {
         requireRun(id);
-        return new SqliteJournal(database, id, lock(id), family);
+        return new SqliteJournal(database, id, lock(id), family, keepsStops);
     }
 
     /**

@@ -13,6 +13,10 @@ import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.run.Journal;
+import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalLong;
+import dev.emend.run.Budget;
 import dev.emend.run.Journal.Entry;
 import dev.emend.run.Journal.Reply;
 import dev.emend.run.StopReason;
@@ -77,12 +81,38 @@ class SqliteJournalTest {
                 SqliteJournal other = workspace.journal(workspace.create("task", "{}"))) {
             assertThat(journal.stops()).isEmpty();
             assertThat(journal.elapsed()).isZero();
-            journal.recordStop(new Journal.Stop(17, StopReason.TIME));
-            journal.recordStop(new Journal.Stop(3, StopReason.CALLS));
-            journal.recordStop(new Journal.Stop(17, StopReason.TOKENS));
+            Budget small = new Budget(
+                    OptionalLong.of(100), OptionalLong.empty(), OptionalLong.of(7), Optional.of(Duration.ofMillis(90_001)));
+            journal.recordStop(new Journal.Stop(17, StopReason.TIME, small));
+            journal.recordStop(new Journal.Stop(3, StopReason.CALLS, small));
+            journal.recordStop(new Journal.Stop(17, StopReason.TOKENS, small));
+            journal.recordStop(new Journal.Stop(17, StopReason.TOKENS, Budget.UNLIMITED));
             assertThat(journal.stops())
-                    .containsExactly(new Journal.Stop(17, StopReason.TIME), new Journal.Stop(3, StopReason.CALLS));
+                    .containsExactly(
+                            new Journal.Stop(17, StopReason.TIME, small),
+                            new Journal.Stop(3, StopReason.CALLS, small),
+                            new Journal.Stop(17, StopReason.TOKENS, Budget.UNLIMITED));
             assertThat(other.stops()).isEmpty();
+        }
+    }
+
+    @Test
+    void workThatAnotherBudgetMayGoOnWithForgetsItsStops() {
+        try (SqliteJournal journal = workspace.journalOf("comparison")) {
+            journal.recordStop(new Journal.Stop(17, StopReason.CALLS, Budget.calls(40)));
+            assertThat(journal.stops()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsForgottenIsAskedAgain() {
+        Entry kept = Calls.call("question", "answer", 1);
+        Entry taken = Calls.call("another", "answer", 2);
+        try (SqliteJournal journal = workspace.journal(run)) {
+            journal.append(kept);
+            journal.append(taken);
+            journal.forget(Set.of(taken.key()));
+            assertThat(journal.entries()).containsExactly(kept);
         }
     }
 

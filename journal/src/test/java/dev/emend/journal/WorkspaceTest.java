@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.emend.InvalidInputException;
+import dev.emend.run.Budget;
 import dev.emend.run.Journal;
 import dev.emend.run.StopReason;
 import dev.emend.run.Verdict;
@@ -66,12 +67,12 @@ class WorkspaceTest {
     }
 
     @Test
-    void anUnfinishedRunCanBeGivenAnotherSnapshotAndForgetsWhereItsTimeWasOver() {
+    void anUnfinishedRunCanBeGivenAnotherSnapshotAndForgetsWhereALimitWasReached() {
         try (Workspace workspace = Workspace.open(directory)) {
             String run = workspace.create("task", "{\"minutes\":1}");
             try (SqliteJournal journal = workspace.journal(run)) {
                 journal.append(Calls.call("a", "b", 1));
-                journal.recordStop(new Journal.Stop(3, StopReason.TIME));
+                journal.recordStop(new Journal.Stop(3, StopReason.TIME, Budget.calls(10)));
             }
 
             workspace.amend(run, "{\"minutes\":2}");
