@@ -253,6 +253,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (group != null) {
             checkColumn(group, examples);
+            GroupColumn.check(group, examples);
         }
         List<Path> read = Stream.concat(prompts.stream(), Stream.of(task)).toList();
         Stream.of(Optional.ofNullable(html), Optional.ofNullable(junit))

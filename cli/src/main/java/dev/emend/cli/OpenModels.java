@@ -94,11 +94,20 @@ final class OpenModels implements AutoCloseable {
 
     /** The first of the models whose price a budget needs and nobody knows. */
     private static Optional<String> unpriced(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        return budget.microDollars().isEmpty()
-                ? Optional.empty()
-                : names.stream()
-                        .filter(model -> !Models.isLocal(model) && !prices.containsKey(model))
-                        .findFirst();
+        return budget.microDollars().isEmpty() ? Optional.empty() : unpriced(names, prices);
+    }
+
+    private static Optional<String> unpriced(Collection<String> names, Map<String, Price> prices) {
+        return names.stream()
+                .filter(model -> !Models.isLocal(model) && !prices.containsKey(model))
+                .findFirst();
+    }
+
+    /** That a run will not know what it costs, where a model is not the user's own and has no price. */
+    static Optional<String> noteUnpriced(Task task) {
+        return unpriced(task.models().all(), task.prices())
+                .map(model -> "The task does not say what " + model
+                        + " costs, so no money is counted for it: \"prices\" in the task file would.");
     }
 
     @Override

@@ -30,7 +30,15 @@ record PaidWork(Console console, String goOn) {
         } catch (ModelException unavailable) {
             throw new ModelException(unavailable.kind(), unavailable.getMessage() + "\n" + kept(), unavailable);
         } finally {
+            takeBack(farewell);
+        }
+    }
+
+    private static void takeBack(Thread farewell) {
+        try {
             Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException stopping) {
+            // It is being said already.
         }
     }
 

@@ -92,13 +92,12 @@ final class Provenance {
     }
 
     private static Map<String, Object> spent(Spend spend) {
-        return Json.ordered(
-                "calls",
-                spend.calls(),
-                "tokens",
-                spend.usage().total(),
-                "usd",
-                BigDecimal.valueOf(spend.microDollars(), 6).stripTrailingZeros());
+        Map<String, Object> fields =
+                Json.ordered("calls", spend.calls(), "tokens", spend.usage().total());
+        if (spend.microDollars() > 0) {
+            fields.put("usd", BigDecimal.valueOf(spend.microDollars(), 6).stripTrailingZeros());
+        }
+        return fields;
     }
 
     private static Map<String, Object> score(Estimate estimate) {

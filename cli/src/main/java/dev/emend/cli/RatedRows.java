@@ -89,7 +89,21 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
                         : new Range(Math.floor(values.first()), Math.ceil(values.last()));
         List<Rated> items =
                 judged.stream().map(one -> item(one, kind, columns, people)).toList();
-        return new RatedRows(kind, items, people, repeated(judged, items));
+        return new RatedRows(kind, ofOneGroup(items), people, repeated(judged, items));
+    }
+
+    /** The same text for the same inputs is of one group: one of two copies shown to the judge would give the other away. */
+    private static List<Rated> ofOneGroup(List<Rated> items) {
+        Map<String, String> groups = new HashMap<>();
+        return items.stream()
+                .map(item -> item.inGroup(groups.computeIfAbsent(text(item), any -> item.group())))
+                .toList();
+    }
+
+    private static String text(Rated item) {
+        Fingerprint text = Fingerprint.of("text").add(item.output());
+        item.example().inputs().forEach((name, value) -> text.add(name).add(value));
+        return text.add(item.example().columns().getOrDefault(Rated.OTHER, "")).hex();
     }
 
     /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */

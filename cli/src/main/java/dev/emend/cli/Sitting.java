@@ -51,6 +51,8 @@ final class Sitting {
         stored.checkOutput();
         if (!options.quiet()) {
             Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
+            OpenModels.noteUnpriced(loaded.task())
+                    .ifPresent(note -> console.err().println("note: " + note));
             JudgeInFile.noteOther(
                     console,
                     loaded.metric().calibratedWith(),

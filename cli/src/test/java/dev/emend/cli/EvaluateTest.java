@@ -151,6 +151,11 @@ class EvaluateTest {
         refused(new String[] {seed, "--min-score", "80"}, "--min-score", "0.8");
         refused(new String[] {seed, "--slice", "langage"}, "langage", "message");
         refused(new String[] {seed, "--repeat", "0"}, "--repeat");
+        Path messages = folder.resolve("messages.jsonl");
+        String rows = Files.readString(messages);
+        Files.writeString(messages, rows.replaceFirst("\\{", "{\"thread\": \"7\", "));
+        refused(new String[] {seed, "--split", "all", "--group", "thread"}, "thread", "messages.jsonl");
+        Files.writeString(messages, rows);
         refused(new String[] {seed, "--budget", "usd=1"}, "US dollars", "prices");
         refused(new String[] {seed, "--html", seed}, "overwrite");
         Files.writeString(

@@ -57,6 +57,23 @@ class RatedRowsTest {
     }
 
     @Test
+    void copiesOfOneTextAreOneGroup() throws IOException {
+        Path alone = file("alone.jsonl", """
+                {"output": "a", "human": 1}
+                {"output": "b", "human": 3}
+                {"output": "a", "human": 5}
+                """);
+        assertThat(groups(RatedRows.read(alone, columns(null, null), 0))).hasSize(2);
+
+        Path grouped = file("grouped.jsonl", """
+                {"inputs": {"doc": "1"}, "output": "a", "human": 1}
+                {"inputs": {"doc": "2"}, "output": "a", "human": 5}
+                {"inputs": {"doc": "3"}, "output": "b", "human": 3}
+                """);
+        assertThat(groups(RatedRows.read(grouped, columns(null, "doc"), 0))).hasSize(2);
+    }
+
+    @Test
     void theColumnsOfAFlatRowAreInputsButForWhatTellsOfTheRow() throws IOException {
         Path rows = file("rows.csv", """
                 id,article,tone,output,human,group,model,expected

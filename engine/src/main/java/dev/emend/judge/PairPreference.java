@@ -68,6 +68,7 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
         List<Double> values = new ArrayList<>();
         List<String> said = new ArrayList<>();
         int readable = 0;
+        int inBoth = 0;
         int swayed = 0;
         for (int juror = 0; juror < jury.jurors(); juror++) {
             Optional<PairJudge.Ruling> first = ruling(answer.judgements(), 2 * juror);
@@ -77,6 +78,7 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
                     readout.usesLogProbabilities() ? weighted(answer.judgements(), juror) : OptionalDouble.empty();
             OptionalDouble value = weighted.isPresent() || readout == Readout.WEIGHTED ? weighted : duel.ofOne();
             readable += (first.isPresent() ? 1 : 0) + (second.isPresent() ? 1 : 0);
+            inBoth += duel.isReadable() ? 1 : 0;
             swayed += duel.isReadable() && !duel.isConsistent() ? 1 : 0;
             if (value.isPresent()) {
                 values.add(value.getAsDouble());
@@ -88,7 +90,9 @@ record PairPreference(PairJudge judge, Readout readout, String against, Jury jur
         }
         parts.put("asked", 2.0 * jury.jurors());
         parts.put("readable", values.isEmpty() ? 0.0 : readable);
-        parts.put("order disagreement", values.isEmpty() ? 0 : (double) swayed / values.size());
+        if (inBoth > 0) {
+            parts.put("order disagreement", (double) swayed / inBoth);
+        }
         if (values.isEmpty()) {
             return new Score(0, "The judge gave no readable verdict.", parts);
         }

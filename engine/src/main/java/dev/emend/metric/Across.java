@@ -87,6 +87,11 @@ public final class Across implements Metric {
         return of(answer.example()).score(answer);
     }
 
+    @Override
+    public Score silence(Answer answer, String why) {
+        return of(answer.example()).silence(answer, why);
+    }
+
     /** The outcomes of each part that has any, by its name. */
     public SortedMap<String, List<Outcome>> byPart(List<Outcome> outcomes) {
         SortedMap<String, List<Outcome>> byPart = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.emend.metric;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Scores an answer, and says in words what is right or wrong with it, so that a meta-model can learn from it.
@@ -38,9 +39,7 @@ public interface Metric {
      * @param why the feedback
      */
     default Score silence(Answer answer, String why) {
-        return asksJudges()
-                ? new Score(0, why)
-                : new Score(0, why, score(answer).parts());
+        return Score.ofSilence(why, asksJudges() ? Map.of() : score(answer).parts());
     }
 
     /**

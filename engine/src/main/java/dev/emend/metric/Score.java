@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 public record Score(double value, String feedback, SortedMap<String, Double> parts) {
 
+    private static final String UNANSWERED = "unanswered";
+
     public Score {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException("a score must be in [0, 1], not " + value);
@@ -28,6 +30,18 @@ public record Score(double value, String feedback, SortedMap<String, Double> par
 
     public Score(double value, String feedback, Map<String, Double> parts) {
         this(value, feedback, new TreeMap<>(parts));
+    }
+
+    /** Of an answer that was not given: 0, with these figures behind it. */
+    static Score ofSilence(String why, Map<String, Double> parts) {
+        Map<String, Double> marked = new TreeMap<>(parts);
+        marked.put(UNANSWERED, 1.0);
+        return new Score(0, why, marked);
+    }
+
+    /** Whether there was no answer, so that the value is 0 by {@link Metric#silence} and not by what an empty text would get. */
+    public boolean isUnanswered() {
+        return parts.containsKey(UNANSWERED);
     }
 
     /** Whether judges were asked and none gave a verdict that could be read: the value then says nothing of the answer. */

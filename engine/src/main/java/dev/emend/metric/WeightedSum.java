@@ -67,6 +67,14 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
                 weighted(part -> requireNonNull(scores.get(part.metric())).value()), feedback, values);
     }
 
+    /** None of the parts gives anything, though an empty text may be short, or free of forbidden words. */
+    @Override
+    public Score silence(Answer answer, String why) {
+        Map<String, Double> values = new TreeMap<>();
+        objectives().forEach(objective -> values.put(objective.name(), 0.0));
+        return Score.ofSilence(why, values);
+    }
+
     /** The answer as each part is to see it: with the judgements of its own questions. */
     private Map<Metric, Answer> split(Answer answer) {
         Map<Metric, Answer> split = new LinkedHashMap<>();
@@ -104,7 +112,10 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
         List<Outcome> own = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             Answer answer = requireNonNull(split(outcome.answer()).get(objective));
-            own.add(new Outcome(answer, objective.score(answer)));
+            Score score = outcome.score();
+            own.add(new Outcome(
+                    answer,
+                    score.isUnanswered() ? objective.silence(answer, score.feedback()) : objective.score(answer)));
         }
         return own;
     }

@@ -50,6 +50,8 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
+    private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
+
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
 
     private final Models models;
@@ -60,7 +62,7 @@ final class Calls {
     private final LongSupplier clock;
     private final long started;
     private final Duration before;
-    private Duration deadline = Duration.ofDays(36_500);
+    private Duration deadline = NO_DEADLINE;
     private final Set<String> booked = new HashSet<>();
     private final Refusals refusals;
     private Duration elapsedAtLastReply;
@@ -136,9 +138,17 @@ final class Calls {
         return ledger.spend().calls();
     }
 
-    /** Calls that the budget still allows; {@link Long#MAX_VALUE} where calls are not limited. */
+    /**
+     * Calls that the budget still allows, and where time alone is limited as many as it suffices for at the pace so far; {@link
+     * Long#MAX_VALUE} where nothing is limited, or where the first call has to tell what one takes.
+     */
     long left() {
-        return ledger.callsLeft();
+        long left = ledger.callsLeft();
+        return left < Long.MAX_VALUE || made() == 0 || elapsedAtLastReply.isZero() || deadline.equals(NO_DEADLINE)
+                ? left
+                : (long) Math.max(
+                        0,
+                        (double) deadline.minus(elapsedAtLastReply).toNanos() / elapsedAtLastReply.toNanos() * made());
     }
 
     /**
@@ -193,8 +203,7 @@ final class Calls {
 
     private Optional<StopReason> recordedStop(long ordinal) {
         return journal.stops().stream()
-                .filter(stop ->
-                        stop.batch() == ordinal && stop.budget().equals(ledger.budget()))
+                .filter(stop -> stop.batch() == ordinal && stop.budget().equals(ledger.budget()))
                 .map(Journal.Stop::reason)
                 .findFirst();
     }

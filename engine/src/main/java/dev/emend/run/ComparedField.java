@@ -6,7 +6,6 @@ import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
-import dev.emend.proposal.Screen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +88,7 @@ final class ComparedField {
     }
 
     private List<Example> unshown(List<Example> examples) {
-        return examples.stream()
-                .filter(example -> prompts.values().stream().noneMatch(prompt -> Screen.shows(prompt, example)))
-                .toList();
+        return Unshown.among(examples, prompts.values());
     }
 
     private static void requireExamples(List<Example> examples, String why) {

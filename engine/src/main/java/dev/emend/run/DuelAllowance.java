@@ -29,11 +29,9 @@ final class DuelAllowance {
     /** Adjusts what is kept back to what answers and verdicts have cost so far. */
     void update() {
         if (keeps) {
-            Ledger.Amount last = calls.greatestRolloutBound();
-            ledger.withhold(new Ledger.Amount(
-                    gate.calls(),
-                    cost(part -> part.usage().total()) + last.tokens(),
-                    cost(Spend.Part::microDollars) + last.microDollars()));
+            ledger.withhold(
+                    new Ledger.Amount(gate.calls(), cost(part -> part.usage().total()), cost(Spend.Part::microDollars)),
+                    calls.greatestRolloutBound().withoutCalls());
         }
     }
 
@@ -50,6 +48,6 @@ final class DuelAllowance {
     /** Gives everything back: the gate begins. */
     void open() {
         keeps = false;
-        ledger.withhold(Ledger.Amount.ZERO);
+        ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
     }
 }

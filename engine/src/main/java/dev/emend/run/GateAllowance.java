@@ -75,7 +75,7 @@ final class GateAllowance {
                                 Judging.request(question, task.seed()).promptBytes() / BYTES_A_TOKEN)
                         .sum();
         this.questionsSearched = Judging.questionsEach(metric, task.splits().validation());
-        ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0));
+        ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0), Ledger.Amount.ZERO);
         limit.ifPresent(whole -> calls.deadline(share(whole, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
     }
 
@@ -83,8 +83,8 @@ final class GateAllowance {
     void met(int candidate, Response response) {
         rollouts++;
         rolloutCalls += response.calls();
-        if (response.entry().reply() instanceof Journal.Reply.Answered answered) {
-            Usage usage = answered.completion().usage();
+        Usage usage = response.usage();
+        if (response.entry().reply() instanceof Journal.Reply.Answered || usage.total() > 0) {
             long microDollars = models.taskPrice(response.example()).microDollars(usage);
             int known = Judging.questions(metric, response.example()).size();
             Met one = new Met(
@@ -145,14 +145,13 @@ final class GateAllowance {
     void update() {
         double tokens = both(met -> met.answers.usage().total());
         double microDollars = both(met -> met.answers.microDollars());
-        Ledger.Amount last = calls.greatestRolloutBound();
-        ledger.withhold(new Ledger.Amount(
-                gateCalls(),
-                (long) Math.ceil(MARGIN * holdout * tokens
-                                + judging(part -> part.usage().total()))
-                        + last.tokens(),
-                (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars))
-                        + last.microDollars()));
+        ledger.withhold(
+                new Ledger.Amount(
+                        gateCalls(),
+                        (long) Math.ceil(MARGIN * holdout * tokens
+                                + judging(part -> part.usage().total())),
+                        (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars))),
+                calls.greatestRolloutBound().withoutCalls());
         if (limit.isPresent() && rollouts > 0) {
             Duration whole = limit.get();
             double answering = (double) calls.timeOf(Purpose.TASK).toNanos() / rollouts;
@@ -178,7 +177,7 @@ final class GateAllowance {
 
     /** Gives everything back: the gate begins. */
     void open() {
-        ledger.withhold(Ledger.Amount.ZERO);
+        ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
         limit.ifPresent(calls::deadline);
     }
 

@@ -33,6 +33,10 @@ final class Ledger {
             return new Amount(calls + other.calls, tokens + other.tokens, microDollars + other.microDollars);
         }
 
+        Amount withoutCalls() {
+            return new Amount(0, tokens, microDollars);
+        }
+
         Amount max(Amount other) {
             return new Amount(
                     Math.max(calls, other.calls),
@@ -50,6 +54,7 @@ final class Ledger {
     private Amount spent = Amount.ZERO;
     private Amount reserved = Amount.ZERO;
     private Amount withheld = Amount.ZERO;
+    private Amount margin = Amount.ZERO;
     private final Map<String, Owed> unasked = new LinkedHashMap<>();
     private Amount owed = Amount.ZERO;
 
@@ -64,14 +69,22 @@ final class Ledger {
         return budget;
     }
 
-    /** Takes {@code amount} out of what may be reserved from now on; replaces what was withheld before. */
-    synchronized void withhold(Amount amount) {
+    /**
+     * Takes both amounts out of what may be reserved from now on; replaces what was withheld before.
+     *
+     * @param amount what is kept for later
+     * @param last the reservation that its last call needs; it depends on what a model says of its bounds, and {@link #callsLeft}, by
+     *     which searches plan, does not
+     */
+    synchronized void withhold(Amount amount, Amount last) {
         withheld = amount;
+        margin = last;
     }
 
     /** Reserves a call's greatest cost, or says which limit it does not fit into. */
     synchronized Optional<StopReason> reserve(Amount bound) {
-        Amount after = spent.plus(owed).plus(reserved).plus(withheld).plus(bound);
+        Amount after =
+                spent.plus(owed).plus(reserved).plus(withheld).plus(margin).plus(bound);
         if (exceeds(after.calls, budget.calls())) {
             return Optional.of(StopReason.CALLS);
         }
@@ -132,11 +145,33 @@ final class Ledger {
         return new Spend.Part(1, usage, price.microDollars(usage));
     }
 
-    /** Calls that may still be reserved; {@link Long#MAX_VALUE} where calls are not limited. */
+    /**
+     * Calls that may still be reserved, where tokens or money are limited as many as these are enough for if a call goes on costing
+     * what calls have cost so far; {@link Long#MAX_VALUE} where none of them is limited, or no call was made.
+     */
     synchronized long callsLeft() {
-        return budget.calls().isPresent()
-                ? Math.max(0, budget.calls().getAsLong() - spent.calls - reserved.calls - withheld.calls)
-                : Long.MAX_VALUE;
+        long calls = left(budget.calls(), spent.calls + reserved.calls + withheld.calls);
+        if (spent.calls == 0) {
+            return calls;
+        }
+        return Math.min(
+                calls,
+                Math.min(
+                        calls(left(budget.tokens(), spent.tokens + reserved.tokens + withheld.tokens), spent.tokens),
+                        calls(
+                                left(
+                                        budget.microDollars(),
+                                        spent.microDollars + reserved.microDollars + withheld.microDollars),
+                                spent.microDollars)));
+    }
+
+    private static long left(OptionalLong limit, long taken) {
+        return limit.isPresent() ? Math.max(0, limit.getAsLong() - taken) : Long.MAX_VALUE;
+    }
+
+    /** @param sofar what all calls have cost */
+    private long calls(long left, long sofar) {
+        return left == Long.MAX_VALUE || sofar == 0 ? Long.MAX_VALUE : (long) ((double) left / sofar * spent.calls);
     }
 
     /** All that was paid for, also what only an earlier sitting asked for. */

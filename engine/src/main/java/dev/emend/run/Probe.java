@@ -8,6 +8,7 @@ import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
+import dev.emend.evaluation.Interval;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
@@ -86,7 +87,7 @@ public final class Probe {
     private final Journal journal;
 
     public Probe(Task task, Models models, Journal journal) {
-        this.task = task;
+        this.task = Unshown.of(task).task();
         this.models = models;
         this.journal = journal;
     }
@@ -154,7 +155,7 @@ public final class Probe {
         List<Outcome> other = shown.isPresent() ? scoreboard.outcomes(1, met) : own;
         Optional<Difference> gained =
                 shown.map(prompt -> Comparison.of(own, other, task.metric(), task.seed(), task.splits()::groupOf));
-        Estimate errors = Estimates.of(lost(own, own), LEVEL);
+        Estimate errors = left(own);
         double detectable = Gate.detectable(task.splits());
         return new Result(
                 outlook(errors, gained, detectable),
@@ -162,7 +163,7 @@ public final class Probe {
                 errors,
                 shown.map(prompt -> prompt.demonstrations().size()).orElse(0),
                 gained,
-                Estimates.of(lost(own, other), LEVEL),
+                left(better(own, other)),
                 detectable,
                 new ProbeLimits(task, own, cutOff).sentences(),
                 spend,
@@ -177,15 +178,22 @@ public final class Probe {
         return helped ? Outlook.PROMISING : Outlook.UNCLEAR;
     }
 
-    /** For each example, how much of its point both leave. */
-    private static double[] lost(List<Outcome> first, List<Outcome> second) {
-        double[] lost = new double[first.size()];
-        for (int i = 0; i < lost.length; i++) {
-            lost[i] = 1
-                    - Math.max(
-                            first.get(i).score().value(), second.get(i).score().value());
-        }
-        return lost;
+    /** What such outcomes leave to gain by the metric, which need not be a mean. */
+    private Estimate left(List<Outcome> outcomes) {
+        Estimate score = Estimates.of(outcomes, task.metric(), LEVEL, task.splits()::groupOf);
+        return new Estimate(
+                1 - score.value(),
+                new Interval(1 - score.interval().high(), 1 - score.interval().low(), LEVEL),
+                score.n(),
+                score.unread());
+    }
+
+    /** For each example the better of the two. */
+    private static List<Outcome> better(List<Outcome> first, List<Outcome> second) {
+        return IntStream.range(0, first.size())
+                .mapToObj(i ->
+                        first.get(i).score().value() >= second.get(i).score().value() ? first.get(i) : second.get(i))
+                .toList();
     }
 
     /** At random, but with each expected answer about as often as it is among all: so few examples mislead less. */

@@ -16,11 +16,13 @@ import java.util.List;
  * What came back for one example.
  *
  * @param entry the task model's, from the journal; of a chain, all its calls taken together, and rejected where it has no answer
+ * @param usage of the task model, also where it came to no answer
  * @param judgements what judges replied to the metric's questions; empty where none was asked
  * @param trace what the steps of a chain did; {@link Trace#NONE} of a single prompt
  * @param calls of the task model, found in the journal or not
  */
-public record Response(Example example, Journal.Entry entry, List<Completion> judgements, Trace trace, int calls) {
+public record Response(
+        Example example, Journal.Entry entry, Usage usage, List<Completion> judgements, Trace trace, int calls) {
 
     public Response {
         judgements = List.copyOf(judgements);
@@ -28,7 +30,14 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
 
     /** The answer of a single prompt. */
     public Response(Example example, Journal.Entry entry, List<Completion> judgements) {
-        this(example, entry, judgements, Trace.NONE, 1);
+        this(example, entry, usage(entry), judgements, Trace.NONE, 1);
+    }
+
+    private static Usage usage(Journal.Entry entry) {
+        return switch (entry.reply()) {
+            case Journal.Reply.Answered answered -> answered.completion().usage();
+            case Journal.Reply.Rejected rejected -> Usage.NONE;
+        };
     }
 
     /** The model's text; empty where it rejected the request. */
@@ -41,15 +50,11 @@ public record Response(Example example, Journal.Entry entry, List<Completion> ju
 
     /** @param price of the task model that answered */
     public Answer answer(Price price) {
-        Usage usage = switch (entry.reply()) {
-            case Journal.Reply.Answered answered -> answered.completion().usage();
-            case Journal.Reply.Rejected rejected -> Usage.NONE;
-        };
         return new Answer(example, text(), new Effort(usage, entry.took(), price.microDollars(usage)), judgements);
     }
 
     Response judged(List<Completion> replies) {
-        return new Response(example, entry, replies, trace, calls);
+        return new Response(example, entry, usage, replies, trace, calls);
     }
 
     /**

@@ -31,7 +31,11 @@ public final class Run {
     /** From this on, a hold-out is called too small: no prompt change can be expected to gain as much. */
     private static final double IMPLAUSIBLE_GAIN = 0.2;
 
+    /** Enough for what a call takes on average. */
+    private static final int PACE_EXAMPLES = 8;
+
     private final Task task;
+    private final List<String> notes;
     private final Models models;
     private final Journal journal;
     private final LongSupplier clock;
@@ -42,15 +46,19 @@ public final class Run {
 
     /** @param clock nanoseconds; only the time limit depends on it */
     Run(Task task, Models models, Journal journal, LongSupplier clock) {
-        this.task = task;
+        this.task = Unshown.of(task).task();
+        this.notes = notes(task);
         this.models = models;
         this.journal = journal;
         this.clock = clock;
     }
 
     /** What a user should know before anything is spent, such as that the hold-out is too small to prove much. */
-    public static List<String> notes(Task task) {
+    public static List<String> notes(Task given) {
         List<String> notes = new ArrayList<>();
+        Unshown unshown = Unshown.of(given);
+        unshown.note().ifPresent(notes::add);
+        Task task = unshown.task();
         int holdout = task.splits().holdout().size();
         int groups = task.splits().holdoutGroups();
         double detectable = Gate.detectable(groups);
@@ -83,25 +91,38 @@ public final class Run {
         calls.oweEarlierSittings();
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
         Session session = session(calls, allowance, events);
-        List<String> before = notes(task);
-        events.accept(RunEvent.Started.of(task, strategy.name(), before));
+        events.accept(RunEvent.Started.of(task, strategy.name(), notes));
         Optional<ChainSearch> chain = chainSearch(session, strategy);
-        StopReason reason =
-                Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
-        List<String> notes = new ArrayList<>(before);
+        StopReason reason = searched(session, chain, strategy);
+        List<String> told = new ArrayList<>(notes);
         task.learned()
                 .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
-                .ifPresent(notes::add);
-        chain.flatMap(ChainSearch::note).ifPresent(notes::add);
+                .ifPresent(told::add);
+        chain.flatMap(ChainSearch::note).ifPresent(told::add);
         Spend searchSpend = ledger.spend();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
         List<StepCredit> credits = chain.map(ChainSearch::credits).orElse(List.of());
         RunResult result = session.leader().id() == session.seed().id()
-                ? unchanged(session, reason, notes, searchSpend, ledger, calls, credits)
-                : gated(session, reason, notes, searchSpend, ledger, calls, events, credits);
+                ? unchanged(session, reason, told, searchSpend, ledger, calls, credits)
+                : gated(session, reason, told, searchSpend, ledger, calls, events, credits);
         events.accept(new RunEvent.Finished(result));
         return result;
+    }
+
+    /**
+     * Where calls are not limited, but something else is, the seed's answers to a few examples tell how many calls that will be: a
+     * strategy plans by it.
+     */
+    private StopReason searched(Session session, Optional<ChainSearch> chain, Strategy strategy) {
+        List<Example> validation = task.splits().validation();
+        return Session.work(() -> {
+            if (task.budget().calls().isEmpty() && !task.budget().equals(Budget.UNLIMITED)) {
+                session.evaluate(
+                        List.of(session.seed()), validation.subList(0, Math.min(PACE_EXAMPLES, validation.size())));
+            }
+            chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session));
+        });
     }
 
     private Session session(Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {
@@ -125,7 +146,7 @@ public final class Run {
         Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         try {
-            Session.work(() -> chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session)));
+            searched(session, chain, strategy);
         } catch (ModelException ended) {
             // What was decided by then stands.
         }
@@ -149,7 +170,7 @@ public final class Run {
      * @throws InvalidInputException where the task cannot be run as it is
      */
     public static void check(Task task) {
-        checked(task);
+        checked(Unshown.of(task).task());
     }
 
     private static Strategy checked(Task task) {
@@ -217,6 +238,11 @@ public final class Run {
                 .estimate(0, task.splits().validation())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
         List<String> allNotes = new ArrayList<>(notes);
+        if (session.records().size() == 1 && session.refusals().isEmpty() && reason != StopReason.TIME) {
+            allNotes.add(
+                    "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
+                            + " to gain that the hold-out could show.");
+        }
         UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
         return new RunResult(
                 Verdict.NO_CHANGE,

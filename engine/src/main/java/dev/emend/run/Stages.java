@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Has programs answer examples stage by stage: the calls that all of them wait for are one batch. So a step that two
@@ -162,19 +163,24 @@ final class Stages {
             if (!planned.program.isChain()) {
                 return Optional.of(new Response(planned.example, had.getFirst(), List.of()));
             }
-            return Optional.of(new Response(planned.example, together(), List.of(), execution.trace(), had.size()));
+            Usage usage = had.stream()
+                    .flatMap(entry -> entry.reply() instanceof Journal.Reply.Answered answered
+                            ? Stream.of(answered)
+                            : Stream.empty())
+                    .map(answered -> answered.completion().usage())
+                    .reduce(Usage.NONE, Usage::plus);
+            return Optional.of(
+                    new Response(planned.example, together(usage), usage, List.of(), execution.trace(), had.size()));
         }
 
         /** The calls taken together, as if one call had given the answer. */
-        private Journal.Entry together() {
+        private Journal.Entry together(Usage usage) {
             Trace trace = execution.trace();
-            Usage usage = Usage.NONE;
             Duration took = Duration.ZERO;
             Completion.Finish finish = Completion.Finish.STOP;
             for (Journal.Entry entry : had) {
                 took = took.plus(entry.took());
                 if (entry.reply() instanceof Journal.Reply.Answered answered) {
-                    usage = usage.plus(answered.completion().usage());
                     finish = answered.completion().finish();
                 }
             }

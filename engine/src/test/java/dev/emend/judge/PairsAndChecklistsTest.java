@@ -78,6 +78,7 @@ class PairsAndChecklistsTest {
                 metric, ANSWER, question -> plain(exhibit(question, "ANSWER A").startsWith("Hello") ? "" : "B"));
         assertThat(alone.value()).isEqualTo(1);
         assertThat(alone.feedback()).contains("Only one order had a readable verdict");
+        assertThat(alone.parts()).doesNotContainKey("order disagreement");
         assertThat(score(metric, ANSWER, question -> plain("neither")).feedback())
                 .isEqualTo("The judge gave no readable verdict.");
     }

@@ -164,6 +164,8 @@ class ChainTest {
                         .score()
                         .feedback())
                 .isEqualTo("The model rejected the request of the step colour: too long");
+        assertThat(response.answer(new Price(1, 1, 1)).effort().usage().total()).isPositive();
+        assertThat(response.answer(new Price(1, 1, 1)).effort().microDollars()).isPositive();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.emend.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.metric.Metrics;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Request;
@@ -11,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -67,6 +71,27 @@ class ProbeTest {
         assertThat(result.outlook()).isEqualTo(Probe.Outlook.NOTHING_TO_GAIN);
         assertThat(result.limits())
                 .containsExactly("All 60 answers have the full score: the prompt is at its ceiling here.");
+    }
+
+    @Test
+    void aMetricThatIsNoMeanIsNotTakenForOne() {
+        Task task = Colours.task(1, Budget.calls(1_000), 40, 60, 200);
+        Splits splits = task.splits();
+        Task rare = task.withSplits(new Splits(
+                        mostlyRed(splits.train()), mostlyRed(splits.validation()), mostlyRed(splits.holdout())))
+                .withMetric(Metrics.named("macro-f1", Map.of(), new TreeSet<>(List.of("blue", "red"))));
+
+        Probe.Result result = probe(rare, request -> "red", 0.12);
+
+        assertThat(result.score().value()).isBetween(0.45, 0.5);
+        assertThat(result.errors().value()).isEqualTo(1 - result.score().value());
+        assertThat(result.outlook()).isNotEqualTo(Probe.Outlook.NOTHING_TO_GAIN);
+    }
+
+    private static List<Example> mostlyRed(List<Example> examples) {
+        return IntStream.range(0, examples.size())
+                .mapToObj(i -> Example.of(examples.get(i).id(), examples.get(i).inputs(), i % 20 == 0 ? "blue" : "red"))
+                .toList();
     }
 
     private static String right(Request request) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
+import dev.emend.metric.Outcome;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.Demonstration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,8 +197,43 @@ class RunTest {
     }
 
     private static Budget limited(long calls, long tokens) {
-        return new Budget(
-                OptionalLong.of(calls), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
+        return new Budget(OptionalLong.of(calls), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
+    }
+
+    @Test
+    void whatThePromptShowsIsNoProofOfIt() {
+        Task task = Colours.task(4, BUDGET);
+        List<Demonstration> shown = Stream.concat(
+                        task.splits().holdout().stream().limit(9),
+                        task.splits().validation().stream().limit(1))
+                .map(example -> new Demonstration(example.id(), example.inputs(), example.expected()))
+                .toList();
+        Task showing = task.withPrompt(task.prompt().withDemonstrations(shown));
+
+        RunResult result = run(showing, new ScriptedModel(Colours::indifferent), new InMemoryJournal());
+
+        assertThat(result.notes())
+                .contains("10 examples of validation and hold-out are left out, because your prompt shows them.");
+        assertThat(result.seed().n()).isIn(39, 71);
+        assertThat(Run.notes(showing)).anyMatch(note -> note.startsWith("10 examples"));
+    }
+
+    /** Half of the requests are rejected; the prompt is no better for being silent. */
+    @Test
+    void silenceGainsNothingInAnyPartOfAWeightedSum() {
+        Metric metric = Metrics.weighted(List.of(
+                new Metrics.Weighted(Metrics.named("macro-f1", Map.of(), new TreeSet<>(Colours.LABELS)), 0.5),
+                new Metrics.Weighted(Metrics.named("tokens", Map.of("limit", "100"), new TreeSet<>()), 0.5)));
+        List<Outcome> outcomes = Colours.task(4, BUDGET).splits().validation().stream()
+                .map(example -> Answer.of(example, ""))
+                .map(answer -> new Outcome(answer, metric.silence(answer, "The model rejected the request.")))
+                .toList();
+
+        assertThat(metric.aggregate(outcomes)).isZero();
+        for (Metric objective : metric.objectives()) {
+            assertThat(objective.aggregate(metric.outcomes(objective, outcomes)))
+                    .isZero();
+        }
     }
 
     @ParameterizedTest

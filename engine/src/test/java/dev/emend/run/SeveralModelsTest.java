@@ -115,11 +115,10 @@ class SeveralModelsTest {
                 new Models.Seat(named("sure", Colours::right), new Price(1, 1, 1)),
                 new Models.Seat(named("learning", Colours::learner), new Price(4, 4, 4))));
         Budget budget =
-                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(60_000), Optional.empty());
+                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(90_000), Optional.empty());
 
-        RunResult result = new Run(
-                        task(Across.Aim.MEAN).withStrategy("best-of").withBudget(budget), priced, new InMemoryJournal())
-                .execute(event -> {});
+        RunResult result =
+                new Run(task(Across.Aim.MEAN).withBudget(budget), priced, new InMemoryJournal()).execute(event -> {});
 
         assertThat(result.stopped()).isEqualTo(StopReason.USD);
         assertThat(result.split()).isEqualTo("holdout");

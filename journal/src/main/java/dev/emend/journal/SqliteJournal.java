@@ -28,8 +28,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
      * @param family the beginning of the names of other runs whose entries are found too
      * @param keepsStops whether a limit that was reached is remembered
      */
-    SqliteJournal(
-            Database database, String run, ExclusiveLock lock, Optional<String> family, boolean keepsStops) {
+    SqliteJournal(Database database, String run, ExclusiveLock lock, Optional<String> family, boolean keepsStops) {
         this.database = database;
         this.run = run;
         this.lock = lock;

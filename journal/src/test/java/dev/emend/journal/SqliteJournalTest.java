@@ -12,11 +12,8 @@ import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
-import dev.emend.run.Journal;
-import java.util.Set;
-import java.util.Optional;
-import java.util.OptionalLong;
 import dev.emend.run.Budget;
+import dev.emend.run.Journal;
 import dev.emend.run.Journal.Entry;
 import dev.emend.run.Journal.Reply;
 import dev.emend.run.StopReason;
@@ -25,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,7 +82,10 @@ class SqliteJournalTest {
             assertThat(journal.stops()).isEmpty();
             assertThat(journal.elapsed()).isZero();
             Budget small = new Budget(
-                    OptionalLong.of(100), OptionalLong.empty(), OptionalLong.of(7), Optional.of(Duration.ofMillis(90_001)));
+                    OptionalLong.of(100),
+                    OptionalLong.empty(),
+                    OptionalLong.of(7),
+                    Optional.of(Duration.ofMillis(90_001)));
             journal.recordStop(new Journal.Stop(17, StopReason.TIME, small));
             journal.recordStop(new Journal.Stop(3, StopReason.CALLS, small));
             journal.recordStop(new Journal.Stop(17, StopReason.TOKENS, small));

@@ -2,7 +2,9 @@ package dev.emend.judge.calibration;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +31,16 @@ public record Rated(Example example, String output, List<Double> raters) {
 
     public String group() {
         return example.column(GROUP);
+    }
+
+    /** The same, belonging together with others. */
+    public Rated inGroup(String group) {
+        Map<String, String> columns = new HashMap<>(example.columns());
+        columns.put(GROUP, group);
+        return new Rated(
+                new Example(example.id(), example.inputs(), example.expected(), columns, example.where()),
+                output,
+                raters);
     }
 
     public boolean isLabelled() {

@@ -21,7 +21,7 @@ final class EffortSection {
                 html,
                 "effort-table",
                 "prompt",
-                "calls",
+                "answers",
                 "prompt tokens",
                 "completion tokens",
                 "US dollars",

@@ -103,11 +103,13 @@ final class Sections {
     }
 
     private String detectable() {
-        int holdout = task.splits().holdout().size();
+        String by = result.difference()
+                .map(difference -> Numbers.count(difference.n(), "hold-out example"))
+                .orElse("the hold-out");
         return result.detectable() >= 1
-                ? "none: " + Numbers.count(holdout, "hold-out example") + " would show no difference reliably"
+                ? "none: " + by + " would show no difference reliably"
                 : Numbers.points(result.detectable()).substring(1) + " points: a true difference of this size would"
-                        + " probably (80\u00A0%) have been shown by " + Numbers.count(holdout, "hold-out example");
+                        + " probably (80\u00A0%) have been shown by " + by;
     }
 
     private void estimate(String name, Estimate estimate) {

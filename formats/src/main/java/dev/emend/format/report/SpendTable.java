@@ -74,7 +74,8 @@ final class SpendTable {
         number(html, Numbers.count(usage.prompt()));
         number(html, Numbers.count(usage.cached()));
         number(html, Numbers.count(usage.completion()));
-        number(html, Numbers.dollars(microDollars));
+        // Nothing is no sum of prices: the models are the user's own, or the task does not say what they cost.
+        number(html, microDollars == 0 ? "\u2013" : Numbers.dollars(microDollars));
         html.close();
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the {@code data} part of a task file. */
 final class DataReader {
@@ -143,24 +144,39 @@ final class DataReader {
     }
 
     private static void requireGroups(Splits splits, YamlNode column) {
+        Stream.of(splits.train(), splits.validation(), splits.holdout())
+                .flatMap(List::stream)
+                .filter(example -> !example.hasColumn(column.text()))
+                .findFirst()
+                .ifPresent(example -> {
+                    throw column.error(
+                            "\"group\" names the column \"" + column.text() + "\", which the row at " + example.where()
+                                    + " lacks",
+                            "the column has another name.");
+                });
+        refuseSharedGroups(
+                splits,
+                " of the column " + column.text(),
+                "move its rows into one of the files, or the hold-out would prove nothing.");
+    }
+
+    /**
+     * @param of what the groups are of, behind a group's name
+     * @param maybe how to mend it
+     */
+    static void refuseSharedGroups(Splits splits, String of, String maybe) {
         Map<String, String> places = new HashMap<>();
         Map<String, List<Example>> named =
                 Map.of("train", splits.train(), "validation", splits.validation(), "holdout", splits.holdout());
         for (String split : List.of("train", "validation", "holdout")) {
             for (Example example : named.getOrDefault(split, List.of())) {
-                if (!example.hasColumn(column.text())) {
-                    throw column.error(
-                            "\"group\" names the column \"" + column.text() + "\", which the row at " + example.where()
-                                    + " lacks",
-                            "the column has another name.");
-                }
                 String place = places.computeIfAbsent(splits.groupOf(example), key -> split);
                 if (!place.equals(split)) {
                     throw new InvalidInputException(
-                            "the group \"" + splits.groupOf(example) + "\" of the column " + column.text()
-                                    + " stands in " + place + " and in " + split,
+                            "the group \"" + splits.groupOf(example) + "\"" + of + " stands in " + place + " and in "
+                                    + split,
                             example.where(),
-                            "move its rows into one of the files, or the hold-out would prove nothing.");
+                            maybe);
                 }
             }
         }

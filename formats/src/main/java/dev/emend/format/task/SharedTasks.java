@@ -61,6 +61,10 @@ final class SharedTasks {
                 new Splits(train, validation, holdout, grouped ? Optional.of(Audience.GROUP) : Optional.empty());
         // Two tasks with the same prompt and rows would draw them into different splits.
         DataReader.refuseShared(splits);
+        DataReader.refuseSharedGroups(
+                splits,
+                " of several tasks",
+                "give these tasks the same files or sizes and seed of the split, so that a group has one place in all of them.");
         return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
     }
 

@@ -229,6 +229,22 @@ class TaskFileTest {
     }
 
     @Test
+    void tasksThatDrawOneGroupIntoDifferentSplitsAreRefused() throws IOException {
+        for (String name : List.of("first", "second")) {
+            write(name + ".jsonl", rows(name, 0, 12));
+            String data =
+                    DATA.replace("holdout: 4", "holdout: 4, group: doc" + (name.equals("first") ? "" : ", seed: 5"));
+            write(name + ".yaml", "prompt: seed.prompty\n" + data.replace("rows", name) + "metric: label\n");
+        }
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml, second.yaml]\n"))
+                .hasMessageContaining("the group \"doc ")
+                .hasMessageContaining("of several tasks stands in")
+                .hasMessageContaining("Maybe give these tasks the same files or sizes and seed of the split");
+    }
+
+    @Test
     void tasksThatDrawTheSameRowsIntoDifferentSplitsAreRefused() throws IOException {
         write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
         write("second.yaml", "prompt: seed.prompty\n" + DATA.replace("{train", "{seed: 5, train") + "metric: label\n");

@@ -1,0 +1,46 @@
+package dev.emend.run;
+
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Screen;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task without the validation and hold-out examples that its own prompts show, such as those that a prompt took from its train
+ * examples before there were more rows. What a prompt answers to them says nothing of others, and a candidate that shows others would
+ * be held to it.
+ *
+ * @param leftOut how many
+ */
+record Unshown(Task task, int leftOut) {
+
+    static Unshown of(Task task) {
+        Collection<Prompt> prompts = task.program().prompts().values();
+        Splits all = task.splits();
+        Splits splits =
+                new Splits(all.train(), among(all.validation(), prompts), among(all.holdout(), prompts), all.group());
+        int leftOut = all.validation().size()
+                + all.holdout().size()
+                - splits.validation().size()
+                - splits.holdout().size();
+        return new Unshown(leftOut == 0 ? task : task.withSplits(splits), leftOut);
+    }
+
+    /** Those that none of the prompts shows. */
+    static List<Example> among(List<Example> examples, Collection<Prompt> prompts) {
+        return examples.stream()
+                .filter(example -> prompts.stream().noneMatch(prompt -> Screen.shows(prompt, example)))
+                .toList();
+    }
+
+    Optional<String> note() {
+        return leftOut == 0
+                ? Optional.empty()
+                : Optional.of(leftOut + (leftOut == 1 ? " example" : " examples")
+                        + " of validation and hold-out " + (leftOut == 1 ? "is" : "are")
+                        + " left out, because your prompt shows " + (leftOut == 1 ? "it." : "them."));
+    }
+}
