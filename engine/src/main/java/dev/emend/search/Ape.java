@@ -106,11 +106,11 @@ public final class Ape implements Strategy {
         }
 
         void run() {
-            int count = Math.max(FEWEST, affordable(0, options.rounds));
+            int count = Math.max(FEWEST, affordable(0, 0, options.rounds));
             search.phase("inducing " + count + " instructions from examples");
             List<Candidate> best = filtered(induced(count));
             for (int round = 1; round <= options.rounds; round++) {
-                int more = affordable(best.size(), options.rounds - round);
+                int more = affordable(0, best.size(), options.rounds - round);
                 if (more < FEWEST) {
                     break;
                 }
@@ -128,7 +128,11 @@ public final class Ape implements Strategy {
         private List<Candidate> induced(int count) {
             Induction induction = new Induction(search.description(), search.train());
             Parent seed = Parents.of(search.seed());
-            return Cohort.of(search, count, i -> induction.draft(Material.of(seed, search.random("induction " + i))));
+            return Cohort.of(
+                    search,
+                    count,
+                    written -> affordable(written, 0, options.rounds),
+                    i -> induction.draft(Material.of(seed, search.random("induction " + i))));
         }
 
         /** Goes round the best, so that each is said in as many other ways. */
@@ -154,9 +158,8 @@ public final class Ape implements Strategy {
                 drop(field.subList(cut.field, field.size()), "not among the best " + cut.field);
                 field = contest.ranked(field.subList(0, cut.field), examples);
             }
-            if (!field.getFirst().equals(search.leader())) {
-                search.lead(field.getFirst());
-            }
+            // A leader that was cut on few examples is compared on those that both have met.
+            contest.challenge(field.getFirst());
             int finalists = Math.min(FINALISTS, field.size());
             drop(field.subList(finalists, field.size()), "not among the best " + finalists);
             return field.subList(0, finalists);
@@ -198,13 +201,14 @@ public final class Ape implements Strategy {
         /**
          * How many new candidates the calls that are left pay for, up to as many as make the field full.
          *
+         * @param written of them already
          * @param old candidates that are in the field already, besides the leader
          * @param later rounds that are to come: they get half of what is left
          */
-        private int affordable(int old, int later) {
+        private int affordable(int written, int old, int later) {
             int share = later > 0 ? 2 : 1;
             int count = Math.max(FEWEST, options.candidates - old);
-            while (count > 0 && !contest.affords(share * (count + cost(count + old + 1)), FINALISTS)) {
+            while (count > 0 && !contest.affords(share * (count - written + cost(count + old + 1)), FINALISTS)) {
                 count--;
             }
             return count;

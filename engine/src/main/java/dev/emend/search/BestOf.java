@@ -44,11 +44,11 @@ public final class BestOf implements Strategy {
         int most = new Settings(search).whole("candidates", 16);
         Contest contest = new Contest(search, Contest.defaultBlock(search));
         Candidate seed = search.seed();
-        int count = affordable(most, contest);
+        int count = affordable(most, 0, contest);
         search.phase("writing " + count + " candidates");
         Operators operators = new Operators(search.description(), search.train());
         Parent parent = Parents.of(seed);
-        List<Candidate> cohort = Cohort.of(search, count, i -> {
+        List<Candidate> cohort = Cohort.of(search, count, written -> affordable(most, written, contest), i -> {
             UniformRandomProvider random = search.random("draft " + i);
             Operator operator = operators.named(OPERATORS.get(random.nextInt(OPERATORS.size())));
             return operator.draft(Material.of(parent, random));
@@ -59,10 +59,10 @@ public final class BestOf implements Strategy {
     }
 
     /** As many candidates as the calls that are left pay for; two where even these are too dear. */
-    private static int affordable(int most, Contest contest) {
+    private static int affordable(int most, int written, Contest contest) {
         int count = most;
         // The seed leads, so it is one of the finalists that are not among the candidates.
-        while (count > 2 && !contest.affords(count, count - 1)) {
+        while (count > 2 && !contest.affordsWhole(count - written, count - 1)) {
             count--;
         }
         return count;

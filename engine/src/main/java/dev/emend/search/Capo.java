@@ -100,6 +100,7 @@ public final class Capo implements Strategy {
         private final int longest;
 
         private List<Candidate> population;
+        private boolean raced;
 
         Evolution(Search search) {
             this.search = search;
@@ -145,6 +146,9 @@ public final class Capo implements Strategy {
 
         void run() {
             generations.run(this::cost, this::step);
+            if (!raced) {
+                population = contest.ranked(population, contest.development(scale.examples()));
+            }
             contest.finals(population, Scale.FINALISTS, this::penalty);
         }
 
@@ -164,6 +168,7 @@ public final class Capo implements Strategy {
         }
 
         private void race(List<Candidate> entrants, int step) {
+            raced = true;
             boolean limited = search.callsLeft() != Long.MAX_VALUE;
             search.phase("step " + step + ": " + entrants.size() + " race for " + places + " places");
             population = contest.survivors(

@@ -373,14 +373,36 @@ public final class Contest {
      * @param finalists how many of them enter at most
      */
     public void finals(List<Candidate> ranked, int finalists) {
-        race(challengers(ranked, finalists), "finals");
+        List<Candidate> challengers = challengers(ranked, finalists);
+        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
+        entrants.addAll(challengers);
+        race(challengers, "finals", racing(entrants));
+    }
+
+    /**
+     * What a race of the finals may take: as much as leaves what its winner then takes to meet the rest of validation, or, where that
+     * would be hardly a race, all but a share of what is left.
+     */
+    private long racing(List<Candidate> entrants) {
+        long left = search.callsLeft();
+        if (left == Long.MAX_VALUE) {
+            return left;
+        }
+        int size = entrants.size();
+        int known = entrants.stream()
+                .mapToInt(candidate ->
+                        scoreboard.outcomes(candidate.id(), validation).size())
+                .min()
+                .orElse(0);
+        long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
+        return Math.max(size, whole >= (long) size * block ? whole : left / (size + 1) * size);
     }
 
     /** As {@link #finals(List, int)}, for scores less a penalty. */
     public void finals(List<Candidate> ranked, int finalists, ToDoubleFunction<Candidate> penalty) {
         List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
         entrants.addAll(challengers(ranked, finalists));
-        long limit = (long) entrants.size() * validation.size() / 2;
+        long limit = Math.min(half(entrants.size()), racing(entrants));
         Candidate winner = survivors(entrants, 1, penalty, limit, "finals").getFirst();
         search.evaluate(List.of(winner), validation);
         challenge(winner, penalty);
@@ -396,18 +418,23 @@ public final class Contest {
                 .toList();
     }
 
-    /** Whether so many more calls leave enough for {@link #finals}. */
+    /** Whether so many more calls leave all that {@link #finals} take, for a strategy that searches by them. */
+    boolean affordsWhole(long calls, int finalists) {
+        return search.callsLeft() - calls >= finalsCalls(finalists, validation.size());
+    }
+
+    /** Whether so many more calls leave enough for {@link #finals}, which make do with half of what is left. */
     public boolean affords(long calls, int finalists) {
         return spare(finalists) >= calls;
     }
 
     /**
-     * How many calls are left beside what {@link #finals} takes: below 0 where they do not even suffice for that, {@link
-     * Long#MAX_VALUE} where calls are not limited.
+     * How many calls are left beside what {@link #finals} takes, at most half of them: a search that kept more for its end would
+     * have nothing to bring there. {@link Long#MAX_VALUE} where calls are not limited.
      */
     public long spare(int finalists) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE ? left : left - finalsCalls(finalists, validation.size());
+        return left == Long.MAX_VALUE ? left : left - Math.min(finalsCalls(finalists, validation.size()), left / 2);
     }
 
     /** What {@link #finals} cost at most: half of full scoring for all who race, and the winner's other half. */

@@ -43,7 +43,8 @@ final class FreshFinals {
         Set<String> known = new HashSet<>();
         seen.forEach(example -> known.add(example.id()));
         finalists.forEach(finalist -> known.addAll(TrainLook.shown(finalist)));
-        return search.train().stream()
+        // In the order of a file, the first may all be of one label.
+        return Lots.shuffled(search.train(), search.random("fresh finals")).stream()
                 .filter(example -> !known.contains(example.id()))
                 .limit(Math.max(0, affordable(finalists.size())))
                 .toList();

@@ -243,13 +243,19 @@ public final class Mipro implements Strategy {
         }
 
         /**
-         * The best by posterior meets all of validation, or one more minibatch where that is too dear, and the seed with it.
+         * The best by posterior of those that have not met all of validation meets it, or one more minibatch where that is too dear, and the seed with it.
          *
          * @param trial after which
          */
         private void scoreFurther(int trial) {
+            tried.ranked().stream()
+                    .filter(candidate -> tried.met(candidate) < validation)
+                    .findFirst()
+                    .ifPresent(best -> scoreFurther(best, trial));
+        }
+
+        private void scoreFurther(Candidate best, int trial) {
             long planned = (long) (plan.trials() - trial) * plan.minibatch();
-            Candidate best = tried.ranked().getFirst();
             int further = Stream.of(validation, tried.met(best) + plan.minibatch())
                     .filter(examples ->
                             contest.affords(planned + 2L * (examples - tried.met(best)), PairPlan.FINALISTS))

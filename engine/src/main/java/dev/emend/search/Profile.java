@@ -99,7 +99,9 @@ public record Profile(String name, String line, String paper, Searches searches,
                 case OneOf(List<String> values) ->
                     refusal(Optional.of(text.strip()).filter(values::contains), "one of " + values);
                 case SomeOf(List<String> values) ->
-                    refusal(Optional.of(Settings.cut(text)).filter(values::containsAll), "some of " + values);
+                    refusal(
+                            Optional.of(Settings.cut(text)).filter(some -> !some.isEmpty() && values.containsAll(some)),
+                            "some of " + values);
                 case Text any -> Optional.empty();
             };
         }

@@ -177,10 +177,12 @@ public final class Protegi implements Strategy {
             return round == 1 || contest.affords(width.round(beam.size(), block), width.finalists());
         }
 
-        /** Half of what is left for the search, at most half of full scoring. */
+        /** Half of what is left for the search beside another round, at most half of full scoring. */
         private long rollouts(int arms) {
             long most = (long) arms * search.validation().size() / 2;
-            return Math.max((long) arms * block, Math.min(most, contest.spare(width.finalists()) / 2));
+            long spare = contest.spare(width.finalists());
+            long free = spare == Long.MAX_VALUE ? spare : spare - width.round(width.beam, block);
+            return Math.max((long) arms * block, Math.min(most, free / 2));
         }
 
         private List<Candidate> successors(int round) {

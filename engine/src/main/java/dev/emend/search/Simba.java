@@ -153,7 +153,7 @@ public final class Simba implements Strategy {
         }
 
         void run() {
-            for (int step = 1; step <= steps && contest.affords(sizes.step(), sizes.finalists); step++) {
+            for (int step = 1; step <= steps && (step == 1 || contest.affords(sizes.step(), sizes.finalists)); step++) {
                 step(step, minibatches.next());
             }
             if (winners.isEmpty()) {
@@ -171,7 +171,7 @@ public final class Simba implements Strategy {
         /** As many as were planned, and more where calls are left. */
         private int finalists() {
             int finalists = sizes.finalists;
-            while (finalists < winners.size() && contest.affords(0, finalists + 1)) {
+            while (finalists < winners.size() && contest.affordsWhole(0, finalists + 1)) {
                 finalists++;
             }
             return finalists;

@@ -116,11 +116,11 @@ public final class Spo implements Strategy {
         }
 
         void run() {
-            List<Example> shown = inputs(0);
+            List<Example> shown = inputs(0, List.of());
             search.phase("looking at the prompt's answers to " + shown.size() + " inputs");
             search.evaluate(List.of(search.leader()), shown);
             for (int iteration = 1; iteration <= iterations && affords(iteration); iteration++) {
-                List<Example> inputs = inputs(iteration);
+                List<Example> inputs = inputs(iteration, shown);
                 search.phase("iteration " + iteration + ": writing a challenger to candidate "
                         + search.leader().id());
                 Optional<Candidate> challenger = challenger(shown, iteration);
@@ -140,14 +140,19 @@ public final class Spo implements Strategy {
                             : search.callsLeft() >= calls + search.validation().size());
         }
 
-        /** Fresh inputs for as long as there are any, then all of them again in a new order. */
-        private List<Example> inputs(int iteration) {
+        /**
+         * Fresh inputs for as long as there are any, then all of them again in a new order.
+         *
+         * @param shown the writer saw these, and where there are others they compare nothing
+         */
+        private List<Example> inputs(int iteration, List<Example> shown) {
             List<Example> train = search.train();
+            boolean others = train.size() >= shown.size() + samples;
             List<Example> inputs = new ArrayList<>();
             for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, train.size()); place++) {
                 List<Example> epoch = Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
                 Example next = epoch.get((int) (place % train.size()));
-                if (!inputs.contains(next)) {
+                if (!inputs.contains(next) && !(others && shown.contains(next))) {
                     inputs.add(next);
                 }
             }

@@ -86,13 +86,13 @@ public final class Textgrad implements Strategy {
         private final List<Example> subset;
         private final int steps;
         private final int batch;
+        private final Minibatches minibatches;
         private final int momentum;
         private final boolean keepsTies;
         private final List<Candidate> kept = new ArrayList<>();
         private final List<List<String>> past = new ArrayList<>();
         private final List<String> failed;
         private Candidate current;
-        private int batches;
 
         Course(Search search) {
             this.search = search;
@@ -104,6 +104,7 @@ public final class Textgrad implements Strategy {
             Settings settings = new Settings(search);
             this.steps = settings.whole("steps", 12);
             this.batch = settings.whole("batch", 3);
+            this.minibatches = new Minibatches(search.train(), batch, search::random);
             this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.
@@ -137,7 +138,7 @@ public final class Textgrad implements Strategy {
         /** The wrong answers in the next batch that has any; none where several batches have none. */
         private List<Outcome> wrong() {
             for (int i = 0; i < MOST_BATCHES; i++) {
-                List<Example> examples = nextBatch();
+                List<Example> examples = minibatches.next();
                 search.evaluate(List.of(current), examples);
                 List<Outcome> wrong =
                         Parents.answering(current, examples, scoreboard).failures();
@@ -146,17 +147,6 @@ public final class Textgrad implements Strategy {
                 }
             }
             return List.of();
-        }
-
-        /** Every train example once, then all of them again in a new order. */
-        private List<Example> nextBatch() {
-            int all = search.train().size();
-            int size = Math.min(batch, all);
-            int inEpoch = all / size;
-            List<Example> epoch = Lots.shuffled(search.train(), search.random("epoch " + batches / inEpoch));
-            int from = batches % inEpoch * size;
-            batches++;
-            return epoch.subList(from, from + size);
         }
 
         private Optional<Candidate> rewritten(List<Outcome> wrong, List<String> gradients, int step) {

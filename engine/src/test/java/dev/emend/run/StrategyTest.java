@@ -8,6 +8,7 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.Demonstration;
 import dev.emend.search.Profile;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StrategyTest {
 
     private static final Budget BUDGET = Budget.calls(600);
+
+    /** Validation examples that the seed answers before a search without a limit of calls. */
+    private static final int PACE = 8;
 
     static List<String> names() {
         return Strategies.names();
@@ -131,8 +137,41 @@ class StrategyTest {
                 continue;
             }
             assertThat(model.calls()).isLessThanOrEqualTo(calls);
-            assertThat(result.prompt()).isNotNull();
+            assertThat(result.spend().calls()).isEqualTo(model.calls());
         }
+    }
+
+    /** A budget of tokens alone is planned as one of the calls that these are enough for. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void bringsACandidateToItsEndWhereTokensAreLimitedAndCallsAreNot(String strategy) {
+        ScriptedModel counting = new ScriptedModel(Colours::learner);
+        run(Colours.task(strategy, 3, BUDGET), counting, new InMemoryJournal());
+        Budget tokens = new Budget(
+                OptionalLong.empty(), OptionalLong.of(2 * counting.tokens()), OptionalLong.empty(), Optional.empty());
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+
+        RunResult result = run(Colours.task(strategy, 3, tokens), model, new InMemoryJournal());
+
+        assertThat(model.tokens()).isLessThanOrEqualTo(2 * counting.tokens());
+        assertThat(result.candidates()
+                        .get(result.championId())
+                        .validation()
+                        .orElseThrow()
+                        .n())
+                .isGreaterThan(PACE);
+    }
+
+    /** Validation is large for the calls: what the finals would take is not kept from the search. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void writesMoreThanOneCandidateWhereCallsAreFewForTheValidation(String strategy) {
+        Task task = Colours.task(strategy, 3, Budget.calls(300 + 200), 100, 100, 100);
+
+        RunResult result = run(task, new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(result.candidates()).hasSizeGreaterThan(2);
+        assertThat(result.searchSpend().calls()).isGreaterThan(150);
     }
 
     /** Where every answer is wrong, where every answer is right, and where the meta-model writes what cannot be read. */
@@ -146,10 +185,12 @@ class StrategyTest {
         for (Function<Request, String> script : scripts) {
             ScriptedModel model = new ScriptedModel(script);
 
-            RunResult result = run(Colours.task(strategy, 7, BUDGET), model, new InMemoryJournal());
+            Task task = Colours.task(strategy, 7, BUDGET);
+            RunResult result = run(task, model, new InMemoryJournal());
 
             assertThat(model.calls()).isLessThanOrEqualTo(600);
-            assertThat(result.prompt()).isNotNull();
+            assertThat(result.verdict() == Verdict.PROMOTED)
+                    .isEqualTo(!result.prompt().equals(task.prompt()));
         }
     }
 
@@ -158,9 +199,28 @@ class StrategyTest {
     void ofAFewExamplesItMakesWhatItCan(String strategy) {
         Task task = Colours.task(strategy, 8, Budget.calls(120), 1, 4, 8);
 
-        RunResult result = run(task, new ScriptedModel(Colours::learner), new InMemoryJournal());
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+        RunResult result = run(task, model, new InMemoryJournal());
 
-        assertThat(result.prompt()).isNotNull();
+        assertThat(model.calls())
+                .isLessThanOrEqualTo(120)
+                .isEqualTo(result.spend().calls());
+    }
+
+    /** Nothing that was tried is left to try: the user's prompt shows what the only set would show, and no instruction can be read. */
+    @Test
+    void aSearchThatCanTryNothingEndsAllTheSame() {
+        Task task = Colours.task("mipro", 4, BUDGET);
+        Task showing = task.withPrompt(task.prompt()
+                        .withDemonstrations(List.of(new Demonstration("mine", Map.of("thing", "the sky"), "blue"))))
+                .withOptions(Map.of("max-demonstrations", "0"));
+
+        RunResult result = run(
+                showing,
+                new ScriptedModel(request -> request.purpose() == Purpose.META ? "?" : Colours.learner(request)),
+                new InMemoryJournal());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
     }
 
     @ParameterizedTest

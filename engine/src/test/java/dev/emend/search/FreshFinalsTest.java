@@ -3,6 +3,7 @@ package dev.emend.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class FreshFinalsTest {
         decide(search, 10);
 
         assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    /** In the file's order, the first are all of one label. */
+    @Test
+    void theFreshExamplesAreDrawnFromTheWholeOfTrain() {
+        List<Integer> met = new ArrayList<>();
+        ScoredSearch search = search((candidate, example) -> {
+            if (example >= 40) {
+                met.add(example);
+            }
+            return 0.8;
+        });
+        search.allow(6);
+
+        decide(search, 0);
+
+        assertThat(met).hasSize(6).isNotEqualTo(List.of(40, 41, 42, 40, 41, 42));
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoTest {
 
@@ -200,9 +202,14 @@ class SpoTest {
     }
 
     /** Who has written for three inputs is not compared on these three. */
-    @Test
-    void theInputsOfAComparisonAreNotThoseThatTheWriterSaw() {
-        Recorded run = new Recorded(greetings(Map.of("iterations", "5"), i -> ""), SpoTest::greeter);
+    @ParameterizedTest
+    @ValueSource(ints = {30, 8})
+    void theInputsOfAComparisonAreNotThoseThatTheWriterSaw(int train) {
+        Task task = greetings(Map.of("iterations", "5"), i -> "");
+        Splits splits = task.splits();
+        Recorded run = new Recorded(
+                task.withSplits(new Splits(splits.train().subList(0, train), splits.validation(), splits.holdout())),
+                SpoTest::greeter);
 
         for (int iteration = 1; iteration <= 5; iteration++) {
             String phase = "iteration " + iteration + ":";

@@ -21,8 +21,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * @param kind how the worths are spread
  * @param number of the world; each has worths of its own
+ * @param examples of train, and as many of validation
  */
-record DrawnWorld(Kind kind, long number) {
+record DrawnWorld(Kind kind, long number, int examples) {
 
     /** How much demonstrations and instructions are worth, as the measured tasks suggest. */
     enum Kind {
@@ -70,7 +71,7 @@ record DrawnWorld(Kind kind, long number) {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final String SEED = "Say which label the case has.";
     /** The gate decides on the fresh ones. */
-    private static final Sizes SIZES = new Sizes(60, 60, 0, 150);
+    private static final int FRESH = 150;
 
     /** The share of the variance of an answer's luck that all prompts have in common. */
     private static final double SHARED = 0.6;
@@ -88,11 +89,12 @@ record DrawnWorld(Kind kind, long number) {
 
     BenchmarkTask task() {
         List<Example> rows = new ArrayList<>();
-        for (int i = 0; i < SIZES.train() + SIZES.validation() + SIZES.fresh(); i++) {
+        Sizes sizes = new Sizes(examples, examples, 0, FRESH);
+        for (int i = 0; i < sizes.train() + sizes.validation() + sizes.fresh(); i++) {
             rows.add(Example.of("case-" + i, Map.of("case", "case " + i + " of " + number), label(i)));
         }
         return BenchmarkTask.of(
-                kind.name(), "Say which label a case has.", Prompt.of("cases", SEED, "{{case}}"), "label", rows, SIZES);
+                kind.name(), "Say which label a case has.", Prompt.of("cases", SEED, "{{case}}"), "label", rows, sizes);
     }
 
     private String label(int i) {

@@ -43,6 +43,9 @@ public final class LuckOfTheDraw implements Callable<Integer> {
     @Option(names = "--calls", description = "For each search. Default: 300.")
     private long calls = 300;
 
+    @Option(names = "--examples", description = "Of train, and as many of validation. Default: 60.")
+    private int examples = 60;
+
     @Option(names = "--kinds", split = ",", description = "Default: all of ${COMPLETION-CANDIDATES}.")
     private List<DrawnWorld.Kind> kinds = List.of(DrawnWorld.Kind.values());
 
@@ -82,7 +85,7 @@ public final class LuckOfTheDraw implements Callable<Integer> {
     private List<Found> found(DrawnWorld.Kind kind, String entrant) {
         return LongStream.range(first, first + worlds)
                 .parallel()
-                .mapToObj(number -> found(new DrawnWorld(kind, number), entrant, calls))
+                .mapToObj(number -> found(new DrawnWorld(kind, number, examples), entrant, calls))
                 .toList();
     }
 

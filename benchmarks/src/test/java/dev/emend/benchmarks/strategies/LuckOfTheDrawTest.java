@@ -28,7 +28,7 @@ class LuckOfTheDrawTest {
         double expected = 0;
         double seen = 0;
         for (long number = 1; number <= WORLDS; number++) {
-            DrawnWorld world = new DrawnWorld(kind, number);
+            DrawnWorld world = new DrawnWorld(kind, number, 60);
             BenchmarkTask task = world.task();
             LanguageModel model = world.model();
             Prompt shown = task.prompt()
@@ -64,7 +64,7 @@ class LuckOfTheDrawTest {
     private static double mean(DrawnWorld.Kind kind, String entrant) {
         return Arrays.stream(LongStream.rangeClosed(1, WORLDS)
                         .parallel()
-                        .mapToDouble(number -> LuckOfTheDraw.found(new DrawnWorld(kind, number), entrant, 300)
+                        .mapToDouble(number -> LuckOfTheDraw.found(new DrawnWorld(kind, number, 60), entrant, 300)
                                 .gain())
                         .toArray())
                 .average()
