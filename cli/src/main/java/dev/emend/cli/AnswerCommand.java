@@ -8,6 +8,7 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
+import dev.emend.model.Completion;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
 import dev.emend.program.Program;
@@ -16,6 +17,7 @@ import dev.emend.run.Budget;
 import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.Response;
+import dev.emend.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,6 +159,18 @@ final class AnswerCommand implements Callable<Integer> {
                             + " not answered, the first since " + refused.getFirst()
                             + "\nThe same command asks about them again.");
         }
+        long cutOff =
+                answers.responses().stream().filter(AnswerCommand::isCutOff).count();
+        if (cutOff > 0) {
+            console.err()
+                    .println("note: " + cutOff + (cutOff == 1 ? " answer was" : " answers were")
+                            + " cut off at the length limit.\nMaybe give more with model.options.maxOutputTokens in the"
+                            + " prompt file.");
+        }
+        program.prompts()
+                .values()
+                .forEach(own ->
+                        Run.lookalikes(own).ifPresent(note -> console.err().println("note: " + note)));
         if (!quiet) {
             console.err()
                     .println(answers.responses().size() - refused.size() + " rows answered, "
@@ -182,6 +196,11 @@ final class AnswerCommand implements Callable<Integer> {
         return failed ? ExitStatus.WRONG_INPUT : ExitStatus.MODEL_UNAVAILABLE;
     }
 
+    private static boolean isCutOff(Response response) {
+        return response.entry().reply() instanceof Journal.Reply.Answered answered
+                && answered.completion().finish() == Completion.Finish.LENGTH;
+    }
+
     private String line(Response response) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", response.example().id());
@@ -191,6 +210,9 @@ final class AnswerCommand implements Callable<Integer> {
         switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
                 fields.put("output", response.text());
+                if (isCutOff(response)) {
+                    fields.put("finish", "length");
+                }
                 Usage usage = answered.completion().usage();
                 Map<String, Object> tokens = new LinkedHashMap<>();
                 tokens.put("prompt", usage.prompt());

@@ -5,8 +5,10 @@ import dev.emend.Where;
 import dev.emend.cli.view.EvaluationView;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.Nearest;
 import dev.emend.format.chain.ChainFile;
@@ -20,9 +22,11 @@ import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.program.Program;
+import dev.emend.proposal.Screen;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
+import dev.emend.run.Run;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -255,7 +259,13 @@ final class EvaluateCommand implements Callable<Integer> {
             checkColumn(group, examples);
             GroupColumn.check(group, examples);
         }
-        List<Path> read = Stream.concat(prompts.stream(), Stream.of(task)).toList();
+        Stream<Path> rows = examples.stream()
+                .flatMap(example -> Stream.ofNullable(example.where().file()))
+                .distinct()
+                .map(Path::of);
+        List<Path> read = Stream.of(prompts.stream(), Stream.of(task), rows)
+                .flatMap(files -> files)
+                .toList();
         Stream.of(Optional.ofNullable(html), Optional.ofNullable(junit))
                 .flatMap(Optional::stream)
                 .forEach(file -> Answering.checkOutput(file, read));
@@ -307,7 +317,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     session.spend(),
                     Optional.ofNullable(minScore),
                     worst,
-                    notes(contestants, evaluation));
+                    notes(contestants, evaluation, examples));
         }
     }
 
@@ -358,8 +368,19 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Measured(name, byDraw);
     }
 
-    private List<String> notes(Map<String, Program> contestants, Evaluation evaluation) {
+    private List<String> notes(Map<String, Program> contestants, Evaluation evaluation, List<Example> examples) {
         List<String> notes = new ArrayList<>();
+        contestants.forEach((name, program) -> {
+            long shown = examples.stream()
+                    .filter(example ->
+                            program.prompts().values().stream().anyMatch(prompt -> Screen.shows(prompt, example)))
+                    .count();
+            if (shown > 0) {
+                notes.add(name + " shows " + shown + " of these " + examples.size()
+                        + " examples, with their answers: its score on them says nothing of others");
+            }
+            program.prompts().values().forEach(prompt -> Run.lookalikes(prompt).ifPresent(notes::add));
+        });
         if (repeat > 1) {
             String greedy = contestants.entrySet().stream()
                     .filter(contestant -> !varies(contestant.getValue()))
@@ -373,11 +394,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (split.equals("holdout") && contestants.size() > 1) {
             notes.add("a hold-out that is used to choose between prompts proves nothing about the chosen one any more");
         }
-        UnreadVerdicts.behind(evaluation.results().stream()
-                        .map(Evaluation.Result::estimate)
-                        .toList())
-                .warning()
-                .ifPresent(notes::add);
+        List<Estimate> scores =
+                evaluation.results().stream().map(Evaluation.Result::estimate).toList();
+        UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);
+        Unanswered.behind(scores).warning().ifPresent(notes::add);
         return notes;
     }
 

@@ -38,7 +38,10 @@ record OutputRows(String output, String expected, String context) {
     List<Answer> read(Path file) {
         List<Row> rows = RowFile.read(file, Where.file(file.toString()));
         Set<String> fields = new LinkedHashSet<>();
-        rows.forEach(row -> fields.addAll(row.columns().keySet()));
+        rows.forEach(row -> {
+            fields.addAll(row.columns().keySet());
+            row.inputs().ifPresent(inputs -> fields.addAll(inputs.keySet()));
+        });
         require(output, "output", fields, file);
         requireNamed(expected, "expected", fields, file);
         requireNamed(context, CONTEXT, fields, file);
@@ -80,6 +83,13 @@ record OutputRows(String output, String expected, String context) {
     private Answer answer(Row row, String otherwise) {
         Map<String, String> inputs = new LinkedHashMap<>(row.inputs().orElse(Map.of()));
         Map<String, String> columns = new LinkedHashMap<>(row.columns());
+        // What a row has among its inputs may be named too, such as an output that was written for others of them.
+        for (String named : List.of(output, expected)) {
+            String value = inputs.get(named);
+            if (value != null && columns.putIfAbsent(named, value) == null) {
+                inputs.remove(named);
+            }
+        }
         String id = columns.getOrDefault("id", otherwise);
         if (id.isBlank()) {
             throw new InvalidInputException("the id is empty", at(row, "id"), "");

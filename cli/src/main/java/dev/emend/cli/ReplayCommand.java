@@ -44,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workspace opened = Workspace.open(workspace.directory())) {
+        try (Workspace opened = workspace.existing()) {
             StoredRun stored = StoredRun.parse(opened.snapshot(run));
             String before = opened.result(run)
                     .orElseThrow(() -> new InvalidInputException(

@@ -40,9 +40,11 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<RunSummary> runs;
-        try (Workspace opened = Workspace.open(workspace.directory())) {
-            runs = opened.runs();
+        List<RunSummary> runs = List.of();
+        if (workspace.exists()) {
+            try (Workspace opened = workspace.existing()) {
+                runs = opened.runs();
+            }
         }
         if (json) {
             console.out()

@@ -151,6 +151,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (worst < 0) {
             throw new InvalidInputException("--worst must not be negative, but is " + worst, Where.NOWHERE, "");
         }
+        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         if (rows && calls.json()) {
             throw new InvalidInputException(
                     "--rows and --json both want standard output", Where.NOWHERE, "run the command once with each.");
@@ -164,7 +165,7 @@ final class ScoreCommand implements Callable<Integer> {
             JudgeInFile.noteOther(
                     console, new MetricSpec(texts.stream().map(MetricText::part).toList()).calibratedWith(), judges);
         }
-        Judged judged = judged(made, answers);
+        Judged judged = judged(made, answers, limits);
         List<Scored> scored = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             scored.add(scored(texts.get(i), made.get(i), judged.answers().get(i)));
@@ -223,11 +224,10 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    private Judged judged(List<Metric> made, List<Answer> answers) {
+    private Judged judged(List<Metric> made, List<Answer> answers, Budget limits) {
         if (made.stream().noneMatch(Metric::asksJudges)) {
             return new Judged(made.stream().map(metric -> answers).toList(), Optional.empty());
         }
-        Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Map<String, Price> known = prices.of(judges, limits);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(

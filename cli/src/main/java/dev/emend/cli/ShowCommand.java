@@ -69,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Workspace opened = Workspace.open(workspace.directory())) {
+        try (Workspace opened = workspace.existing()) {
             String id = Optional.ofNullable(run)
                     .or(() -> opened.runs().stream().map(RunSummary::id).findFirst())
                     .orElseThrow(() -> new InvalidInputException(

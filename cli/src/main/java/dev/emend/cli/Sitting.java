@@ -15,6 +15,7 @@ import dev.emend.run.Budget;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
 import dev.emend.run.RunResult;
+import dev.emend.run.StopReason;
 import dev.emend.run.Task;
 import dev.emend.run.Verdict;
 import java.io.IOException;
@@ -77,11 +78,20 @@ final class Sitting {
                 stored = stored.withBudget(budget.get());
                 checkSpent(workspace, run, stored.loaded().task().budget());
                 check(stored.loaded().task());
+                if (isUnproved(workspace.result(run))) {
+                    workspace.reopen(run);
+                }
                 workspace.amend(run, stored.json());
             }
             stored.checkOutput();
             return toTheEnd(workspace, run, stored, models);
         }
+    }
+
+    /** Whether the search ended and found nothing, so that the hold-out is as it was. */
+    private static boolean isUnproved(Optional<String> result) {
+        return result.map(json -> "validation".equals(Json.read(json).get("split")))
+                .orElse(false);
     }
 
     private static void check(Task task) {
@@ -172,6 +182,10 @@ final class Sitting {
         }
         if (files.result().verdict() == Verdict.PROMOTED) {
             next.add("emend run " + Console.shown(files.prompt()) + " --data FILE");
+        }
+        RunResult result = files.result();
+        if (result.split().equals("validation") && result.stopped() != StopReason.FINISHED) {
+            next.add(resumeCommand(files.run()) + " --budget ...");
         }
         next.add("emend show " + files.run() + WorkspaceOption.asOption(directory));
         summary.next(next);

@@ -98,6 +98,12 @@ final class SpecificationOptions {
     private @Nullable Path data;
 
     @Option(
+            names = "--expected",
+            paramLabel = "COLUMN",
+            description = "Of the right answers. Default: the one whose name says so, such as expected or label.")
+    private @Nullable String expected;
+
+    @Option(
             names = "--metric",
             paramLabel = "METRIC",
             description = "By which rows are scored, as for \"emend score\". Default: the one that fits the answers.")
@@ -150,12 +156,14 @@ final class SpecificationOptions {
                         MetricText.parse(text).stream().map(MetricText::part).toList()));
         OptionalInt most = rows == null ? OptionalInt.empty() : OptionalInt.of(atLeastOne(rows));
         if (data != null) {
-            return Optional.of(new SpecificationData(data, Where.NOWHERE, own, most, Optional.ofNullable(group)));
+            return Optional.of(new SpecificationData(
+                    data, Where.NOWHERE, Optional.ofNullable(expected), own, most, Optional.ofNullable(group)));
         }
         return file.data()
                 .map(named -> new SpecificationData(
                         named.file(),
                         named.namedAt(),
+                        Optional.ofNullable(expected).or(named::expected),
                         own.or(named::metric),
                         most.isPresent() ? most : named.rows(),
                         Optional.ofNullable(group).or(named::group)));

@@ -1,5 +1,9 @@
 package dev.emend.cli;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.journal.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -16,6 +20,22 @@ final class WorkspaceOption {
 
     Path directory() {
         return directory;
+    }
+
+    /** Whether anything was ever kept there. Who only looks creates nothing. */
+    boolean exists() {
+        return Files.exists(directory.resolve("journal.db"));
+    }
+
+    /** @throws InvalidInputException where there is none */
+    Workspace existing() {
+        if (!exists()) {
+            throw new InvalidInputException(
+                    "there is no workspace \"" + directory + "\"",
+                    Where.NOWHERE,
+                    "--workspace names another one, or the run was begun in another folder.");
+        }
+        return Workspace.open(directory);
     }
 
     /** What a command needs behind it to look in the same place; empty for the usual one. */

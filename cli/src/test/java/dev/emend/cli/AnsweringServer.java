@@ -23,6 +23,7 @@ final class AnsweringServer implements AutoCloseable {
     private final List<Received> received = new ArrayList<>();
     private volatile IntConsumer onRequest = number -> {};
     private volatile int status = 200;
+    private volatile boolean cutOff;
 
     /**
      * A request.
@@ -43,6 +44,11 @@ final class AnsweringServer implements AutoCloseable {
     /** Answers every request with this status and no completion from now on, and asks not to be called for a day. */
     void failWith(int httpStatus) {
         status = httpStatus;
+    }
+
+    /** Every answer ends at its length limit from now on. */
+    void cutOff() {
+        cutOff = true;
     }
 
     /** Is told the number of each request, from 1, before it is answered. */
@@ -81,6 +87,11 @@ final class AnsweringServer implements AutoCloseable {
             onRequest.accept(number);
             byte[] reply = (status == 200 ? reply(JSON.readTree(body)) : "{\"error\": {\"message\": \"out of order\"}}")
                     .getBytes(StandardCharsets.UTF_8);
+            if (cutOff) {
+                reply = new String(reply, StandardCharsets.UTF_8)
+                        .replace("\"stop\"", "\"length\"")
+                        .getBytes(StandardCharsets.UTF_8);
+            }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (status != 200) {
                 exchange.getResponseHeaders().set("Retry-After", "86400");

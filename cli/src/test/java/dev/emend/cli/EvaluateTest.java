@@ -153,15 +153,38 @@ class EvaluateTest {
         refused(new String[] {seed, "--repeat", "0"}, "--repeat");
         Path messages = folder.resolve("messages.jsonl");
         String rows = Files.readString(messages);
-        Files.writeString(messages, rows.replaceFirst("\\{", "{\"thread\": \"7\", "));
-        refused(new String[] {seed, "--split", "all", "--group", "thread"}, "thread", "messages.jsonl");
+        Files.writeString(messages, rows.replaceAll("(\"id\": \"m\\d*[02468]\")", "$1, \"thread\": \"7\""));
+        refused(new String[] {seed, "--group", "thread"}, "thread", "messages.jsonl");
         Files.writeString(messages, rows);
         refused(new String[] {seed, "--budget", "usd=1"}, "US dollars", "prices");
         refused(new String[] {seed, "--html", seed}, "overwrite");
+        refused(new String[] {seed, "--junit", path("messages.jsonl")}, "overwrite", "messages.jsonl");
         Files.writeString(
                 folder.resolve("lost.prompty"),
                 Files.readString(folder.resolve("seed.prompty")).replace("{{message}}", "{{text}}"));
         refused(new String[] {seed, path("lost.prompty")}, "{{text}}", "lost.prompty", "messages.jsonl");
+    }
+
+    @Test
+    void whatAPromptShowsAndWhatItSendsAsItStandsIsSaid() throws IOException {
+        StringBuilder shown = new StringBuilder("name: teams\ndemonstrations:\n");
+        for (String row : Files.readAllLines(folder.resolve("messages.jsonl"))) {
+            shown.append("  - inputs: {message: \"")
+                    .append(row.replaceAll(".*\"message\": \"([^\"]*)\".*", "$1"))
+                    .append("\"}\n    output: billing\n");
+        }
+        Files.writeString(
+                folder.resolve("showing.prompty"),
+                Files.readString(folder.resolve("seed.prompty"))
+                        .replace("name: teams\n", shown)
+                        .replace("Name the team.", "Name the team of {{the sender}}."));
+
+        EmendCommand evaluated = evaluate(path("showing.prompty"));
+
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out() + evaluated.err())
+                .contains("shows 40 of these 40 examples")
+                .contains("sends {{the sender}} as it stands");
     }
 
     @Test

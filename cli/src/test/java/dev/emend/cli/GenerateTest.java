@@ -92,6 +92,22 @@ class GenerateTest {
     }
 
     @Test
+    void the_answers_may_stand_in_a_column_of_another_name() throws IOException {
+        Path rows = Path.of(rows(30));
+        String text = Files.readString(rows);
+        Files.writeString(rows, text.replace("expected", "intent"));
+        String[] guessed = {"Name the team.", "--name", "teams", "-n", "1", "--data", rows.toString(), "--no-ranking"};
+        assertThat(generate(guessed).status()).isZero();
+
+        Files.writeString(rows, text.replace("expected", "Equipo"));
+        assertThat(generate(guessed).err()).contains("no row has");
+        List<String> named = new ArrayList<>(List.of(guessed));
+        named.addAll(
+                List.of("--expected", "Equipo", "--out", folder.resolve("named").toString()));
+        assertThat(generate(named.toArray(String[]::new)).err()).doesNotContain("no row has");
+    }
+
+    @Test
     void data_tell_labels_and_show_examples_also_where_nothing_is_ranked() throws IOException {
         EmendCommand run = generate("Name the team.", "--name", "teams", "-n", "2", "--data", rows(30), "--no-ranking");
         assertThat(run.status()).as(run.err()).isZero();

@@ -352,6 +352,24 @@ class OptimizeTest {
         assertThat(emend("resume", "teams-1", "--budget", "tokens=2M").status()).isEqualTo(ExitStatus.WRONG_INPUT);
     }
 
+    /** The hold-out is as it was, so more may still show something. */
+    @Test
+    void aRunThatFoundNothingWithinItsBudgetGoesOnWithMore() throws IOException {
+        Files.writeString(
+                folder.resolve("messages.jsonl"),
+                Files.readString(folder.resolve("messages.jsonl")).replaceAll("something for \\w+", "a note"));
+        EmendCommand ended = optimize("--budget", "calls=230", "--quiet");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("no-change", "budget-calls", "emend resume teams-1", "--budget ...");
+
+        EmendCommand more = emend("resume", "teams-1", "--budget", "calls=300", "--json");
+
+        assertThat(more.status()).as(more.err()).isZero();
+        assertThat(Json.read(more.out()).get("spent").toString()).contains("calls=");
+        assertThat(server.bodies().size()).isGreaterThan(230 - 120);
+        assertThat(emend("replay", "teams-1").err()).contains("identical");
+    }
+
     @Test
     void moneyCannotBeLimitedWherePricesAreUnknown() {
         EmendCommand refused = optimize("--budget", "usd=1");

@@ -139,6 +139,19 @@ class ScoreTest {
     }
 
     @Test
+    void whatIsScoredMayStandAmongTheInputs() throws IOException {
+        Path rated = Files.writeString(folder.resolve("inside.jsonl"), """
+                {"inputs": {"data": "a", "text": "yes"}, "expected": "yes"}
+                {"inputs": {"data": "b", "text": "no"}, "expected": "yes"}
+                """);
+        EmendCommand scored =
+                score("--metric", "exact-match", "--data", rated.toString(), "--output-field", "text", "--json");
+        assertThat(scored.status()).as(scored.err()).isZero();
+        assertThat(scored.out()).contains("0.5");
+        refused(new String[] {"--metric", "exact-match", "--data", data, "--budget", "foo=5"}, "foo");
+    }
+
+    @Test
     void theWorstRowsAreShownWithoutTheirControlCharacters() {
         String out =
                 score("--metric", "token-f1", "--data", data, "--worst", "2").out();

@@ -189,6 +189,38 @@ class UsingPromptsTest {
     }
 
     @Test
+    void aTaskFileIsNoPrompt() {
+        EmendCommand run = EmendCommand.run("run", path("task.yaml"), "--data", path("messages.jsonl"));
+        assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(run.err()).contains("this is a task file", "emend optimize");
+    }
+
+    @Test
+    void whoOnlyLooksCreatesNoWorkspace() {
+        assertThat(EmendCommand.run("runs", "--workspace", path("nope")).err()).contains("no runs in");
+        EmendCommand shown = EmendCommand.run("show", "--workspace", path("nope"));
+        assertThat(shown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(shown.err()).contains("there is no workspace", "Maybe --workspace names another one");
+        assertThat(folder.resolve("nope")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatWasCutOffIsToldFromAWholeOne() {
+        server.cutOff();
+        EmendCommand run = EmendCommand.run(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("messages.jsonl"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+        assertThat(run.out()).contains("\"finish\":\"length\"");
+        assertThat(run.err()).contains("160 answers were cut off at the length limit", "maxOutputTokens");
+    }
+
+    @Test
     void aTaskThatInitWroteCanBeRun() {
         EmendCommand written = EmendCommand.run(
                 "init",

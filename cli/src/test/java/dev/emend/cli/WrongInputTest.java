@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.journal.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,6 +166,7 @@ class WrongInputTest {
 
     @Test
     void aRunThatIsNotThere() {
+        Workspace.open(folder.resolve("workspace")).close();
         EmendCommand shown = EmendCommand.run(
                 "show", "teams-9", "--workspace", folder.resolve("workspace").toString());
         assertThat(shown.status()).isEqualTo(ExitStatus.WRONG_INPUT);

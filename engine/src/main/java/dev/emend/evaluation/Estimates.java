@@ -95,7 +95,8 @@ public final class Estimates {
                 estimate.value(),
                 estimate.interval(),
                 estimate.n(),
-                UnreadVerdicts.among(outcomes).answers());
+                UnreadVerdicts.among(outcomes).answers(),
+                Unanswered.among(outcomes).examples());
     }
 
     private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {

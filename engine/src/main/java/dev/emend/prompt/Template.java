@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Text with placeholders, parsed once.
@@ -23,6 +24,10 @@ public record Template(List<Segment> segments) {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_.-]*)\\s*}}|\\{#\\s*(/?)\\s*frozen\\s*#}");
+
+    /** In other template languages this would be more than text. */
+    private static final Pattern LOOKALIKE =
+            Pattern.compile("\\{\\{[^{}\n]{0,80}}}|\\{\\{\\s*[A-Za-z_][\\w .-]{0,80}|\\{%[^%\n]{0,80}%}");
 
     public Template {
         segments = List.copyOf(segments);
@@ -97,6 +102,16 @@ public record Template(List<Segment> segments) {
             }
         }
         return source.append(frozen ? "{# /frozen #}" : "").toString();
+    }
+
+    /** Texts that look like a placeholder and are none, such as {@code {{two words}}}: they are sent as they stand. */
+    public List<String> lookalikes() {
+        return segments.stream()
+                .flatMap(segment -> segment instanceof Segment.Text text ? Stream.of(text.value()) : Stream.empty())
+                .flatMap(text -> LOOKALIKE.matcher(text).results())
+                .map(found -> found.group().strip())
+                .distinct()
+                .toList();
     }
 
     /** The placeholders' names in order, repeated ones repeated. */

@@ -6,6 +6,7 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
@@ -102,9 +103,12 @@ record HoldoutProof(
 
     /** What a reader must know: where the budget ended in the gate, and where the judge could not be read. */
     List<String> notes(int holdout) {
-        return Stream.concat(
-                        cut.map(limit -> cut(limit, pairs, holdout)).stream(),
-                        UnreadVerdicts.behind(List.of(before, after)).warning().stream())
+        List<Estimate> scores = List.of(before, after);
+        return Stream.of(
+                        cut.map(limit -> cut(limit, pairs, holdout)),
+                        UnreadVerdicts.behind(scores).warning(),
+                        Unanswered.behind(scores).warning())
+                .flatMap(Optional::stream)
                 .toList();
     }
 

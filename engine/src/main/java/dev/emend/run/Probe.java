@@ -185,7 +185,8 @@ public final class Probe {
                 1 - score.value(),
                 new Interval(1 - score.interval().high(), 1 - score.interval().low(), LEVEL),
                 score.n(),
-                score.unread());
+                score.unread(),
+                score.unanswered());
     }
 
     /** For each example the better of the two. */

@@ -4,9 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
+import dev.emend.prompt.Prompt;
 import dev.emend.search.Candidate;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
@@ -59,6 +61,7 @@ public final class Run {
         Unshown unshown = Unshown.of(given);
         unshown.note().ifPresent(notes::add);
         Task task = unshown.task();
+        task.program().prompts().values().forEach(prompt -> lookalikes(prompt).ifPresent(notes::add));
         int holdout = task.splits().holdout().size();
         int groups = task.splits().holdoutGroups();
         double detectable = Gate.detectable(groups);
@@ -74,6 +77,19 @@ public final class Run {
                     100 * Gate.detectable(100)));
         }
         return notes;
+    }
+
+    /** That a prompt sends what looks like a placeholder as it stands. */
+    public static Optional<String> lookalikes(Prompt prompt) {
+        List<String> lookalikes = prompt.messages().stream()
+                .flatMap(message -> message.content().lookalikes().stream())
+                .distinct()
+                .toList();
+        return lookalikes.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The prompt \"" + prompt.name() + "\" sends " + lookalikes.getFirst()
+                        + " as it stands: it is no placeholder. Maybe {{NAME}} is meant; a name has letters, digits,"
+                        + " \"_\", \".\" and \"-\".");
     }
 
     /**
@@ -236,14 +252,16 @@ public final class Run {
             List<StepCredit> credits) {
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
+                .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
         List<String> allNotes = new ArrayList<>(notes);
-        if (session.records().size() == 1 && session.refusals().isEmpty() && reason != StopReason.TIME) {
+        if (!session.hasMeasuredOthers() && session.refusals().isEmpty()) {
             allNotes.add(
                     "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
                             + " to gain that the hold-out could show.");
         }
         UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
+        Unanswered.behind(List.of(measured)).warning().ifPresent(allNotes::add);
         return new RunResult(
                 Verdict.NO_CHANGE,
                 measured,

@@ -292,6 +292,13 @@ final class Session implements Search {
         return calls.left();
     }
 
+    /** Whether any candidate but the seed has answered a validation example. */
+    boolean hasMeasuredOthers() {
+        return records().stream()
+                .anyMatch(record ->
+                        record.id() != seed().id() && record.validation().isPresent());
+    }
+
     /** What judges are asked about an answer, on average. */
     double questionsEach() {
         return allowance.questionsEach();

@@ -83,4 +83,14 @@ class TemplateTest {
     void unbalancedFrozenMarksAreRefused(String source) {
         assertThatThrownBy(() -> Template.parse(source)).isInstanceOf(InvalidInputException.class);
     }
+
+    @Test
+    void whatLooksLikeAPlaceholderAndIsNoneIsTold() {
+        assertThat(Template.parse("{{a}} {{two words}} {{b {% if x %} {{c | upper}} {\"k\": {\"v\": 1}} \\frac{{1}}{2}")
+                        .lookalikes())
+                .containsExactly("{{two words}}", "{{b", "{% if x %}", "{{c | upper}}", "{{1}}");
+        assertThat(Template.parse("Answer as {\"team\": {\"name\": \"x\"}} for {{a}}.")
+                        .lookalikes())
+                .isEmpty();
+    }
 }

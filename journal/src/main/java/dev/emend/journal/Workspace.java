@@ -209,6 +209,19 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
+     * Takes back how a run ended, for one whose hold-out nobody has looked at: it may go on with more.
+     *
+     * @throws InvalidInputException where someone else works on it
+     */
+    public void reopen(String id) {
+        try (ExclusiveLock ignored = lock(id)) {
+            database.with(handle -> handle.createUpdate("UPDATE run SET verdict = NULL, result = NULL WHERE id = :id")
+                    .bind("id", id)
+                    .execute());
+        }
+    }
+
+    /**
      * What {@link #finish} was given; empty until then.
      *
      * @throws InvalidInputException where there is no such run

@@ -194,7 +194,7 @@ public final class EvaluationView {
 
     private void effort(EvaluationReport report) {
         heading("Cost and time");
-        Table table = new Table("prompt", "calls", "tokens", "cost", "median latency", "p95");
+        Table table = new Table("prompt", "answers", "tokens", "cost", "median latency", "p95");
         for (Evaluation.Result result : report.evaluation().results()) {
             Measured measured = result.measured();
             table.row(List.of(

@@ -75,8 +75,9 @@ final class Bench {
 
     /** How many questions {@link #judge} would ask. */
     long missing(JudgeDesign design, List<Rated> items) {
+        Map<String, Score> known = scores.getOrDefault(design.key(), Map.of());
         List<Rated> open =
-                items.stream().filter(item -> score(design, item).isEmpty()).toList();
+                items.stream().filter(item -> !known.containsKey(item.id())).toList();
         return open.isEmpty()
                 ? 0
                 : (long) open.size()

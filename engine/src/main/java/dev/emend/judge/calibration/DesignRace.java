@@ -93,13 +93,17 @@ final class DesignRace {
 
     /** The most items for which the race cannot cost more than the allowance. */
     private int affordable(List<JudgeDesign> field, Allowance allowance) {
-        int most = items.size();
-        while (most > 0
-                && !allowance.covers(
-                        greatestCost(field, most, bench::missing), greatestCost(field, most, bench::missingCost))) {
-            most--;
+        int covered = 0;
+        int beyond = items.size() + 1;
+        while (beyond - covered > 1) {
+            int n = (covered + beyond) / 2;
+            if (allowance.covers(greatestCost(field, n, bench::missing), greatestCost(field, n, bench::missingCost))) {
+                covered = n;
+            } else {
+                beyond = n;
+            }
         }
-        return most;
+        return covered;
     }
 
     private double greatestCost(List<JudgeDesign> field, int n, ToDoubleBiFunction<JudgeDesign, List<Rated>> missing) {

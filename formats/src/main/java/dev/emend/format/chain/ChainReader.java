@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,6 +94,11 @@ final class ChainReader {
                     "the chain file is empty", Where.file(file.toString()), "write \"inputs: [NAME]\" and \"steps:\".");
         }
         YamlNode root = YamlNode.parse(text, file.toString(), 1);
+        if (root.isMapping() && root.entries().keySet().containsAll(Set.of("data", "metric"))) {
+            throw root.error(
+                    "this is a task file, and a prompt or a chain is needed here",
+                    "the prompt file that it names is meant, or \"emend optimize\" takes the task.");
+        }
         Fields fields = root.fields("name", "description", "inputs", "steps");
         YamlNode inputs = fields.require("inputs", "write \"inputs: [NAME]\", what each row of the data gives.");
         YamlNode steps = fields.require("steps", "write \"steps:\" and a list of steps.");

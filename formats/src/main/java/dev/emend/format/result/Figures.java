@@ -15,7 +15,7 @@ public final class Figures {
 
     private Figures() {}
 
-    /** {@code {"score": 0.8, "interval": [0.7, 0.88], "n": 120}}, and {@code "unread": 3} where verdicts could not be read. */
+    /** {@code {"score": 0.8, "interval": [0.7, 0.88], "n": 120}}, and {@code "unread": 3} or {@code "unanswered": 2} where there are any. */
     public static Map<String, Object> estimate(Estimate estimate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("score", estimate.value());
@@ -23,6 +23,9 @@ public final class Figures {
         fields.put("n", estimate.n());
         if (estimate.unread() > 0) {
             fields.put("unread", estimate.unread());
+        }
+        if (estimate.unanswered() > 0) {
+            fields.put("unanswered", estimate.unanswered());
         }
         return fields;
     }

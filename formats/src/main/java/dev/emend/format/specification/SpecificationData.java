@@ -5,10 +5,12 @@ import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.Placed;
+import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.format.task.MetricSpec;
+import dev.emend.format.task.TaskDraft;
 import dev.emend.generation.JudgeForm;
 import dev.emend.generation.ScoringData;
 import dev.emend.generation.Specification;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,13 +29,20 @@ import java.util.Set;
  * Labelled rows that rank candidates.
  *
  * @param namedAt what names the file
+ * @param expected the column of the right answers; where none is named, the one whose name says so
  * @param metric where none is named, the one that fits the right answers
  * @param rows scored at most
  */
 public record SpecificationData(
-        Path file, Where namedAt, Optional<MetricSpec> metric, OptionalInt rows, Optional<String> group) {
+        Path file,
+        Where namedAt,
+        Optional<String> expected,
+        Optional<MetricSpec> metric,
+        OptionalInt rows,
+        Optional<String> group) {
 
     private static final int USUAL_ROWS = 60;
+    private static final String EXPECTED = "expected";
 
     /** The specification with the file's columns as its inputs, where it names none. */
     public Specification withInputs(Specification specification) {
@@ -43,10 +53,20 @@ public record SpecificationData(
         for (Row row : RowFile.read(file, namedAt)) {
             names.addAll(row.inputs().orElse(row.columns()).keySet());
         }
-        names.removeIf(name -> name.equals("id") || name.equals("expected") || name.startsWith("meta."));
+        String answers = answers();
+        names.removeIf(name -> name.equals("id") || name.equals(answers) || name.startsWith("meta."));
         List<Named> inputs = new ArrayList<>();
         names.forEach(name -> inputs.add(new Named(name, "")));
         return specification.withInputs(inputs);
+    }
+
+    private String answers() {
+        return expected.orElseGet(() -> {
+            Set<String> there = new LinkedHashSet<>();
+            RowFile.read(file, namedAt)
+                    .forEach(row -> there.addAll(row.columns().keySet()));
+            return TaskDraft.guessedAnswer(there).orElse(EXPECTED);
+        });
     }
 
     /**
@@ -59,7 +79,9 @@ public record SpecificationData(
         if (specification.artifact() == Specification.Artifact.JUDGE) {
             inputs.add(JudgeForm.ANSWER);
         }
-        List<Example> examples = ExampleFile.labelled(inputs).read(file, namedAt);
+        Columns columns =
+                new Columns(Optional.empty(), Optional.of(answers()).filter(name -> !name.equals(EXPECTED)), Map.of());
+        List<Example> examples = new ExampleFile(inputs, Map.of(), columns, true, "row-").read(file, namedAt);
         MetricSpec chosen = metric.orElseGet(() ->
                 MetricSpec.fitting(examples.stream().map(Example::expected).toList()));
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));

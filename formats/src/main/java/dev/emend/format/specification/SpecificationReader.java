@@ -222,15 +222,17 @@ final class SpecificationReader {
                     file.resolveSibling(node.text()),
                     node.where(),
                     Optional.empty(),
+                    Optional.empty(),
                     OptionalInt.empty(),
                     Optional.empty());
         }
-        Fields fields = node.fields("file", "metric", "rows", "group");
+        Fields fields = node.fields("file", "expected", "metric", "rows", "group");
         YamlNode path = fields.require("file", "write \"data: {file: FILE.jsonl}\".");
         Optional<YamlNode> rows = fields.get("rows");
         return new SpecificationData(
                 file.resolveSibling(path.text()),
                 path.where(),
+                fields.get("expected").map(YamlNode::text),
                 fields.get("metric").map(this::metric),
                 rows.isPresent() ? OptionalInt.of(rows.get().integer(1, Integer.MAX_VALUE)) : OptionalInt.empty(),
                 fields.get("group").map(YamlNode::text));

@@ -18,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -220,7 +222,7 @@ public record TaskDraft(
     }
 
     /** The column whose name says that it holds the right answer, if there is one. */
-    private static Optional<String> guessedAnswer(Set<String> columns) {
+    public static Optional<String> guessedAnswer(Set<String> columns) {
         return ANSWER_NAMES.stream()
                 .flatMap(name -> columns.stream().filter(column -> column.equalsIgnoreCase(name)))
                 .findFirst();
@@ -266,7 +268,10 @@ public record TaskDraft(
     private static String instruction(AnswerKind kind, List<String> answers) {
         return switch (kind) {
             case LABEL -> {
-                Set<String> labels = new TreeSet<>(answers);
+                // As the metric reads them: of two spellings the first stands for both.
+                Map<String, String> spelled = new TreeMap<>();
+                answers.forEach(answer -> spelled.putIfAbsent(answer.strip().toLowerCase(Locale.ROOT), answer.strip()));
+                Collection<String> labels = spelled.values();
                 // A label is data: one that would read as a part of the template must not become one.
                 boolean harmless = labels.stream().noneMatch(label -> label.matches("(?s).*(\\{\\{|\\{#|\n).*"));
                 yield harmless && labels.size() <= MOST_LABELS_TO_NAME

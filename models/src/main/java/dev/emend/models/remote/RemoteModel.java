@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A model behind HTTP: one call, one try. Thread-safe. */
 public final class RemoteModel implements LanguageModel {
 
+    /** Replies in a row that cannot be read. */
+    private static final int MOST_UNREADABLE = 3;
+
     private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT = 402;
     private static final int FORBIDDEN = 403;
@@ -150,7 +153,7 @@ public final class RemoteModel implements LanguageModel {
     public Completion complete(Request request) {
         ChatResponse response;
         try {
-            response = provider.chat(request);
+            response = chat(request, 1);
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
@@ -165,6 +168,42 @@ public final class RemoteModel implements LanguageModel {
                 finish(response.finishReason()),
                 usage(provider.usage(response), request, text),
                 provider.tokens(response));
+    }
+
+    /** A proxy's page or half a reply in place of an answer may be an accident; each time it may have been paid for. */
+    private ChatResponse chat(Request request, int attempt) {
+        try {
+            return provider.chat(request);
+        } catch (RuntimeException thrown) {
+            if (!isUnreadable(thrown)) {
+                throw thrown;
+            }
+            if (attempt < MOST_UNREADABLE) {
+                return chat(request, attempt + 1);
+            }
+            throw new ModelException(
+                    ModelException.Kind.UNAVAILABLE,
+                    name + ": what the server answers is not in the form of the API, " + attempt
+                            + " times in a row\nMaybe the address is another one, such as with /v1 behind it, or a proxy answers"
+                            + " in the server's place.");
+        }
+    }
+
+    /** The library that reads replies has no exception of its own for this: it is what is none of the others. */
+    private static boolean isUnreadable(RuntimeException thrown) {
+        if (thrown instanceof ModelException
+                || thrown instanceof ContentFilteredException
+                || thrown instanceof UnsupportedFeatureException
+                || thrown instanceof InvalidRequestException
+                || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where a server does not count, as many tokens as it can have been are taken as spent. */

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -333,6 +334,36 @@ class RemoteModelTest {
         server.stubFor(
                 post(anyUrl()).inScenario("broken").whenScenarioStateIs("well").willReturn(okJson(OPENAI)));
         assertThat(model("openai").complete(request(Constraint.NONE, 0)).text()).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>Bad gateway</body></html>",
+                "{\"choices\": []}",
+                "{\"choices\": [{\"message\": {\"ro"
+            })
+    void aReplyThatIsNoneIsAskedForAgainAFewTimes(String page) {
+        server.stubFor(post(anyUrl())
+                .inScenario("proxy")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(okJson(page))
+                .willSetStateTo("well"));
+        server.stubFor(
+                post(anyUrl()).inScenario("proxy").whenScenarioStateIs("well").willReturn(okJson(OPENAI)));
+        assertThat(model("openai-compatible")
+                        .complete(request(Constraint.NONE, 0))
+                        .text())
+                .isEqualTo("Hello");
+
+        server.resetAll();
+        answers(page);
+        assertThatThrownBy(() -> model("openai-compatible").complete(request(Constraint.NONE, 0)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not in the form of the API, 3 times in a row")
+                .hasMessageContaining("Maybe the address is another one")
+                .hasMessageNotContaining("Jackson");
+        server.verify(3, anyRequestedFor(anyUrl()));
     }
 
     @Test

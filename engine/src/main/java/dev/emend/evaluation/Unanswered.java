@@ -1,0 +1,39 @@
+package dev.emend.evaluation;
+
+import dev.emend.metric.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Examples without an answer, since the model rejected the request or a step of a chain failed. They count as 0.
+ *
+ * @param examples how many
+ * @param of all that were asked
+ */
+public record Unanswered(int examples, int of) {
+
+    /** Among scored answers. */
+    public static Unanswered among(List<Outcome> outcomes) {
+        return new Unanswered(
+                (int) outcomes.stream()
+                        .filter(outcome -> outcome.score().isUnanswered())
+                        .count(),
+                outcomes.size());
+    }
+
+    /** Behind scores together. */
+    public static Unanswered behind(Collection<Estimate> scores) {
+        return new Unanswered(
+                scores.stream().mapToInt(Estimate::unanswered).sum(),
+                scores.stream().mapToInt(Estimate::n).sum());
+    }
+
+    /** What a reader must know; empty where all was answered. */
+    public Optional<String> warning() {
+        return examples == 0
+                ? Optional.empty()
+                : Optional.of(examples + " of " + of + " requests were rejected by the model, or failed on the way, and"
+                        + " count as 0.");
+    }
+}
