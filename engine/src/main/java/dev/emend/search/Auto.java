@@ -40,10 +40,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
  *   <li><b>A blend</b> leads only once a paired test says that it is better than both parents; it is tried where the calls
  *       suffice for that test.
- *   <li><b>Nothing that is paid for is left over</b>: the calls that remain go to the runners-up, who meet the rest of the validation
- *       examples, the one first that is believed to be worth the most ({@link RunnersUp}).
- *   <li><b>Finalists meet fresh examples</b>: train examples that none of them shows and no proposal was written from. Of
- *       those that cannot be told apart the shortest wins, since every call pays for length.
+ *   <li><b>The calls that remain</b> go to the runners-up, who meet the rest of the validation examples, the one first that is believed
+ *       to be worth the most, as long as one may well be better ({@link RunnersUp}).
+ *   <li><b>Finalists meet fresh examples</b>, as many as there are calls for: train examples that none of them shows and no proposal was
+ *       written from. Of those within half an answer of the best the shortest wins, since every call pays for length.
  * </ol>
  *
  * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %

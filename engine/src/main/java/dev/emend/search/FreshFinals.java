@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The end of {@link Auto}: the best by validation meet train examples that none of them shows and that no proposal was written
- * from, and the pooled scores decide. Of those that cannot be told apart the shortest leads, since every call pays for length.
+ * from, and the pooled scores decide. Of those within half an answer of the best the shortest leads, since every call pays for length.
  */
 final class FreshFinals {
 

@@ -41,7 +41,8 @@ import java.util.stream.IntStream;
  * </ul>
  *
  * <p>Cost of an iteration with minibatches of b and v validation examples, for each of its parents: one call to the
- * meta-model, at most 2b to the task model, and v more where the child is accepted. A merge costs five, and v - 5 more where
+ * meta-model, 2b to the task model, b more for each minibatch that the parent solves, at most four, and v more where the child is
+ * accepted. A merge costs five, and v - 5 more where
  * it is accepted. The seed costs v.
  */
 public final class Gepa implements Strategy {
