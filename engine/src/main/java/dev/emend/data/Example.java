@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param expected the right answer, or empty where the data has none
  * @param columns every other column of the row, such as one to group by; shown to no model, unless a judge's options name
  *     it
- * @param where the row's file and line, for errors; not part of the example's identity
+ * @param where the row's file and line, for errors; no fingerprint takes it in
  */
 public record Example(
         String id, Map<String, String> inputs, String expected, Map<String, String> columns, Where where) {

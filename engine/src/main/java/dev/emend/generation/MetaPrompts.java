@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.prompt.Prompt;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record MetaPrompts(Map<Job, Prompt> prompts) {
     }
 
     public MetaPrompts {
-        prompts = new EnumMap<>(prompts);
+        prompts = Collections.unmodifiableMap(new EnumMap<>(prompts));
         for (Job job : Job.values()) {
             Prompt prompt = prompts.get(job);
             if (prompt == null) {

@@ -1,5 +1,6 @@
 package dev.emend.metric;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ public record MetricKind(
 
     public MetricKind {
         needs = Set.copyOf(needs);
-        options = new TreeSet<>(options);
+        options = Collections.unmodifiableSortedSet(new TreeSet<>(options));
         files = Set.copyOf(files);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.emend.data.Example;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,25 @@ import java.util.stream.Collectors;
 record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
 
     WeightedSum {
-        parts = List.copyOf(parts);
+        parts = distinct(parts);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("a weighted sum needs at least one metric");
         }
+    }
+
+    /** The second part of one name has a number behind it, or one would stand for both among the figures. */
+    private static List<Metrics.Weighted> distinct(List<Metrics.Weighted> parts) {
+        Map<String, Integer> times = new HashMap<>();
+        List<Metrics.Weighted> distinct = new ArrayList<>();
+        for (Metrics.Weighted part : parts) {
+            String name = part.metric().name();
+            int number = times.merge(name, 1, Integer::sum);
+            distinct.add(
+                    number == 1
+                            ? part
+                            : new Metrics.Weighted(new Renamed(part.metric(), name + " " + number), part.weight()));
+        }
+        return List.copyOf(distinct);
     }
 
     /** Such as {@code 0.7 label + 0.3 token-f1}. */

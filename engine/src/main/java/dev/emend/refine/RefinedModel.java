@@ -30,6 +30,7 @@ public final class RefinedModel implements LanguageModel {
     private final RefineSettings settings;
     private final Budget budget;
     private final Function<Request, Example> input;
+    private final String label;
 
     /**
      * @param model answers and revises
@@ -45,6 +46,16 @@ public final class RefinedModel implements LanguageModel {
             RefineSettings settings,
             Budget budget,
             Function<Request, Example> input) {
+        this(model, models, settings, budget, input, "");
+    }
+
+    private RefinedModel(
+            LanguageModel model,
+            Models models,
+            RefineSettings settings,
+            Budget budget,
+            Function<Request, Example> input,
+            String label) {
         if (budget.tokens().isEmpty() && (settings.signal().asksJudges() || settings.critic() == Critic.MODEL)) {
             throw new IllegalArgumentException("where judges or a critic are asked, the budget of a request must limit"
                     + " tokens, or nothing bounds what it costs");
@@ -54,6 +65,15 @@ public final class RefinedModel implements LanguageModel {
         this.settings = settings;
         this.budget = budget;
         this.input = input;
+        this.label = label;
+    }
+
+    /**
+     * The same with a label in its name. Answers are journaled by a model's name, and by itself the name tells neither the options of the
+     * signal's metrics, nor judges, budget and input: two that differ in these alone need labels.
+     */
+    public RefinedModel labelled(String own) {
+        return new RefinedModel(model, models, settings, budget, input, own);
     }
 
     /** By metrics that need no model, which see a request as {@link #lastMessage} does. */
@@ -91,6 +111,7 @@ public final class RefinedModel implements LanguageModel {
                         .add(settings.patience())
                         .add(settings.critic().label())
                         .add(settings.memory())
+                        .add(label)
                         .hex()
                         .substring(0, 8);
     }

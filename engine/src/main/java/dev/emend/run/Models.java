@@ -7,6 +7,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     public Models {
         Map<Purpose, List<Seat>> copy = new EnumMap<>(Purpose.class);
         seats.forEach((purpose, models) -> copy.put(purpose, List.copyOf(models)));
-        seats = copy;
+        seats = Collections.unmodifiableMap(copy);
     }
 
     /** Models without an embedding. */

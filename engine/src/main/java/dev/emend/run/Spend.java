@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public record Spend(long calls, Usage usage, long microDollars, Map<Purpose, Par
     public Spend {
         Map<Purpose, Part> copy = new EnumMap<>(Purpose.class);
         copy.putAll(parts);
-        parts = copy;
+        parts = Collections.unmodifiableMap(copy);
     }
 
     /** What one purpose spent. */

@@ -218,6 +218,17 @@ class RunTest {
         assertThat(Run.notes(showing)).anyMatch(note -> note.startsWith("10 examples"));
     }
 
+    @Test
+    void twoPartsOfOneKindAreTwoObjectives() {
+        Metric metric = Metrics.weighted(List.of(
+                new Metrics.Weighted(Metrics.named("length", Map.of("max", "60"), new TreeSet<>()), 0.5),
+                new Metrics.Weighted(Metrics.named("length", Map.of("min", "5"), new TreeSet<>()), 0.5)));
+
+        assertThat(metric.objectives()).extracting(Metric::name).containsExactly("length", "length 2");
+        assertThat(metric.score(Answer.of(Example.of("e", Map.of(), ""), "one")).parts())
+                .containsKeys("length", "length 2");
+    }
+
     /** Half of the requests are rejected; the prompt is no better for being silent. */
     @Test
     void silenceGainsNothingInAnyPartOfAWeightedSum() {
