@@ -14,20 +14,24 @@ import dev.emend.run.Models;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * A chat model of LangChain4j whose answers are refined by metrics before they are handed out. What is not a conversation in
- * text alone, such as one with images or the results of tools, and an answer that calls a tool, are handed through as they
- * are. Every revision keeps the request's own parameters, save that a temperature below 0.7 is raised to it: at 0 a model writes
- * its answer again. Thread-safe where the wrapped model is.
+ * text alone, such as one with images, with tools or with their results, is handed through as it is. Every revision keeps the
+ * request's own parameters, save that a temperature that is set below 0.7 is raised to it: at 0 a model writes its answer again. What
+ * the wrapped model can do and does by default, this one says of itself. Thread-safe where the wrapped model is.
  */
 public final class RefinedChatModel implements ChatModel {
 
@@ -63,6 +67,7 @@ public final class RefinedChatModel implements ChatModel {
         Optional<List<ChatMessage>> messages = texts(request);
         ChatResponse first = model.chat(request);
         if (messages.isEmpty()
+                || offersTools(request)
                 || first.aiMessage().hasToolExecutionRequests()
                 || first.aiMessage().text() == null) {
             return first;
@@ -75,6 +80,26 @@ public final class RefinedChatModel implements ChatModel {
                 .complete(asked)
                 .text();
         return turn.response(text);
+    }
+
+    @Override
+    public ChatRequestParameters defaultRequestParameters() {
+        return model.defaultRequestParameters();
+    }
+
+    @Override
+    public Set<Capability> supportedCapabilities() {
+        return model.supportedCapabilities();
+    }
+
+    @Override
+    public ModelProvider provider() {
+        return model.provider();
+    }
+
+    private static boolean offersTools(ChatRequest request) {
+        return request.toolSpecifications() != null
+                && !request.toolSpecifications().isEmpty();
     }
 
     /** Empty where not all messages are texts. */

@@ -6,16 +6,20 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.refine.RefineSettings;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,39 @@ class RefinedChatModelTest {
         assertThat(revision.messages()).hasSize(4);
         assertThat(((AiMessage) revision.messages().get(2)).text()).isEqualTo("much too long an answer");
         assertThat(((UserMessage) revision.messages().get(3)).singleText()).contains("What is wrong with it");
+    }
+
+    @Test
+    void a_request_that_offers_tools_goes_through_as_it_is() {
+        ChatModel refined = new RefinedChatModel(
+                answering(AiMessage.from("much too long an answer")), RefineSettings.of(SHORT));
+        ChatResponse response = refined.chat(ChatRequest.builder()
+                .messages(UserMessage.from("Why?"))
+                .toolSpecifications(
+                        ToolSpecification.builder().name("look_up").build())
+                .build());
+
+        assertThat(response.aiMessage().text()).isEqualTo("much too long an answer");
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void it_can_what_the_wrapped_model_can() {
+        ChatModel able = new ChatModel() {
+            @Override
+            public Set<Capability> supportedCapabilities() {
+                return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+            }
+
+            @Override
+            public ChatRequestParameters defaultRequestParameters() {
+                return ChatRequestParameters.builder().maxOutputTokens(77).build();
+            }
+        };
+        ChatModel refined = new RefinedChatModel(able, RefineSettings.of(SHORT));
+
+        assertThat(refined.supportedCapabilities()).containsExactly(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+        assertThat(refined.defaultRequestParameters().maxOutputTokens()).isEqualTo(77);
     }
 
     @Test
