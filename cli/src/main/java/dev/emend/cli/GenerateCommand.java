@@ -316,7 +316,7 @@ final class GenerateCommand implements Callable<Integer> {
         Map<String, Object> models = new LinkedHashMap<>();
         models.put("task", names.task);
         models.put("meta", names.meta);
-        if (!unranked && !generated.isProven()) {
+        if (!unranked && !generated.isScored()) {
             models.put("judge", names.judge);
         }
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ final class GeneratedView {
         console.out()
                 .println(console.outStyle()
                         .bold(generated.candidates().size() + " candidates (" + what + "), seed " + seed
-                                + (generated.isProven() ? "" : ": unproven")));
+                                + (generated.isScored() ? "" : ": unproven")));
         console.out().println();
         Table table = new Table(
                 "candidate",
@@ -170,7 +170,7 @@ final class GeneratedView {
         fields.put("specification", specification.fingerprint());
         fields.put("model", specification.model());
         fields.put("seed", seed);
-        fields.put("evidence", generated.isProven() ? "scored" : "unproven");
+        fields.put("evidence", generated.isScored() ? "scored" : "unproven");
         fields.put(
                 "candidates",
                 generated.candidates().stream().map(this::candidate).toList());

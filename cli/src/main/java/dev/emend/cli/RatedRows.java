@@ -92,12 +92,42 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
         return new RatedRows(kind, ofOneGroup(items), people, repeated(judged, items));
     }
 
-    /** The same text for the same inputs is of one group: one of two copies shown to the judge would give the other away. */
+    /**
+     * Where the same text for the same inputs stands in two groups, the two are one: one of two copies shown to the judge would give
+     * the other away. Short texts are the same by chance.
+     */
     private static List<Rated> ofOneGroup(List<Rated> items) {
-        Map<String, String> groups = new HashMap<>();
-        return items.stream()
-                .map(item -> item.inGroup(groups.computeIfAbsent(text(item), any -> item.group())))
-                .toList();
+        Map<String, String> firstOf = new HashMap<>();
+        Map<String, String> joined = new HashMap<>();
+        for (Rated item : items) {
+            if (length(item) >= CHARACTERS_OF_A_TEXT) {
+                String first = root(joined, firstOf.computeIfAbsent(text(item), any -> item.group()));
+                String own = root(joined, item.group());
+                if (!own.equals(first)) {
+                    joined.put(own, first);
+                }
+            }
+        }
+        return joined.isEmpty()
+                ? items
+                : items.stream()
+                        .map(item -> item.inGroup(root(joined, item.group())))
+                        .toList();
+    }
+
+    private static String root(Map<String, String> joined, String group) {
+        String root = group;
+        while (joined.containsKey(root)) {
+            root = joined.getOrDefault(root, root);
+        }
+        return root;
+    }
+
+    private static int length(Rated item) {
+        return item.output().length()
+                + item.example().inputs().values().stream()
+                        .mapToInt(String::length)
+                        .sum();
     }
 
     private static String text(Rated item) {

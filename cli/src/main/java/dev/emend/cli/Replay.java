@@ -21,7 +21,7 @@ final class Replay {
     static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
         Task task = stored.loaded().task();
         try (SqliteJournal journal = workspace.journal(run)) {
-            return new Run(task, models(task), journal).execute(events);
+            return new Run(task, models(task), new FixedJournal(journal)).execute(events);
         }
     }
 

@@ -57,19 +57,21 @@ class RatedRowsTest {
     }
 
     @Test
-    void copiesOfOneTextAreOneGroup() throws IOException {
+    void copiesOfOneTextMakeTheirGroupsOne() throws IOException {
         Path alone = file("alone.jsonl", """
-                {"output": "a", "human": 1}
+                {"output": "LONG", "human": 1}
                 {"output": "b", "human": 3}
-                {"output": "a", "human": 5}
-                """);
-        assertThat(groups(RatedRows.read(alone, columns(null, null), 0))).hasSize(2);
+                {"output": "LONG", "human": 5}
+                {"output": "b", "human": 2}
+                """.replace("LONG", LONG));
+        assertThat(groups(RatedRows.read(alone, columns(null, null), 0))).hasSize(3);
 
         Path grouped = file("grouped.jsonl", """
-                {"inputs": {"doc": "1"}, "output": "a", "human": 1}
-                {"inputs": {"doc": "2"}, "output": "a", "human": 5}
+                {"inputs": {"doc": "1"}, "output": "LONG", "human": 1}
+                {"inputs": {"doc": "2"}, "output": "LONG", "human": 5}
+                {"inputs": {"doc": "2"}, "output": "another", "human": 4}
                 {"inputs": {"doc": "3"}, "output": "b", "human": 3}
-                """);
+                """.replace("LONG", LONG));
         assertThat(groups(RatedRows.read(grouped, columns(null, "doc"), 0))).hasSize(2);
     }
 

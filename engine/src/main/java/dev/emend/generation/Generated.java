@@ -39,7 +39,7 @@ public record Generated(
     }
 
     /** Whether labelled examples rank the candidates. */
-    public boolean isProven() {
+    public boolean isScored() {
         return plainStanding.isPresent();
     }
 }

@@ -65,7 +65,7 @@ public record GeneratedPrompt(
     }
 
     /** Whether labelled examples say how good it is. */
-    public boolean isProven() {
+    public boolean isScored() {
         return standing.filter(found -> found.basis() == Basis.METRIC).isPresent();
     }
 

@@ -38,8 +38,4 @@ public record Material(
     public Parent parent() {
         return parents.getFirst();
     }
-
-    List<Integer> ids() {
-        return parents.stream().map(Parent::id).toList();
-    }
 }

@@ -180,17 +180,14 @@ final class Calls {
         Optional<StopReason> stopped = recordedStop(ordinal);
         if (stopped.isEmpty()) {
             stopped = make(distinct, had);
-            refusals.count(distinct.keySet().stream()
-                            .filter(had::containsKey)
-                            .map(had::get)
-                            .toList())
-                    .forEach(journal::append);
+            refusals.count(List.copyOf(had.values()));
             stopped.ifPresent(reason -> journal.recordStop(new Journal.Stop(ordinal, reason, ledger.budget())));
         }
         if (stopped.isPresent()) {
             distinct.forEach((key, request) -> journal.find(key)
                     .filter(entry -> !had.containsKey(key))
                     .ifPresent(entry -> had.put(key, replayed(entry, request))));
+            refusals.answered(had.values());
         }
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
@@ -300,9 +297,7 @@ final class Calls {
             Duration took = Duration.ofNanos(clock.getAsLong() - sent);
             Journal.Entry entry =
                     new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, elapsed());
-            if (reply instanceof Journal.Reply.Answered) {
-                journal.append(entry);
-            }
+            journal.append(entry);
             return Optional.of(entry);
         } catch (RuntimeException failure) {
             broken = failure;

@@ -2,9 +2,9 @@ package dev.emend.run;
 
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,37 +30,41 @@ final class Refusals {
 
     private final Journal journal;
     private final Set<Role> answering = new HashSet<>();
-    private final Map<Role, Set<String>> rejected = new HashMap<>();
+    private final Map<Role, Map<String, Journal.Entry>> rejected = new LinkedHashMap<>();
 
     Refusals(Journal journal) {
         this.journal = journal;
     }
 
-    /**
-     * @param batch in the requests' order
-     * @return the rejections of the batch, which are to be kept
-     * @throws ModelException where a model has answered nothing yet and rejected too much
-     */
-    List<Journal.Entry> count(List<Journal.Entry> batch) {
+    /** Who has answered is not taken for one that never does. */
+    void answered(Collection<Journal.Entry> batch) {
         batch.stream()
                 .filter(entry -> entry.reply() instanceof Journal.Reply.Answered)
                 .forEach(entry -> answering.add(Role.of(entry)));
+    }
+
+    /** @throws ModelException where a model has answered nothing yet and rejected too much */
+    void count(List<Journal.Entry> batch) {
+        answered(batch);
         for (Journal.Entry entry : batch) {
-            Role role = Role.of(entry);
-            if (entry.reply() instanceof Journal.Reply.Rejected refusal && !answering.contains(role)) {
-                Set<String> keys = rejected.computeIfAbsent(role, any -> new LinkedHashSet<>());
-                keys.add(entry.key());
-                if (keys.size() >= MOST) {
-                    journal.forget(keys);
-                    throw new ModelException(
-                            ModelException.Kind.DENIED,
-                            entry.model() + " rejected each of the first " + MOST + " requests as "
-                                    + entry.purpose().label() + " model, and answered none: " + refusal.reason());
-                }
+            if (entry.reply() instanceof Journal.Reply.Rejected && !answering.contains(Role.of(entry))) {
+                rejected.computeIfAbsent(Role.of(entry), any -> new LinkedHashMap<>())
+                        .put(entry.key(), entry);
             }
         }
-        return batch.stream()
-                .filter(entry -> entry.reply() instanceof Journal.Reply.Rejected)
-                .toList();
+        rejected.forEach((role, entries) -> {
+            if (entries.size() >= MOST && !answering.contains(role)) {
+                journal.forget(entries.keySet());
+                throw denied(role, entries.values().iterator().next());
+            }
+        });
+    }
+
+    private static ModelException denied(Role role, Journal.Entry first) {
+        String reason = first.reply() instanceof Journal.Reply.Rejected refusal ? refusal.reason() : "";
+        return new ModelException(
+                ModelException.Kind.DENIED,
+                role.model + " rejected each of the first " + MOST + " requests as " + role.purpose.label()
+                        + " model, and answered none: " + reason);
     }
 }

@@ -36,6 +36,7 @@ public final class Run {
     /** Enough for what a call takes on average. */
     private static final int PACE_EXAMPLES = 8;
 
+    private final Unshown unshown;
     private final Task task;
     private final List<String> notes;
     private final Models models;
@@ -48,7 +49,8 @@ public final class Run {
 
     /** @param clock nanoseconds; only the time limit depends on it */
     Run(Task task, Models models, Journal journal, LongSupplier clock) {
-        this.task = Unshown.of(task).task();
+        this.unshown = Unshown.of(task);
+        this.task = unshown.task();
         this.notes = notes(task);
         this.models = models;
         this.journal = journal;
@@ -101,7 +103,7 @@ public final class Run {
      * @throws NoVerdictException where the budget ended before both prompts had answered half of the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
-        Strategy strategy = checked(task);
+        Strategy strategy = checked(unshown);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.oweEarlierSittings();
@@ -156,7 +158,7 @@ public final class Run {
      * @return empty where nothing was measured by then
      */
     public Optional<Leader> leader() {
-        Strategy strategy = checked(task);
+        Strategy strategy = checked(unshown);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, event -> {}, clock);
         Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
@@ -186,7 +188,19 @@ public final class Run {
      * @throws InvalidInputException where the task cannot be run as it is
      */
     public static void check(Task task) {
-        checked(Unshown.of(task).task());
+        checked(Unshown.of(task));
+    }
+
+    private static Strategy checked(Unshown unshown) {
+        try {
+            return checked(unshown.task());
+        } catch (InvalidInputException flaw) {
+            String note = unshown.note().map(left -> ". " + left).orElse("");
+            throw note.isEmpty()
+                    ? flaw
+                    : new InvalidInputException(
+                            flaw.what() + note, flaw.where(), flaw.maybe().orElse(""));
+        }
     }
 
     private static Strategy checked(Task task) {

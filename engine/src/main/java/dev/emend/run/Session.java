@@ -292,11 +292,13 @@ final class Session implements Search {
         return calls.left();
     }
 
-    /** Whether any candidate but the seed has answered a validation example. */
+    /** Whether any candidate but the seed has answered an example. */
     boolean hasMeasuredOthers() {
+        List<Example> all = new ArrayList<>(train());
+        all.addAll(validation());
         return records().stream()
-                .anyMatch(record ->
-                        record.id() != seed().id() && record.validation().isPresent());
+                .anyMatch(record -> record.id() != seed().id()
+                        && !scoreboard.outcomes(record.id(), all).isEmpty());
     }
 
     /** What judges are asked about an answer, on average. */

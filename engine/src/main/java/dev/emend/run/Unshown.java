@@ -18,7 +18,11 @@ import java.util.Optional;
 record Unshown(Task task, int leftOut) {
 
     static Unshown of(Task task) {
-        Collection<Prompt> prompts = task.program().prompts().values();
+        // A step that reads only a part of the inputs shows a part of many examples.
+        Collection<Prompt> prompts = task.program().prompts().values().stream()
+                .filter(prompt ->
+                        prompt.placeholders().containsAll(task.program().inputs()))
+                .toList();
         Splits all = task.splits();
         Splits splits =
                 new Splits(all.train(), among(all.validation(), prompts), among(all.holdout(), prompts), all.group());

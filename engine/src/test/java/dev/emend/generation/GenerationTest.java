@@ -222,10 +222,10 @@ class GenerationTest {
     @Test
     void without_data_a_judge_ranks_and_nothing_is_proven() {
         Generated generated = Letters.generation(Letters::useful).execute(events::add);
-        assertThat(generated.isProven()).isFalse();
+        assertThat(generated.isScored()).isFalse();
         assertThat(generated.scored()).isEqualTo(6);
         assertThat(generated.candidates())
-                .noneMatch(GeneratedPrompt::isProven)
+                .noneMatch(GeneratedPrompt::isScored)
                 .allSatisfy(candidate ->
                         assertThat(candidate.standing().orElseThrow().basis()).isEqualTo(Basis.JUDGE));
         assertThat(generated.notes()).anyMatch(note -> note.startsWith("Unproven"));
@@ -241,7 +241,7 @@ class GenerationTest {
                 .scoredOn(Letters.data(30))
                 .execute(events::add);
         usable(generated, 6);
-        assertThat(generated.isProven()).isTrue();
+        assertThat(generated.isScored()).isTrue();
         assertThat(generated.shown()).isEqualTo(10);
         assertThat(generated.scored()).isEqualTo(20);
         List<String> scored = requests.stream()
@@ -340,7 +340,7 @@ class GenerationTest {
     void too_few_rows_are_shown_and_prove_nothing() {
         Generated generated =
                 Letters.generation(Letters::useful).scoredOn(Letters.data(8)).execute(events::add);
-        assertThat(generated.isProven()).isFalse();
+        assertThat(generated.isScored()).isFalse();
         assertThat(generated.shown()).isEqualTo(8);
         assertThat(generated.notes()).anyMatch(note -> note.contains("too few"));
     }
@@ -657,7 +657,7 @@ class GenerationTest {
                 .filteredOn(letter -> letter.startsWith("A letter that is "))
                 .hasSize(2);
         assertThat(generated.scored()).isEqualTo(6);
-        assertThat(generated.isProven()).isFalse();
+        assertThat(generated.isScored()).isFalse();
     }
 
     @Test

@@ -400,8 +400,8 @@ class ChainTest {
             RunResult result = run(task, model, new InMemoryJournal());
             assertThat(result.chain()).isPresent();
             assertThat(result.notes()).noneSatisfy(note -> assertThat(note).contains("budget ended"));
-        } catch (NoVerdictException tooLittle) {
-            assertThat(calls).isLessThan(230);
+        } catch (NoVerdictException nothingButTheSeedWasMeasured) {
+            assertThat(calls).isLessThan(280);
         }
         assertThat(model.calls()).isLessThanOrEqualTo(calls);
     }

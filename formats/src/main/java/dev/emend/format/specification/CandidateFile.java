@@ -102,7 +102,7 @@ public final class CandidateFile {
         if (!candidate.hypothesis().isEmpty()) {
             fields.put("hypothesis", candidate.hypothesis());
         }
-        fields.put("evidence", candidate.isProven() ? "scored" : "unproven");
+        fields.put("evidence", candidate.isScored() ? "scored" : "unproven");
         candidate.standing().ifPresent(standing -> fields.put("standing", standing(standing)));
         fields.put(
                 "critique",

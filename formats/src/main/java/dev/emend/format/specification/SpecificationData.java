@@ -53,18 +53,20 @@ public record SpecificationData(
         for (Row row : RowFile.read(file, namedAt)) {
             names.addAll(row.inputs().orElse(row.columns()).keySet());
         }
-        String answers = answers();
+        String answers = answers(Set.of());
         names.removeIf(name -> name.equals("id") || name.equals(answers) || name.startsWith("meta."));
         List<Named> inputs = new ArrayList<>();
         names.forEach(name -> inputs.add(new Named(name, "")));
         return specification.withInputs(inputs);
     }
 
-    private String answers() {
+    /** @param inputs which are no answers, whatever they are called */
+    private String answers(Set<String> inputs) {
         return expected.orElseGet(() -> {
             Set<String> there = new LinkedHashSet<>();
             RowFile.read(file, namedAt)
                     .forEach(row -> there.addAll(row.columns().keySet()));
+            there.removeAll(inputs);
             return TaskDraft.guessedAnswer(there).orElse(EXPECTED);
         });
     }
@@ -79,8 +81,8 @@ public record SpecificationData(
         if (specification.artifact() == Specification.Artifact.JUDGE) {
             inputs.add(JudgeForm.ANSWER);
         }
-        Columns columns =
-                new Columns(Optional.empty(), Optional.of(answers()).filter(name -> !name.equals(EXPECTED)), Map.of());
+        Columns columns = new Columns(
+                Optional.empty(), Optional.of(answers(inputs)).filter(name -> !name.equals(EXPECTED)), Map.of());
         List<Example> examples = new ExampleFile(inputs, Map.of(), columns, true, "row-").read(file, namedAt);
         MetricSpec chosen = metric.orElseGet(() ->
                 MetricSpec.fitting(examples.stream().map(Example::expected).toList()));

@@ -22,11 +22,6 @@ import java.util.TreeMap;
  */
 public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
 
-    /** A task with a single prompt. */
-    public LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file) {
-        this(task, metric, frontMatter, file, Optional.empty());
-    }
-
     /** The same with another task, such as one with a larger budget. */
     public LoadedTask withTask(Task changed) {
         return new LoadedTask(changed, metric, frontMatter, file, chain);

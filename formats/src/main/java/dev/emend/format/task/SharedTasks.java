@@ -64,7 +64,7 @@ final class SharedTasks {
         DataReader.refuseSharedGroups(
                 splits,
                 " of several tasks",
-                "give these tasks the same files or sizes and seed of the split, so that a group has one place in all of them.");
+                "give these tasks the same files or sizes and seed of the split, so that a group has one place in all of them, or, where they are other groups, their column another name.");
         return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
     }
 

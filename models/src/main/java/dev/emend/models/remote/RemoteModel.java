@@ -151,9 +151,9 @@ public final class RemoteModel implements LanguageModel {
      */
     @Override
     public Completion complete(Request request) {
-        ChatResponse response;
+        Received received;
         try {
-            response = chat(request, 1);
+            received = chat(request);
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
@@ -161,33 +161,53 @@ public final class RemoteModel implements LanguageModel {
         } catch (RuntimeException e) {
             throw translated(e);
         }
+        ChatResponse response = received.response();
         String text =
                 response.aiMessage().text() == null ? "" : response.aiMessage().text();
         return new Completion(
                 text,
                 finish(response.finishReason()),
-                usage(provider.usage(response), request, text),
+                usage(provider.usage(response), request, text).plus(lost(received.lost(), request)),
                 provider.tokens(response));
     }
 
-    /** A proxy's page or half a reply in place of an answer may be an accident; each time it may have been paid for. */
-    private ChatResponse chat(Request request, int attempt) {
-        try {
-            return provider.chat(request);
-        } catch (RuntimeException thrown) {
-            if (!isUnreadable(thrown)) {
-                throw thrown;
+    /** A proxy's page or half a reply in place of an answer may be an accident. */
+    private Received chat(Request request) {
+        for (int lost = 0; ; lost++) {
+            try {
+                return new Received(provider.chat(request), lost);
+            } catch (RuntimeException thrown) {
+                if (!isUnreadable(thrown)) {
+                    throw thrown;
+                }
+                if (lost + 1 == MOST_UNREADABLE) {
+                    throw new ModelException(
+                            ModelException.Kind.UNAVAILABLE,
+                            name + ": what the server answers cannot be read, " + MOST_UNREADABLE + " times in a row"
+                                    + said(thrown)
+                                    + "\nMaybe the address is another one, such as with /v1 behind it, or a proxy answers in the"
+                                    + " server's place.");
+                }
             }
-            if (attempt < MOST_UNREADABLE) {
-                return chat(request, attempt + 1);
-            }
-            throw new ModelException(
-                    ModelException.Kind.UNAVAILABLE,
-                    name + ": what the server answers is not in the form of the API, " + attempt
-                            + " times in a row\nMaybe the address is another one, such as with /v1 behind it, or a proxy answers"
-                            + " in the server's place.");
         }
     }
+
+    /** What the parser of a reply says would quote it. */
+    private String said(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith("com.fasterxml.jackson.")) {
+                return "";
+            }
+        }
+        return thrown.getMessage() == null ? "" : ": " + secret.hideIn(thrown.getMessage());
+    }
+
+    /**
+     * A reply.
+     *
+     * @param lost replies before it that could not be read; each may have been paid for, and counts as the most that it can have cost
+     */
+    private record Received(ChatResponse response, int lost) {}
 
     /** The library that reads replies has no exception of its own for this: it is what is none of the others. */
     private static boolean isUnreadable(RuntimeException thrown) {
@@ -204,6 +224,10 @@ public final class RemoteModel implements LanguageModel {
             }
         }
         return true;
+    }
+
+    private Usage lost(int replies, Request request) {
+        return new Usage(replies * promptTokenBound(request), 0, replies * completionTokenBound(request));
     }
 
     /** Where a server does not count, as many tokens as it can have been are taken as spent. */

@@ -66,12 +66,11 @@ class RefinedChatModelTest {
 
     @Test
     void a_request_that_offers_tools_goes_through_as_it_is() {
-        ChatModel refined = new RefinedChatModel(
-                answering(AiMessage.from("much too long an answer")), RefineSettings.of(SHORT));
+        ChatModel refined =
+                new RefinedChatModel(answering(AiMessage.from("much too long an answer")), RefineSettings.of(SHORT));
         ChatResponse response = refined.chat(ChatRequest.builder()
                 .messages(UserMessage.from("Why?"))
-                .toolSpecifications(
-                        ToolSpecification.builder().name("look_up").build())
+                .toolSpecifications(ToolSpecification.builder().name("look_up").build())
                 .build());
 
         assertThat(response.aiMessage().text()).isEqualTo("much too long an answer");

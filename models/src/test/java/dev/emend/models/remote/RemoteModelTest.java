@@ -360,7 +360,7 @@ class RemoteModelTest {
         answers(page);
         assertThatThrownBy(() -> model("openai-compatible").complete(request(Constraint.NONE, 0)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("not in the form of the API, 3 times in a row")
+                .hasMessageContaining("cannot be read, 3 times in a row")
                 .hasMessageContaining("Maybe the address is another one")
                 .hasMessageNotContaining("Jackson");
         server.verify(3, anyRequestedFor(anyUrl()));
