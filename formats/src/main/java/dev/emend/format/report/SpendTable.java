@@ -14,6 +14,8 @@ final class SpendTable {
     static void write(Html html, RunResult result) {
         Spend search = result.searchSpend();
         Spend all = result.spend();
+        // Nothing is no sum of prices: the models are the user's own, or the task does not say what they cost.
+        boolean money = all.microDollars() > 0;
         html.open("div", "class", "wide")
                 .open("table", "id", "spend")
                 .open("thead")
@@ -24,17 +26,21 @@ final class SpendTable {
             html.element("th", heading, "scope", "col", "class", "number");
         }
         html.close().close();
-        phase(html, "Search", search, new Spend(0, Usage.NONE, 0, Map.of()));
+        phase(html, "Search", search, new Spend(0, Usage.NONE, 0, Map.of()), money);
         if (all.calls() > search.calls()) {
-            phase(html, "Gate", all, search);
+            phase(html, "Gate", all, search, money);
         }
         html.open("tbody", "class", "total");
-        row(html, "In all", all.calls(), all.usage(), all.microDollars());
+        row(html, "In all", all.calls(), all.usage(), all.microDollars(), money);
         html.close().close().close();
     }
 
-    /** What {@code until} has more than {@code since}. */
-    private static void phase(Html html, String name, Spend until, Spend since) {
+    /**
+     * What {@code until} has more than {@code since}.
+     *
+     * @param money whether anything is known to have cost any
+     */
+    private static void phase(Html html, String name, Spend until, Spend since, boolean money) {
         html.open("tbody");
         for (Purpose purpose : Purpose.values()) {
             Spend.Part part = until.parts().getOrDefault(purpose, Spend.Part.NONE);
@@ -45,7 +51,8 @@ final class SpendTable {
                         name + ": " + worker(purpose),
                         part.calls() - before.calls(),
                         minus(part.usage(), before.usage()),
-                        part.microDollars() - before.microDollars());
+                        part.microDollars() - before.microDollars(),
+                        money);
             }
         }
         html.close();
@@ -68,14 +75,13 @@ final class SpendTable {
         };
     }
 
-    private static void row(Html html, String name, long calls, Usage usage, long microDollars) {
+    private static void row(Html html, String name, long calls, Usage usage, long microDollars, boolean money) {
         html.open("tr").element("th", name, "scope", "row");
         number(html, Numbers.count(calls));
         number(html, Numbers.count(usage.prompt()));
         number(html, Numbers.count(usage.cached()));
         number(html, Numbers.count(usage.completion()));
-        // Nothing is no sum of prices: the models are the user's own, or the task does not say what they cost.
-        number(html, microDollars == 0 ? "\u2013" : Numbers.dollars(microDollars));
+        number(html, money ? Numbers.dollars(microDollars) : "\u2013");
         html.close();
     }
 
