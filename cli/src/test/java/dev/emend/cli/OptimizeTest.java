@@ -365,7 +365,7 @@ class OptimizeTest {
         EmendCommand more = emend("resume", "teams-1", "--budget", "calls=300", "--json");
 
         assertThat(more.status()).as(more.err()).isZero();
-        assertThat(Json.read(more.out()).get("spent").toString()).contains("calls=");
+        assertThat(Json.read(more.out())).containsKey("spent");
         assertThat(server.bodies().size()).isGreaterThan(230 - 120);
         assertThat(emend("replay", "teams-1").err()).contains("identical");
     }
