@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
             "Goes on with a run that was stopped, and repeats no call that was paid for.",
             "",
             "The run uses the task as it was when it began, whatever has become of its files since, and ends as it would"
-                    + " have ended without the interruption."
+                    + " have ended without the interruption.",
+            "",
+            "With --budget a run may also go on that found nothing within the budget it had: nobody has looked at its hold-out."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  emend resume", "  emend resume support-intents-1 --budget calls=800"})
