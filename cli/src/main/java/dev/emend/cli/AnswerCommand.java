@@ -8,7 +8,6 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
-import dev.emend.model.Completion;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
 import dev.emend.program.Program;
@@ -159,8 +158,9 @@ final class AnswerCommand implements Callable<Integer> {
                             + " not answered, the first since " + refused.getFirst()
                             + "\nThe same command asks about them again.");
         }
-        long cutOff =
-                answers.responses().stream().filter(AnswerCommand::isCutOff).count();
+        long cutOff = answers.responses().stream()
+                .filter(response -> response.entry().reply().endsAtLimit())
+                .count();
         if (cutOff > 0) {
             console.err()
                     .println("note: " + cutOff + (cutOff == 1 ? " answer was" : " answers were")
@@ -196,11 +196,6 @@ final class AnswerCommand implements Callable<Integer> {
         return failed ? ExitStatus.WRONG_INPUT : ExitStatus.MODEL_UNAVAILABLE;
     }
 
-    private static boolean isCutOff(Response response) {
-        return response.entry().reply() instanceof Journal.Reply.Answered answered
-                && answered.completion().finish() == Completion.Finish.LENGTH;
-    }
-
     private String line(Response response) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", response.example().id());
@@ -210,7 +205,7 @@ final class AnswerCommand implements Callable<Integer> {
         switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
                 fields.put("output", response.text());
-                if (isCutOff(response)) {
+                if (answered.endsAtLimit()) {
                     fields.put("finish", "length");
                 }
                 Usage usage = answered.completion().usage();

@@ -88,7 +88,7 @@ final class Calls {
     void oweEarlierSittings() {
         for (Journal.Entry entry : journal.entries()) {
             if (entry.purpose().counts()) {
-                ledger.owe(entry.key(), entry.purpose(), usage(entry.reply()), models.price(entry.request()));
+                ledger.owe(entry.key(), entry.purpose(), entry.reply().usage(), models.price(entry.request()));
             }
         }
     }
@@ -259,7 +259,7 @@ final class Calls {
                 ledger.settle(
                         flight.bound,
                         flight.request.purpose(),
-                        usage(entry.get().reply()),
+                        entry.get().reply().usage(),
                         models.price(flight.request));
                 called(entry.get(), false);
             } catch (ExecutionException failed) {
@@ -321,7 +321,7 @@ final class Calls {
     /** An entry that was journaled before. One that this sitting has already counted is not counted again. */
     private Journal.Entry replayed(Journal.Entry entry, Request request) {
         if (booked.add(entry.key())) {
-            ledger.bookPaid(entry.key(), request.purpose(), usage(entry.reply()), models.price(request));
+            ledger.bookPaid(entry.key(), request.purpose(), entry.reply().usage(), models.price(request));
             called(entry, true);
         }
         return entry;
@@ -342,12 +342,5 @@ final class Calls {
         long prompt = models.model(request).promptTokenBound(request);
         Usage most = new Usage(prompt, 0, models.model(request).completionTokenBound(request));
         return new Ledger.Amount(1, most.total(), models.price(request).microDollars(most));
-    }
-
-    private static Usage usage(Journal.Reply reply) {
-        return switch (reply) {
-            case Journal.Reply.Answered answered -> answered.completion().usage();
-            case Journal.Reply.Rejected rejected -> Usage.NONE;
-        };
     }
 }

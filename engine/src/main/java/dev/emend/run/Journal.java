@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,38 @@ public interface Journal {
     /** What came back. */
     sealed interface Reply {
 
-        record Answered(Completion completion) implements Reply {}
+        /** What it took; nothing, where it is a rejection. */
+        Usage usage();
+
+        /** Whether the answer ends where its limit of tokens does. */
+        boolean endsAtLimit();
+
+        record Answered(Completion completion) implements Reply {
+
+            @Override
+            public Usage usage() {
+                return completion.usage();
+            }
+
+            @Override
+            public boolean endsAtLimit() {
+                return completion.finish() == Completion.Finish.LENGTH;
+            }
+        }
 
         /** The request will never be answered, such as one that is too long. */
-        record Rejected(String reason) implements Reply {}
+        record Rejected(String reason) implements Reply {
+
+            @Override
+            public Usage usage() {
+                return Usage.NONE;
+            }
+
+            @Override
+            public boolean endsAtLimit() {
+                return false;
+            }
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.emend.evaluation.Interval;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
-import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
@@ -132,9 +131,7 @@ public final class Probe {
         int[] cutOff = {0};
         Optional<StopReason> stopped = rollouts.make(
                 (candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), (candidate, response) -> {
-                    boolean cut = candidate == 0
-                            && response.entry().reply() instanceof Journal.Reply.Answered answered
-                            && answered.completion().finish() == Completion.Finish.LENGTH;
+                    boolean cut = candidate == 0 && response.entry().reply().endsAtLimit();
                     cutOff[0] += cut ? 1 : 0;
                 });
         List<Example> met = shown.isPresent() ? scoreboard.shared(0, 1, examples) : scoreboard.shared(0, 0, examples);

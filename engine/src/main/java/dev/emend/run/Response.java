@@ -30,14 +30,7 @@ public record Response(
 
     /** The answer of a single prompt. */
     public Response(Example example, Journal.Entry entry, List<Completion> judgements) {
-        this(example, entry, usage(entry), judgements, Trace.NONE, 1);
-    }
-
-    private static Usage usage(Journal.Entry entry) {
-        return switch (entry.reply()) {
-            case Journal.Reply.Answered answered -> answered.completion().usage();
-            case Journal.Reply.Rejected rejected -> Usage.NONE;
-        };
+        this(example, entry, entry.reply().usage(), judgements, Trace.NONE, 1);
     }
 
     /** The model's text; empty where it rejected the request. */
@@ -71,7 +64,7 @@ public record Response(
                         trace.failure().orElseGet(() -> "The model rejected the request: " + rejected.reason()));
             case Journal.Reply.Answered answered -> {
                 Score plain = metric.score(answer);
-                yield answered.completion().finish() == Completion.Finish.LENGTH
+                yield answered.endsAtLimit()
                         ? new Score(
                                 plain.value(),
                                 plain.feedback() + " The answer reached its length limit and was cut off.",

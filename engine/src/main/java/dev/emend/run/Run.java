@@ -51,16 +51,19 @@ public final class Run {
     Run(Task task, Models models, Journal journal, LongSupplier clock) {
         this.unshown = Unshown.of(task);
         this.task = unshown.task();
-        this.notes = notes(task);
+        this.notes = notes(unshown);
         this.models = models;
         this.journal = journal;
         this.clock = clock;
     }
 
     /** What a user should know before anything is spent, such as that the hold-out is too small to prove much. */
-    public static List<String> notes(Task given) {
+    public static List<String> notes(Task task) {
+        return notes(Unshown.of(task));
+    }
+
+    private static List<String> notes(Unshown unshown) {
         List<String> notes = new ArrayList<>();
-        Unshown unshown = Unshown.of(given);
         unshown.note().ifPresent(notes::add);
         Task task = unshown.task();
         task.program().prompts().values().forEach(prompt -> lookalikes(prompt).ifPresent(notes::add));

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Has programs answer examples stage by stage: the calls that all of them wait for are one batch. So a step that two
@@ -163,12 +162,7 @@ final class Stages {
             if (!planned.program.isChain()) {
                 return Optional.of(new Response(planned.example, had.getFirst(), List.of()));
             }
-            Usage usage = had.stream()
-                    .flatMap(entry -> entry.reply() instanceof Journal.Reply.Answered answered
-                            ? Stream.of(answered)
-                            : Stream.empty())
-                    .map(answered -> answered.completion().usage())
-                    .reduce(Usage.NONE, Usage::plus);
+            Usage usage = had.stream().map(entry -> entry.reply().usage()).reduce(Usage.NONE, Usage::plus);
             return Optional.of(
                     new Response(planned.example, together(usage), usage, List.of(), execution.trace(), had.size()));
         }
