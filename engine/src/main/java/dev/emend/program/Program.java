@@ -134,6 +134,14 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
                                         .isPresent());
     }
 
+    /**
+     * For each step, the steps whose prompts it works with what they wrote: whose variables it reads, directly or by way of tools and
+     * retrieval, and those that chose the case in which it stands. An empty set where it sees nothing of a prompt's.
+     */
+    public Map<String, Set<String>> sources() {
+        return new Sources(this).byStep();
+    }
+
     /** How many calls an example needs at least where the longest cases are taken; an element of a list is one. */
     public int calls() {
         return calls(steps);

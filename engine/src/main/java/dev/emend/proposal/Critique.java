@@ -49,6 +49,28 @@ public record Critique(String taskDescription, Prompt prompt) {
     }
 
     /**
+     * How what an earlier step of a chain wrote would have to differ for these answers to be better: TextGrad's gradient along the
+     * edge between two steps.
+     *
+     * @param writer the earlier step
+     * @param written what it wrote; the outcomes were made from it
+     * @param critique of the answers
+     */
+    public Ask ofWritten(String writer, String written, List<Outcome> outcomes, String critique) {
+        return shown("A step of a chain of prompts has this instruction:")
+                .outcomes("It answered this:", outcomes, false)
+                .say("What is wrong with the answer: " + critique)
+                .say("It works with what the step " + writer + " wrote before it: "
+                        + InstructionRequest.shortened(written.strip()))
+                .asking(
+                        EXAMINER,
+                        "How would what the step " + writer
+                                + " wrote have to differ so that the answer comes out right? In at"
+                                + " most three sentences, and without writing an instruction.",
+                        Material.TEMPERATURE);
+    }
+
+    /**
      * How the instruction would have to differ for an answer to be better: TextGrad's gradient of the answer with respect
      * to the prompt.
      *

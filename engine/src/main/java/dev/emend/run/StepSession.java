@@ -11,6 +11,7 @@ import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
+import dev.emend.search.Downstream;
 import dev.emend.search.Search;
 import dev.emend.search.Trial;
 import java.util.ArrayList;
@@ -202,6 +203,15 @@ final class StepSession implements Search {
                     made.get(i).trace()));
         }
         return outcomes;
+    }
+
+    @Override
+    public List<Downstream> downstream(Candidate candidate, Example example) {
+        Example original = original(example);
+        return whole.scoreboard()
+                .outcome(candidate.id(), original)
+                .map(outcome -> view.downstream(outcome, whole.trace(candidate, original)))
+                .orElse(List.of());
     }
 
     @Override

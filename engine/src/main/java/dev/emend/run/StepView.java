@@ -7,10 +7,14 @@ import dev.emend.metric.Quote;
 import dev.emend.metric.Score;
 import dev.emend.program.Program;
 import dev.emend.program.Trace;
+import dev.emend.search.Downstream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Examples and outcomes of a chain as one of its steps sees them. */
 final class StepView {
@@ -27,12 +31,14 @@ final class StepView {
      */
     record Shown(Example example, Example original, int element) {}
 
+    private final Program program;
     private final String step;
     private final boolean answers;
     private final Map<String, Blame> blames;
 
     /** @param blames by example, for what the chain did that is searched from */
     StepView(Program program, String step, Map<String, Blame> blames) {
+        this.program = program;
         this.step = step;
         this.answers = program.answers(step);
         this.blames = blames;
@@ -97,15 +103,7 @@ final class StepView {
         List<Trace.Visit> visits = trace.of(step);
         return visits.isEmpty()
                 ? whole
-                : outcome(
-                        new Example(
-                                example.id(),
-                                visits.getFirst().inputs(),
-                                answers ? example.expected() : "",
-                                example.columns(),
-                                example.where()),
-                        visits.getFirst(),
-                        whole);
+                : outcome(seen(example, visits.getFirst(), answers), visits.getFirst(), whole, answers);
     }
 
     /** @param blamed whether the blames are of this outcome */
@@ -114,7 +112,7 @@ final class StepView {
         if (shown.element() >= visits.size()) {
             return new Outcome(new Answer(shown.example(), "", whole.answer().effort(), List.of()), whole.score());
         }
-        Outcome seen = outcome(shown.example(), visits.get(shown.element()), whole);
+        Outcome seen = outcome(shown.example(), visits.get(shown.element()), whole, answers);
         Blame blame = blames.get(shown.original().id());
         if (!blamed || blame == null) {
             return seen;
@@ -130,7 +128,38 @@ final class StepView {
                         seen.score().parts()));
     }
 
-    private Outcome outcome(Example example, Trace.Visit visit, Outcome whole) {
+    /** The prompts that worked on with what the step wrote, in the chain's order, as each saw it. */
+    List<Downstream> downstream(Outcome whole, Trace trace) {
+        Map<String, Set<String>> sources = program.sources();
+        Set<String> reached = new HashSet<>(Set.of(step));
+        List<Downstream> later = new ArrayList<>();
+        program.prompts().forEach((name, prompt) -> {
+            Set<String> own = new TreeSet<>(sources.getOrDefault(name, Set.of()));
+            own.retainAll(reached);
+            List<Trace.Visit> visits = trace.of(name);
+            if (own.isEmpty() || visits.isEmpty()) {
+                return;
+            }
+            reached.add(name);
+            boolean last = program.answers(name);
+            later.add(Downstream.of(
+                    name,
+                    prompt,
+                    own,
+                    visits.stream()
+                            .map(visit -> outcome(seen(whole.example(), visit, last), visit, whole, last))
+                            .toList()));
+        });
+        return later;
+    }
+
+    /** An example as a visit met it. */
+    private static Example seen(Example example, Trace.Visit visit, boolean answers) {
+        return new Example(
+                example.id(), visit.inputs(), answers ? example.expected() : "", example.columns(), example.where());
+    }
+
+    private static Outcome outcome(Example example, Trace.Visit visit, Outcome whole, boolean answers) {
         Score score = whole.score();
         String form = visit.violation().map(what -> "Its answer " + what + ". ").orElse("");
         String feedback = answers

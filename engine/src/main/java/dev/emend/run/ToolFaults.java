@@ -3,16 +3,16 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.metric.Outcome;
-import dev.emend.program.BranchStep;
 import dev.emend.program.Program;
 import dev.emend.program.Step;
 import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Failures of a chain in which a tool failed. Where the tool was given the answer of a prompt, that prompt may be to blame; where it was
@@ -20,37 +20,20 @@ import java.util.function.Function;
  */
 final class ToolFaults {
 
-    private final Set<String> tools = new HashSet<>();
+    private final Set<String> tools;
     private final Set<String> prompts;
-    /** Steps that see something that a prompt wrote, by whatever way, or stand in a case that it chose. */
-    private final Set<String> fed = new HashSet<>();
-
+    private final Map<String, Set<String>> sources;
     private final Function<Outcome, Trace> traces;
 
     /** @param traces what happened in an outcome */
     ToolFaults(Program program, Function<Outcome, Trace> traces) {
+        this.tools = program.all().stream()
+                .filter(ToolStep.class::isInstance)
+                .map(Step::name)
+                .collect(Collectors.toSet());
         this.prompts = program.prompts().keySet();
+        this.sources = program.sources();
         this.traces = traces;
-        walk(program.steps(), new HashSet<>(), false);
-    }
-
-    private void walk(List<Step> steps, Set<String> written, boolean chosen) {
-        for (Step step : steps) {
-            boolean sees = chosen || step.reads().stream().anyMatch(written::contains);
-            if (sees) {
-                fed.add(step.name());
-            }
-            if (step instanceof ToolStep) {
-                tools.add(step.name());
-            }
-            if (step instanceof BranchStep branch) {
-                branch.cases().values().forEach(own -> walk(own, written, sees));
-                branch.otherwise().ifPresent(own -> walk(own, written, sees));
-            }
-            if (sees || prompts.contains(step.name())) {
-                written.add(step.writes());
-            }
-        }
     }
 
     /** The tool that failed and ended the chain, if one did. */
@@ -75,9 +58,10 @@ final class ToolFaults {
     }
 
     private Optional<String> writer(Outcome outcome, Trace.Visit visit) {
+        boolean fed = !sources.getOrDefault(visit.step(), Set.of()).isEmpty();
         return traces.apply(outcome).visits().reversed().stream()
                 .map(Trace.Visit::step)
-                .filter(step -> fed.contains(visit.step()) && prompts.contains(step))
+                .filter(step -> fed && prompts.contains(step))
                 .findFirst();
     }
 

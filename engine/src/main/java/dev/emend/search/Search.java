@@ -53,6 +53,14 @@ public interface Search extends Authoring {
 
     Scoreboard scoreboard();
 
+    /**
+     * The steps that worked on with what a candidate's prompt wrote on an example that it has met, in the chain's order; empty where
+     * its answer is the final one.
+     */
+    default List<Downstream> downstream(Candidate candidate, Example example) {
+        return List.of();
+    }
+
     /** Says, for people, that this candidate is out of the running. */
     void drop(Candidate candidate, String why);
 

@@ -71,6 +71,11 @@ record StartingFrom(Search search, Candidate seed, List<String> failedHypotheses
     }
 
     @Override
+    public List<Downstream> downstream(Candidate candidate, Example example) {
+        return search.downstream(candidate, example);
+    }
+
+    @Override
     public void drop(Candidate candidate, String why) {
         search.drop(candidate, why);
     }

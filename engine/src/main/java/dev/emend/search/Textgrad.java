@@ -24,8 +24,9 @@ import java.util.Optional;
  * <p>Departures, each with its reason:
  *
  * <ul>
- *   <li>In a chain of prompts no text flows from step to step: failures are put down to steps first, and each is searched with
- *       those that are its own.
+ *   <li>In a chain, failures are put down to steps first, and each is searched with those that are its own: criticism flows over
+ *       every edge from the final answer back to that step, and one prompt is rewritten at a time. The paper rewrites all of them
+ *       in each step.
  *   <li>Only wrong answers are criticised: asked what is wrong with a right one, a model invents something. A batch without
  *       a wrong answer is passed over for the next one.
  *   <li>A step that ties is kept as the current prompt, as in the paper's code, so that the search moves on a plateau; but it
@@ -35,7 +36,8 @@ import java.util.Optional;
  *   <li>A reply without a readable instruction is a step that failed, and not the end of the search.
  * </ul>
  *
- * <p>Cost of a step with a batch of b and d validation examples: b task calls, up to 2·b + 1 meta calls, d task calls.
+ * <p>Cost of a step with a batch of b and d validation examples: b task calls, up to 2·b + 1 meta calls, d task calls; in a chain
+ * b meta calls more for each edge behind the searched step.
  */
 public final class Textgrad implements Strategy {
 
@@ -123,7 +125,7 @@ public final class Textgrad implements Strategy {
                 if (wrong.isEmpty()) {
                     continue;
                 }
-                List<String> gradients = backward.gradients(current.prompt(), wrong);
+                List<String> gradients = backward.gradients(current, wrong);
                 Optional<Candidate> next = rewritten(wrong, gradients, step);
                 past.add(gradients);
                 next.ifPresent(this::validate);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emend.data.Example;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.OutputType;
+import dev.emend.program.Program;
+import dev.emend.program.PromptStep;
+import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
@@ -241,5 +245,76 @@ class TextgradTest {
                         Recorded.Asked::system, Collectors.mapping(Recorded.Asked::user, Collectors.toSet())));
         assertThat(met).hasSizeGreaterThan(5);
         assertThat(Set.copyOf(met.values())).hasSize(1).allMatch(examples -> examples.size() == 10);
+    }
+
+    private static PromptStep step(String name, String reads, String writes) {
+        return PromptStep.of(name, Prompt.of(name, "The work of " + name + ".", "{{" + reads + "}}"), writes);
+    }
+
+    /** {@code note} loses what the chain needs, and its answer is read by {@code gist} and {@code mood}. */
+    private static final Program CHAIN = Program.of(
+            "chain",
+            Set.of("thing"),
+            List.of(
+                    step("note", "thing", "note"),
+                    step("gist", "note", "gist"),
+                    step("mood", "note", "mood"),
+                    step("idle", "note", "idle"),
+                    PromptStep.of("colour", Prompt.of("colour", "The work of colour.", "{{gist}} {{mood}}"), "colour")
+                            .typed(OutputType.label(Colours.LABELS.toArray(String[]::new)))));
+
+    private static String inChain(Request request) {
+        String system = request.messages().getFirst().content();
+        String user = request.messages().getLast().content();
+        if (request.purpose() == Purpose.TASK) {
+            return system.contains("colour") ? "green" : "what " + system.substring(12) + " says: nothing";
+        }
+        if (system.contains("cause of a wrong answer")) {
+            return "1 | note | it loses all\n2 | note | it loses all\n3 | note | it loses all\n4 | note | it loses all\n"
+                    + "5 | note | it loses all\n6 | note | it loses all";
+        }
+        if (user.contains("Hypothesis")) {
+            return "Hypothesis: idea of " + request.seed() + "\n```\nThe work of note, way " + request.seed()
+                    + ".\n```";
+        }
+        String edge = between(user, "How would what the step ", " wrote have to differ");
+        String reader = between(user, "The work of ", ".\n");
+        return edge.isEmpty()
+                ? user.contains("What is wrong with its answer") ? "it is a false colour" : "the gradient"
+                : "told by " + reader.substring(12) + ": " + edge.substring("How would what the step ".length())
+                        + " is too poor";
+    }
+
+    @Test
+    void inAChainCriticismFlowsOverEveryEdgeFromTheFinalAnswerBack() {
+        Task plain = task(Map.of("steps", "1", "batch", "2"));
+        Task task = Task.of("chain", CHAIN, plain.splits(), plain.metric())
+                .withModels(new Task.ModelNames("scripted", "scripted"))
+                .withStrategy("textgrad")
+                .withBudget(Budget.calls(4000));
+
+        Recorded run = new Recorded(Recorded.with(task, Map.of("steps", "1", "batch", "2")), TextgradTest::inChain);
+
+        List<String> asked = run.freeTexts().stream()
+                .filter(ask -> !ask.system().contains("cause of a wrong answer"))
+                .map(Recorded.Asked::user)
+                .toList();
+        assertThat(asked)
+                .anySatisfy(loss -> assertThat(loss)
+                        .contains("answer: green", "What is wrong with its answer", "The right answer: "))
+                .anySatisfy(last -> assertThat(last)
+                        .contains("The work of colour.", "What is wrong with the answer: it is a false colour")
+                        .contains("How would what the step gist wrote"))
+                .anySatisfy(first -> assertThat(first)
+                        .contains(
+                                "The work of mood.", "What is wrong with the answer: told by colour: mood is too poor")
+                        .contains("How would what the step note wrote"))
+                .anySatisfy(gradient -> assertThat(gradient)
+                        .contains("The work of note.")
+                        .contains("answer: what note. says: nothing")
+                        .contains("What is wrong with the answer: told by mood: note is too poor"
+                                + " told by gist: note is too poor"))
+                .noneMatch(ask -> ask.contains("The work of idle."));
+        assertThat(run.drafts()).anySatisfy(draft -> assertThat(draft.user()).contains("the gradient"));
     }
 }
