@@ -18,16 +18,18 @@ import java.util.stream.IntStream;
  * GEPA: Agrawal et al., "GEPA: Reflective Prompt Evolution Can Outperform Reinforcement Learning", 2025 (ICLR 2026),
  * algorithms 1 and 2, and its merge.
  *
- * <p>A pool of prompts, each scored on all of validation, begins with the seed. An iteration draws a parent from the Pareto
+ * <p>A pool of prompts, each scored on the same validation examples, begins with the seed. An iteration draws a parent from the Pareto
  * front over single validation examples, runs it on a minibatch of three train examples, and shows the meta-model what went
  * wrong there; it rewrites one component, which is one message, and components take turns along a lineage. Where the child is
- * strictly better in sum than its parent on the same three, it is scored on all of validation and joins the pool. After an
+ * strictly better in sum than its parent on the same three, it is scored on those and joins the pool. After an
  * iteration that let one in, two lineages of the front are merged component by component ({@link Merges}); the child joins
  * where it is no worse than the better of the two on five validation examples that tell them apart.
  *
  * <p>Departures, each with its reason:
  *
  * <ul>
+ *   <li>Where calls are limited, the pool is scored on a part of the validation examples, always the same one, so that it grows
+ *       beyond two or three; the best of it race over all of them at the end. The paper takes a set of any size for this.
  *   <li>In a chain one step is searched at a time: the components that take turns, and merges, are those of its prompt.
  *   <li>What is on the scoreboard is not paid for again: a parent on examples it has met, or the five examples of a merge.
  *   <li>A proposal that is the same as a known candidate, or nearly so, is refused before it costs a call, as is a reply that
@@ -40,7 +42,7 @@ import java.util.stream.IntStream;
  *       long. The paper spends its whole budget.
  * </ul>
  *
- * <p>Cost of an iteration with minibatches of b and v validation examples, for each of its parents: one call to the
+ * <p>Cost of an iteration with minibatches of b and v examples on which the pool is scored, for each of its parents: one call to the
  * meta-model, 2b to the task model, b more for each minibatch that the parent solves, at most four, and v more where the child is
  * accepted. A merge costs five, and v - 5 more where
  * it is accepted. The seed costs v.
@@ -48,6 +50,10 @@ import java.util.stream.IntStream;
 public final class Gepa implements Strategy {
 
     private static final int PATIENCE = 25;
+    private static final int FINALISTS = 2;
+    private static final int SMALLEST_SUBSET = 8;
+    /** Of the calls that the finals leave, for each example on which the pool is scored: about seven prompts join it. */
+    private static final int CALLS_AN_EXAMPLE = 12;
     /** Sums of the same scores in another order may differ by as much. */
     private static final double ROUNDING = 1e-9;
 
@@ -56,9 +62,14 @@ public final class Gepa implements Strategy {
             "rewrites one message of a prompt from the Pareto front by a minibatch of failures, and merges lineages",
             "Agrawal et al., 2025, arXiv 2507.19457",
             Profile.Searches.INSTRUCTION,
-            "1 meta call and 2 x minibatch task calls; validation task calls more where the child is better on the minibatch",
+            "1 meta call and 2 x minibatch task calls; subset task calls more where the child is better on the minibatch",
             List.of(
                     Profile.Option.whole("minibatch", 1, "3", "train examples on which a child must beat its parent"),
+                    Profile.Option.whole(
+                            "subset",
+                            1,
+                            "all of validation, fewer where calls are limited",
+                            "validation examples on which the pool is scored"),
                     Profile.Option.whole("merges", 0, "5", "how often lineages are merged at most; 0 for never"),
                     Profile.Option.whole(
                             "parallel", 1, "1", "parents of an iteration, each with a minibatch of its own"),
@@ -91,7 +102,8 @@ public final class Gepa implements Strategy {
 
         private final Search search;
         private final Scoreboard scoreboard;
-        private final List<Example> validation;
+        private final Contest contest;
+        private final List<Example> subset;
         private final Reflection reflection;
         private final Merges merges;
         private final Components components;
@@ -106,7 +118,7 @@ public final class Gepa implements Strategy {
         Evolution(Search search) {
             this.search = search;
             this.scoreboard = search.scoreboard();
-            this.validation = search.validation();
+            this.contest = new Contest(search, Contest.defaultBlock(search));
             this.reflection = new Reflection(search.description());
             this.components = new Components(search.seed().prompt());
             Settings settings = new Settings(search);
@@ -115,15 +127,18 @@ public final class Gepa implements Strategy {
             this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
             this.patience = settings.whole("patience", PATIENCE);
+            this.subset = contest.development(settings.whole(
+                    "subset",
+                    Math.clamp(contest.spare(FINALISTS) / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
-            this.merges = new Merges(validation, scoreboard);
+            this.merges = new Merges(subset, scoreboard);
         }
 
         void run() {
             admit(List.of(search.seed()));
             boolean fresh = false;
             int stale = 0;
-            for (int i = 1; stale < patience && search.callsLeft() >= dearest() && score(search.leader()) < 1; i++) {
+            for (int i = 1; stale < patience && affords() && score(search.leader()) < 1; i++) {
                 Candidate before = search.leader();
                 Optional<Merges.Merge> merge = fresh && allowance > 0 ? drawn("iteration " + i) : Optional.empty();
                 if (merge.isPresent()) {
@@ -132,16 +147,28 @@ public final class Gepa implements Strategy {
                 fresh = merge.isEmpty() && mutate("iteration " + i);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
+            if (!onAll()) {
+                contest.finals(contest.ranked(pool, subset), FINALISTS);
+            }
+        }
+
+        /** Whether the pool is scored on all of validation, so that there is nothing left for finals to show. */
+        private boolean onAll() {
+            return subset.size() == search.validation().size();
+        }
+
+        private boolean affords() {
+            return onAll() ? search.callsLeft() >= dearest() : contest.affords(dearest(), FINALISTS);
         }
 
         /** Calls for one parent whose child is accepted. */
         private long dearest() {
-            return 1 + 2L * size + validation.size();
+            return 1 + 2L * size + subset.size();
         }
 
-        /** On all of validation. */
+        /** On the examples that the pool is scored on. */
         private double score(Candidate candidate) {
-            return scoreboard.score(candidate.id(), validation);
+            return scoreboard.score(candidate.id(), subset);
         }
 
         /** Rewrites one component of each parent. Whether a child was accepted. */
@@ -227,13 +254,14 @@ public final class Gepa implements Strategy {
             }
         }
 
-        /** Scores them on all of validation, together, and takes them into the pool. */
+        /** Scores them together, and takes them into the pool. */
         private void admit(List<Candidate> accepted) {
             if (accepted.isEmpty()) {
                 return;
             }
-            search.phase("scoring " + named(accepted) + " on all " + validation.size() + " validation examples");
-            search.evaluate(accepted, validation);
+            search.phase("scoring " + named(accepted) + " on " + (onAll() ? "all " : "") + subset.size()
+                    + " validation examples");
+            search.evaluate(accepted, subset);
             for (Candidate candidate : accepted) {
                 pool.add(candidate);
                 merges.add(candidate);
@@ -244,7 +272,7 @@ public final class Gepa implements Strategy {
         }
 
         private ParetoFront front() {
-            return ParetoFront.of(frontier, pool, validation, scoreboard);
+            return ParetoFront.of(frontier, pool, subset, scoreboard);
         }
 
         private Candidate byId(int id) {

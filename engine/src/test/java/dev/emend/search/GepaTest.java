@@ -124,6 +124,20 @@ class GepaTest {
         });
     }
 
+    /** Rivals score every child on all of validation, so that a usual budget sees two or three of them. */
+    @Test
+    void whereCallsAreFewThePoolIsScoredOnAPartAndTheBestRaceOverAllOfIt() {
+        Task few = Colours.task("gepa", 11, Budget.calls(60 + 2 * 80)).withPrompt(ONE_COMPONENT);
+        Course course = run(few, Colours::learner);
+
+        List<String> scorings = course.phases.stream()
+                .filter(phase -> phase.startsWith("scoring "))
+                .toList();
+        assertThat(scorings).hasSizeGreaterThan(1).allMatch(phase -> phase.endsWith(" on 8 validation examples"));
+        assertThat(course.phases).anyMatch(phase -> phase.startsWith("finals"));
+        assertThat(course.searchCalls).isLessThanOrEqualTo(60);
+    }
+
     @Test
     void aParentIsNotAskedAgainWhatItHasAnswered() {
         // Nothing ever improves, so all minibatches of some epochs are the seed's.
