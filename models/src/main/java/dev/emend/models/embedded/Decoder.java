@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A loaded model with a cache of token cells: the port to llama.cpp. The cache holds sequences, numbered from 0; sequences
  * that share a prefix share its cells.
  *
- * <p>Tokenizing, rendering and compiling a grammar are safe from any thread at any time. All else belongs to one thread,
- * the scheduler's.
+ * <p>Tokenizing, rendering and compiling a grammar are safe from any thread at any time, and fail with a {@link ModelException} once it is
+ * closed. All else belongs to one thread, the scheduler's.
  */
 interface Decoder extends AutoCloseable {
 

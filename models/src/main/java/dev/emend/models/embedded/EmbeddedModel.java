@@ -52,7 +52,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
         Key key = new Key(gguf.toAbsolutePath().normalize(), settings);
         synchronized (OPEN) {
             Shared shared = OPEN.get(key);
-            if (shared == null) {
+            if (shared == null || shared.scheduler.hasEnded()) {
                 shared = new Shared(key);
                 OPEN.put(key, shared);
             }
@@ -118,6 +118,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
         if (closed) {
             throw new ModelException(ModelException.Kind.UNAVAILABLE, "the model " + name + " was closed");
         }
+        shared.scheduler.requireWork();
     }
 
     private Decoder.@Nullable Grammar grammar(Constraint constraint) {
@@ -162,7 +163,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
             closed = true;
             shared.holders--;
             if (shared.holders == 0) {
-                OPEN.remove(key);
+                OPEN.remove(key, shared);
                 shared.scheduler.close();
             }
         }

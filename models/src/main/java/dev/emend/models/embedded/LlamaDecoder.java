@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A GGUF file in llama.cpp. */
@@ -32,6 +35,8 @@ final class LlamaDecoder implements Decoder {
     private final Memory sequenceIds;
     private final Memory sequencePointers;
     private final Memory wanted;
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private boolean closed;
 
     LlamaDecoder(Path gguf, int cells, int batchLimit, int threads) {
         LlamaLibrary library = LlamaLibrary.load();
@@ -109,6 +114,28 @@ final class LlamaDecoder implements Decoder {
 
     @Override
     public int[] tokenize(String text, boolean special, boolean start) {
+        return whileOpen(() -> tokens(text, special, start));
+    }
+
+    /**
+     * From threads that may come when the model is closed already, or is being closed: native code must not be entered with memory that
+     * is freed.
+     *
+     * @throws ModelException UNAVAILABLE where it is closed
+     */
+    private <T extends @Nullable Object> T whileOpen(Supplier<T> work) {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new ModelException(ModelException.Kind.UNAVAILABLE, "the embedded model was closed");
+            }
+            return work.get();
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private int[] tokens(String text, boolean special, boolean start) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int[] found = new int[bytes.length + 2];
         int count = llama.llama_tokenize(vocab, bytes, bytes.length, found, found.length, start, special);
@@ -136,6 +163,10 @@ final class LlamaDecoder implements Decoder {
 
     @Override
     public String render(List<ChatMessage> messages) {
+        return whileOpen(() -> rendered(messages));
+    }
+
+    private String rendered(List<ChatMessage> messages) {
         List<Memory> strings = new ArrayList<>();
         Memory chat = new Memory(2L * Native.POINTER_SIZE * messages.size());
         for (int i = 0; i < messages.size(); i++) {
@@ -170,6 +201,10 @@ final class LlamaDecoder implements Decoder {
 
     @Override
     public @Nullable Grammar grammar(String gbnf) {
+        return this.<@Nullable Grammar>whileOpen(() -> compiled(gbnf));
+    }
+
+    private @Nullable Grammar compiled(String gbnf) {
         Pointer sampler = llama.llama_sampler_init_grammar(vocab, text(gbnf), text("root"));
         if (sampler == null) {
             return null;
@@ -256,8 +291,16 @@ final class LlamaDecoder implements Decoder {
 
     @Override
     public void close() {
-        llama.llama_free(context);
-        llama.llama_model_free(model);
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                llama.llama_free(context);
+                llama.llama_model_free(model);
+            }
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 
     private static byte[] text(String string) {

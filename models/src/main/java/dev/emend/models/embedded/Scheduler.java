@@ -54,10 +54,26 @@ final class Scheduler {
         synchronized (waiting) {
             if (ended != null) {
                 generation.close();
-                throw new ModelException(ended.kind(), String.valueOf(ended.getMessage()), ended);
             }
+            requireWork();
             waiting.add(generation);
             waiting.notifyAll();
+        }
+    }
+
+    /** Whether it takes no more work, because it was closed or has failed. */
+    boolean hasEnded() {
+        synchronized (waiting) {
+            return ended != null;
+        }
+    }
+
+    /** @throws ModelException where it takes no more work, with the reason */
+    void requireWork() {
+        synchronized (waiting) {
+            if (ended != null) {
+                throw new ModelException(ended.kind(), String.valueOf(ended.getMessage()), ended);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -69,6 +70,10 @@ final class Retried implements LanguageModel {
     public Completion complete(Request request) {
         try {
             return Failsafe.with(policy).get(() -> model.complete(request));
+        } catch (FailsafeException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(
+                    ModelException.Kind.UNAVAILABLE, name() + ": interrupted between two tries", interrupted);
         } catch (Failure last) {
             String asked = last.retryAfter()
                     .map(wait -> " It asks to be left alone for " + wait.toSeconds() + " seconds.")

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -215,6 +216,33 @@ class EmbeddedModelTest {
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> other.complete(request("Hello", sampling(1))))
                 .withMessageContaining("closed");
+    }
+
+    /** Native code that is given freed memory takes the whole process down. */
+    @Test
+    void closingItWhileOthersCountTokensFailsThemAndNothingElse() throws Exception {
+        EmbeddedModel own = EmbeddedModel.open("gguf:own", gguf, new EmbeddedSettings(256, 1, 1));
+        Request request = request("Tell a long story about a fox. ".repeat(40), sampling(1));
+        long tokens = own.promptTokenBound(request);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<Long>> counting = IntStream.range(0, 2)
+                    .mapToObj(i -> threads.submit(() -> {
+                        while (own.promptTokenBound(request) == tokens) {
+                            Thread.onSpinWait();
+                        }
+                        return 0L;
+                    }))
+                    .toList();
+            Thread.sleep(100);
+            own.close();
+            for (Future<Long> one : counting) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(one::get)
+                        .havingCause()
+                        .isInstanceOf(ModelException.class)
+                        .withMessageContaining("closed");
+            }
+        }
     }
 
     @Test
