@@ -99,6 +99,28 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
         return new Models(other, embedding);
     }
 
+    /** These models, and those that are free at the price that stands under their name, where one does. */
+    Models priced(Map<String, Price> prices) {
+        Map<Purpose, List<Seat>> other = new EnumMap<>(Purpose.class);
+        seats.forEach((purpose, serving) -> other.put(
+                purpose,
+                serving.stream()
+                        .map(seat -> seat.price().isFree()
+                                ? new Seat(
+                                        seat.model(),
+                                        prices.getOrDefault(seat.model().name(), Price.FREE))
+                                : seat)
+                        .toList()));
+        return new Models(other, embedding);
+    }
+
+    /** Whether nothing that any of them does costs money, as far as is known. */
+    boolean areFree() {
+        return seats.values().stream()
+                .flatMap(List::stream)
+                .allMatch(seat -> seat.price().isFree());
+    }
+
     LanguageModel model(Request request) {
         return seat(request.purpose(), request.juror()).model();
     }

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
@@ -43,6 +44,7 @@ public final class Run {
     private final Journal journal;
     private final LongSupplier clock;
 
+    /** @param models those that are free here have the price that the task has under their name */
     public Run(Task task, Models models, Journal journal) {
         this(task, models, journal, System::nanoTime);
     }
@@ -51,8 +53,11 @@ public final class Run {
     Run(Task task, Models models, Journal journal, LongSupplier clock) {
         this.unshown = Unshown.of(task);
         this.task = unshown.task();
-        this.notes = notes(unshown);
-        this.models = models;
+        this.models = models.priced(task.prices());
+        this.notes = new ArrayList<>(notes(unshown));
+        if (task.budget().microDollars().isPresent() && this.models.areFree()) {
+            notes.add("The budget limits US dollars, and no model has a price: the limit binds nothing.");
+        }
         this.journal = journal;
         this.clock = clock;
     }
@@ -213,22 +218,17 @@ public final class Run {
         requireExamples(task.splits().train(), "train", "proposals are written from it");
         requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
         requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");
-        // A metric refuses an example whose expected answer it cannot use; better now than after a thousand calls.
+        // Better now than after a thousand calls.
         Stream.of(
                         task.splits().train(),
                         task.splits().validation(),
                         task.splits().holdout())
                 .flatMap(List::stream)
-                .forEach(task.metric()::check);
-        int groups = task.splits().holdoutGroups();
-        if (groups < task.splits().holdout().size() && !Gate.canPromote(groups)) {
-            throw new InvalidInputException(
-                    "the hold-out has " + groups + (groups == 1 ? " group" : " groups") + ", and the test takes whole"
-                            + " groups: with fewer than six nothing can be proved, whatever the answers",
-                    Where.NOWHERE,
-                    "give the hold-out more groups, or take a finer column than \""
-                            + task.splits().group().orElse("") + "\".");
-        }
+                .forEach(example -> {
+                    requireInputs(task.program(), example);
+                    task.metric().check(example);
+                });
+        requireProvable(task.splits());
         GateCost gate = GateCost.of(task);
         if (!gate.leavesASearch(task.budget())) {
             int each = 2 * task.program().calls();
@@ -247,6 +247,38 @@ public final class Run {
                 .<Strategy>map(learned ->
                         new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
                 .orElse(strategy);
+    }
+
+    private static void requireProvable(Splits splits) {
+        int groups = splits.holdoutGroups();
+        if (Gate.canPromote(groups)) {
+            return;
+        }
+        boolean grouped = groups < splits.holdout().size();
+        throw new InvalidInputException(
+                "the hold-out has " + groups
+                        + (grouped ? groups == 1 ? " group" : " groups" : groups == 1 ? " example" : " examples")
+                        + (grouped ? ", and the test takes whole groups" : "")
+                        + ": with fewer than six nothing can be proved, whatever the answers",
+                Where.NOWHERE,
+                grouped
+                        ? "give the hold-out more groups, or take a finer column than \""
+                                + splits.group().orElse("") + "\"."
+                        : "give the hold-out more examples: 100 show about " + Math.round(100 * Gate.detectable(100))
+                                + " points.");
+    }
+
+    private static void requireInputs(Program program, Example example) {
+        for (String input : program.inputs()) {
+            if (!example.inputs().containsKey(input)) {
+                throw new InvalidInputException(
+                        "the example \"" + example.id() + "\" has no \"" + input + "\", which the "
+                                + (program.isChain() ? "chain" : "prompt") + " asks for; it has "
+                                + example.inputs().keySet(),
+                        example.where(),
+                        "the input has another name there.");
+            }
+        }
     }
 
     private static void requireExamples(List<Example> split, String name, String why) {

@@ -322,6 +322,45 @@ class RunTest {
                 .anyMatch(note -> note.startsWith("A hold-out of 80 examples in 8 groups can hardly prove"));
     }
 
+    @Test
+    void aHoldOutOnWhichNothingCanBeProvedIsRefusedBeforeItCostsAnything() {
+        assertThatThrownBy(() -> Run.check(Colours.task(1, BUDGET, 40, 40, 5)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the hold-out has 5 examples: with fewer than six nothing can be proved");
+        Run.check(Colours.task(1, BUDGET, 40, 40, 6));
+    }
+
+    @Test
+    void anExampleThatDoesNotFillThePromptIsToldBeforeTheFirstCall() {
+        Task task = Colours.task(1, BUDGET);
+        List<Example> holdout = new ArrayList<>(task.splits().holdout());
+        holdout.set(7, Example.of("odd", Map.of("object", "a stone"), "red"));
+
+        assertThatThrownBy(() -> Run.check(task.withSplits(
+                        new Splits(task.splits().train(), task.splits().validation(), holdout, Optional.empty()))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "the example \"odd\" has no \"thing\", which the prompt asks for; it has [object]");
+    }
+
+    @Test
+    void aDollarLimitCountsByThePricesThatTheTaskNames() {
+        Budget dollar =
+                new Budget(OptionalLong.of(500), OptionalLong.empty(), OptionalLong.of(4_000_000), Optional.empty());
+        Task task = Colours.task(1, dollar, 40, 40, 40);
+
+        RunResult priced = run(
+                task.withPrices(Map.of("scripted", new Price(1, 1, 1))),
+                new ScriptedModel(Colours::learner),
+                new InMemoryJournal());
+        assertThat(priced.spend().microDollars()).isPositive();
+        assertThat(priced.notes()).noneMatch(note -> note.contains("binds nothing"));
+
+        RunResult free = run(task, new ScriptedModel(Colours::learner), new InMemoryJournal());
+        assertThat(free.spend().microDollars()).isZero();
+        assertThat(free.notes()).anyMatch(note -> note.contains("no model has a price: the limit binds nothing"));
+    }
+
     private static List<Example> documents(List<Example> examples, int documents) {
         List<Example> grouped = new ArrayList<>();
         for (Example example : examples) {
