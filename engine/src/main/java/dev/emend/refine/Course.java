@@ -61,7 +61,7 @@ final class Course {
         if (added.isBetterThan(base())) {
             best = history.size() - 1;
         }
-        if (outcome.score().value() >= settings.target() && !added.isCut()) {
+        if (outcome.score().value() >= settings.target() && !added.isCut() && !added.isFiltered()) {
             end(Ending.MET);
         } else {
             endWhereARuleSaysSo();

@@ -6,6 +6,7 @@ import dev.emend.evaluation.Difference;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
+import dev.emend.model.ModelException;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Proposal;
 import dev.emend.run.Inquiry;
@@ -31,7 +32,8 @@ import java.util.function.Consumer;
  *
  * <p>Costs, beyond the answers that it is told: what judges are asked about each; where a batch has failures, a call to the
  * meta-model for each operator that asks and a batch of answers for each draft; and a call for each input of a window. Most calls
- * of {@link #add} pay for nothing and return at once; the one that fills a batch or a window blocks. Not thread-safe.
+ * of {@link #add} pay for nothing and return at once; the one that fills a batch or a window blocks. It keeps all that it was told
+ * while it learns, for {@link #learned}: where inputs come for months, begin a new one now and then. Not thread-safe.
  */
 public final class LearningPrompt {
 
@@ -93,6 +95,11 @@ public final class LearningPrompt {
             return units.stream().flatMap(List::stream).toList();
         }
 
+        void removeLast() {
+            units.removeLast()
+                    .forEach(outcome -> groups.remove(outcome.example().id()));
+        }
+
         void clear() {
             units.clear();
             groups.clear();
@@ -135,7 +142,7 @@ public final class LearningPrompt {
      * Takes an answer that {@link #prompt} gave.
      *
      * @throws IllegalArgumentException where the input has the id of an earlier one: by their ids inputs are told apart
-     * @throws dev.emend.model.ModelException where a model cannot be used
+     * @throws ModelException as {@link #add(List)} does
      */
     public void add(Answer answer) {
         add(List.of(answer));
@@ -146,10 +153,14 @@ public final class LearningPrompt {
      * and the test count them as one.
      *
      * @param group at least one, with ids that no other input has
-     * @throws IllegalArgumentException where an id is that of another input, in the group or earlier
-     * @throws dev.emend.model.ModelException where a model cannot be used
+     * @throws IllegalArgumentException where there is none, or an id is that of another input, in the group or earlier
+     * @throws ModelException where a model cannot be used. Nothing has been taken then: the same answers may be added again, and
+     *     what was paid for is found
      */
     public void add(List<Answer> group) {
+        if (group.isEmpty()) {
+            throw new IllegalArgumentException("there is no answer to learn from");
+        }
         if (!isLearning()) {
             return;
         }
@@ -180,10 +191,16 @@ public final class LearningPrompt {
         if (wanted() > 0) {
             return;
         }
-        if (challenge.isEmpty()) {
-            look();
-        } else {
-            meet(challenge.get());
+        try {
+            if (challenge.isEmpty()) {
+                look();
+            } else {
+                meet(challenge.get());
+            }
+        } catch (ModelException failed) {
+            gathered.removeLast();
+            group.forEach(outcome -> answers.remove(outcome.example().id()));
+            throw failed;
         }
     }
 

@@ -34,11 +34,13 @@ public final class RefinedModel implements LanguageModel {
 
     /**
      * @param model answers and revises
-     * @param models who judges and criticises, where the settings need them; who is the task model there is not asked
+     * @param models who judges and criticises, where the settings need them; the task model there is not asked, but its price is the
+     *     price of the model, which is else free
      * @param budget of one request with all its revisions; it must limit tokens where judges or a critic are asked, for then
      *     nothing else bounds what one request costs
      * @param input what metrics are shown of a request
      * @throws IllegalArgumentException where tokens have to be limited and are not
+     * @throws dev.emend.InvalidInputException where the signal needs a right answer or measures the call
      */
     public RefinedModel(
             LanguageModel model,
@@ -56,6 +58,7 @@ public final class RefinedModel implements LanguageModel {
             Budget budget,
             Function<Request, Example> input,
             String label) {
+        Steering.check(settings.signal());
         if (budget.tokens().isEmpty() && (settings.signal().asksJudges() || settings.critic() == Critic.MODEL)) {
             throw new IllegalArgumentException("where judges or a critic are asked, the budget of a request must limit"
                     + " tokens, or nothing bounds what it costs");
@@ -81,23 +84,19 @@ public final class RefinedModel implements LanguageModel {
         this(model, Models.local(model), settings, Budget.UNLIMITED, RefinedModel::lastMessage);
     }
 
-    /** The last message of the user as {@code question}, and everything before it as {@code context}. */
+    /**
+     * The last message of the user as {@code question}, and everything up to it as {@code context}, itself included: passages may stand in
+     * the system message or, as LangChain4j puts them by default, in the user's.
+     */
     public static Example lastMessage(Request request) {
         List<ChatMessage> messages = request.messages();
         int last = messages.size() - 1;
         while (last > 0 && messages.get(last).role() != Role.USER) {
             last--;
         }
-        String before =
-                messages.subList(0, last).stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
-        return Example.of(
-                "request",
-                Map.of(
-                        "question",
-                        messages.get(last).content(),
-                        "context",
-                        before.isEmpty() ? messages.get(last).content() : before),
-                "");
+        String context =
+                messages.subList(0, last + 1).stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
+        return Example.of("request", Map.of("question", messages.get(last).content(), "context", context), "");
     }
 
     /** Says what it is, so that its answers are never taken for those of the plain model. */
@@ -122,7 +121,7 @@ public final class RefinedModel implements LanguageModel {
         Inquiry inquiry = new Inquiry(models, budget, new InMemoryJournal(), request.seed(), event -> {});
         Refined refined = refine(request, inquiry);
         Round best = refined.best();
-        if (best.finish() == Completion.Finish.FILTERED) {
+        if (best.isFiltered() && best.answer().isEmpty()) {
             throw new ModelException(ModelException.Kind.REJECTED, best.score().feedback());
         }
         return new Completion(best.answer(), best.finish(), inquiry.spend().usage(), List.of());

@@ -23,10 +23,20 @@ public record Round(int number, Outcome outcome, Completion.Finish finish, Optio
         return outcome.score();
     }
 
-    /** Of two that score the same, one that was not cut off at the length limit is the better one. */
+    /**
+     * One that a filter cut is worse than one that is whole, whatever they score: it is not what the model had to say. Of two that score
+     * the same, one that was not cut off at the length limit is the better one.
+     */
     boolean isBetterThan(Round other) {
+        if (isFiltered() != other.isFiltered()) {
+            return other.isFiltered();
+        }
         int byScore = Double.compare(score().value(), other.score().value());
         return byScore > 0 || byScore == 0 && other.isCut() && !isCut();
+    }
+
+    boolean isFiltered() {
+        return finish == Completion.Finish.FILTERED;
     }
 
     boolean isCut() {

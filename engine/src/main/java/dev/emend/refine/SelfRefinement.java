@@ -59,9 +59,11 @@ public final class SelfRefinement {
      *     them their passages
      * @param seed of the sampling
      * @throws dev.emend.model.ModelException where a model cannot be used
-     * @throws dev.emend.InvalidInputException where an input lacks what the prompt or the signal needs
+     * @throws dev.emend.InvalidInputException where an input lacks what the prompt or the signal needs, or the signal needs a right
+     *     answer or measures the call
      */
     public Refinement refine(Prompt prompt, List<Example> inputs, long seed) {
+        Steering.check(settings.signal());
         return refine(inputs.stream()
                 .map(input -> Conversation.of(prompt, input, seed))
                 .toList());

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * it was reached is journaled, and by what else is journaled, which calls of that batch were still made: a repetition that knows less
  * of what a call may cost, or that makes no call, ends there too.
  *
- * <p>{@link #complete} is for one thread; inside it, calls run in parallel on virtual threads.
+ * <p>{@link #complete} is for one thread; inside it, calls run in parallel on virtual threads, and one alone on that thread. Time
+ * passes only while batches are made.
  */
 final class Calls {
 
@@ -60,8 +63,10 @@ final class Calls {
     private final Consumer<RunEvent> events;
     private final Map<LanguageModel, Semaphore> lanes = new ConcurrentHashMap<>();
     private final LongSupplier clock;
-    private final long started;
-    private final Duration before;
+    /** Over all sittings, before the batch that is made now. */
+    private Duration worked;
+
+    private long begun;
     private Duration deadline = NO_DEADLINE;
     private final Set<String> booked = new HashSet<>();
     private final Refusals refusals;
@@ -78,8 +83,7 @@ final class Calls {
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
-        this.started = clock.getAsLong();
-        this.before = journal.elapsed();
+        this.worked = journal.elapsed();
         this.refusals = new Refusals(journal);
         this.elapsedAtLastReply = Duration.ZERO;
     }
@@ -153,15 +157,21 @@ final class Calls {
 
     /**
      * @param requests all of one purpose
-     * @throws ModelException where a model cannot be used; what was paid until then is journaled
+     * @throws ModelException where a model cannot be used, or the thread is interrupted; what was paid until then is journaled, and the
+     *     same batch may be asked for again
      */
     Batch complete(List<Request> requests) {
-        Duration begun = elapsedAtLastReply;
-        Batch batch = completed(requests);
-        if (!requests.isEmpty()) {
-            times.merge(requests.getFirst().purpose(), elapsedAtLastReply.minus(begun), Duration::plus);
+        Duration earlier = elapsedAtLastReply;
+        broken = null;
+        begun = clock.getAsLong();
+        try {
+            return completed(requests);
+        } finally {
+            worked = elapsed();
+            if (!requests.isEmpty()) {
+                times.merge(requests.getFirst().purpose(), elapsedAtLastReply.minus(earlier), Duration::plus);
+            }
         }
-        return batch;
     }
 
     private Batch completed(List<Request> requests) {
@@ -232,10 +242,18 @@ final class Calls {
                 if (full.isPresent()) {
                     return full;
                 }
-                flights.add(new Flight(key, request, bound, threads.submit(() -> send(key, request))));
+                Callable<Optional<Journal.Entry>> call = () -> send(key, request);
+                flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }
             return land(flights, had) ? Optional.of(StopReason.TIME) : Optional.empty();
         }
+    }
+
+    /** A call alone is made by the caller's own thread, with whatever an application has bound to it. */
+    private static Future<Optional<Journal.Entry>> here(Callable<Optional<Journal.Entry>> call) {
+        FutureTask<Optional<Journal.Entry>> task = new FutureTask<>(call);
+        task.run();
+        return task;
     }
 
     /**
@@ -264,12 +282,10 @@ final class Calls {
                 called(entry.get(), false);
             } catch (ExecutionException failed) {
                 ledger.release(flight.bound);
-                failure = failed.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(failed.getCause());
+                failure = failed.getCause() instanceof RuntimeException cause ? cause : failure(failed.getCause());
             } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for a model", interrupted);
+                flights.subList(flights.indexOf(flight), flights.size()).forEach(open -> ledger.release(open.bound));
+                throw failure(interrupted);
             }
         }
         flights.clear();
@@ -277,6 +293,14 @@ final class Calls {
             throw failure;
         }
         return late;
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new ModelException(ModelException.Kind.UNAVAILABLE, "interrupted while waiting for a model", cause);
+        }
+        return new IllegalStateException(cause);
     }
 
     /** Empty where time is over. */
@@ -335,7 +359,7 @@ final class Calls {
     }
 
     private Duration elapsed() {
-        return before.plusNanos(clock.getAsLong() - started);
+        return worked.plusNanos(clock.getAsLong() - begun);
     }
 
     private Ledger.Amount bound(Request request) {

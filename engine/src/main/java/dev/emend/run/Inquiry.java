@@ -72,7 +72,15 @@ public final class Inquiry {
      * @throws ModelException where the model cannot be used
      */
     public List<Optional<Completion>> complete(Purpose purpose, List<Ask> asks) {
-        return made(asks.stream().map(ask -> request(purpose, ask)).toList());
+        Map<String, Integer> before = new HashMap<>(drawn);
+        try {
+            return made(asks.stream().map(ask -> request(purpose, ask)).toList());
+        } catch (ModelException failed) {
+            // Asked for again, they are the same draws, so that those that were paid for are found.
+            drawn.clear();
+            drawn.putAll(before);
+            throw failed;
+        }
     }
 
     /**

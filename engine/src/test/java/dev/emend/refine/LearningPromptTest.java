@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metrics;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
@@ -16,6 +17,7 @@ import dev.emend.run.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +110,42 @@ class LearningPromptTest {
                         .learn(PROMPT, List.of(input(3), input(3))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(learning.wanted()).isEqualTo(3);
+    }
+
+    @Test
+    void a_model_that_was_away_for_a_moment_ends_nothing() {
+        AtomicBoolean away = new AtomicBoolean();
+        ScriptedModel restless = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META && away.compareAndSet(false, true)) {
+                throw new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded");
+            }
+            return request.purpose() == Purpose.META
+                    ? "Hypothesis: it does not thank.\n```\nAlways thank whoever asks.\n```"
+                    : answer(request.messages().getFirst().content());
+        });
+        LearningPrompt own = new LearningPrompt(
+                PROMPT,
+                "",
+                SETTINGS,
+                new Inquiry(Models.local(restless), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {}),
+                1,
+                event -> {});
+        for (int i = 0; i < 16; i++) {
+            Answer answer =
+                    Answer.of(input(i), answer(own.prompt().instruction().source()));
+            if (i == 3) {
+                assertThatThrownBy(() -> own.add(answer)).hasMessageContaining("overloaded");
+                assertThat(own.wanted()).as("it has not been taken").isEqualTo(1);
+            }
+            own.add(answer);
+        }
+
+        assertThat(own.prompt().instruction().source()).contains("Always thank");
+        assertThat(own.learned().answers()).hasSize(16);
+    }
+
+    @Test
+    void a_group_without_an_answer_is_none() {
+        assertThatThrownBy(() -> learning.add(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

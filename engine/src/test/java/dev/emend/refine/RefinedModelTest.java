@@ -3,10 +3,14 @@ package dev.emend.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.metric.Metrics;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
+import dev.emend.model.LanguageModel;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
@@ -14,7 +18,9 @@ import dev.emend.run.Budget;
 import dev.emend.run.Models;
 import dev.emend.run.ScriptedModel;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A model whose answers are refined is a model. */
@@ -53,10 +59,50 @@ class RefinedModelTest {
     }
 
     @Test
-    void metrics_see_what_was_asked_and_what_stood_before_it() {
+    void metrics_see_what_was_asked_and_everything_up_to_it() {
         assertThat(RefinedModel.lastMessage(REQUEST).inputs())
                 .containsEntry("question", "What is the sky?")
-                .containsEntry("context", "The sky is blue.");
+                .containsEntry("context", "The sky is blue.\n\nWhat is the sky?");
+    }
+
+    @Test
+    void a_metric_that_needs_the_right_answer_cannot_steer() {
+        assertThatThrownBy(() -> new RefinedModel(
+                        model, RefineSettings.of(Metrics.named("exact-match", Map.of(), new TreeSet<>()))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("exact-match needs the right answer");
+        assertThatThrownBy(() -> new RefinedModel(
+                        model,
+                        RefineSettings.of(Metrics.weighted(List.of(
+                                new Metrics.Weighted(Metrics.named("length", Map.of("max", "3"), new TreeSet<>()), 1),
+                                new Metrics.Weighted(
+                                        Metrics.named("latency", Map.of("limit", "1"), new TreeSet<>()), 1))))))
+                .hasMessageContaining("latency measures the call");
+    }
+
+    @Test
+    void an_answer_that_a_filter_cut_takes_no_whole_ones_place() {
+        LanguageModel cutting = new LanguageModel() {
+            @Override
+            public String name() {
+                return "cutting";
+            }
+
+            @Override
+            public Completion complete(Request request) {
+                boolean first = request.messages().size() == 2;
+                return new Completion(
+                        first ? "0.6 whole" : "0.9 cut",
+                        first ? Completion.Finish.STOP : Completion.Finish.FILTERED,
+                        Usage.NONE,
+                        List.of());
+            }
+        };
+
+        assertThat(new RefinedModel(cutting, RefineSettings.of(new StatedScore()))
+                        .complete(REQUEST)
+                        .text())
+                .isEqualTo("0.6 whole");
     }
 
     @Test

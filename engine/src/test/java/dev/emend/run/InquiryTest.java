@@ -1,15 +1,21 @@
 package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.model.Completion;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.proposal.Ask;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Calls that belong to no run are budgeted, journaled, and found again. */
@@ -56,5 +62,76 @@ class InquiryTest {
         assertThat(texts(inquiry.complete(Purpose.TASK, asks("a", "b", "c")))).hasSize(2);
         assertThat(inquiry.stopped()).contains(StopReason.CALLS);
         assertThat(inquiry.spend().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void time_between_questions_is_nobodys() {
+        AtomicLong now = new AtomicLong();
+        Budget minute = new Budget(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofMinutes(1)));
+        Inquiry inquiry = new Inquiry(Models.local(model), minute, journal, 1, event -> {}, now::get);
+        now.addAndGet(Duration.ofHours(1).toNanos());
+
+        assertThat(texts(inquiry.complete(Purpose.TASK, asks("a")))).hasSize(1);
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(texts(inquiry.complete(Purpose.TASK, asks("b", "c")))).hasSize(2);
+        assertThat(inquiry.stopped()).isEmpty();
+    }
+
+    @Test
+    void a_failure_is_not_the_end_and_what_was_paid_for_is_found() {
+        AtomicLong asked = new AtomicLong();
+        ScriptedModel failing = new ScriptedModel(
+                request -> {
+                    if (asked.incrementAndGet() == 2) {
+                        throw new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded");
+                    }
+                    return "drawn " + request.seed();
+                },
+                1,
+                0);
+        Inquiry inquiry = new Inquiry(Models.local(failing), Budget.calls(9), journal, 1, event -> {});
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.META, asks("a", "a"))).hasMessageContaining("overloaded");
+        List<String> replies = texts(inquiry.complete(Purpose.META, asks("a", "a")));
+
+        assertThat(replies).doesNotHaveDuplicates().hasSize(2);
+        assertThat(inquiry.spend().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void who_is_interrupted_is_told_so_and_may_go_on() {
+        ScriptedModel slow = new ScriptedModel(request -> {
+            try {
+                Thread.sleep(Duration.ofMillis(300));
+            } catch (InterruptedException ended) {
+                throw new ModelException(ModelException.Kind.UNAVAILABLE, "interrupted", ended);
+            }
+            return "drawn " + request.seed();
+        });
+        Inquiry inquiry = new Inquiry(Models.local(slow), Budget.calls(2), journal, 1, event -> {});
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.META, asks("a", "b")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(texts(inquiry.complete(Purpose.META, asks("a", "b"))))
+                .as("nothing is kept reserved")
+                .hasSize(2);
+    }
+
+    @Test
+    void a_question_alone_is_asked_by_the_thread_that_has_it() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        ScriptedModel noting = new ScriptedModel(request -> {
+            threads.add(Thread.currentThread());
+            return "a";
+        });
+
+        new Inquiry(Models.local(noting), Budget.UNLIMITED, journal, 1, event -> {}).complete(Purpose.META, asks("a"));
+
+        assertThat(threads).containsExactly(Thread.currentThread());
     }
 }

@@ -17,6 +17,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -31,7 +32,11 @@ import java.util.function.Function;
  * A chat model of LangChain4j whose answers are refined by metrics before they are handed out. What is not a conversation in
  * text alone, such as one with images, with tools or with their results, is handed through as it is. Every revision keeps the
  * request's own parameters, save that a temperature that is set below 0.7 is raised to it: at 0 a model writes its answer again. What
- * the wrapped model can do and does by default, this one says of itself. Thread-safe where the wrapped model is.
+ * the wrapped model can do and does by default, this one says of itself.
+ *
+ * <p>All requests to the wrapped model are made by the thread that asks. A first request that fails, fails as it does without this
+ * wrapper; a revision that fails ends the refinement with the best answer so far; a judge or critic that cannot be used fails the
+ * request. Thread-safe where the wrapped model is.
  */
 public final class RefinedChatModel implements ChatModel {
 
@@ -50,7 +55,8 @@ public final class RefinedChatModel implements ChatModel {
 
     /**
      * @param others who judges and criticises, where the settings need them
-     * @param budget of one request with all its revisions, the first answer included; see {@link RefinedModel}
+     * @param budget of one request with all its revisions, the first answer included; see {@link RefinedModel}. Money counts the
+     *     wrapped model's tokens where {@code others} have a task model with a price
      * @param input what metrics are shown of a request
      */
     public RefinedChatModel(
@@ -64,15 +70,30 @@ public final class RefinedChatModel implements ChatModel {
 
     @Override
     public ChatResponse doChat(ChatRequest request) {
+        return chat(request, ChatRequestOptions.EMPTY);
+    }
+
+    /** @param options go with every request to the wrapped model, whose listeners hear them */
+    @Override
+    public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
+        return refined(
+                ChatRequest.builder()
+                        .messages(request.messages())
+                        .parameters(defaultRequestParameters().overrideWith(request.parameters()))
+                        .build(),
+                options);
+    }
+
+    private ChatResponse refined(ChatRequest request, ChatRequestOptions options) {
         Optional<List<ChatMessage>> messages = texts(request);
-        ChatResponse first = model.chat(request);
+        ChatResponse first = model.chat(request, options);
         if (messages.isEmpty()
                 || offersTools(request)
                 || first.aiMessage().hasToolExecutionRequests()
                 || first.aiMessage().text() == null) {
             return first;
         }
-        Turn turn = new Turn(model, request, messages.get(), first);
+        Turn turn = new Turn(model, request, options, messages.get(), first);
         int most = Optional.ofNullable(request.maxOutputTokens()).orElse(USUAL_TOKENS);
         Request asked =
                 new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);

@@ -2,6 +2,7 @@ package dev.emend.models.langchain4j;
 
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
@@ -9,6 +10,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -18,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +32,29 @@ final class Turn implements LanguageModel {
 
     private final ChatModel model;
     private final ChatRequest original;
+    private final ChatRequestOptions options;
     private final List<ChatMessage> asked;
     private final ChatResponse first;
+    /** And no monitor, on which a call over the network would hold the carrier of a virtual thread before Java 24. */
+    private final Lock lock = new ReentrantLock();
+
     private final Map<String, ChatResponse> responses = new LinkedHashMap<>();
     private @Nullable TokenUsage used;
 
     /**
+     * @param options of the original, for revisions too
      * @param asked the original's messages as we write them
      * @param first the response to it
      */
-    Turn(ChatModel model, ChatRequest original, List<ChatMessage> asked, ChatResponse first) {
+    Turn(
+            ChatModel model,
+            ChatRequest original,
+            ChatRequestOptions options,
+            List<ChatMessage> asked,
+            ChatResponse first) {
         this.model = model;
         this.original = original;
+        this.options = options;
         this.asked = asked;
         this.first = first;
     }
@@ -55,15 +70,29 @@ final class Turn implements LanguageModel {
         return 1;
     }
 
+    /** @throws ModelException REJECTED where a revision fails, for whatever reason: the answers that are there are still good */
     @Override
-    public synchronized Completion complete(Request request) {
-        boolean isFirst = responses.isEmpty() && request.messages().equals(asked);
-        ChatResponse response = isFirst ? first : model.chat(revision(request));
-        String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
-        responses.putIfAbsent(text, response);
-        TokenUsage usage = response.tokenUsage();
-        used = TokenUsage.sum(used, usage);
-        return new Completion(text, finish(response.finishReason()), usage(usage), List.of());
+    public Completion complete(Request request) {
+        lock.lock();
+        try {
+            boolean isFirst = responses.isEmpty() && request.messages().equals(asked);
+            ChatResponse response = isFirst ? first : revised(request);
+            String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
+            responses.putIfAbsent(text, response);
+            TokenUsage usage = response.tokenUsage();
+            used = TokenUsage.sum(used, usage);
+            return new Completion(text, finish(response.finishReason()), usage(usage), List.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ChatResponse revised(Request request) {
+        try {
+            return model.chat(revision(request), options);
+        } catch (RuntimeException failed) {
+            throw new ModelException(ModelException.Kind.REJECTED, "a revision failed: " + failed.getMessage(), failed);
+        }
     }
 
     private ChatRequest revision(Request request) {
@@ -85,12 +114,17 @@ final class Turn implements LanguageModel {
     }
 
     /** The response with this text, which has used what all of the turn's did. */
-    synchronized ChatResponse response(String text) {
-        ChatResponse best = responses.getOrDefault(text, first);
-        return ChatResponse.builder()
-                .aiMessage(best.aiMessage())
-                .metadata(best.metadata().toBuilder().tokenUsage(used).build())
-                .build();
+    ChatResponse response(String text) {
+        lock.lock();
+        try {
+            ChatResponse best = responses.getOrDefault(text, first);
+            return ChatResponse.builder()
+                    .aiMessage(best.aiMessage())
+                    .metadata(best.metadata().toBuilder().tokenUsage(used).build())
+                    .build();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {

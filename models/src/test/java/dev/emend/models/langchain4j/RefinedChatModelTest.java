@@ -1,6 +1,7 @@
 package dev.emend.models.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
@@ -10,8 +11,12 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -151,5 +156,74 @@ class RefinedChatModelTest {
         assertThat(refined.chat(UserMessage.from("What time is it?")).aiMessage())
                 .isEqualTo(call);
         assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void a_revision_that_fails_leaves_the_best_answer_so_far() {
+        ChatModel failing = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                received.add(request);
+                if (received.size() > 1) {
+                    throw new RateLimitException("too many requests");
+                }
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from("much too long an answer"))
+                        .build();
+            }
+        };
+
+        assertThat(new RefinedChatModel(failing, RefineSettings.of(SHORT)).chat("Why?"))
+                .isEqualTo("much too long an answer");
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void a_first_request_that_fails_fails_as_without_the_wrapper() {
+        ChatModel failing = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                throw new RateLimitException("too many requests");
+            }
+        };
+        ChatModel refined = new RefinedChatModel(failing, RefineSettings.of(SHORT));
+
+        assertThatThrownBy(() -> refined.chat("Why?")).isInstanceOf(RateLimitException.class);
+    }
+
+    @Test
+    void every_request_is_made_by_the_thread_that_asks_with_its_options() {
+        List<Thread> threads = new ArrayList<>();
+        List<Object> heard = new ArrayList<>();
+        ChatModelListener listener = new ChatModelListener() {
+            @Override
+            public void onRequest(ChatModelRequestContext context) {
+                heard.add(context.attributes().get("tenant"));
+            }
+        };
+        ChatModel own = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                threads.add(Thread.currentThread());
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from(threads.size() < 3 ? "far too long, " + threads.size() : "short"))
+                        .build();
+            }
+
+            @Override
+            public List<ChatModelListener> listeners() {
+                return List.of(listener);
+            }
+        };
+
+        new RefinedChatModel(own, RefineSettings.of(SHORT))
+                .chat(
+                        ChatRequest.builder().messages(UserMessage.from("Why?")).build(),
+                        ChatRequestOptions.builder()
+                                .addListenerAttribute("tenant", "a")
+                                .build());
+
+        assertThat(threads).hasSize(3).containsOnly(Thread.currentThread());
+        assertThat(heard).containsExactly("a", "a", "a");
     }
 }
