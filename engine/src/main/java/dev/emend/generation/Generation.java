@@ -14,7 +14,6 @@ import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.program.Program;
-import dev.emend.prompt.Demonstration;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Journal;
@@ -26,10 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Writes candidate prompts from a specification: plan, write, criticize, mend, rank.
@@ -276,13 +273,10 @@ public final class Generation {
         List<String> placeholders = skeleton.specification().inputs().stream()
                 .map(Specification.Named::name)
                 .toList();
-        Set<Map<String, String>> shown = candidates.stream()
-                .flatMap(candidate -> candidate.prompt().demonstrations().stream())
-                .map(Demonstration::inputs)
-                .collect(Collectors.toSet());
         return specification.examples().stream()
                 .filter(example -> example.inputs().keySet().containsAll(placeholders))
-                .filter(example -> !shown.contains(example.inputs()))
+                .filter(example -> candidates.stream()
+                        .noneMatch(candidate -> candidate.prompt().demonstrates(example.inputs())))
                 .limit(INPUTS)
                 .toList();
     }

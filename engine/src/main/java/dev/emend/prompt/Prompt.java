@@ -111,6 +111,13 @@ public record Prompt(
         return new Prompt(name, description, changed, demonstrations, sampling, outputSchema);
     }
 
+    /** Whether one of its demonstrations has these inputs, or a part of them. What it answers to them says nothing of others. */
+    public boolean demonstrates(Map<String, String> inputs) {
+        return demonstrations.stream()
+                .anyMatch(demonstration -> !demonstration.inputs().isEmpty()
+                        && inputs.entrySet().containsAll(demonstration.inputs().entrySet()));
+    }
+
     public Prompt withDemonstrations(List<Demonstration> changed) {
         return new Prompt(name, description, messages, changed, sampling, outputSchema);
     }

@@ -46,8 +46,8 @@ public final class BlendDifferences extends Combination {
         return Optional.of(request(NAME, better, other, material.random())
                 .task(taskDescription)
                 .instruction("The best instruction so far:", better.prompt().instruction())
-                .list("Only this instruction says:", own)
-                .list("Another good instruction says in their place:", others)
+                .sections("Only this instruction says:", own)
+                .sections("Another good instruction says in their place:", others)
                 .closed(
                         "You combine instructions for language models. What two good ones share, you keep.",
                         "says which of these differences matter",

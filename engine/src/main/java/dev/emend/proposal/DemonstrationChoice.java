@@ -75,10 +75,10 @@ public final class DemonstrationChoice {
     public List<Demonstration> choose(
             int size, List<Demonstration> kept, ToIntFunction<Example> rank, UniformRandomProvider random) {
         List<Demonstration> chosen = new ArrayList<>(kept.subList(0, Math.min(size, kept.size())));
-        Set<String> taken = new HashSet<>();
+        Set<Map<String, String>> taken = new HashSet<>();
         Map<String, Integer> shown = new LinkedHashMap<>();
         chosen.forEach(demonstration -> {
-            taken.add(demonstration.exampleId());
+            taken.add(demonstration.inputs());
             shown.merge(demonstration.output(), 1, Integer::sum);
         });
         List<Example> order = new ArrayList<>(train);
@@ -91,7 +91,7 @@ public final class DemonstrationChoice {
             int fewest = Integer.MAX_VALUE;
             for (Example example : order) {
                 int times = shown.getOrDefault(example.expected(), 0);
-                if (times < fewest && !taken.contains(example.id())) {
+                if (times < fewest && !taken.contains(example.inputs())) {
                     fewest = times;
                     next = example;
                 }
@@ -100,7 +100,7 @@ public final class DemonstrationChoice {
                 break;
             }
             characters += length(next);
-            taken.add(next.id());
+            taken.add(next.inputs());
             shown.merge(next.expected(), 1, Integer::sum);
             chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));
         }

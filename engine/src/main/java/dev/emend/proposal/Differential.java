@@ -73,8 +73,8 @@ public final class Differential implements Operator {
                 Stream.of(base.id(), best.id(), one.id(), other.id()).distinct().toList();
         InstructionRequest request = new InstructionRequest(NAME, ids, base.prompt())
                 .task(taskDescription)
-                .list("Two instructions for a language model agree but for this. One of them says:", firsts)
-                .list("The other one says:", seconds)
+                .sections("Two instructions for a language model agree but for this. One of them says:", firsts)
+                .sections("The other one says:", seconds)
                 .instruction("The best instruction so far:", best.prompt().instruction());
         boolean crosses = !base.prompt()
                 .instruction()

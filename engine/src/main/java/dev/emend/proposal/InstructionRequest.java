@@ -28,6 +28,8 @@ final class InstructionRequest {
     private static final int LEAST_TOKENS = 512;
     private static final int MOST_TOKENS_OF_FREE_TEXT = 160;
     private static final int HYPOTHESES_TOLD = 5;
+    /** In characters. */
+    private static final int MOST_OF_SECTIONS = 6000;
 
     private final String operator;
     private final List<Integer> parents;
@@ -158,6 +160,20 @@ final class InstructionRequest {
         if (!lines.isEmpty()) {
             text.append(heading).append('\n');
             lines.forEach(line -> text.append("- ").append(shortened(line)).append('\n'));
+            text.append('\n');
+        }
+        return this;
+    }
+
+    /** Parts of instructions, whole as long as all of them together are not too much: what is cut off cannot be put in again. */
+    InstructionRequest sections(String heading, List<String> sections) {
+        int all = sections.stream().mapToInt(String::length).sum();
+        if (all > MOST_OF_SECTIONS) {
+            return list(heading, sections);
+        }
+        if (!sections.isEmpty()) {
+            text.append(heading).append('\n');
+            sections.forEach(section -> text.append("- ").append(section).append('\n'));
             text.append('\n');
         }
         return this;

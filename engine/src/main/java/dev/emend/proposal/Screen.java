@@ -38,6 +38,8 @@ public final class Screen {
     private final Prompt seed;
     private final int characterLimit;
     private final Set<String> secrets;
+    private final WordRuns quotable;
+    private final String allowed;
     private final List<Known> known = new ArrayList<>();
 
     /**
@@ -67,7 +69,8 @@ public final class Screen {
 
     /**
      * @param seed whose placeholders and frozen sections every candidate must keep
-     * @param train whose inputs must not stand in an instruction
+     * @param train whose inputs must not stand in an instruction, nor twelve words in a row that only a few of them have in their
+     *     inputs or right answers
      * @param characterLimit of an instruction's text
      * @param embedding tells instructions of the same meaning, where there is one
      */
@@ -75,12 +78,16 @@ public final class Screen {
         this.embedding = embedding;
         this.seed = seed;
         this.characterLimit = characterLimit;
-        String own = MinHash.normalized(texts(seed));
+        this.allowed = MinHash.normalized(texts(seed));
         this.secrets = train.stream()
                 .flatMap(example -> example.inputs().values().stream())
                 .map(MinHash::normalized)
-                .filter(text -> text.split(" ").length >= LEAKED_WORDS && !own.contains(text))
+                .filter(text -> text.split(" ").length >= LEAKED_WORDS && !allowed.contains(text))
                 .collect(Collectors.toSet());
+        this.quotable = new WordRuns(train.stream()
+                .map(example ->
+                        MinHash.normalized(String.join("\n", example.inputs().values()) + "\n" + example.expected()))
+                .toList());
     }
 
     /** The share of word triples that the instructions of two prompts have in common, in [0, 1], as the screen estimates it. */
@@ -110,12 +117,7 @@ public final class Screen {
      * enough for that to be no accident. What it answers to that example says nothing of others.
      */
     public static boolean shows(Prompt prompt, Example example) {
-        boolean demonstrated = prompt.demonstrations().stream()
-                .anyMatch(demonstration -> !demonstration.inputs().isEmpty()
-                        && example.inputs()
-                                .entrySet()
-                                .containsAll(demonstration.inputs().entrySet()));
-        if (demonstrated) {
+        if (prompt.demonstrates(example.inputs())) {
             return true;
         }
         String text = MinHash.normalized(texts(prompt));
@@ -176,6 +178,10 @@ public final class Screen {
             if (text.contains(secret)) {
                 return refuse("leaked-example", "the instruction holds a train example: \"" + secret + "\"");
             }
+        }
+        Optional<String> quoted = quotable.in(text, allowed);
+        if (quoted.isPresent()) {
+            return refuse("leaked-example", "the instruction quotes a train example: \"" + quoted.get() + "\"");
         }
         return nearDuplicate(prompt);
     }

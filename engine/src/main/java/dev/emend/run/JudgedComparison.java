@@ -104,7 +104,8 @@ public final class JudgedComparison {
         if (raced.examples().isEmpty()) {
             throw new NoVerdictException(raced.stopped().orElse(StopReason.FINISHED), ledger.spend());
         }
-        Proposals proposals = new Proposals(task, calls, JournaledEmbedding.of(models, journal, calls), events);
+        Proposals proposals =
+                new Proposals(task, calls, JournaledEmbedding.of(models, journal, calls), Optional.empty(), events);
         BlendedDuels blending = new BlendedDuels(task, duels, proposals, entrants, events);
         List<Integer> ranked = DuelTable.ranked(raced, entrants.size());
         BlendedDuels.Blended blended = plan.blends() == 0 || raced.stopped().isPresent()

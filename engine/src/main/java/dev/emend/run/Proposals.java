@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -42,8 +43,9 @@ final class Proposals {
     private final Consumer<RunEvent> events;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<RunResult.Refusal> refusals = new ArrayList<>();
-    /** For each proposal, in order, whether the screen took it for a known candidate. */
-    private final List<Boolean> repeats = new ArrayList<>();
+    private final Optional<Twins> twins;
+    /** For each proposal, in order, whether it was a known candidate again. */
+    private final List<BooleanSupplier> repeats = new ArrayList<>();
 
     /** The program and its step whose prompt proposals replace. */
     private Candidate base;
@@ -52,8 +54,17 @@ final class Proposals {
     private int asked;
     private int steps;
 
-    /** @param embedding tells proposals of the same meaning, where there is one */
-    Proposals(Task task, Calls calls, Optional<TextEmbedding> embedding, Consumer<RunEvent> events) {
+    /**
+     * @param embedding tells proposals of the same meaning, where there is one
+     * @param twins tells candidates that answer alike, where their answers are known
+     */
+    Proposals(
+            Task task,
+            Calls calls,
+            Optional<TextEmbedding> embedding,
+            Optional<Twins> twins,
+            Consumer<RunEvent> events) {
+        this.twins = twins;
         this.task = task;
         this.calls = calls;
         this.embedding = embedding;
@@ -83,17 +94,21 @@ final class Proposals {
     }
 
     /** As diversity falls, the meta-model is asked at a higher temperature, whatever the strategy. */
-    private Sampling warmed(Sampling sampling) {
+    private static Sampling warmed(Sampling sampling, double repeated) {
         double room = Math.max(0, WARMEST - sampling.temperature());
-        return sampling.withTemperature(sampling.temperature() + room * repeated());
+        return sampling.withTemperature(sampling.temperature() + room * repeated);
     }
 
-    /** The share of the last proposals that the screen took for known candidates. */
+    /** The share of the last proposals that the screen took for known candidates, or that answer as one of these does. */
     private double repeated() {
-        List<Boolean> recent = repeats.subList(Math.max(0, repeats.size() - LOOKED_BACK), repeats.size());
+        List<BooleanSupplier> recent = repeats.subList(Math.max(0, repeats.size() - LOOKED_BACK), repeats.size());
         return recent.isEmpty()
                 ? 0
-                : (double) recent.stream().filter(repeat -> repeat).count() / recent.size();
+                : (double) recent.stream().filter(BooleanSupplier::getAsBoolean).count() / recent.size();
+    }
+
+    private boolean hasTwin(Candidate candidate) {
+        return twins.flatMap(known -> known.of(candidate, candidates)).isPresent();
     }
 
     /**
@@ -177,10 +192,11 @@ final class Proposals {
 
     Written write(List<Draft.Ready> drafts) {
         steps++;
+        double repeated = repeated();
         List<Request> requests = new ArrayList<>();
         for (Draft.Ready draft : drafts) {
             if (draft instanceof Draft.Asked question) {
-                requests.add(request(question.messages(), warmed(question.sampling())));
+                requests.add(request(question.messages(), warmed(question.sampling(), repeated)));
             }
         }
         Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
@@ -250,7 +266,7 @@ final class Proposals {
                 proposal.operator(),
                 proposal.hypothesis());
         candidates.add(candidate);
-        repeats.add(false);
+        repeats.add(() -> hasTwin(candidate));
         screen.remember(candidate.id(), candidate.prompt());
         events.accept(new RunEvent.Proposed(
                 candidate.id(), candidate.parents(), candidate.operator(), candidate.hypothesis()));
@@ -269,7 +285,8 @@ final class Proposals {
 
     private void refuse(RunResult.Refusal refusal) {
         refusals.add(refusal);
-        repeats.add(Screen.isDuplicate(refusal.rule()));
+        boolean duplicate = Screen.isDuplicate(refusal.rule());
+        repeats.add(() -> duplicate);
         events.accept(new RunEvent.Refused(refusal));
     }
 }

@@ -70,7 +70,12 @@ final class Session implements Search {
         this.allowance = allowance;
         this.events = events;
         this.scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);
-        this.proposals = new Proposals(task, calls, embedding, events);
+        this.proposals = new Proposals(
+                task,
+                calls,
+                embedding,
+                Optional.of(new Twins(scoreboard, task.splits().validation())),
+                events);
         this.author = new Author(task, proposals, this::ended);
         this.leader = proposals.seed();
     }

@@ -36,7 +36,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li><b>A bandit over operators</b> ({@link OperatorBandit}), credited by the paired improvement of a child on its
  *       parent. A meta-model that writes what cannot be read, or what is known already, is asked less.
  *   <li><b>Hypotheses that failed are remembered</b> and told (VISTA, 2026).
- *   <li><b>A restart from outside the seed's basin</b>: after the first step without a gain, instructions are induced from examples
+ *   <li><b>Restarts from outside the seed's basin</b>: after each first step without a gain, instructions are induced from examples
  *       alone, in every manner, reasoning before the answer among them; so a seed that forbids reasoning is escaped.
  *   <li><b>A blend</b> leads only once a paired test says that it is better than both parents; it is tried where the calls
  *       suffice for that test.
@@ -137,7 +137,6 @@ public final class Auto implements Strategy {
 
         private void climb(Allowance allowance) {
             int stale = search.leader().equals(search.seed()) ? 1 : 0;
-            boolean restarted = false;
             for (int step = 1; stale < options.patience; step++) {
                 long calls = allowance.step(search.callsLeft());
                 if (!Allowance.suffices(calls)) {
@@ -145,8 +144,7 @@ public final class Auto implements Strategy {
                 }
                 int most = Allowance.candidates(calls, options.width);
                 Candidate before = search.leader();
-                boolean restarts = stale > 0 && !restarted;
-                restarted |= restarts;
+                boolean restarts = stale == 1;
                 String label = "step " + step;
                 search.phase(label + (restarts ? ": starting anew from examples" : ": writing candidates"));
                 race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
@@ -175,7 +173,7 @@ public final class Auto implements Strategy {
          * to nothing is taken by a fresh draw of demonstrations, which costs no call.
          */
         private List<Candidate> byBandit(String step, int count, long calls) {
-            List<Draft> drafts = new ArrayList<>();
+            List<Plan> plans = new ArrayList<>();
             boolean blends = raced.affordsBlend(calls);
             for (int i = 0; i < count; i++) {
                 String label = step + " draft " + i;
@@ -185,22 +183,41 @@ public final class Auto implements Strategy {
                 List<String> operators = bandit.drawn(random).stream()
                         .filter(name -> blends || !Blends.isBlending(name))
                         .toList();
-                draft(operators, first, second, label).ifPresent(drafts::add);
+                plans.add(new Plan(operators, first, second, label));
             }
+            // All at once, so that a model that answers many at a time is kept busy.
+            workshop.lookAt(plans.stream()
+                    .filter(plan -> plan.operators.stream()
+                            .findFirst()
+                            .filter(name -> looks(workshop.operator(name)))
+                            .isPresent())
+                    .map(Plan::first)
+                    .distinct()
+                    .toList());
+            List<Draft> drafts =
+                    plans.stream().map(this::draft).flatMap(Optional::stream).toList();
             List<Candidate> written = workshop.write(drafts);
             written.addAll(search.propose(workshop.draws(search.leader(), count - written.size(), step + " draw")));
             return written;
         }
 
+        /** @param operators in the order in which they are tried */
+        private record Plan(List<String> operators, Candidate first, Candidate second, String label) {}
+
+        /** An operator that asks nothing makes do with what is known of the parent's answers. */
+        private static boolean looks(Operator operator) {
+            return operator.looks() && operator.asks();
+        }
+
         /** By the first of the operators that can do something with these parents. */
-        private Optional<Draft> draft(List<String> operators, Candidate first, Candidate second, String label) {
-            for (String name : operators) {
+        private Optional<Draft> draft(Plan plan) {
+            for (String name : plan.operators) {
                 Operator operator = workshop.operator(name);
-                // An operator that asks nothing makes do with what is known of the parent's answers.
-                Parent parent = operator.looks() && operator.asks() ? workshop.look(first) : workshop.parent(first);
-                List<Parent> parents =
-                        second.equals(first) ? List.of(parent) : List.of(parent, workshop.parent(second));
-                Optional<Draft> draft = workshop.draft(operator, parents, label + " " + name);
+                Parent parent = looks(operator) ? workshop.look(plan.first) : workshop.parent(plan.first);
+                List<Parent> parents = plan.second.equals(plan.first)
+                        ? List.of(parent)
+                        : List.of(parent, workshop.parent(plan.second));
+                Optional<Draft> draft = workshop.draft(operator, parents, plan.label + " " + name);
                 if (draft.isPresent()) {
                     return draft;
                 }

@@ -147,7 +147,7 @@ public final class Capo implements Strategy {
         void run() {
             generations.run(this::cost, this::step);
             if (!raced) {
-                population = contest.ranked(population, contest.development(scale.examples()));
+                population = contest.ranked(population, contest.development(scale.examples()), this::penalty);
             }
             contest.finals(population, Scale.FINALISTS, this::penalty);
         }

@@ -161,9 +161,7 @@ public final class Compose implements Strategy {
                 Operator operator = operators.get(turn++ % operators.size());
                 List<Parent> parents = operator.parents() == 1
                         ? List.of(seen(parent, operator))
-                        : best(operator.parents()).stream()
-                                .map(candidate -> seen(candidate, operator))
-                                .toList();
+                        : seen(best(operator.parents()), operator);
                 Optional<Draft> draft =
                         operator.draft(new Material(parents, failedHypotheses, options.temperature, random));
                 if (draft.isPresent()) {
@@ -200,6 +198,11 @@ public final class Compose implements Strategy {
         private int compare(Candidate first, Candidate second) {
             int order = Double.compare(contest.margin(first), contest.margin(second));
             return order != 0 ? order : Integer.compare(second.id(), first.id());
+        }
+
+        /** With their answers to the same train examples, where the operator looks at them. */
+        private List<Parent> seen(List<Candidate> candidates, Operator operator) {
+            return operator.looks() ? look.at(candidates) : Parents.of(candidates);
         }
 
         /** With its answers to some train examples, where the operator looks at them. */

@@ -343,8 +343,14 @@ public final class Contest {
      * @return best first; of equals, the one that was there earlier
      */
     public List<Candidate> ranked(List<Candidate> candidates, List<Example> examples) {
+        return ranked(candidates, examples, candidate -> 0);
+    }
+
+    /** As {@link #ranked(List, List)}, by scores less a penalty. */
+    public List<Candidate> ranked(
+            List<Candidate> candidates, List<Example> examples, ToDoubleFunction<Candidate> penalty) {
         search.evaluate(candidates, examples);
-        return sorted(candidates, examples, candidate -> 0);
+        return sorted(candidates, examples, penalty);
     }
 
     private List<Candidate> sorted(

@@ -4,13 +4,13 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The end of {@link Auto}: the best by validation meet train examples that none of them shows and that no proposal was written
- * from, and the pooled scores decide. Of those within half an answer of the best the shortest leads, since every call pays for length.
+ * from, as many as there are calls for, and the pooled scores decide. Of those within half an answer of the best the shortest leads, since every call pays for length.
  */
 final class FreshFinals {
 
@@ -27,12 +27,14 @@ final class FreshFinals {
 
     /** @param seen train examples that proposals were written from */
     void decide(List<Candidate> finalists, List<Example> seen) {
-        List<Example> fresh = fresh(finalists, seen);
-        if (finalists.size() < 2 || fresh.isEmpty()) {
+        if (finalists.size() < 2) {
             return;
         }
-        search.phase("finals: " + finalists.size() + " candidates on " + fresh.size() + " fresh examples");
-        search.evaluate(finalists, fresh);
+        List<Example> fresh = fresh(finalists, seen);
+        if (!fresh.isEmpty()) {
+            search.phase("finals: " + finalists.size() + " candidates on " + fresh.size() + " fresh examples");
+            search.evaluate(finalists, fresh);
+        }
         Candidate champion = shortestOfTheBest(finalists, fresh);
         if (!champion.equals(search.leader())) {
             search.lead(champion);
@@ -40,12 +42,12 @@ final class FreshFinals {
     }
 
     private List<Example> fresh(List<Candidate> finalists, List<Example> seen) {
-        Set<String> known = new HashSet<>();
-        seen.forEach(example -> known.add(example.id()));
-        finalists.forEach(finalist -> known.addAll(TrainLook.shown(finalist)));
+        Set<String> known = seen.stream().map(Example::id).collect(Collectors.toSet());
         // In the order of a file, the first may all be of one label.
         return Lots.shuffled(search.train(), search.random("fresh finals")).stream()
                 .filter(example -> !known.contains(example.id()))
+                .filter(example -> finalists.stream()
+                        .noneMatch(finalist -> finalist.prompt().demonstrates(example.inputs())))
                 .limit(Math.max(0, affordable(finalists.size())))
                 .toList();
     }

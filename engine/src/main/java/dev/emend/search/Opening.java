@@ -133,16 +133,24 @@ final class Opening {
         return drafts;
     }
 
-    /** The answer's form, and instructions. */
+    /**
+     * The answer's form, and instructions; where answers have to be worked out, first one that asks for that, for the seed may forbid
+     * it and every rewrite of the seed with it.
+     */
     private List<Draft> told(Parent seed) {
-        Induction.Manner other = answersAreReasoned() ? Induction.Manner.REASONED : Induction.Manner.RULES;
+        boolean reasoned = answersAreReasoned();
         List<Draft> drafts = new ArrayList<>();
         workshop.draft(workshop.operator(Contract.NAME), List.of(seed), "contract")
                 .ifPresent(drafts::add);
+        if (reasoned) {
+            workshop.induced(search.seed(), Induction.Manner.REASONED, LABEL).ifPresent(drafts::add);
+        }
         workshop.induced(search.seed(), Induction.Manner.FREE, LABEL).ifPresent(drafts::add);
         workshop.draft(workshop.operator(Reflection.NAME), List.of(seed), LABEL + " reflect")
                 .ifPresent(drafts::add);
-        workshop.induced(search.seed(), other, LABEL).ifPresent(drafts::add);
+        if (!reasoned) {
+            workshop.induced(search.seed(), Induction.Manner.RULES, LABEL).ifPresent(drafts::add);
+        }
         return drafts;
     }
 

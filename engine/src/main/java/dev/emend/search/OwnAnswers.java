@@ -2,12 +2,8 @@ package dev.emend.search;
 
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
-import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Has the seed prompt answer train examples until enough answers are right, to be shown as demonstrations. */
 final class OwnAnswers {
@@ -26,14 +22,8 @@ final class OwnAnswers {
      */
     static List<Outcome> right(Search search, int wanted, double threshold) {
         // What the seed shows already, it would only repeat.
-        Set<Map<String, String>> shown = search.seed().prompt().demonstrations().stream()
-                .map(Demonstration::inputs)
-                .collect(Collectors.toSet());
-        List<Example> train = Lots.shuffled(
-                search.train().stream()
-                        .filter(example -> !shown.contains(example.inputs()))
-                        .toList(),
-                search.random("examples to answer"));
+        List<Example> train =
+                Lots.shuffled(TrainLook.unseen(search.seed(), search.train()), search.random("examples to answer"));
         long left = search.callsLeft();
         int most = (int) Math.min(train.size(), left == Long.MAX_VALUE ? left : left / SHARE);
         List<Outcome> right = new ArrayList<>();

@@ -35,11 +35,12 @@ final class RunnersUp {
 
     void meet() {
         search.phase("finals: what is left goes to the runners-up");
-        while (search.callsLeft() > 0 && complete() < finalists) {
+        while (complete() < finalists) {
             ShrunkMargins margins = new ShrunkMargins(search, contest, raced);
             Optional<Candidate> next = raced.stream()
-                    .filter(candidate -> !candidate.equals(search.leader())
-                            && !unmet(candidate).isEmpty())
+                    .filter(candidate -> !candidate.equals(search.leader()))
+                    .filter(candidate ->
+                            !unmet(candidate).isEmpty() && unmet(candidate).size() <= spare())
                     .filter(candidate -> margins.hoped(candidate) > 0)
                     .max(Comparator.comparingDouble(margins::of)
                             .thenComparing(Candidate::id, Comparator.reverseOrder()));
@@ -48,12 +49,17 @@ final class RunnersUp {
             }
             Candidate rival = next.get();
             List<Example> unmet = unmet(rival);
-            long most = Math.min(Math.min(block, unmet.size()), search.callsLeft());
-            search.evaluate(List.of(rival), unmet.subList(0, (int) most));
+            search.evaluate(List.of(rival), unmet.subList(0, Math.min(block, unmet.size())));
             if (unmet(rival).isEmpty() && new ShrunkMargins(search, contest, raced).of(rival) > 0) {
                 search.lead(rival);
             }
         }
+    }
+
+    /** What may go to one of them. Who cannot meet the rest of validation with it cannot lead, and some is for fresh examples. */
+    private long spare() {
+        long left = search.callsLeft();
+        return left == Long.MAX_VALUE ? left : left - 2L * block;
     }
 
     private long complete() {

@@ -195,9 +195,15 @@ public final class Simba implements Strategy {
                             .toList(),
                     batch);
             pool.add(written);
-            Candidate winner = contest.best(written, batch);
+            Candidate winner = written.getFirst();
+            for (Candidate candidate : written) {
+                if (pool.gain(candidate, batch) > pool.gain(winner, batch)) {
+                    winner = candidate;
+                }
+            }
             winners.add(winner);
-            if (scoreboard.score(winner.id(), batch) > scoreboard.score(leader.id(), batch)) {
+            List<Example> unseen = TrainLook.unseen(winner, TrainLook.unseen(leader, batch));
+            if (scoreboard.score(winner.id(), unseen) > scoreboard.score(leader.id(), unseen)) {
                 search.lead(winner);
             }
         }

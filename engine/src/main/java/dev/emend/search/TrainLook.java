@@ -1,11 +1,8 @@
 package dev.emend.search;
 
 import dev.emend.data.Example;
-import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Parent;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks at candidates' answers to train examples, before an operator writes from them. The examples come in one random order
@@ -26,9 +23,20 @@ final class TrainLook {
 
     /** The candidate with its answers to the first examples that it does not show itself. Costs what is not known yet. */
     Parent at(Candidate candidate) {
-        List<Example> some = unseen(candidate, order).stream().limit(examples).toList();
-        search.evaluate(List.of(candidate), some);
-        return Parents.answering(candidate, some, search.scoreboard());
+        return at(List.of(candidate)).getFirst();
+    }
+
+    /** The candidates with their answers to the same examples, the first that none of them shows. */
+    List<Parent> at(List<Candidate> candidates) {
+        List<Example> some = order;
+        for (Candidate candidate : candidates) {
+            some = unseen(candidate, some);
+        }
+        List<Example> shared = some.stream().limit(examples).toList();
+        search.evaluate(candidates, shared);
+        return candidates.stream()
+                .map(candidate -> Parents.answering(candidate, shared, search.scoreboard()))
+                .toList();
     }
 
     /**
@@ -47,16 +55,8 @@ final class TrainLook {
 
     /** Those that the candidate does not show as demonstrations, in their order. */
     static List<Example> unseen(Candidate candidate, List<Example> examples) {
-        Set<String> shown = shown(candidate);
         return examples.stream()
-                .filter(example -> !shown.contains(example.id()))
+                .filter(example -> !candidate.prompt().demonstrates(example.inputs()))
                 .toList();
-    }
-
-    /** Ids of the examples that the candidate shows as demonstrations. */
-    static Set<String> shown(Candidate candidate) {
-        return candidate.prompt().demonstrations().stream()
-                .map(Demonstration::exampleId)
-                .collect(Collectors.toSet());
     }
 }

@@ -46,7 +46,12 @@ final class TrainPool {
     }
 
     private double gain(Candidate candidate) {
-        List<Example> met = scoreboard.shared(candidate.id(), seed().id(), train);
+        return gain(candidate, train);
+    }
+
+    /** Over the seed, on those of the examples that both have met and the candidate does not show: of these it may only copy the answer. */
+    double gain(Candidate candidate, List<Example> examples) {
+        List<Example> met = TrainLook.unseen(candidate, scoreboard.shared(candidate.id(), seed().id(), examples));
         return scoreboard.score(candidate.id(), met) - scoreboard.score(seed().id(), met);
     }
 

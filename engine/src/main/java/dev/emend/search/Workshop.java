@@ -48,9 +48,16 @@ final class Workshop {
         return looked;
     }
 
+    /** Has candidates answer those of a few train examples that they do not show. */
+    void lookAt(List<Candidate> candidates) {
+        search.evaluate(candidates.stream()
+                .map(candidate -> new Assignment(candidate, unseen(candidate)))
+                .toList());
+    }
+
     /** A candidate with its answers to those of a few train examples that it does not show. */
     Parent look(Candidate candidate) {
-        search.evaluate(List.of(candidate), unseen(candidate));
+        lookAt(List.of(candidate));
         return parent(candidate);
     }
 

@@ -91,7 +91,7 @@ class DemonstrationChoiceTest {
     void showsFewerWhereExamplesAreLong() {
         List<Example> train = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            train.add(Example.of("e" + i, Map.of("text", "x".repeat(3000)), "answer " + i));
+            train.add(Example.of("e" + i, Map.of("text", "x".repeat(3000) + i), "answer " + i));
         }
 
         assertThat(new DemonstrationChoice(train).choose(16, List.of(), example -> 0, random(1)))

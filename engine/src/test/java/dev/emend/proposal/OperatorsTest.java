@@ -267,6 +267,18 @@ class OperatorsTest {
                 .isEmpty();
     }
 
+    /** What is cut off, the child could not settle; it might copy the mark of the cut. */
+    @Test
+    void longDifferencesAreShownWhole() {
+        String rule =
+                "Look at how long the sound lasts, " + "and again at how long it lasts, ".repeat(20) + "to the end.";
+        Prompt wordy = Prompt.of("p", KIND.instruction().source() + "\n\n" + rule, "{{sound}}");
+
+        assertThat(question(draft(BlendDifferences.NAME, parent(1, CURT), parent(2, wordy))))
+                .contains(rule)
+                .doesNotContain("[…]");
+    }
+
     @Test
     void aCrossoverReadsBothAndDrawsDemonstrationsFromBoth() {
         Optional<Draft> draft = draft(

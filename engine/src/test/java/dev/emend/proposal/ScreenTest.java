@@ -10,6 +10,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,34 @@ class ScreenTest {
     void refusesATrainExampleInTheInstructionWhateverItsPunctuation() {
         assertThat(ruleForRewrite("For example, \"where can I park my BICYCLE near the office\" is about parking."))
                 .isEqualTo("leaked-example");
+    }
+
+    /** The meta-model sees long inputs cut off, so that it can quote no whole one. */
+    @Test
+    void refusesAPartOfALongTrainExampleButNotWhatAllOfThemShare() {
+        String letterhead = "This message was sent from the contact form on our website by a registered customer";
+        List<Example> train = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            train.add(Example.of(
+                    "t" + i,
+                    Map.of(
+                            "question",
+                            letterhead + ". On day " + i + " my parcel number " + i + " was left with a neighbour who"
+                                    + " has since moved away, and nobody at the depot can tell me who signed for it."),
+                    "ask depot " + i));
+        }
+        Screen letters = new Screen(SEED, train, 1000);
+
+        assertThat(refused(letters, "As in: on day 7 my parcel number 7 was left with a neighbour who has since moved"))
+                .contains("leaked-example");
+        assertThat(refused(letters, "You will see: " + letterhead + ". Look past it."))
+                .isEmpty();
+    }
+
+    private static Optional<String> refused(Screen screen, String rewrite) {
+        return screen.refuse(SEED.withMessage(
+                        0, Template.parse("{{company}} {# frozen #}Never name a price.{# /frozen #} " + rewrite)))
+                .map(Screen.Refused::rule);
     }
 
     @Test

@@ -229,9 +229,24 @@ class ComposeTest {
                         ? "Hypothesis: none.\n```\nName the colour of it.\n```"
                         : Colours.learner(request));
 
-        assertThat(temperatures(varied).getLast()).isLessThan(0.9);
+        assertThat(temperatures(varied).getLast()).isLessThan(1);
         assertThat(temperatures(repeated)).startsWith(0.8);
         assertThat(temperatures(repeated).getLast()).isBetween(1.1, 1.2);
+    }
+
+    /** Other words that bring no other answer bring nothing new either. */
+    @Test
+    void aMetaModelWhoseInstructionsAreAnsweredAlikeIsAskedAtAHigherTemperature() {
+        Play alike = Play.of(
+                "compose",
+                Map.of("operators", "paraphrase", "patience", "9"),
+                Budget.calls(1500),
+                request -> request.purpose() == Purpose.META
+                        ? "Hypothesis: none.\n```\nName it, way " + request.seed() + " of " + request.seed() % 97
+                                + ", as " + request.seed() % 89 + " do.\n```"
+                        : "blue");
+
+        assertThat(temperatures(alike).getLast()).isGreaterThan(0.9);
     }
 
     @Test

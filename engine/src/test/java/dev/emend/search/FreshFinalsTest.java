@@ -71,13 +71,25 @@ class FreshFinalsTest {
     }
 
     @Test
+    void ofEqualsTheShortestLeadsAlsoWhereNoCallIsLeft() {
+        ScoredSearch search = search((candidate, example) -> 0.8);
+        search.lead(search.candidate(2));
+        search.allow(0);
+
+        decide(search, 0);
+
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    /** Also where a person wrote it, and no id says which example it is. */
+    @Test
     void nobodyMeetsWhatAFinalistShows() {
         ScoredSearch search = search((candidate, example) -> 0.8);
         Candidate showing = new Candidate(
                 2,
                 search.candidate(2)
                         .prompt()
-                        .withDemonstrations(List.of(new Demonstration("t9", Map.of("x", "train 9"), "y"))),
+                        .withDemonstrations(List.of(new Demonstration("", Map.of("x", "train 9"), "y"))),
                 List.of(0),
                 "demonstrate",
                 "");

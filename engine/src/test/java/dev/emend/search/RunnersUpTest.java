@@ -69,14 +69,25 @@ class RunnersUpTest {
         assertThat(search.leader().id()).isEqualTo(1);
     }
 
+    /** A rival that cannot meet the rest of validation cannot lead either: calls on it would be lost. */
     @Test
-    void theCallsThatAreLeftAreTheLimit() {
+    void whoCannotMeetAllOfValidationCostsNothing() {
         ScoredSearch search = search((candidate, example) -> 0.5, 4, 4);
         search.allow(10);
 
         meet(search, 4);
 
-        assertThat(search.callsLeft()).isZero();
+        assertThat(search.callsLeft()).isEqualTo(10);
         assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void someCallsAreLeftForFreshExamples() {
+        ScoredSearch search = search((candidate, example) -> 0.5, 4, 4);
+        search.allow(36 + 36 + 7);
+
+        meet(search, 4);
+
+        assertThat(search.callsLeft()).isEqualTo(36 + 7);
     }
 }

@@ -9,6 +9,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
+import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,24 @@ class TrainPoolTest {
 
         assertThat(pool.ranked(List.of(lucky, good)))
                 .containsExactly(new TrainPool.Ranked(good, 0.25), new TrainPool.Ranked(lucky, 0));
+    }
+
+    @Test
+    void whatACandidateCopiesFromItsOwnDemonstrationIsNoMerit() {
+        Example shown = Example.of("shown", Map.of("x", "1"), "x");
+        Example other = Example.of("other", Map.of("x", "2"), "x");
+        for (int id = 0; id < 2; id++) {
+            scoreboard.add(new Rollout(id, new Outcome(Answer.of(shown, ""), new Score(id, "."))));
+            scoreboard.add(new Rollout(id, new Outcome(Answer.of(other, ""), new Score(0, "."))));
+        }
+        Candidate copying = new Candidate(
+                1,
+                Prompt.of("p", "x", "{{x}}").withDemonstrations(List.of(new Demonstration("", Map.of("x", "1"), "x"))),
+                List.of(),
+                "demonstrate",
+                "");
+
+        assertThat(pool.gain(copying, List.of(shown, other))).isZero();
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.emend.run.Models;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SeedTrapTest {
@@ -73,6 +74,16 @@ class SeedTrapTest {
                 Measurement.outcomes(task, out, 1, Models.local(TrapModel.model()), new InMemoryJournal());
 
         assertThat(task.metric().aggregate(outcomes)).isBetween(0.7, 0.95);
+    }
+
+    /** From a seed that asks for the answer before the reasoning GEPA gets worse (VISTA, 2026). */
+    @Test
+    void autoGetsOutOfAtLeastNineStartsOfTen() {
+        assertThat(LongStream.rangeClosed(1, 10)
+                        .mapToObj(seed -> SeedTrap.scripted("auto", seed, 300))
+                        .filter(SeedTrap::escaped)
+                        .count())
+                .isGreaterThanOrEqualTo(9);
     }
 
     @Test
