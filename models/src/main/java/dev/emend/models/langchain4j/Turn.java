@@ -4,17 +4,12 @@ import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
-import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +76,8 @@ final class Turn implements LanguageModel {
             responses.putIfAbsent(text, response);
             TokenUsage usage = response.tokenUsage();
             used = TokenUsage.sum(used, usage);
-            return new Completion(text, finish(response.finishReason()), usage(usage), List.of());
+            return new Completion(
+                    text, Conversions.finish(response.finishReason()), Conversions.usage(usage), List.of());
         } finally {
             lock.unlock();
         }
@@ -103,7 +99,7 @@ final class Turn implements LanguageModel {
                 .filter(own -> own < least)
                 .isPresent();
         return ChatRequest.builder()
-                .messages(messages(request))
+                .messages(Conversions.messages(request.messages()))
                 .parameters(
                         cooler
                                 ? parameters.overrideWith(ChatRequestParameters.builder()
@@ -125,32 +121,5 @@ final class Turn implements LanguageModel {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {
-        return request.messages().stream().map(Turn::message).toList();
-    }
-
-    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
-        return switch (message.role()) {
-            case SYSTEM -> SystemMessage.from(message.content());
-            case USER -> UserMessage.from(message.content());
-            case ASSISTANT -> AiMessage.from(message.content());
-        };
-    }
-
-    private static Completion.Finish finish(@Nullable FinishReason reason) {
-        return reason == FinishReason.LENGTH
-                ? Completion.Finish.LENGTH
-                : reason == FinishReason.CONTENT_FILTER ? Completion.Finish.FILTERED : Completion.Finish.STOP;
-    }
-
-    private static Usage usage(@Nullable TokenUsage usage) {
-        return usage == null
-                ? Usage.NONE
-                : new Usage(
-                        Optional.ofNullable(usage.inputTokenCount()).orElse(0),
-                        0,
-                        Optional.ofNullable(usage.outputTokenCount()).orElse(0));
     }
 }

@@ -1,4 +1,4 @@
-/** What applications on LangChain4j take from Emend: models whose answers are refined. */
+/** Between applications on LangChain4j and Emend: their models in a run, and models whose answers are refined. */
 @NullMarked
 package dev.emend.models.langchain4j;
 
