@@ -142,7 +142,7 @@ record CandidateFolder(Path folder, Specification specification) {
 
     /** How a task file asks the judge that was written. */
     static String metric(Path rubric) {
-        return "metric: {name: judge, rubric-file: " + rubric.getFileName() + ", scale: " + JudgeForm.SCALE.label()
+        return "metric: {name: judge, rubric-file: " + Console.shown(rubric) + ", scale: " + JudgeForm.SCALE.label()
                 + ", critique: before, readout: auto}";
     }
 

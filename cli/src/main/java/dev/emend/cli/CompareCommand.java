@@ -8,6 +8,7 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptSource;
+import dev.emend.format.result.Figures;
 import dev.emend.format.task.LoadedTask;
 import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
@@ -28,8 +29,10 @@ import dev.emend.run.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -212,6 +215,14 @@ final class CompareCommand implements Callable<Integer> {
         try {
             ranking = PaidWork.ofTheSameCommand(console).in(() -> ranked(compared, given));
         } catch (NoVerdictException ended) {
+            if (calls.json()) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("task", compared.name());
+                fields.put("places", List.of());
+                fields.put("spent", Figures.spent(ended.spend()));
+                fields.put("stopped", ended.reason().label());
+                console.out().println(Json.line(fields));
+            }
             console.err()
                     .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
                             + Summary.spent(ended.spend()) + "\nMaybe give a larger --budget: the same command goes on"
@@ -224,7 +235,7 @@ final class CompareCommand implements Callable<Integer> {
                         judge.isAsked()
                                 ? "duels before " + compared.models().judges().getFirst()
                                 : compared.metric().name(),
-                        String.join(", ", compared.models().answering()),
+                        compared.models().answering(),
                         compared.seed(),
                         ranking),
                 given);

@@ -173,16 +173,17 @@ final class EvaluateCommand implements Callable<Integer> {
                     console, file.metric().calibratedWith(), loaded.models().judges());
         }
         EvaluationReport report = evaluate(loaded, contestants, examples, limits);
+        // It was paid for: it is told before a file can fail to be written.
+        if (calls.json()) {
+            console.out().println(report.json());
+        } else {
+            print(report);
+        }
         if (html != null) {
             TextOutput.write(html, report.html());
         }
         if (junit != null) {
             TextOutput.write(junit, report.junit());
-        }
-        if (calls.json()) {
-            console.out().println(report.json());
-        } else {
-            print(report);
         }
         return below(report) ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;
     }

@@ -151,7 +151,7 @@ final class GeneratedView {
         } else if (specification.artifact() == Artifact.CHAIN) {
             next.add("emend run " + Console.shown(best.chain()) + " --data FILE");
             next.add("emend evaluate " + Console.shown(best.chain()) + " --task TASK");
-            next.add("in a task file: chain: " + best.chain().getFileName());
+            next.add("in a task file: chain: " + Console.shown(best.chain()));
         } else {
             next.add("emend render " + Console.shown(best.prompt()) + " --set NAME=VALUE");
             next.add("emend evaluate " + Console.shown(best.prompt()) + " --task TASK");

@@ -58,6 +58,7 @@ final class Interview {
             case LANGUAGE -> specification.withContract(contract.withLanguage(answer));
             case TECHNIQUES ->
                 specification.withTechniques(SpecificationOptions.techniques(List.of(answer.split(","))));
+            case PERSONA -> specification.withPersona(answer);
             case TOOLS -> specification.withTools(SpecificationOptions.named(List.of(answer.split(","))));
             case EXAMPLES -> specification;
         };

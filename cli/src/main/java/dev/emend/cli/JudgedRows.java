@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -41,10 +40,6 @@ final class JudgedRows {
             Set.of("id", "expected", "writer", "model", "system", "writer_a", "writer_b", "model_a", "model_b");
 
     static final List<String> GROUP = List.of("group", "meta.doc", "meta.doc_id", "meta.context_id", "meta.group");
-    /** What a row without an inputs object tells a judge of the task. */
-    private static final List<String> BRIEF =
-            List.of("input", "instruction", "question", "prompt", "source", "document", "context", "history", "fact");
-
     private final List<Row> rows;
     private final Set<String> shown;
 
@@ -53,7 +48,7 @@ final class JudgedRows {
         this.shown = shown;
     }
 
-    /** @param shown columns that the judge is to see, beside those with usual names */
+    /** @param shown columns that the judge is to see, also where they usually tell of the row */
     static JudgedRows read(Path file, int limit, Set<String> shown) {
         return new JudgedRows(RowLimit.first(RowFile.read(file, Where.NOWHERE), limit), shown);
     }
@@ -67,10 +62,10 @@ final class JudgedRows {
         for (Row row : rows) {
             pairs.add(new Pair(
                     id(row, pairs.size()),
-                    brief(row),
+                    brief(row, List.of(FIRST, SECOND, LABEL), null),
                     required(row, FIRST),
                     required(row, SECOND),
-                    any(row, LABEL).map(label -> preference(label, row)),
+                    any(row, LABEL).flatMap(label -> preferred(label, row)),
                     any(row, List.of("writer_a", "model_a", "meta.model_a")),
                     any(row, List.of("writer_b", "model_b", "meta.model_b"))));
         }
@@ -81,7 +76,7 @@ final class JudgedRows {
     List<Output> outputs(@Nullable String human) {
         List<Output> outputs = new ArrayList<>();
         for (Row row : rows) {
-            Brief brief = brief(row);
+            Brief brief = brief(row, List.of(SINGLE), human);
             Fingerprint input = Fingerprint.of("input");
             brief.inputs().forEach((name, text) -> input.add(name).add(text));
             outputs.add(new Output(
@@ -99,17 +94,35 @@ final class JudgedRows {
         return row.columns().getOrDefault("id", "row-" + (number + 1));
     }
 
-    private Brief brief(Row row) {
-        Map<String, String> inputs = new TreeMap<>();
-        if (row.inputs().isPresent()) {
-            inputs.putAll(row.inputs().get());
-            Stream.of(FIRST, SECOND, SINGLE).flatMap(List::stream).forEach(inputs::remove);
-        } else {
-            Stream.concat(BRIEF.stream(), shown.stream())
+    private Brief brief(Row row, List<List<String>> judged, @Nullable String human) {
+        Map<String, String> inputs = inputs(row, judged, human);
+        if (row.inputs().isEmpty()) {
+            shown.stream()
                     .filter(row.columns()::containsKey)
                     .forEach(name -> inputs.put(name, row.columns().getOrDefault(name, "")));
         }
         return new Brief(inputs);
+    }
+
+    /**
+     * What an output was written for: the row's inputs, or where it has no object of them, its other columns, without what
+     * people said, who wrote it, and which rows belong together.
+     *
+     * @param judged names of the columns that hold outputs and what people prefer
+     * @param human the column of people's rating, or {@code COLUMN.FIELD} of an object; null for one called human
+     */
+    static Map<String, String> inputs(Row row, List<List<String>> judged, @Nullable String human) {
+        Map<String, String> inputs = new TreeMap<>(row.inputs().orElse(row.columns()));
+        judged.stream().flatMap(List::stream).forEach(inputs::remove);
+        String rating = human == null ? "human" : human;
+        inputs.remove(rating);
+        inputs.remove(rating.substring(0, Math.max(0, rating.lastIndexOf('.'))));
+        if (row.inputs().isEmpty()) {
+            inputs.keySet().removeIf(JudgedRows::tellsOfTheRow);
+            inputs.keySet().removeAll(NO_INPUT);
+        }
+        inputs.values().removeIf(String::isBlank);
+        return inputs;
     }
 
     /** Whether a column of a row without an inputs object is no input: it tells of the row, or what people think of it. */
@@ -135,7 +148,26 @@ final class JudgedRows {
                         "a pair needs output_a and output_b; a single output is called output."));
     }
 
-    static Preference preference(String label, Row row) {
+    /** What most of the people prefer who were asked; nothing where nobody was. */
+    private static Optional<Preference> preferred(String label, Row row) {
+        List<Double> shares = preferences(label, row);
+        if (shares.isEmpty()) {
+            return Optional.empty();
+        }
+        double first = shares.stream().mapToDouble(share -> share).average().orElseThrow();
+        return Optional.of(first > 0.5 ? Preference.FIRST : first < 0.5 ? Preference.SECOND : Preference.TIE);
+    }
+
+    /** One preference, or a list with one for each person; each is 1 for the first, 0 for the second and a half for a tie. */
+    static List<Double> preferences(String value, Row row) {
+        String text = value.strip();
+        List<Object> labels = text.startsWith("[") ? RatedRows.listed(text, row, LABEL.getFirst()) : List.of(text);
+        return labels.stream()
+                .map(label -> preference(String.valueOf(label), row).ofFirst())
+                .toList();
+    }
+
+    private static Preference preference(String label, Row row) {
         return switch (label.strip().toLowerCase(Locale.ROOT)) {
             case "a", "1", "first", "output_a", "response_a", "answer_a", "model_a" -> Preference.FIRST;
             case "b", "2", "second", "output_b", "response_b", "answer_b", "model_b" -> Preference.SECOND;

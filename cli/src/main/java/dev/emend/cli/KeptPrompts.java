@@ -69,7 +69,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         provenance.put("prompt", place.prompt().fingerprint());
         provenance.put("comparison", report.task());
         provenance.put("metric", report.metric());
-        provenance.put("models", Map.of("task", report.model()));
+        provenance.put("models", Map.of("task", report.models().size() == 1 ? report.model() : report.models()));
         provenance.put("seed", report.seed());
         provenance.put("operator", place.operator());
         if (place.isBlend()) {
@@ -77,6 +77,11 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             provenance.put("hypothesis", place.hypothesis());
         } else {
             provenance.put("file", place.name());
+        }
+        if (place.equals(report.ranking().winner())) {
+            report.ranking()
+                    .gate()
+                    .ifPresent(gate -> provenance.put("verdict", gate.verdict().label()));
         }
         return form.withPrompt(place.prompt()).withProvenance(provenance);
     }

@@ -16,6 +16,7 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Budget;
+import dev.emend.run.NoVerdictException;
 import dev.emend.run.Probe;
 import dev.emend.run.Run;
 import dev.emend.run.Task;
@@ -110,13 +111,22 @@ final class ProbeCommand implements Callable<Integer> {
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
         Run.check(loaded.task());
         OpenModels.checkPrices(loaded.task());
-        Probe.Result result = probed(loaded);
+        Probe.Result result;
+        try {
+            result = probed(loaded);
+        } catch (NoVerdictException ended) {
+            console.err()
+                    .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
+                            + Summary.spent(ended.spend()) + "\nMaybe give a larger --budget: the same command goes on"
+                            + " from there.");
+            return ExitStatus.NO_VERDICT;
+        }
         if (calls.json()) {
             console.out().println(Json.line(fields(loaded.task(), result)));
         } else {
             print(loaded.task(), result);
         }
-        return ExitStatus.DONE;
+        return result.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
     private Probe.Result probed(LoadedTask loaded) {
@@ -135,9 +145,10 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    /** The same probe goes on where it was stopped. */
+    /** The same probe goes on where it was stopped, with whatever budget. */
     private static String job(LoadedTask loaded) {
-        return loaded.task().name() + " " + loaded.fingerprint().substring(0, 16);
+        Task unlimited = loaded.task().withBudget(Budget.UNLIMITED);
+        return unlimited.name() + " " + loaded.withTask(unlimited).fingerprint().substring(0, 16);
     }
 
     private void print(Task probed, Probe.Result result) {
@@ -169,7 +180,8 @@ final class ProbeCommand implements Callable<Integer> {
         }
         result.stopped()
                 .ifPresent(limit -> console.out()
-                        .println("\nThe budget ended (" + limit.label() + ") before all examples were answered."));
+                        .println("\nThe budget ended (" + limit.label() + ") before all examples were answered."
+                                + " Maybe give a larger --budget: the same command goes on from there."));
         if (result.outlook() != Probe.Outlook.NOTHING_TO_GAIN) {
             summary.next(List.of("emend optimize " + Console.shown(task)));
         }

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -156,25 +155,11 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
                 .findFirst();
     }
 
-    /**
-     * What the output was written for: the row's inputs, or where it has no object of them, its other columns, without what
-     * people said, who wrote it, and which rows belong together.
-     */
     private static Map<String, String> inputs(Row row, Kind kind, Columns columns) {
-        Map<String, String> inputs = new TreeMap<>(row.inputs().orElse(row.columns()));
-        Stream<List<String>> judged = kind == Kind.PAIRS
-                ? Stream.of(JudgedRows.FIRST, JudgedRows.SECOND, JudgedRows.LABEL)
-                : Stream.of(columns.output == null ? JudgedRows.SINGLE : List.of(columns.output));
-        judged.flatMap(List::stream).forEach(inputs::remove);
-        String human = columns.human == null ? "human" : columns.human;
-        inputs.remove(human);
-        inputs.remove(human.substring(0, Math.max(0, human.lastIndexOf('.'))));
-        if (row.inputs().isEmpty()) {
-            inputs.keySet().removeIf(JudgedRows::tellsOfTheRow);
-            inputs.keySet().removeAll(JudgedRows.NO_INPUT);
-        }
-        inputs.values().removeIf(String::isBlank);
-        return inputs;
+        List<List<String>> judged = kind == Kind.PAIRS
+                ? List.of(JudgedRows.FIRST, JudgedRows.SECOND, JudgedRows.LABEL)
+                : List.of(columns.output == null ? JudgedRows.SINGLE : List.of(columns.output));
+        return JudgedRows.inputs(row, judged, columns.human);
     }
 
     private static Rated item(Judged judged, Kind kind, Columns columns, Range people) {
@@ -244,9 +229,8 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
 
     private static List<Double> preferences(Row row, Columns columns) {
         return JudgedRows.any(row, columns.human == null ? JudgedRows.LABEL : List.of(columns.human))
-                .map(label -> JudgedRows.preference(label, row).ofFirst())
-                .stream()
-                .toList();
+                .map(label -> JudgedRows.preferences(label, row))
+                .orElse(List.of());
     }
 
     private static List<Double> ratings(Row row, Columns columns) {
@@ -282,7 +266,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
     }
 
     /** Without the raters who are missing. */
-    private static List<Object> listed(String text, Row row, String name) {
+    static List<Object> listed(String text, Row row, String name) {
         try {
             List<Object> listed = new ArrayList<>();
             if (Json.read("{\"ratings\": " + text + "}").get("ratings") instanceof List<?> items) {

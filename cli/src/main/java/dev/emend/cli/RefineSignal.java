@@ -89,7 +89,7 @@ record RefineSignal(Metric signal, List<Check> checks, Set<String> calibratedWit
         Metric signal = new MetricSpec(parts).metric(context);
         MetricText.check(
                 signal,
-                learning ? rows : rows.stream().map(RefineSignal::unlabelled).toList());
+                learning ? rows : rows.stream().map(row -> row.withExpected("")).toList());
         Set<String> calibratedWith = new TreeSet<>(new MetricSpec(parts).calibratedWith());
         checking.stream()
                 .flatMap(line -> MetricText.parse(line).stream())
@@ -157,9 +157,5 @@ record RefineSignal(Metric signal, List<Check> checks, Set<String> calibratedWit
         if (Metrics.kind(name).needs().contains(need)) {
             throw new InvalidInputException("the metric " + name + " " + why, Where.NOWHERE, maybe);
         }
-    }
-
-    private static Example unlabelled(Example row) {
-        return new Example(row.id(), row.inputs(), "", row.columns(), row.where());
     }
 }

@@ -477,7 +477,7 @@ class CompareTest {
             String team = Teams.NAMES.get(i % 4);
             rows.append(
                     "{\"inputs\": {\"message\": \"Note %d: something for %s\"}, \"expected\": \"%s\", \"thread\": \"t%d\"}%n"
-                            .formatted(i * 7919, team, team, i / 20));
+                            .formatted(i * 7919, team, team, i / 6));
         }
         Files.writeString(folder.resolve("threads.jsonl"), rows);
         String[] ungrouped = {

@@ -242,9 +242,61 @@ class GenerateTest {
     }
 
     @Test
+    void columns_of_a_csv_get_names_that_a_prompt_can_have_and_numbers_of_rows_are_no_inputs() throws IOException {
+        StringBuilder csv = new StringBuilder("Ticket ID,Message text,label\n");
+        for (int i = 0; i < 20; i++) {
+            String team = Teams.NAMES.get(i % Teams.NAMES.size());
+            csv.append("T-")
+                    .append(i * 7)
+                    .append(",Note ")
+                    .append(i)
+                    .append(" for ")
+                    .append(team);
+            csv.append(',').append(team).append('\n');
+        }
+        Files.writeString(folder.resolve("tickets.csv"), csv);
+
+        EmendCommand run = generate(
+                "Name the team.",
+                "--name",
+                "teams",
+                "-n",
+                "1",
+                "--no-ranking",
+                "--data",
+                folder.resolve("tickets.csv").toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(folder.resolve("out/teams-1.prompty"))
+                .content()
+                .contains("{{Message_text}}")
+                .doesNotContain("icket");
+    }
+
+    @Test
+    void the_step_of_a_chain_that_answers_keeps_the_constraints() {
+        EmendCommand run = generate(
+                "Answer the question.",
+                "--name",
+                "chain",
+                "-n",
+                "1",
+                "--no-ranking",
+                "--for",
+                "chain",
+                "--constraint",
+                "Where the text does not say, write unknown.");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(folder.resolve("out/chain-1.3-answer.prompty"))
+                .content()
+                .contains("{# frozen #}", "Where the text does not say, write unknown.");
+    }
+
+    @Test
     void a_judge_comes_with_its_rubric_and_a_chain_with_its_steps() {
         EmendCommand judge = generate("Name the team.", "--name", "teams", "-n", "1", "--no-ranking", "--for", "judge");
-        assertThat(judge.out()).contains("rubric-file: teams-1.rubric.txt, scale: 1-5");
+        assertThat(judge.out()).contains("rubric-file: " + folder.resolve("out/teams-1.rubric.txt") + ", scale: 1-5");
         assertThat(folder.resolve("out/teams-1.rubric.txt")).content().startsWith("- ");
         EmendCommand chain =
                 generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");

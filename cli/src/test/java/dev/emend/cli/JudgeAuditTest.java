@@ -204,4 +204,19 @@ class JudgeAuditTest {
         assertThat(audit(file("one.csv", "output", "x"), "--judge", judge).err())
                 .contains("compares answers");
     }
+
+    /** As calibrate and score show them. */
+    @Test
+    void whatAnOutputWasWrittenForIsShownWhateverItsColumnIsCalled() throws IOException {
+        String rows = file(
+                "rows.jsonl",
+                "{\"message\": \"Where is my card?\", \"output\": \"On its way.\", \"human\": 4}",
+                "{\"message\": \"Why was I charged?\", \"output\": \"It is a fee.\", \"human\": 2}");
+
+        EmendCommand audit = audit(rows);
+
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(server.received()).anyMatch(body -> body.toString().contains("Why was I charged?"));
+        assertThat(server.received()).noneMatch(body -> body.toString().contains("BEGIN HUMAN"));
+    }
 }

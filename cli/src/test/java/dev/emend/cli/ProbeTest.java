@@ -59,6 +59,25 @@ class ProbeTest {
     }
 
     @Test
+    void aBudgetThatEndsIsSaidAndTheSameCommandGoesOnWithALargerOne() {
+        EmendCommand nothing = probe("--budget", "tokens=1");
+        assertThat(nothing.status()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(nothing.err())
+                .contains("the budget ended", "Maybe give a larger --budget")
+                .doesNotContain("\tat ");
+
+        EmendCommand some = probe("--budget", "tokens=3000");
+        assertThat(some.status()).as(some.out() + some.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(some.out()).contains("The budget ended (budget-tokens)");
+        int paid = server.bodies().size();
+        assertThat(paid).isPositive();
+
+        EmendCommand whole = probe("--budget", "tokens=900000");
+        assertThat(whole.status()).isZero();
+        assertThat(server.bodies()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aShareIsAFraction() {
         EmendCommand probe = probe("--share", "8");
         assertThat(probe.status()).isEqualTo(2);

@@ -170,4 +170,17 @@ class RatedRowsTest {
                 .hasMessageContaining("\"human\" is 5, which is not on the scale 0 to 1")
                 .hasMessageContaining("Maybe");
     }
+
+    @Test
+    void severalPeopleMayPreferOneOfTwoOutputs() throws IOException {
+        Path rows = file("pairs.jsonl", """
+                {"instruction": "Say yes.", "output_a": "Yes.", "output_b": "No.", "label": ["A", "A", "B"]}
+                {"instruction": "Say no.", "output_a": "Yes.", "output_b": "No.", "label": ["B", null, "tie"]}
+                {"instruction": "Say why.", "output_a": "So.", "output_b": "No.", "label": "B"}
+                """);
+
+        assertThat(RatedRows.read(rows, columns(null, null), 0).items())
+                .extracting(Rated::raters)
+                .containsExactly(List.of(1.0, 1.0, 0.0), List.of(0.0, 0.5), List.of(0.0));
+    }
 }

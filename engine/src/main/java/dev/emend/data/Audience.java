@@ -87,7 +87,7 @@ public final class Audience {
             columns.remove(MODEL);
             columns.remove(ROW);
             String row = example.column(ROW);
-            rows.putIfAbsent(row, new Example(row, example.inputs(), example.expected(), columns, example.where()));
+            rows.putIfAbsent(row, example.withId(row).withColumns(columns));
         }
         return List.copyOf(rows.values());
     }
@@ -109,7 +109,7 @@ public final class Audience {
         String id = task + " " + example.id();
         Map<String, String> columns = new HashMap<>(example.inputs());
         columns.putAll(example.columns());
-        Example asked = new Example(example.id(), inputs, example.expected(), columns, example.where());
+        Example asked = example.withInputs(inputs).withColumns(columns);
         return with(
                 Rows.remember(example, asked, task),
                 id,
@@ -124,6 +124,6 @@ public final class Audience {
     private static Example with(Example example, String id, Map<String, String> more) {
         Map<String, String> columns = new HashMap<>(example.columns());
         columns.putAll(more);
-        return new Example(id, example.inputs(), example.expected(), columns, example.where());
+        return example.withId(id).withColumns(columns);
     }
 }

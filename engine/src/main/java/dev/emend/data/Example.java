@@ -29,6 +29,22 @@ public record Example(
         return new Example(id, inputs, expected, Map.of(), Where.NOWHERE);
     }
 
+    public Example withId(String changed) {
+        return new Example(changed, inputs, expected, columns, where);
+    }
+
+    public Example withInputs(Map<String, String> changed) {
+        return new Example(id, changed, expected, columns, where);
+    }
+
+    public Example withExpected(String changed) {
+        return new Example(id, inputs, changed, columns, where);
+    }
+
+    public Example withColumns(Map<String, String> changed) {
+        return new Example(id, inputs, expected, changed, where);
+    }
+
     /** Of examples with the same inputs the first, in their order: what one of them teaches, the others would be asked. */
     public static List<Example> distinct(List<Example> examples) {
         Map<Map<String, String>, Example> byInputs = new LinkedHashMap<>();

@@ -51,7 +51,7 @@ public final class Rows {
     private static Example with(Example example, String print) {
         Map<String, String> columns = new HashMap<>(example.columns());
         columns.put(READ, print);
-        return new Example(example.id(), example.inputs(), example.expected(), columns, example.where());
+        return example.withColumns(columns);
     }
 
     private static Optional<String> read(Example example) {

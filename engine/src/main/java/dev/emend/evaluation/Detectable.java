@@ -8,8 +8,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  */
 public final class Detectable {
 
+    /** The level of whatever lets a prompt or a judge replace another: what is told beforehand is told of the same test. */
+    public static final double ALPHA = 0.05;
+
     private static final double POWER = 0.8;
-    private static final double ALPHA = 0.05;
     private static final int HALVINGS = 40;
 
     private final int n;
@@ -27,6 +29,11 @@ public final class Detectable {
             }
             needed[discordant] = wins;
         }
+    }
+
+    /** The smallest p-value that so many pairs can give: where all of them speak for one side. */
+    public static double leastP(int pairs) {
+        return Math.min(1, 2 * Math.pow(0.5, pairs));
     }
 
     /**

@@ -8,4 +8,14 @@ package dev.emend.evaluation;
  * @param test what {@code p} comes from, such as "exact McNemar"
  * @param n how many pairs
  */
-public record Difference(double value, Interval interval, double p, String test, int n) {}
+public record Difference(double value, Interval interval, double p, String test, int n) {
+
+    /**
+     * Whether the challenger is ahead, and chance an unlikely reason.
+     *
+     * @param alpha of the two-sided test, so that a challenger that is no better gets by with a probability of half of it
+     */
+    public boolean isGain(double alpha) {
+        return value > 0 && p < alpha;
+    }
+}

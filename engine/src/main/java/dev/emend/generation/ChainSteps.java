@@ -72,7 +72,9 @@ public final class ChainSteps {
                 "Someone else did this task: " + task
                         + "\nCheck the " + draft + " against the input. Where it is right, write it again as it"
                         + " stands. Where it is wrong, write the right answer in its place.\n\n"
-                        + whole.contract().text(false),
+                        + (Skeleton.constraints(whole) + "\n\n"
+                                        + whole.contract().text(false))
+                                .strip(),
                 added(inputs, draft),
                 whole.contract(),
                 whole.contract().schema().isPresent()

@@ -23,8 +23,11 @@ public record Gap(Field field, String question, String assumption) {
         LANGUAGE,
         EXAMPLES,
         TECHNIQUES,
+        PERSONA,
         TOOLS
     }
+
+    static final String GENERAL_SPECIALIST = "A general specialist is spoken to, since no persona was named.";
 
     private static final String ONE_INPUT = "input";
 
@@ -74,6 +77,11 @@ public record Gap(Field field, String question, String assumption) {
                     "Which techniques may the prompts follow, such as chain-of-thought (names, with commas between)",
                     "The techniques are those that fit the task."));
         }
+        if (specification.techniques().contains(Technique.PERSONA)
+                && specification.persona().isEmpty()) {
+            gaps.add(new Gap(
+                    Field.PERSONA, "Whom is the model to play, as in \"a patient tax adviser\"", GENERAL_SPECIALIST));
+        }
         if (specification.techniques().contains(Technique.TOOL_USE)
                 && specification.tools().isEmpty()) {
             gaps.add(new Gap(
@@ -92,7 +100,7 @@ public record Gap(Field field, String question, String assumption) {
                 case INPUTS -> whole.withInputs(ONE_INPUT);
                 case TOOLS ->
                     whole.withTools(List.of(new Specification.Named("search", "gives back a passage of text")));
-                case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES, TECHNIQUES -> whole;
+                case ANSWER, PRIORITIES, CONSTRAINTS, LANGUAGE, EXAMPLES, TECHNIQUES, PERSONA -> whole;
             };
         }
         return whole;

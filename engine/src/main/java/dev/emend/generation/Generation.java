@@ -208,6 +208,9 @@ public final class Generation {
         List<GeneratedPrompt> ordered = ordered(candidates, standings);
         List<String> notes = new ArrayList<>(ground.notes());
         notes.addAll(remarks(ordered, standings));
+        if (referee.isPresent() && ranking instanceof Ranking.Scored && ground.scores()) {
+            notes.add("Labelled rows rank the candidates, so the judge was not asked.");
+        }
         UnreadVerdicts.behind(
                         standings.values().stream().map(Standing::estimate).toList())
                 .warning()

@@ -39,8 +39,14 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 .toList();
         Specification known = labelled(specification, all, notes);
         List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
-        if (demonstrations.isEmpty() && specification.techniques().contains(Technique.FEW_SHOT)) {
-            notes.add("few-shot was wanted, but there is no example to show; it was left out.");
+        if (specification.techniques().contains(Technique.FEW_SHOT)) {
+            if (specification.artifact() == Specification.Artifact.CHAIN) {
+                notes.add(
+                        "few-shot was wanted, but the steps of a chain show no examples; it was left out. emend optimize"
+                                + " finds examples for them.");
+            } else if (demonstrations.isEmpty()) {
+                notes.add("few-shot was wanted, but there is no example to show; it was left out.");
+            }
         }
         List<Gap> open = Gap.in(known).stream()
                 .filter(gap -> gap.field() != Gap.Field.EXAMPLES || shown.isEmpty())

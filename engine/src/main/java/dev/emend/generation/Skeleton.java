@@ -143,6 +143,11 @@ public final class Skeleton {
     }
 
     private String constraints() {
+        return constraints(specification);
+    }
+
+    /** What every prompt must say as it stands, in a section that no operator may touch; empty where there are none. */
+    static String constraints(Specification specification) {
         if (specification.constraints().isEmpty()) {
             return "";
         }
@@ -164,7 +169,7 @@ public final class Skeleton {
     List<Technique> techniques() {
         if (!specification.techniques().isEmpty()) {
             List<Technique> possible = specification.techniques().stream()
-                    .filter(technique -> technique != Technique.FEW_SHOT || !demonstrations.isEmpty())
+                    .filter(technique -> technique != Technique.FEW_SHOT || mayShow())
                     .toList();
             return possible.isEmpty() ? List.of(Technique.ZERO_SHOT) : possible;
         }
@@ -175,7 +180,7 @@ public final class Skeleton {
         fitting.add(Technique.STEP_BACK);
         fitting.add(Technique.PLAN_AND_SOLVE);
         fitting.add(Technique.PERSONA);
-        if (!demonstrations.isEmpty()) {
+        if (mayShow()) {
             fitting.add(Technique.FEW_SHOT);
         }
         if (context().isPresent()) {
@@ -185,6 +190,11 @@ public final class Skeleton {
             fitting.add(Technique.TOOL_USE);
         }
         return List.copyOf(fitting);
+    }
+
+    /** Steps of a chain get what earlier steps wrote, for which examples of the whole have nothing. */
+    private boolean mayShow() {
+        return !demonstrations.isEmpty() && specification.artifact() != Artifact.CHAIN;
     }
 
     /** Whether one of the candidates is to show examples and nothing else. */
@@ -203,8 +213,10 @@ public final class Skeleton {
         if (reasons(technique) && technique != Technique.TOOL_USE) {
             assumptions.add("Whoever reads the answer takes its last line, since reasoning stands before it.");
         }
-        if (technique == Technique.PERSONA && specification.persona().isEmpty()) {
-            assumptions.add("A general specialist is spoken to, since no persona was named.");
+        if (technique == Technique.PERSONA
+                && specification.persona().isEmpty()
+                && !specification.techniques().contains(Technique.PERSONA)) {
+            assumptions.add(Gap.GENERAL_SPECIALIST);
         }
         if (technique == Technique.RETRIEVAL && context().isEmpty()) {
             assumptions.add("One of the inputs is the text to answer from, though none is called context.");

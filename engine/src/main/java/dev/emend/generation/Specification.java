@@ -88,7 +88,17 @@ public record Specification(
         if (artifact != Artifact.JUDGE) {
             requireLabels(examples, contract.labels());
         }
-        Stream.of(List.of(task, persona), priorities, constraints, contract.labels())
+        Stream.of(
+                        List.of(
+                                task,
+                                persona,
+                                contract.form().orElse(""),
+                                contract.language().orElse("")),
+                        priorities,
+                        constraints,
+                        contract.labels(),
+                        tools.stream().map(Named::name).toList(),
+                        tools.stream().map(Named::description).toList())
                 .flatMap(List::stream)
                 .filter(text -> text.contains("{{") || text.contains("{#"))
                 .findFirst()

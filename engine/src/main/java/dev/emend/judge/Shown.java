@@ -43,7 +43,7 @@ record Shown(Metric judge, List<String> names) implements Metric {
         inputs.values().removeIf(String::isBlank);
         Map<String, String> columns = new TreeMap<>(example.columns());
         columns.putAll(example.inputs());
-        return new Example(example.id(), inputs, example.expected(), columns, example.where());
+        return example.withInputs(inputs).withColumns(columns);
     }
 
     @Override

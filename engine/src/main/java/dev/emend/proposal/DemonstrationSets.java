@@ -65,7 +65,7 @@ public final class DemonstrationSets {
     private static Example answered(Outcome outcome) {
         Example example = outcome.example();
         String answer = example.expected().isEmpty() ? outcome.output() : example.expected();
-        return new Example(example.id(), example.inputs(), answer, example.columns(), example.where());
+        return example.withExpected(answer);
     }
 
     /** How many demonstrations one set may show at most. */

@@ -36,11 +36,7 @@ record Conversation(
 
     /** What steers sees no right answer. The sampling seed depends on the seed, the example and the round alone. */
     static Conversation of(Prompt prompt, Example input, long seed) {
-        return of(prompt, input, unlabelled(input), seed);
-    }
-
-    static Example unlabelled(Example input) {
-        return new Example(input.id(), input.inputs(), "", input.columns(), input.where());
+        return of(prompt, input, input.withExpected(""), seed);
     }
 
     /** As {@link #of}, but what steers sees the right answer, where there is one. The model never does. */

@@ -307,9 +307,6 @@ public final class LearningPrompt {
         Difference difference = Comparison.of(
                 before, after, settings.signal(), seed, input -> groups.getOrDefault(input.id(), input.id()));
         return new LearnedPrompt.Gate(
-                proposal.operator(),
-                difference,
-                settings.alpha(),
-                difference.value() > 0 && difference.p() < settings.alpha());
+                proposal.operator(), difference, settings.alpha(), difference.isGain(settings.alpha()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.evaluation.Detectable;
 import dev.emend.metric.Metric;
 import java.util.Optional;
 
@@ -62,7 +63,7 @@ public record LoopSettings(
      */
     public static int leastWindow(int rounds) {
         int window = 1;
-        while (2 * Math.pow(0.5, window) >= ERROR_RATE / rounds) {
+        while (Detectable.leastP(window) >= ERROR_RATE / rounds) {
             window++;
         }
         return window;

@@ -136,7 +136,7 @@ public final class RefinedModel implements LanguageModel {
         Example example = input.apply(request);
         Conversation conversation = new Conversation(
                 example,
-                Conversation.unlabelled(example),
+                example.withExpected(""),
                 request.messages(),
                 request.sampling(),
                 request.constraint(),

@@ -68,7 +68,7 @@ public record Retrieval(Retriever retriever, String query, String context, int k
         }
         Map<String, String> inputs = new LinkedHashMap<>(input.inputs());
         inputs.put(context, numbered(retriever.passages(question, k)));
-        return new Example(input.id(), inputs, input.expected(), input.columns(), input.where());
+        return input.withInputs(inputs);
     }
 
     private static String numbered(List<String> passages) {

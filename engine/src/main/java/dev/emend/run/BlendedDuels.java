@@ -139,7 +139,7 @@ final class BlendedDuels {
         boolean passed = true;
         for (League.Meeting meeting : meetings) {
             Difference gain = duels.difference(proof, meeting.one(), blend.id());
-            passed &= gain.value() > 0 && gain.p() < 2 * Contest.SURPASSED / blends.size();
+            passed &= gain.isGain(2 * Contest.SURPASSED / blends.size());
         }
         return new Blended(blends, Optional.of(judged), Optional.of(blend), passed, Optional.empty());
     }

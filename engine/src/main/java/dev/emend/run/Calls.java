@@ -69,7 +69,7 @@ final class Calls {
     private long begun;
     private Duration deadline = NO_DEADLINE;
     private final Set<String> booked = new HashSet<>();
-    private final Refusals refusals;
+    private final Rejections rejections;
     private Duration elapsedAtLastReply;
     private final Map<Purpose, Duration> times = new EnumMap<>(Purpose.class);
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
@@ -84,7 +84,7 @@ final class Calls {
         this.events = events;
         this.clock = clock;
         this.worked = journal.elapsed();
-        this.refusals = new Refusals(journal);
+        this.rejections = new Rejections(journal);
         this.elapsedAtLastReply = Duration.ZERO;
     }
 
@@ -190,14 +190,14 @@ final class Calls {
         Optional<StopReason> stopped = recordedStop(ordinal);
         if (stopped.isEmpty()) {
             stopped = make(distinct, had);
-            refusals.count(List.copyOf(had.values()));
+            rejections.count(List.copyOf(had.values()));
             stopped.ifPresent(reason -> journal.recordStop(new Journal.Stop(ordinal, reason, ledger.budget())));
         }
         if (stopped.isPresent()) {
             distinct.forEach((key, request) -> journal.find(key)
                     .filter(entry -> !had.containsKey(key))
                     .ifPresent(entry -> had.put(key, replayed(entry, request))));
-            refusals.answered(had.values());
+            rejections.answered(had.values());
         }
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
@@ -295,7 +295,7 @@ final class Calls {
         return late;
     }
 
-    private static RuntimeException failure(Throwable cause) {
+    private static RuntimeException failure(@Nullable Throwable cause) {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return new ModelException(ModelException.Kind.UNAVAILABLE, "interrupted while waiting for a model", cause);

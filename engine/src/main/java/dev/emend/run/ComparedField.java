@@ -48,6 +48,7 @@ final class ComparedField {
         requireExamples(splits.validation(), "to race on");
         if (baseline.isPresent()) {
             requireExamples(splits.holdout(), "for the gate, which decides between the winner and the baseline");
+            Run.requireProvable(splits);
         }
         prompts.forEach(this::check);
     }

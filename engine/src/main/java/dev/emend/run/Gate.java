@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 final class Gate {
 
-    static final double ALPHA = 0.05;
+    static final double ALPHA = Detectable.ALPHA;
 
     /** Share of examples on which two prompts usually differ; used before anything is known. */
     private static final double USUAL_DISCORDANCE = 0.3;
@@ -56,9 +56,8 @@ final class Gate {
         double detectable =
                 detectable(groups.size(), Math.max(0.05, (double) differing.size() / Math.max(1, groups.size())));
         boolean ahead = difference.value() > 0;
-        Verdict verdict = ahead && difference.p() < ALPHA
-                ? Verdict.PROMOTED
-                : ahead ? Verdict.NOT_ENOUGH_EVIDENCE : Verdict.NO_CHANGE;
+        Verdict verdict =
+                difference.isGain(ALPHA) ? Verdict.PROMOTED : ahead ? Verdict.NOT_ENOUGH_EVIDENCE : Verdict.NO_CHANGE;
         String measured = String.format(
                 Locale.ROOT,
                 "%+.1f points on %d hold-out examples (95 %% interval %+.1f to %+.1f, %s, %s)",
@@ -106,6 +105,6 @@ final class Gate {
 
     /** Whether some result on so many groups could be significant at all: with five, the smallest p is 2 in 32. */
     static boolean canPromote(int groups) {
-        return 2 * Math.pow(0.5, groups) < ALPHA;
+        return Detectable.leastP(groups) < ALPHA;
     }
 }

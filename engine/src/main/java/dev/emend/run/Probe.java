@@ -171,7 +171,7 @@ public final class Probe {
         if (errors.interval().high() < detectable) {
             return Outlook.NOTHING_TO_GAIN;
         }
-        boolean helped = gained.filter(by -> by.value() > 0 && by.p() < ALPHA).isPresent();
+        boolean helped = gained.filter(by -> by.isGain(ALPHA)).isPresent();
         return helped ? Outlook.PROMISING : Outlook.UNCLEAR;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a comparison of prompts ended, with the evidence.
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * @param reference the name of the prompt that the others' differences are to: the baseline, or the winner
  * @param baseline whether that is a baseline
  * @param repeats entrants that are the same as, or nearly the same as, an earlier one
- * @param selected names of those that are kept, in the order chosen; the winner first
+ * @param selected names of those that are kept, in the order chosen; first the one to use: the winner, or a baseline that no
+ *     gate has let it replace
  * @param gate what the gate says of winner and baseline; empty without a baseline, or where the budget ended before
  * @param refusals blends that the screen refused, in order
  * @param examples how many there were to race on
@@ -43,7 +45,7 @@ public record Ranking(
     public Ranking {
         places = List.copyOf(places);
         repeats = List.copyOf(repeats);
-        selected = List.copyOf(selected);
+        selected = baseline && !promoted(gate) ? first(reference, selected) : List.copyOf(selected);
         refusals = List.copyOf(refusals);
         notes = List.copyOf(notes);
     }
@@ -120,14 +122,24 @@ public record Ranking(
         }
     }
 
+    private static boolean promoted(Optional<Decided> gate) {
+        return gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
+    }
+
+    /** As many as before, or one, this one first. */
+    private static List<String> first(String name, List<String> names) {
+        return Stream.concat(Stream.of(name), names.stream().filter(other -> !other.equals(name)))
+                .limit(Math.max(1, names.size()))
+                .toList();
+    }
+
     public Place winner() {
         return places.getFirst();
     }
 
     /** The prompt to use: the winner, or the baseline where there is one and the gate did not promote the winner. */
     public Place use() {
-        boolean stays = baseline && !gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
-        return stays
+        return baseline && !promoted(gate)
                 ? places.stream()
                         .filter(place -> place.name().equals(reference))
                         .findFirst()

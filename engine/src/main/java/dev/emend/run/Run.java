@@ -249,7 +249,8 @@ public final class Run {
                 .orElse(strategy);
     }
 
-    private static void requireProvable(Splits splits) {
+    /** @throws InvalidInputException where whatever is answered, nothing can be proved on the hold-out */
+    static void requireProvable(Splits splits) {
         int groups = splits.holdoutGroups();
         if (Gate.canPromote(groups)) {
             return;

@@ -79,12 +79,9 @@ final class StepView {
                     ? original.expected()
                     : right ? visit.output().strip() : rescue(original);
             shown.add(new Shown(
-                    new Example(
-                            visits.size() == 1 ? original.id() : original.id() + "#" + i,
-                            visit.inputs(),
-                            expected,
-                            original.columns(),
-                            original.where()),
+                    original.withId(visits.size() == 1 ? original.id() : original.id() + "#" + i)
+                            .withInputs(visit.inputs())
+                            .withExpected(expected),
                     original,
                     i));
         }
@@ -155,8 +152,7 @@ final class StepView {
 
     /** An example as a visit met it. */
     private static Example seen(Example example, Trace.Visit visit, boolean answers) {
-        return new Example(
-                example.id(), visit.inputs(), answers ? example.expected() : "", example.columns(), example.where());
+        return example.withInputs(visit.inputs()).withExpected(answers ? example.expected() : "");
     }
 
     private static Outcome outcome(Example example, Trace.Visit visit, Outcome whole, boolean answers) {

@@ -333,7 +333,7 @@ public final class Contest {
         return parents.stream()
                 .allMatch(parent -> scoreboard
                         .difference(parent.id(), child.id(), examples)
-                        .filter(gain -> gain.value() > 0 && gain.p() < 2 * level)
+                        .filter(gain -> gain.isGain(2 * level))
                         .isPresent());
     }
 

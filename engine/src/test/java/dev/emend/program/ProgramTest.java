@@ -327,4 +327,35 @@ class ProgramTest {
         assertThat(OutputType.JSON.violation("{\"a\": 1")).isPresent();
         assertThat(OutputType.JSON.read("so: {\"a\": \"}\"}.")).isEqualTo("{\"a\": \"}\"}");
     }
+
+    @Test
+    void aStepWorksWithWhatPromptsWroteDirectlyOrByToolsAndInTheCaseThatTheyChose() {
+        Program program = Program.of(
+                "p",
+                Set.of("message"),
+                List.of(
+                        step("gist", "{{message}}", "gist"),
+                        new ToolStep("lookup", Set.of("gist"), inputs -> "found", "found"),
+                        new ToolStep("clock", Set.of("message"), inputs -> "noon", "now"),
+                        step("kind", "{{message}} {{now}}", "kind").typed(OutputType.label("short", "long")),
+                        new BranchStep(
+                                "way",
+                                "kind",
+                                Map.of(
+                                        "short", List.of(step("brief", "{{message}}", "answer")),
+                                        "long", List.of(step("full", "{{found}}", "answer"))),
+                                Optional.empty(),
+                                "answer"),
+                        step("last", "{{answer}}", "end")));
+
+        assertThat(program.sources())
+                .containsEntry("gist", Set.of())
+                .containsEntry("lookup", Set.of("gist"))
+                .containsEntry("clock", Set.of())
+                .containsEntry("kind", Set.of())
+                .containsEntry("way", Set.of("kind"))
+                .containsEntry("brief", Set.of("kind"))
+                .containsEntry("full", Set.of("gist", "kind"))
+                .containsEntry("last", Set.of("brief", "full"));
+    }
 }

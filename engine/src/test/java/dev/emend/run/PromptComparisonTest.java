@@ -144,6 +144,7 @@ class PromptComparisonTest {
         Ranking better = compare(task(60, 120), entrants(PLAIN, shown(CAREFUL, 7)), plan(false, 1, 0, "a.prompty"));
         assertThat(better.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(better.use().name()).isEqualTo("b.prompty");
+        assertThat(better.selected()).containsExactly("b.prompty");
 
         Ranking unproved = compare(
                 task(60, 120),
@@ -153,6 +154,9 @@ class PromptComparisonTest {
                 new InMemoryJournal());
         assertThat(unproved.gate().orElseThrow().verdict()).isNotEqualTo(Verdict.PROMOTED);
         assertThat(unproved.use().name()).isEqualTo("a.prompty");
+        assertThat(unproved.selected())
+                .as("what is not proved is not what is kept first")
+                .containsExactly("a.prompty");
     }
 
     @Test

@@ -168,7 +168,7 @@ public final class FalsePromotions {
                         : 0;
             }
             Difference difference = Comparison.of(seedOutcomes, champion, metric, run);
-            promoted[run] = difference.value() > 0 && difference.p() < ALPHA ? 1 : 0;
+            promoted[run] = difference.isGain(ALPHA) ? 1 : 0;
         }
         Interval interval = Estimates.of(promoted, 0.95).interval();
         double count = Arrays.stream(promoted).sum();

@@ -146,7 +146,7 @@ public final class BenchmarkTasks {
     private static Example withTexts(Example row, Set<String> records) {
         Map<String, String> inputs = new TreeMap<>(row.inputs());
         inputs.replaceAll((name, value) -> records.contains(name) ? fields(value) : value);
-        return new Example(row.id(), inputs, row.expected(), row.columns(), row.where());
+        return row.withInputs(inputs);
     }
 
     private static String fields(String json) {

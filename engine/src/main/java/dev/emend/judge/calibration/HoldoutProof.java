@@ -1,5 +1,6 @@
 package dev.emend.judge.calibration;
 
+import dev.emend.evaluation.Detectable;
 import dev.emend.evaluation.agreement.Agreement;
 import dev.emend.evaluation.agreement.AgreementGain;
 import dev.emend.evaluation.agreement.Level;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class HoldoutProof {
 
-    private static final double ALPHA = 0.05;
+    private static final double ALPHA = Detectable.ALPHA;
     /** Below this many groups the bootstrap's intervals are too narrow. */
     private static final int FEW_GROUPS = 20;
 

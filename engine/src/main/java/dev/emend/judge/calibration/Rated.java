@@ -37,10 +37,7 @@ public record Rated(Example example, String output, List<Double> raters) {
     public Rated inGroup(String group) {
         Map<String, String> columns = new HashMap<>(example.columns());
         columns.put(GROUP, group);
-        return new Rated(
-                new Example(example.id(), example.inputs(), example.expected(), columns, example.where()),
-                output,
-                raters);
+        return new Rated(example.withColumns(columns), output, raters);
     }
 
     public boolean isLabelled() {

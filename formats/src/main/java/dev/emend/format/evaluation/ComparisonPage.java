@@ -92,14 +92,17 @@ final class ComparisonPage {
                     .map(score -> List.of(
                             Numbers.percent(score.value()), Numbers.range(score.interval()), Numbers.count(score.n())))
                     .orElse(List.of("", "", "0")));
-            place.strength().ifPresent(strength -> {
-                cells.add(String.format(Locale.ROOT, "%+.2f", strength.strength()));
-                cells.add(String.format(
-                        Locale.ROOT,
-                        "%+.2f to %+.2f",
-                        strength.interval().low(),
-                        strength.interval().high()));
-            });
+            if (judged) {
+                cells.addAll(place.strength()
+                        .map(strength -> List.of(
+                                String.format(Locale.ROOT, "%+.2f", strength.strength()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%+.2f to %+.2f",
+                                        strength.interval().low(),
+                                        strength.interval().high())))
+                        .orElse(List.of("", "")));
+            }
             cells.addAll(place.contrast().map(ComparisonPage::contrast).orElse(List.of("", "", "")));
             cells.add(place.fate());
             grid.row(rank + ". " + place.name(), cells.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package dev.emend.format.evaluation;
 
 import dev.emend.run.Ranking;
+import java.util.List;
 
 /**
  * A comparison of prompts with what must be known to read it. The same report gives the same characters. Safe for use by many
@@ -8,10 +9,19 @@ import dev.emend.run.Ranking;
  *
  * @param task its name
  * @param metric its name, or what a judge was asked
- * @param model that answered
+ * @param models that answered
  * @param seed of the sampling, of the order of the examples, and of the statistics
  */
-public record ComparisonReport(String task, String metric, String model, long seed, Ranking ranking) {
+public record ComparisonReport(String task, String metric, List<String> models, long seed, Ranking ranking) {
+
+    public ComparisonReport {
+        models = List.copyOf(models);
+    }
+
+    /** The models that answered, in one text. */
+    public String model() {
+        return String.join(", ", models);
+    }
 
     /** One object on one line, without a line break. {@code docs/comparison.md} names its fields. */
     public String json() {

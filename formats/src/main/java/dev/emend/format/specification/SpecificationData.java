@@ -17,7 +17,6 @@ import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Named;
 import dev.emend.metric.Metric;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +43,18 @@ public record SpecificationData(
     private static final int USUAL_ROWS = 60;
     private static final String EXPECTED = "expected";
 
-    /** The specification with the file's columns as its inputs, where it names none. */
+    /**
+     * The specification with the file's columns as its inputs, where it names none: those that every row has, under names that a
+     * placeholder can have, without the answer and without what only numbers the rows.
+     */
     public Specification withInputs(Specification specification) {
         if (!specification.inputs().isEmpty()) {
             return specification;
         }
-        Set<String> names = new LinkedHashSet<>();
-        for (Row row : RowFile.read(file, namedAt)) {
-            names.addAll(row.inputs().orElse(row.columns()).keySet());
-        }
-        String answers = answers(Set.of());
-        names.removeIf(name -> name.equals("id") || name.equals(answers) || name.startsWith("meta."));
-        List<Named> inputs = new ArrayList<>();
-        names.forEach(name -> inputs.add(new Named(name, "")));
-        return specification.withInputs(inputs);
+        List<Row> rows = RowFile.read(file, namedAt);
+        return specification.withInputs(TaskDraft.guessedInputs(rows, answers(Set.of()), namedAt).stream()
+                .map(name -> new Named(name, ""))
+                .toList());
     }
 
     /** @param inputs which are no answers, whatever they are called */

@@ -71,12 +71,15 @@ public record TaskDraft(
     /** How many examples go into which split. */
     public record Sizes(int train, int validation, int holdout) {
 
+        /** With fewer, the gate's test can promote nothing. */
+        static final int LEAST_HOLDOUT = 6;
+
         /**
          * At most 60 for train and for validation, at most 120 for the hold-out, and at least a third of few rows for
          * the hold-out.
          */
         static Sizes of(int rows) {
-            int third = rows / 3;
+            int third = Math.min(rows / 3, Math.max(1, (rows - LEAST_HOLDOUT) / 2));
             int train = Math.min(60, third);
             int validation = Math.min(60, third);
             return new Sizes(train, validation, Math.min(120, rows - train - validation));
@@ -187,6 +190,17 @@ public record TaskDraft(
                     where,
                     "write {{" + inputs.byPlaceholder().keySet().iterator().next() + "}} where the input belongs.");
         }
+    }
+
+    /**
+     * What a prompt is shown of such rows, by the names of its placeholders, in the file's order.
+     *
+     * @param expected the column of the right answer
+     * @throws InvalidInputException where nothing is left to show
+     */
+    public static List<String> guessedInputs(List<Row> rows, String expected, Where where) {
+        return List.copyOf(
+                InputColumns.guessed(rows, expected, where).byPlaceholder().keySet());
     }
 
     private static void checkSizes(Sizes sizes, DataProfile profile, Where where) {

@@ -324,7 +324,8 @@ class TaskFileTest {
 
     @Test
     void composesAStrategyFromOperators() throws IOException {
-        String start = "prompt: seed.prompty\n" + DATA + "metric: label\n";
+        String data = DATA.replace("train: 4, validation: 4, holdout: 4", "train: 3, validation: 3, holdout: 6");
+        String start = "prompt: seed.prompty\n" + data + "metric: label\n";
         Task task = read(start + "strategy: {name: compose, operators: [induce, demonstrate], width: 4}\n")
                 .task();
 

@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>What is decided depends on the replies of whole batches, and not on which of them came first.
  */
-final class Refusals {
+final class Rejections {
 
     /** Without a single answer. */
     private static final int MOST = 8;
@@ -32,7 +32,7 @@ final class Refusals {
     private final Set<Role> answering = new HashSet<>();
     private final Map<Role, Map<String, Journal.Entry>> rejected = new LinkedHashMap<>();
 
-    Refusals(Journal journal) {
+    Rejections(Journal journal) {
         this.journal = journal;
     }
 
