@@ -111,6 +111,12 @@ final class JudgeAuditCommand implements Callable<Integer> {
     private @Nullable String human;
 
     @Option(
+            names = "--output",
+            paramLabel = "COLUMN",
+            description = "The single outputs. Default: output, response, summary or answer.")
+    private @Nullable String output;
+
+    @Option(
             names = "--probes",
             paramLabel = "LIST",
             split = ",",
@@ -171,7 +177,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
                 : Scale.labelled(Choice.of("--scale", scale, List.of("1-5", "0-9", "1-10")));
         Grader grader = file.map(JudgeInFile::grader).orElseGet(() -> new PointJudge(rubric(), grades, before));
         GradeAudit audit = new GradeAudit(grader, name, chosen, seed);
-        List<Output> outputs = rows.outputs(human);
+        List<Output> outputs = rows.outputs(human, output);
         outputs.forEach(output -> grader.questions(output.brief(), ""));
         return audit(
                 judging, outputs.size(), "outputs", audit.mostCalls(outputs.size()), ask -> audit.of(outputs, ask));

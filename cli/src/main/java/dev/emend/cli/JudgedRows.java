@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.format.Nearest;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.judge.Brief;
@@ -72,22 +73,34 @@ final class JudgedRows {
         return pairs;
     }
 
-    /** @param human the column of people's rating, or {@code COLUMN.FIELD} of an object; null for one called human */
-    List<Output> outputs(@Nullable String human) {
+    /**
+     * @param human the column of people's rating, or {@code COLUMN.FIELD} of an object; null for one called human
+     * @param output the column of the outputs; null for one of the usual names
+     */
+    List<Output> outputs(@Nullable String human, @Nullable String output) {
+        List<String> single = output == null ? SINGLE : List.of(output);
         List<Output> outputs = new ArrayList<>();
         for (Row row : rows) {
-            Brief brief = brief(row, List.of(SINGLE), human);
+            Brief brief = brief(row, List.of(single), human);
             Fingerprint input = Fingerprint.of("input");
             brief.inputs().forEach((name, text) -> input.add(name).add(text));
             outputs.add(new Output(
                     id(row, outputs.size()),
                     brief,
-                    required(row, SINGLE),
+                    output == null ? required(row, SINGLE) : any(row, single).orElseThrow(() -> missing(row, output)),
                     rating(row, human),
                     any(row, WRITER),
                     any(row, GROUP).orElseGet(input::hex)));
         }
         return outputs;
+    }
+
+    private static InvalidInputException missing(Row row, String output) {
+        return new InvalidInputException(
+                "the row has no \"" + output + "\", which --output names; it has "
+                        + row.columns().keySet(),
+                row.where(),
+                Nearest.advice(output, row.columns().keySet()));
     }
 
     static String id(Row row, int number) {

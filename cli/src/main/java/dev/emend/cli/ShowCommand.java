@@ -181,13 +181,7 @@ final class ShowCommand implements Callable<Integer> {
     private static Map<String, Object> fields(Run.Leader known) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("candidate", known.candidate());
-        fields.put("score", known.validation().value());
-        fields.put(
-                "interval",
-                List.of(
-                        known.validation().interval().low(),
-                        known.validation().interval().high()));
-        fields.put("n", known.validation().n());
+        fields.putAll(Figures.estimate(known.validation()));
         fields.put("proved", false);
         return fields;
     }

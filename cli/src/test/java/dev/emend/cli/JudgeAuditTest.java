@@ -219,4 +219,20 @@ class JudgeAuditTest {
         assertThat(server.received()).anyMatch(body -> body.toString().contains("Why was I charged?"));
         assertThat(server.received()).noneMatch(body -> body.toString().contains("BEGIN HUMAN"));
     }
+
+    @Test
+    void theOutputsMayStandInAnyColumn() throws IOException {
+        String rows = file(
+                "rows.jsonl",
+                "{\"message\": \"Where is my card?\", \"reply\": \"On its way.\", \"human\": 4}",
+                "{\"message\": \"Why was I charged?\", \"reply\": \"It is a fee.\", \"human\": 2}");
+
+        EmendCommand audit = audit(rows, "--output", "reply");
+        assertThat(audit.status()).as(audit.err()).isZero();
+        assertThat(server.received()).noneMatch(body -> body.toString().contains("BEGIN REPLY"));
+
+        EmendCommand misspelt = audit(rows, "--output", "replies");
+        assertThat(misspelt.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(misspelt.err()).contains("the row has no \"replies\", which --output names", "\"reply\"");
+    }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Completion(String text, Finish finish, Usage usage, List<Token> tokens) {
 
+    /** Nothing, held back: what stands for the answer to a request that was rejected. */
+    public static final Completion NONE = new Completion("", Finish.FILTERED, Usage.NONE, List.of());
+
     public Completion {
         tokens = List.copyOf(tokens);
     }

@@ -4,7 +4,6 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Question;
-import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.run.Inquiry;
 import java.util.ArrayList;
@@ -40,16 +39,5 @@ record Scoring(Metric metric, Inquiry inquiry) {
 
     private Outcome scored(Answer answer) {
         return new Outcome(answer, metric.score(answer));
-    }
-
-    /** The outcome of an answer that reached its length limit says so. */
-    static Outcome truncated(Outcome outcome) {
-        Score score = outcome.score();
-        return new Outcome(
-                outcome.answer(),
-                new Score(
-                        score.value(),
-                        score.feedback() + " The answer reached its length limit and was cut off.",
-                        score.parts()));
     }
 }

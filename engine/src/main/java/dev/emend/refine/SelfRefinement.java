@@ -180,7 +180,7 @@ public final class SelfRefinement {
             Outcome outcome = outcomes.get(i).get();
             course.paid(outcome.answer().judgements().size());
             Completion.Finish finish = fresh.get(i).finish();
-            course.add(finish == Completion.Finish.LENGTH ? Scoring.truncated(outcome) : outcome, finish);
+            course.add(finish == Completion.Finish.LENGTH ? outcome.cutOff() : outcome, finish);
         }
     }
 

@@ -56,7 +56,7 @@ final class Author implements Authoring {
         asked.accept(batch.stopped());
         return batch.entries().stream()
                 .flatMap(Optional::stream)
-                .map(entry -> Judging.completion(entry).text())
+                .map(entry -> entry.reply().completion().text())
                 .toList();
     }
 

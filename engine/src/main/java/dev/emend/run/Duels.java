@@ -168,7 +168,7 @@ final class Duels {
                 for (int player = 0; player < players.size(); player++) {
                     byPlayer.set(
                             players.get(player),
-                            Judging.completion(own.get(player).orElseThrow()).text());
+                            own.get(player).orElseThrow().reply().completion().text());
                 }
                 answered.add(block.get(i));
                 texts.add(byPlayer);

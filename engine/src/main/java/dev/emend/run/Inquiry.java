@@ -144,7 +144,7 @@ public final class Inquiry {
         Calls.Batch batch = calls.complete(requests);
         stopped = stopped.or(batch::stopped);
         return batch.entries().stream()
-                .map(entry -> entry.map(Judging::completion))
+                .map(entry -> entry.map(made -> made.reply().completion()))
                 .toList();
     }
 

@@ -54,36 +54,27 @@ public interface Journal {
     /** What came back. */
     sealed interface Reply {
 
-        /** What it took; nothing, where it is a rejection. */
-        Usage usage();
+        /** The answer; {@link Completion#NONE}, where it is a rejection. */
+        Completion completion();
+
+        /** What it took. */
+        default Usage usage() {
+            return completion().usage();
+        }
 
         /** Whether the answer ends where its limit of tokens does. */
-        boolean endsAtLimit();
-
-        record Answered(Completion completion) implements Reply {
-
-            @Override
-            public Usage usage() {
-                return completion.usage();
-            }
-
-            @Override
-            public boolean endsAtLimit() {
-                return completion.finish() == Completion.Finish.LENGTH;
-            }
+        default boolean endsAtLimit() {
+            return completion().finish() == Completion.Finish.LENGTH;
         }
+
+        record Answered(Completion completion) implements Reply {}
 
         /** The request will never be answered, such as one that is too long. */
         record Rejected(String reason) implements Reply {
 
             @Override
-            public Usage usage() {
-                return Usage.NONE;
-            }
-
-            @Override
-            public boolean endsAtLimit() {
-                return false;
+            public Completion completion() {
+                return Completion.NONE;
             }
         }
     }

@@ -49,7 +49,7 @@ final class JournaledEmbedding implements TextEmbedding {
     public float[] of(String text) {
         String key = Fingerprint.of("embedding").add(name()).add(text).hex();
         return journal.find(key)
-                .map(entry -> vector(Judging.completion(entry).text()))
+                .map(entry -> vector(entry.reply().completion().text()))
                 .orElseGet(() -> computed(key, text));
     }
 

@@ -8,7 +8,6 @@ import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.model.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,7 +135,7 @@ final class Judging {
             int to = from + own.size();
             List<Completion> replies = batch.entries().subList(from, to).stream()
                     .flatMap(Optional::stream)
-                    .map(Judging::completion)
+                    .map(entry -> entry.reply().completion())
                     .toList();
             judgements.add(replies.size() == own.size() ? Optional.of(replies) : Optional.empty());
             from = to;
@@ -153,13 +152,5 @@ final class Judging {
                 Fingerprint.of("judge seed").add(seed).add(question.draw()).seed() >>> 33,
                 question.logProbabilities(),
                 question.juror());
-    }
-
-    static Completion completion(Journal.Entry entry) {
-        return switch (entry.reply()) {
-            case Journal.Reply.Answered answered -> answered.completion();
-            case Journal.Reply.Rejected rejected ->
-                new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
-        };
     }
 }

@@ -5,7 +5,6 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Effort;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
-import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Price;
 import dev.emend.model.Usage;
@@ -35,10 +34,7 @@ public record Response(
 
     /** The model's text; empty where it rejected the request. */
     public String text() {
-        return switch (entry.reply()) {
-            case Journal.Reply.Answered answered -> answered.completion().text();
-            case Journal.Reply.Rejected rejected -> "";
-        };
+        return entry.reply().completion().text();
     }
 
     /** @param price of the task model that answered */
@@ -57,21 +53,18 @@ public record Response(
      */
     public Outcome scored(Metric metric, Price price) {
         Answer answer = answer(price);
-        Score score = switch (entry.reply()) {
+        return switch (entry.reply()) {
             case Journal.Reply.Rejected rejected ->
-                metric.silence(
+                new Outcome(
                         answer,
-                        trace.failure().orElseGet(() -> "The model rejected the request: " + rejected.reason()));
+                        metric.silence(
+                                answer,
+                                trace.failure()
+                                        .orElseGet(() -> "The model rejected the request: " + rejected.reason())));
             case Journal.Reply.Answered answered -> {
-                Score plain = metric.score(answer);
-                yield answered.endsAtLimit()
-                        ? new Score(
-                                plain.value(),
-                                plain.feedback() + " The answer reached its length limit and was cut off.",
-                                plain.parts())
-                        : plain;
+                Outcome outcome = new Outcome(answer, metric.score(answer));
+                yield answered.endsAtLimit() ? outcome.cutOff() : outcome;
             }
         };
-        return new Outcome(answer, score);
     }
 }

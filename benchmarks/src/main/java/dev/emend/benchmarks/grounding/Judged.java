@@ -10,7 +10,6 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.model.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +88,7 @@ final class Judged {
             return model.complete(request);
         } catch (ModelException failed) {
             if (failed.kind() == ModelException.Kind.REJECTED) {
-                return new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
+                return Completion.NONE;
             }
             throw failed;
         }

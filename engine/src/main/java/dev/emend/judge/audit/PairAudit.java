@@ -11,7 +11,6 @@ import dev.emend.judge.Referee;
 import dev.emend.judge.Verdict;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
-import dev.emend.model.Usage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +37,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     /** The least that a verdict of one order moves a worth by: a win for a tie. Weighted worths always move a little. */
     private static final double MOVED = 0.25;
     /** Where a budget ended. */
-    private static final Completion NOTHING = new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
+    private static final Completion NOTHING = Completion.NONE;
 
     public PairAudit {
         probes = Set.copyOf(probes);
