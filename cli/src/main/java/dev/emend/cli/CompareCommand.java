@@ -223,11 +223,7 @@ final class CompareCommand implements Callable<Integer> {
                 fields.put("stopped", ended.reason().label());
                 console.out().println(Json.line(fields));
             }
-            console.err()
-                    .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
-                            + Summary.spent(ended.spend()) + "\nMaybe give a larger --budget: the same command goes on"
-                            + " from there.");
-            return ExitStatus.NO_VERDICT;
+            return PaidWork.withoutVerdict(console, ended);
         }
         return report(
                 new ComparisonReport(

@@ -1,6 +1,7 @@
 package dev.emend.cli;
 
 import dev.emend.model.ModelException;
+import dev.emend.run.NoVerdictException;
 
 /**
  * Work whose every reply is kept as it comes. Who stops it, or reads that a model cannot be used, is told so, and how to go on.
@@ -19,6 +20,19 @@ record PaidWork(Console console, String goOn) {
     /** Work that the same command finds again. */
     static PaidWork ofTheSameCommand(Console console) {
         return new PaidWork(console, "the same command goes on from there.");
+    }
+
+    /**
+     * Tells that the budget ended before there was a verdict, and that the same command goes on.
+     *
+     * @return the exit status for it
+     */
+    static int withoutVerdict(Console console, NoVerdictException ended) {
+        console.err()
+                .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
+                        + Summary.spent(ended.spend())
+                        + "\nMaybe give a larger --budget: the same command goes on from there.");
+        return ExitStatus.NO_VERDICT;
     }
 
     /** @throws ModelException where a model cannot be used; its message says how to go on */

@@ -115,11 +115,7 @@ final class ProbeCommand implements Callable<Integer> {
         try {
             result = probed(loaded);
         } catch (NoVerdictException ended) {
-            console.err()
-                    .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
-                            + Summary.spent(ended.spend()) + "\nMaybe give a larger --budget: the same command goes on"
-                            + " from there.");
-            return ExitStatus.NO_VERDICT;
+            return PaidWork.withoutVerdict(console, ended);
         }
         if (calls.json()) {
             console.out().println(Json.line(fields(loaded.task(), result)));

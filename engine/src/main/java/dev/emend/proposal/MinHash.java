@@ -24,18 +24,24 @@ final class MinHash {
         Arrays.fill(minima, Long.MAX_VALUE);
         String[] words = normalized(text).split(" ");
         for (int i = 0; i < Math.max(1, words.length - WORDS + 1); i++) {
-            long shingle = 1125899906842597L;
-            for (int j = i; j < Math.min(words.length, i + WORDS); j++) {
-                for (int k = 0; k < words[j].length(); k++) {
-                    shingle = 31 * shingle + words[j].charAt(k);
-                }
-                shingle = 31 * shingle + ' ';
-            }
+            long shingle = hash(words, i, Math.min(words.length, i + WORDS));
             for (int h = 0; h < HASHES; h++) {
                 minima[h] = Math.min(minima[h], mixed(shingle + h * 0x9E3779B97F4A7C15L));
             }
         }
         return new MinHash(minima);
+    }
+
+    /** Of the words from {@code from} to before {@code to}, in their order. */
+    static long hash(String[] words, int from, int to) {
+        long hash = 1125899906842597L;
+        for (int i = from; i < to; i++) {
+            for (int k = 0; k < words[i].length(); k++) {
+                hash = 31 * hash + words[i].charAt(k);
+            }
+            hash = 31 * hash + ' ';
+        }
+        return hash;
     }
 
     /** Lower case, with every run of other characters than letters and digits as one space. */

@@ -60,14 +60,7 @@ final class WordRuns {
     private static long[] hashes(String[] words) {
         long[] hashes = new long[Math.max(0, words.length - WORDS + 1)];
         for (int i = 0; i < hashes.length; i++) {
-            long hash = 1125899906842597L;
-            for (int j = i; j < i + WORDS; j++) {
-                for (int k = 0; k < words[j].length(); k++) {
-                    hash = 31 * hash + words[j].charAt(k);
-                }
-                hash = 31 * hash + ' ';
-            }
-            hashes[i] = hash;
+            hashes[i] = MinHash.hash(words, i, i + WORDS);
         }
         return hashes;
     }

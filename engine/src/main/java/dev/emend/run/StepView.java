@@ -32,6 +32,7 @@ final class StepView {
     record Shown(Example example, Example original, int element) {}
 
     private final Program program;
+    private final Map<String, Set<String>> sources;
     private final String step;
     private final boolean answers;
     private final Map<String, Blame> blames;
@@ -39,6 +40,7 @@ final class StepView {
     /** @param blames by example, for what the chain did that is searched from */
     StepView(Program program, String step, Map<String, Blame> blames) {
         this.program = program;
+        this.sources = program.sources();
         this.step = step;
         this.answers = program.answers(step);
         this.blames = blames;
@@ -127,7 +129,6 @@ final class StepView {
 
     /** The prompts that worked on with what the step wrote, in the chain's order, as each saw it. */
     List<Downstream> downstream(Outcome whole, Trace trace) {
-        Map<String, Set<String>> sources = program.sources();
         Set<String> reached = new HashSet<>(Set.of(step));
         List<Downstream> later = new ArrayList<>();
         program.prompts().forEach((name, prompt) -> {

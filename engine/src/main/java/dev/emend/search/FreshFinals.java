@@ -44,10 +44,8 @@ final class FreshFinals {
     private List<Example> fresh(List<Candidate> finalists, List<Example> seen) {
         Set<String> known = seen.stream().map(Example::id).collect(Collectors.toSet());
         // In the order of a file, the first may all be of one label.
-        return Lots.shuffled(search.train(), search.random("fresh finals")).stream()
+        return TrainLook.unseen(finalists, Lots.shuffled(search.train(), search.random("fresh finals"))).stream()
                 .filter(example -> !known.contains(example.id()))
-                .filter(example -> finalists.stream()
-                        .noneMatch(finalist -> finalist.prompt().demonstrates(example.inputs())))
                 .limit(Math.max(0, affordable(finalists.size())))
                 .toList();
     }

@@ -202,7 +202,7 @@ public final class Simba implements Strategy {
                 }
             }
             winners.add(winner);
-            List<Example> unseen = TrainLook.unseen(winner, TrainLook.unseen(leader, batch));
+            List<Example> unseen = TrainLook.unseen(List.of(winner, leader), batch);
             if (scoreboard.score(winner.id(), unseen) > scoreboard.score(leader.id(), unseen)) {
                 search.lead(winner);
             }

@@ -28,11 +28,8 @@ final class TrainLook {
 
     /** The candidates with their answers to the same examples, the first that none of them shows. */
     List<Parent> at(List<Candidate> candidates) {
-        List<Example> some = order;
-        for (Candidate candidate : candidates) {
-            some = unseen(candidate, some);
-        }
-        List<Example> shared = some.stream().limit(examples).toList();
+        List<Example> shared =
+                unseen(candidates, order).stream().limit(examples).toList();
         search.evaluate(candidates, shared);
         return candidates.stream()
                 .map(candidate -> Parents.answering(candidate, shared, search.scoreboard()))
@@ -55,8 +52,14 @@ final class TrainLook {
 
     /** Those that the candidate does not show as demonstrations, in their order. */
     static List<Example> unseen(Candidate candidate, List<Example> examples) {
+        return unseen(List.of(candidate), examples);
+    }
+
+    /** Those that none of the candidates shows as demonstrations, in their order. */
+    static List<Example> unseen(List<Candidate> candidates, List<Example> examples) {
         return examples.stream()
-                .filter(example -> !candidate.prompt().demonstrates(example.inputs()))
+                .filter(example -> candidates.stream()
+                        .noneMatch(candidate -> candidate.prompt().demonstrates(example.inputs())))
                 .toList();
     }
 }
