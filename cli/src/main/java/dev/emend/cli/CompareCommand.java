@@ -241,8 +241,9 @@ final class CompareCommand implements Callable<Integer> {
         if (task == null) {
             return compared.withPrices(prices.of(answering(compared), compared.budget()));
         }
-        OpenModels.checkPrices(compared.budget(), answering(compared), compared.prices());
-        return compared;
+        Task known = prices.on(compared);
+        OpenModels.checkPrices(known.budget(), answering(known), known.prices());
+        return known;
     }
 
     private void noteJury(List<String> judges) {
@@ -280,10 +281,6 @@ final class CompareCommand implements Callable<Integer> {
         if (task != null && group != null) {
             throw new InvalidInputException(
                     "--group goes with --data; the task file's split names its own", Where.NOWHERE, "leave it out.");
-        }
-        if (task != null && prices.areGiven()) {
-            throw new InvalidInputException(
-                    "--price goes with --data; the task file names its own prices", Where.NOWHERE, "leave it out.");
         }
         if (task == null && models.size() > 1) {
             throw new InvalidInputException(

@@ -67,7 +67,7 @@ import picocli.CommandLine.Parameters;
             "  emend evaluate seed.prompty short.prompty long.prompty --task task.yaml --html report.html",
             "  emend evaluate best.prompty --task task.yaml --slice language --slice channel --worst 10",
             "  emend evaluate seed.prompty best.prompty --task task.yaml --model openai:gpt-4.1 --model gemini:gemini-2.5-flash",
-            "  emend evaluate creative.prompty --task task.yaml --repeat 5 --budget calls=500,usd=1",
+            "  emend evaluate creative.prompty --task task.yaml --repeat 5 --budget calls=500,time=10m",
             "  emend evaluate best.prompty --task task.yaml --split holdout --min-score 0.8 --junit score.xml",
             "",
             "Exit status: 0 done, 2 wrong input, 3 a score is below --min-score, 4 budget ended, 5 model unavailable."
@@ -144,6 +144,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
 
     EvaluateCommand(Console console) {
@@ -155,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Overrides overrides =
                 new Overrides(models, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         LoadedTask file = TaskFile.read(task, overrides);
-        Task loaded = file.task();
+        Task loaded = prices.on(file.task());
         if (split.equals("train") && loaded.models().answering().size() > 1) {
             throw new InvalidInputException(
                     "each train example stands for one of the task models, so that they cannot be compared on it",

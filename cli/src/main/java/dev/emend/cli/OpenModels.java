@@ -75,20 +75,10 @@ final class OpenModels implements AutoCloseable {
     static void checkPrices(Budget budget, Collection<String> names, Map<String, Price> prices) {
         unpriced(budget, names, prices).ifPresent(model -> {
             throw new InvalidInputException(
-                    "the budget limits US dollars, but the task does not say what " + model + " costs",
-                    Where.NOWHERE,
-                    "add \"prices: {\"" + model + "\": {input: 0.15, output: 0.60}}\", in US dollars for a million"
-                            + " tokens, to the task file.");
-        });
-    }
-
-    /** @throws InvalidInputException where money is limited, but no {@code --price} says what one of the models costs */
-    static void checkPriceOptions(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        unpriced(budget, names, prices).ifPresent(model -> {
-            throw new InvalidInputException(
                     "the budget limits US dollars, but nothing says what " + model + " costs",
                     Where.NOWHERE,
-                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
+                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output; a"
+                            + " task file says it in \"prices\".");
         });
     }
 
@@ -106,8 +96,8 @@ final class OpenModels implements AutoCloseable {
     /** That a run will not know what it costs, where a model is not the user's own and has no price. */
     static Optional<String> noteUnpriced(Task task) {
         return unpriced(task.models().all(), task.prices())
-                .map(model -> "The task does not say what " + model
-                        + " costs, so no money is counted for it: \"prices\" in the task file would.");
+                .map(model -> "Nothing says what " + model + " costs, so no money is counted for it. Maybe add "
+                        + PriceText.example(model) + ", or \"prices\" to the task file.");
     }
 
     @Override

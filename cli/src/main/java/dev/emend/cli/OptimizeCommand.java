@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  emend optimize task.yaml",
-            "  emend optimize task.yaml --model openai:gpt-4o-mini --budget usd=2,time=10m",
+            "  emend optimize task.yaml --model openai:gpt-4.1-mini --price openai:gpt-4.1-mini=0.40/1.60 --budget usd=2",
             "  emend optimize task.yaml --out best.prompty --require-improvement --json",
             "  emend optimize task.yaml --from support-intents-3    # the data have grown since",
             "",
@@ -94,6 +94,10 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
 
     @Mixin
@@ -114,8 +118,9 @@ final class OptimizeCommand implements Callable<Integer> {
                         Optional.ofNullable(strategy),
                         Optional.ofNullable(budget).map(BudgetText::parse),
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
+        LoadedTask priced = loaded.withTask(prices.on(loaded.task()));
         LoadedTask begun =
-                from == null ? loaded : new EarlierRun(workspace.directory(), from).followedBy(loaded, console);
+                from == null ? priced : new EarlierRun(workspace.directory(), from).followedBy(priced, console);
         return new Sitting(console, workspace.directory(), options).start(begun, Optional.ofNullable(out));
     }
 }

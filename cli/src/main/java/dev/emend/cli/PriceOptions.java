@@ -3,12 +3,14 @@ package dev.emend.cli;
 import dev.emend.InvalidInputException;
 import dev.emend.model.Price;
 import dev.emend.run.Budget;
+import dev.emend.run.Task;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What models cost, where no task file says so. */
+/** What models cost, where no task file says so or another price counts. */
 final class PriceOptions {
 
     @Option(
@@ -16,11 +18,18 @@ final class PriceOptions {
             paramLabel = PriceText.FORM,
             description =
                     "What a model costs, in US dollars for a million tokens of input and of output; between them may stand"
-                            + " what cached input costs. May be repeated. A model without a price counts as free.")
+                            + " what cached input costs. May be repeated. A model without a price, here or in a task file, counts as free.")
     private List<String> prices = List.of();
 
     boolean areGiven() {
         return !prices.isEmpty();
+    }
+
+    /** The task with these prices, which count where it has its own of the same model. */
+    Task on(Task task) {
+        Map<String, Price> known = new LinkedHashMap<>(task.prices());
+        known.putAll(PriceText.parse(prices, task.models().all()));
+        return task.withPrices(known);
     }
 
     /**
@@ -31,7 +40,7 @@ final class PriceOptions {
      */
     Map<String, Price> of(Collection<String> models, Budget budget) {
         Map<String, Price> known = PriceText.parse(prices, models);
-        OpenModels.checkPriceOptions(budget, models, known);
+        OpenModels.checkPrices(budget, models, known);
         return known;
     }
 }

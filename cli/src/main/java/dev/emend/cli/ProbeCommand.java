@@ -87,6 +87,10 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
 
     ProbeCommand(Console console) {
@@ -101,7 +105,7 @@ final class ProbeCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     share >= 1 && share < 100 ? "you mean " + share / 100 + "." : "");
         }
-        LoadedTask loaded = TaskFile.read(
+        LoadedTask read = TaskFile.read(
                 task,
                 new Overrides(
                         Optional.ofNullable(model).stream().toList(),
@@ -109,6 +113,7 @@ final class ProbeCommand implements Callable<Integer> {
                         Optional.empty(),
                         Optional.ofNullable(budget).map(BudgetText::parse),
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
+        LoadedTask loaded = read.withTask(prices.on(read.task()));
         Run.check(loaded.task());
         OpenModels.checkPrices(loaded.task());
         Probe.Result result;
@@ -141,9 +146,9 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    /** The same probe goes on where it was stopped, with whatever budget. */
+    /** The same probe goes on where it was stopped, with whatever budget and prices. */
     private static String job(LoadedTask loaded) {
-        Task unlimited = loaded.task().withBudget(Budget.UNLIMITED);
+        Task unlimited = loaded.task().withBudget(Budget.UNLIMITED).withPrices(Map.of());
         return unlimited.name() + " " + loaded.withTask(unlimited).fingerprint().substring(0, 16);
     }
 

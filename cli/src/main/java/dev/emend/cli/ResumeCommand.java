@@ -42,6 +42,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
+    private PriceOptions prices;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
     private WorkspaceOption workspace;
 
     @Mixin
@@ -55,6 +59,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new Sitting(console, workspace.directory(), options)
-                .resume(Optional.ofNullable(run), Optional.ofNullable(budget).map(BudgetText::parse));
+                .resume(Optional.ofNullable(run), Optional.ofNullable(budget).map(BudgetText::parse), prices);
     }
 }

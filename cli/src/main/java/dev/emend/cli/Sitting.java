@@ -68,14 +68,19 @@ final class Sitting {
         }
     }
 
-    /** @param asked the run, or the newest that is not finished */
-    int resume(Optional<String> asked, Optional<Budget> budget) throws IOException {
+    /**
+     * @param asked the run, or the newest that is not finished
+     * @param budget in place of the run's
+     * @param prices besides the run's
+     */
+    int resume(Optional<String> asked, Optional<Budget> budget, PriceOptions prices) throws IOException {
         try (Workspace workspace = Workspace.open(directory);
                 OpenModels models = new OpenModels(console, options.parallel())) {
             String run = asked.orElseGet(() -> newestUnfinished(workspace));
             StoredRun stored = StoredRun.parse(workspace.snapshot(run));
-            if (budget.isPresent()) {
-                stored = stored.withBudget(budget.get());
+            if (budget.isPresent() || prices.areGiven()) {
+                stored = stored.withBudget(budget.orElse(Budget.UNLIMITED))
+                        .withTask(prices::on);
                 checkSpent(workspace, run, stored.loaded().task().budget());
                 check(stored.loaded().task());
                 if (isUnproved(workspace.result(run))) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,12 @@ record StoredRun(LoadedTask loaded, Path seedFile, String seedText, Optional<Pat
 
     /** The same run with each limit of {@code raised} in place of its own of the same kind. */
     StoredRun withBudget(Budget raised) {
-        Task task = loaded.task();
-        Budget own = task.budget();
-        Budget budget = new Budget(
-                raised.calls().isPresent() ? raised.calls() : own.calls(),
-                raised.tokens().isPresent() ? raised.tokens() : own.tokens(),
-                raised.microDollars().isPresent() ? raised.microDollars() : own.microDollars(),
-                raised.time().or(own::time));
-        return new StoredRun(loaded.withTask(task.withBudget(budget)), seedFile, seedText, out);
+        return withTask(own -> own.withBudget(own.budget().with(raised)));
+    }
+
+    /** The same run of a task that is changed so. */
+    StoredRun withTask(UnaryOperator<Task> change) {
+        return new StoredRun(loaded.withTask(change.apply(loaded.task())), seedFile, seedText, out);
     }
 
     String json() {

@@ -340,7 +340,7 @@ class CompareTest {
 
             EmendCommand unpriced = compare(with(command, "--budget", "usd=1"));
             assertThat(unpriced.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-            assertThat(unpriced.err()).contains("does not say what " + second.model() + " costs");
+            assertThat(unpriced.err()).contains("nothing says what " + second.model() + " costs");
         }
     }
 

@@ -375,8 +375,22 @@ class OptimizeTest {
         EmendCommand refused = optimize("--budget", "usd=1");
 
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(refused.err()).contains("costs").contains("prices:");
+        assertThat(refused.err()).contains("costs").contains("--price").contains("\"prices\"");
         assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void aPriceOnTheCommandLineLimitsMoneyAndALowerOneLetsTheRunGoOn() {
+        EmendCommand ended =
+                optimize("--budget", "usd=0.001", "--price", server.model() + "=10/10", "--json", "--quiet");
+
+        assertThat(ended.status()).as(ended.err()).isEqualTo(ExitStatus.NO_VERDICT);
+        assertThat(Json.read(ended.out())).containsEntry("stopped", "budget-usd");
+
+        EmendCommand more = emend("resume", "--price", server.model() + "=0.001/0.001", "--quiet");
+
+        assertThat(more.status()).as(more.err()).isZero();
+        assertThat(more.out()).startsWith("promoted");
     }
 
     @Test

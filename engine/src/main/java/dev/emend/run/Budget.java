@@ -18,4 +18,13 @@ public record Budget(OptionalLong calls, OptionalLong tokens, OptionalLong micro
     public static Budget calls(long calls) {
         return new Budget(OptionalLong.of(calls), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
+
+    /** This budget with each limit that the other has in place of its own of the same kind. */
+    public Budget with(Budget other) {
+        return new Budget(
+                other.calls.isPresent() ? other.calls : calls,
+                other.tokens.isPresent() ? other.tokens : tokens,
+                other.microDollars.isPresent() ? other.microDollars : microDollars,
+                other.time.or(() -> time));
+    }
 }

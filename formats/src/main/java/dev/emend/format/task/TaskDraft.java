@@ -314,7 +314,7 @@ public record TaskDraft(
                     holdout: %-8d # touched once, at the end, to prove the gain; more rows prove smaller gains
                     seed: 1           # draws the rows
                 %s
-                # One of exact-match, contains, numeric, token-f1, label, macro-f1, or a list of them with weights.
+                # One of those that "emend metrics" lists, or a list of them with weights.
                 metric: %s
 
                 models:
@@ -323,7 +323,7 @@ public record TaskDraft(
 
                 strategy: %s
 
-                # Any of calls, tokens (400k), usd (2.50) and time (20m). A run never spends more.
+                # Any of calls, tokens (400k), time (20m) and, with "prices" or --price, usd (2.50). A run never spends more.
                 budget: {calls: %d}
                 """.formatted(
                 YamlText.inline(name),

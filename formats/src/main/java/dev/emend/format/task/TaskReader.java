@@ -287,18 +287,7 @@ final class TaskReader {
 
     private Budget budget(Optional<YamlNode> node) {
         Budget own = node.map(TaskReader::budget).orElse(DEFAULT_BUDGET);
-        return overrides
-                .budget()
-                .map(flag -> new Budget(
-                        or(flag.calls(), own.calls()),
-                        or(flag.tokens(), own.tokens()),
-                        or(flag.microDollars(), own.microDollars()),
-                        flag.time().or(own::time)))
-                .orElse(own);
-    }
-
-    private static OptionalLong or(OptionalLong first, OptionalLong second) {
-        return first.isPresent() ? first : second;
+        return overrides.budget().map(own::with).orElse(own);
     }
 
     private static Budget budget(YamlNode node) {
