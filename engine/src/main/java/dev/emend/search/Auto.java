@@ -46,8 +46,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       written from. Of those within half an answer of the best the shortest wins, since every call pays for length.
  * </ol>
  *
- * <p>Cost with v validation examples: a look at the seed; an opening race of at most 16 arms, which takes no more than 45 %
- * of the calls that the search has; later steps at most half of what is left each, the last one all of it, and never more than
+ * <p>Cost with v validation examples: a look at the seed, a quarter of the calls at most; an opening race of at most 16 arms, which takes no more than 45 %
+ * of the calls that the search then has, and whose winner meets the rest of validation later; later steps at most half of what is left each, the last one all of it, and never more than
  * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
  * of the calls, and v/3, for the runners-up and the finals.
  */
@@ -129,8 +129,10 @@ public final class Auto implements Strategy {
             }
             Allowance allowance =
                     Allowance.of(search.callsLeft(), search.validation().size());
-            race(new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening());
+            workshop.remember(raced.heat(
+                    new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening()));
             climb(allowance);
+            search.evaluate(List.of(search.leader()), search.validation());
             new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }

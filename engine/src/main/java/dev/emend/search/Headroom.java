@@ -11,16 +11,24 @@ import java.util.Optional;
  */
 final class Headroom {
 
+    /** One call in so many that are left. */
+    private static final int SHARE = 4;
+
     private Headroom() {}
 
     /**
-     * Has the seed answer a few validation examples, and all of them where these say neither yes nor no.
+     * Has the seed answer a few validation examples, and all of them where these say neither yes nor no; either only as far as a
+     * share of the calls that are left goes.
      *
      * @param first the few
      */
     static boolean isThere(Search search, List<Example> first) {
         search.phase("probing what there is to gain");
-        for (List<Example> probe : List.of(first, search.validation())) {
+        for (List<Example> wanted : List.of(first, search.validation())) {
+            List<Example> probe = wanted.subList(0, (int) Math.min(wanted.size(), search.callsLeft() / SHARE));
+            if (probe.size() < wanted.size() && wanted != first) {
+                return true;
+            }
             search.evaluate(List.of(search.seed()), probe);
             Optional<Estimate> known =
                     search.scoreboard().estimate(search.seed().id(), probe);

@@ -43,7 +43,7 @@ final class Opening {
     /** @param arms how many at most, about */
     List<Candidate> candidates(int arms) {
         search.phase("opening: demonstrations, formats and instructions");
-        Parent seed = workshop.look(search.seed());
+        Parent seed = workshop.glance(search.seed());
         List<Draft> shown = first(shown(seed), Math.max(2, arms / 2));
         List<Draft> told = first(told(seed), Math.max(1, (arms - shown.size() + 1) / 2));
         List<Optional<Candidate>> written =

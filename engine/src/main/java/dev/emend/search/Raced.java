@@ -4,10 +4,12 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The seed and all that {@link Auto} has raced. The bandit hears of every race what each operator's children gained. */
@@ -19,6 +21,7 @@ final class Raced {
     private final Blends blends;
     private final OperatorBandit bandit;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Candidate> refused = new HashSet<>();
 
     Raced(Search search, Contest contest, OperatorBandit bandit) {
         this.search = search;
@@ -36,14 +39,37 @@ final class Raced {
      * @return who dropped out
      */
     List<Candidate> race(List<Candidate> cohort, String label, long limit) {
+        return race(cohort, label, limit, (order, most) -> {
+            Blends.Raced raced = blends.race(cohort, candidates, order, most);
+            // It comes back neither as a parent nor as a finalist.
+            raced.refused().ifPresent(refused::add);
+            return raced.losers();
+        });
+    }
+
+    /**
+     * As {@link #race}, but the winner meets no more examples than the race takes, and there is no blend among them.
+     *
+     * @param limit rollouts in all
+     * @return who dropped out
+     */
+    List<Candidate> heat(List<Candidate> cohort, String label, long limit) {
+        return race(cohort, label, limit, (order, most) -> contest.heat(cohort, order, most));
+    }
+
+    private interface Racing {
+
+        List<Candidate> losers(String order, long limit);
+    }
+
+    private List<Candidate> race(List<Candidate> cohort, String label, long limit, Racing racing) {
         search.phase(label + ": racing " + cohort.size() + " candidates");
         boolean opening = search.leader().equals(search.seed());
-        Blends.Raced raced = blends.race(cohort, candidates, order(label), withoutLeader(limit, cohort));
+        List<Candidate> losers = racing.losers(order(label), withoutLeader(limit, cohort));
         credit(cohort, opening);
         candidates.addAll(cohort);
-        // It comes back neither as a parent nor as a finalist.
-        raced.refused().ifPresent(candidates::remove);
-        return raced.losers();
+        candidates.removeAll(refused);
+        return losers;
     }
 
     /** The name of the order in which a race of this label meets the examples. */

@@ -85,6 +85,35 @@ class AutoTest {
         assertThat(complete).isBetween(2L, 3L);
     }
 
+    /** From few calls on: the probe of what there is to gain leaves some for a race. */
+    @Test
+    void fewCallsAreNotSpentOnTheProbe() {
+        for (long search : List.of(20L, 30L, 50L, 90L)) {
+            Task task = Colours.task("auto", 3, Budget.calls(search + 160));
+
+            RunResult result = run(task, new ScriptedModel(Colours::learner), new ArrayList<>());
+
+            assertThat(result.candidates().stream()
+                            .filter(candidate -> candidate.validation().isPresent())
+                            .count())
+                    .as("%d calls", search)
+                    .isGreaterThan(2);
+        }
+    }
+
+    /** Many validation examples: the winner of the opening meets the rest of them after the steps. */
+    @Test
+    void theOpeningLeavesCallsForStepsHoweverManyExamplesTheValidationHas() {
+        for (int validation : List.of(60, 100, 150)) {
+            List<String> phases = new ArrayList<>();
+            Task task = Colours.task("auto", 3, Budget.calls(300 + 200), 100, validation, 100);
+
+            run(task, new ScriptedModel(Colours::learner), phases);
+
+            assertThat(phases).as("%d examples", validation).contains("step 1: writing candidates");
+        }
+    }
+
     /** Whether a search finds an instruction that lets the model reason, where the seed forbids it. */
     @Test
     void escapesASeedThatForbidsReasoning() {
