@@ -1,6 +1,5 @@
 package dev.emend.cli;
 
-import dev.emend.cli.view.Amounts;
 import dev.emend.data.Example;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.data.Columns;
@@ -9,25 +8,19 @@ import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
-import dev.emend.model.Usage;
 import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
-import dev.emend.run.Journal;
 import dev.emend.run.Models;
-import dev.emend.run.Response;
 import dev.emend.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,83 +133,27 @@ final class AnswerCommand implements Callable<Integer> {
                         seed)) {
             answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
         }
-        String lines = answers.responses().stream().map(this::line).collect(Collectors.joining());
-        if (out == null) {
-            console.out().print(lines);
-        } else {
-            TextOutput.write(out, lines);
-        }
-        List<String> refused = answers.responses().stream()
-                .map(response -> response.entry().reply())
-                .flatMap(reply -> reply instanceof Journal.Reply.Rejected rejected
-                        ? Stream.of(rejected.reason())
-                        : Stream.empty())
-                .toList();
-        if (!refused.isEmpty()) {
-            console.err()
-                    .println("note: " + refused.size() + (refused.size() == 1 ? " row was" : " rows were")
-                            + " not answered, the first since " + refused.getFirst()
-                            + "\nThe same command asks about them again.");
-        }
-        long cutOff = answers.responses().stream()
-                .filter(response -> response.entry().reply().endsAtLimit())
-                .count();
-        if (cutOff > 0) {
-            console.err()
-                    .println("note: " + cutOff + (cutOff == 1 ? " answer was" : " answers were")
-                            + " cut off at the length limit.\nMaybe give more with model.options.maxOutputTokens in the"
-                            + " prompt file.");
-        }
-        program.prompts()
-                .values()
-                .forEach(own ->
-                        Run.lookalikes(own).ifPresent(note -> console.err().println("note: " + note)));
-        if (!quiet) {
-            console.err()
-                    .println(answers.responses().size() - refused.size() + " rows answered, "
-                            + Amounts.tokens(answers.spend().usage())
-                            + (answers.spend().microDollars() > 0
-                                    ? ", " + Amounts.money(answers.spend().microDollars())
-                                    : "")
-                            + (out == null ? "" : ": " + Console.shown(out)));
-        }
-        answers.stopped()
-                .ifPresent(reason -> console.err()
-                        .println("The budget ended first (" + reason.label() + "), after "
-                                + answers.responses().size() + " of " + rows.size()
-                                + " rows were answered: the same command with more goes on from there."));
-        if (answers.stopped().isPresent()) {
-            return ExitStatus.NO_VERDICT;
-        }
-        if (refused.isEmpty() || refused.size() < answers.responses().size()) {
-            return ExitStatus.DONE;
-        }
-        boolean failed = answers.responses().stream()
-                .allMatch(response -> response.trace().failure().isPresent());
-        return failed ? ExitStatus.WRONG_INPUT : ExitStatus.MODEL_UNAVAILABLE;
+        return told(program, new AnsweredRows(answers, rows.size(), retrieving.passages().isPresent()));
     }
 
-    private String line(Response response) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", response.example().id());
-        if (retrieving.passages().isPresent()) {
-            fields.put(RetrievalOptions.CONTEXT, response.example().column(RetrievalOptions.CONTEXT));
+    private int told(Program program, AnsweredRows answered) throws IOException {
+        if (out == null) {
+            console.out().print(answered.lines());
+        } else {
+            TextOutput.write(out, answered.lines());
         }
-        switch (response.entry().reply()) {
-            case Journal.Reply.Answered answered -> {
-                fields.put("output", response.text());
-                if (answered.endsAtLimit()) {
-                    fields.put("finish", "length");
-                }
-                Usage usage = answered.completion().usage();
-                Map<String, Object> tokens = new LinkedHashMap<>();
-                tokens.put("prompt", usage.prompt());
-                tokens.put("cached", usage.cached());
-                tokens.put("completion", usage.completion());
-                fields.put("usage", tokens);
-            }
-            case Journal.Reply.Rejected rejected -> fields.put("error", rejected.reason());
+        List<String> notes = new ArrayList<>(answered.notes());
+        program.prompts().values().forEach(own -> Run.lookalikes(own).ifPresent(notes::add));
+        notes.forEach(note -> console.err().println("note: " + note));
+        if (!quiet) {
+            console.err().println(answered.summary() + (out == null ? "" : ": " + Console.shown(out)));
         }
-        return Json.line(fields) + "\n";
+        answered.answers()
+                .stopped()
+                .ifPresent(reason -> console.err()
+                        .println("The budget ended first (" + reason.label() + "), after "
+                                + answered.answers().responses().size() + " of " + answered.rows()
+                                + " rows were answered: the same command with more goes on from there."));
+        return answered.exitStatus();
     }
 }

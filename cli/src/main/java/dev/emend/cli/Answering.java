@@ -7,8 +7,6 @@ import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.data.Example;
 import dev.emend.format.prompt.PromptFile;
-import dev.emend.journal.RunSummary;
-import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
@@ -68,12 +66,8 @@ final class Answering implements AutoCloseable {
         this.modelName = modelName;
         this.seed = seed;
         this.workspace = Workspace.open(workspace.resolve("answers"));
-        Budget shown = new Budget(
-                budget.calls().isPresent() ? budget.calls() : expected,
-                budget.tokens(),
-                budget.microDollars(),
-                budget.time());
-        this.view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet);
+        this.view = RunViews.of(
+                console.err(), console.width(), console.errStyle(), KeptReplies.shown(budget, expected), quiet);
         this.evaluator = new Evaluator(models, budget, seed, view);
     }
 
@@ -99,10 +93,7 @@ final class Answering implements AutoCloseable {
                 .add(modelName)
                 .add(seed)
                 .add(rows.size());
-        for (Example row : rows) {
-            job.add(row.id()).add(row.inputs().size());
-            row.inputs().forEach((name, value) -> job.add(name).add(value));
-        }
+        KeptReplies.add(rows, job);
         String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
                 + " with " + modelName;
         return journaled(
@@ -125,17 +116,10 @@ final class Answering implements AutoCloseable {
     }
 
     private <T> T journaled(String name, Fingerprint job, String doing, Function<Journal, T> work) {
-        String title = name + " " + job.hex().substring(0, 16);
-        Optional<RunSummary> earlier = workspace.newest(title);
-        if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
-            console.err()
-                    .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
-        }
-        // Rows that another file has too, such as one that has grown since, were paid for under another title.
-        try (SqliteJournal journal = workspace.journalOf(title, name + " ")) {
+        return new KeptReplies(console, quiet, workspace, name, job).in(journal -> {
             view.accept(new RunEvent.PhaseStarted(doing));
-            return PaidWork.ofTheSameCommand(console).in(() -> work.apply(new EndlessJournal(journal)));
-        }
+            return PaidWork.ofTheSameCommand(console).in(() -> work.apply(journal));
+        });
     }
 
     @Override

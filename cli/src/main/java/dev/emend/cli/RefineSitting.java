@@ -4,8 +4,6 @@ import dev.emend.Fingerprint;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.data.Example;
-import dev.emend.journal.RunSummary;
-import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -17,7 +15,6 @@ import dev.emend.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -50,43 +47,37 @@ record RefineSitting(
      * @throws ModelException where a model cannot be used
      */
     <T> T journaled(Prompt prompt, List<Example> rows, BiFunction<Inquiry, Consumer<RunEvent>, T> work) {
-        Budget shown = new Budget(
-                budget.calls().isPresent() ? budget.calls() : expected,
-                budget.tokens(),
-                budget.microDollars(),
-                budget.time());
-        return PaidWork.ofTheSameCommand(console).in(() -> journaled(prompt, rows, shown, work));
+        return PaidWork.ofTheSameCommand(console).in(() -> sitting(prompt, rows, work));
     }
 
-    private <T> T journaled(
-            Prompt prompt, List<Example> rows, Budget shown, BiFunction<Inquiry, Consumer<RunEvent>, T> work) {
-        String title = prompt.name() + " " + job(prompt, rows);
+    private <T> T sitting(Prompt prompt, List<Example> rows, BiFunction<Inquiry, Consumer<RunEvent>, T> work) {
         try (OpenModels open = new OpenModels(console, parallel);
                 Workspace opened = Workspace.open(workspace.resolve("refinements"))) {
-            tellOfEarlier(opened.newest(title));
-            try (SqliteJournal journal = opened.journalOf(title, prompt.name() + " ");
-                    RunView view = RunViews.of(console.err(), console.width(), console.errStyle(), shown, quiet)) {
-                Models models = Models.of(open.named(task), price(task), open.named(meta), price(meta))
-                        .withJudges(judges.stream()
-                                .map(judge -> new Models.Seat(open.named(judge), price(judge)))
-                                .toList());
-                return work.apply(new Inquiry(models, budget, new EndlessJournal(journal), seed, view), view);
-            }
+            return new KeptReplies(console, quiet, opened, prompt.name(), job(prompt, rows)).in(journal -> {
+                try (RunView view = RunViews.of(
+                        console.err(),
+                        console.width(),
+                        console.errStyle(),
+                        KeptReplies.shown(budget, expected),
+                        quiet)) {
+                    return work.apply(new Inquiry(models(open), budget, journal, seed, view), view);
+                }
+            });
         }
+    }
+
+    private Models models(OpenModels open) {
+        return Models.of(open.named(task), price(task), open.named(meta), price(meta))
+                .withJudges(judges.stream()
+                        .map(judge -> new Models.Seat(open.named(judge), price(judge)))
+                        .toList());
     }
 
     private Price price(String model) {
         return prices.getOrDefault(model, Price.FREE);
     }
 
-    private void tellOfEarlier(Optional<RunSummary> earlier) {
-        if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
-            console.err()
-                    .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
-        }
-    }
-
-    private String job(Prompt prompt, List<Example> rows) {
+    private Fingerprint job(Prompt prompt, List<Example> rows) {
         Fingerprint job = Fingerprint.of("refinement")
                 .add(prompt.fingerprint())
                 .add(task)
@@ -95,10 +86,7 @@ record RefineSitting(
                 .add(seed)
                 .add(rows.size());
         judges.forEach(job::add);
-        for (Example row : rows) {
-            job.add(row.id()).add(row.inputs().size());
-            row.inputs().forEach((name, value) -> job.add(name).add(value));
-        }
-        return job.hex().substring(0, 16);
+        KeptReplies.add(rows, job);
+        return job;
     }
 }
