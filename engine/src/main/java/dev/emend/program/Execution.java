@@ -25,9 +25,9 @@ public final class Execution {
         /** Used directly. */
         Instruments DIRECT = new Instruments() {};
 
-        /** @throws ToolFailedException as {@link Tool#use} does */
+        /** @throws ToolFailedException where the tool has no result for these */
         default String use(ToolStep step, Map<String, String> inputs) {
-            return step.tool().use(inputs);
+            return step.result(inputs);
         }
 
         default List<String> passages(RetrievalStep step, String query) {

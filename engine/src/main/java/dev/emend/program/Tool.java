@@ -11,7 +11,9 @@ public interface Tool {
 
     /**
      * @param inputs by variable
-     * @throws ToolFailedException where it has no result for these; the example then has no answer
+     * @throws ToolFailedException where it has no result for these; the example then has no answer. Any other exception is taken for
+     *     one, with its message
+     * @throws dev.emend.InvalidInputException where it cannot be used at all; the run ends, and goes on once it can
      */
     String use(Map<String, String> inputs);
 

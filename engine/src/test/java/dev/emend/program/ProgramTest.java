@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProgramTest {
 
@@ -202,6 +205,54 @@ class ProgramTest {
 
         assertThat(done.text()).isEmpty();
         assertThat(done.trace().failure()).contains("The tool of the step add failed: no number");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whateverAToolThrowsIsItsFailure(Tool tool, String said) {
+        Program program = Program.of(
+                "p",
+                Set.of("a"),
+                List.of(new ToolStep("add", Set.of("a"), tool, "sum"), step("answer", "{{sum}}", "answer")));
+
+        Execution done = run(program, Map.of("a", "x"), call -> "never");
+
+        assertThat(done.text()).isEmpty();
+        assertThat(done.trace().failure()).contains("The tool of the step add failed: " + said);
+    }
+
+    @SuppressWarnings("NullAway")
+    static Stream<Arguments> whateverAToolThrowsIsItsFailure() {
+        return Stream.of(
+                Arguments.of(
+                        (Tool) in -> String.valueOf(Integer.parseInt(in.getOrDefault("a", ""))),
+                        "For input string: \"x\""),
+                Arguments.of(
+                        (Tool) in -> {
+                            throw new UnsupportedOperationException();
+                        },
+                        "UnsupportedOperationException"),
+                Arguments.of((Tool) in -> null, "it gave null"));
+    }
+
+    @Test
+    void aToolThatCannotBeUsedAtAllEndsTheExecution() {
+        Program program = Program.of(
+                "p",
+                Set.of("a"),
+                List.of(
+                        new ToolStep(
+                                "add",
+                                Set.of("a"),
+                                in -> {
+                                    throw new InvalidInputException("the table is gone", Where.NOWHERE, "");
+                                },
+                                "sum"),
+                        step("answer", "{{sum}}", "answer")));
+
+        assertThatThrownBy(() -> run(program, Map.of("a", "x"), call -> "never"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("the table is gone");
     }
 
     @Test

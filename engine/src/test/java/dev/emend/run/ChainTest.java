@@ -309,6 +309,31 @@ class ChainTest {
     }
 
     @Test
+    void aToolThatThrowsOnAnInputFailsThereAndIsNotAskedAgain() {
+        AtomicInteger used = new AtomicInteger();
+        Task task = Parcels.task(
+                looksUp("thing", in -> {
+                    used.incrementAndGet();
+                    if (in.getOrDefault("thing", "").endsWith("7")) {
+                        throw new IllegalStateException("no such parcel");
+                    }
+                    return "found";
+                }),
+                "reflective",
+                1,
+                BUDGET);
+        InMemoryJournal journal = new InMemoryJournal();
+
+        RunResult result = run(task, new ScriptedModel(Parcels::model), journal);
+        int before = used.get();
+        RunResult again = run(task, new ScriptedModel(request -> "never"), journal);
+
+        assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("no such parcel"));
+        assertThat(again.explanation()).isEqualTo(result.explanation());
+        assertThat(used).hasValue(before);
+    }
+
+    @Test
     void whereNothingHelpsTheUsersOwnChainComesBack() {
         ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
                 ? "I cannot do that."
