@@ -6,6 +6,7 @@ import dev.emend.metric.Outcome;
 import dev.emend.metric.Quote;
 import dev.emend.metric.Score;
 import dev.emend.program.Program;
+import dev.emend.program.PromptStep;
 import dev.emend.program.Trace;
 import dev.emend.search.Downstream;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class StepView {
         for (int i = 0; i < visits.size(); i++) {
             Trace.Visit visit = visits.get(i);
             boolean right = outcome.score().value() >= 1;
-            String expected = answers && visits.size() == 1
+            String expected = isWholeAnswer(step)
                     ? original.expected()
                     : right ? visit.output().strip() : rescue(original);
             shown.add(new Shown(
@@ -88,6 +89,12 @@ final class StepView {
                     i));
         }
         return shown;
+    }
+
+    /** Whether the step's output can be the chain's answer as it stands. What a map writes for an element is a part of it. */
+    private boolean isWholeAnswer(String name) {
+        return program.answers(name)
+                && program.all().stream().anyMatch(one -> one instanceof PromptStep && one.name().equals(name));
     }
 
     private String rescue(Example original) {
@@ -102,7 +109,7 @@ final class StepView {
         List<Trace.Visit> visits = trace.of(step);
         return visits.isEmpty()
                 ? whole
-                : outcome(seen(example, visits.getFirst(), answers), visits.getFirst(), whole, answers);
+                : outcome(seen(example, visits.getFirst(), step), visits.getFirst(), whole, answers);
     }
 
     /** @param blamed whether the blames are of this outcome */
@@ -145,15 +152,15 @@ final class StepView {
                     prompt,
                     own,
                     visits.stream()
-                            .map(visit -> outcome(seen(whole.example(), visit, last), visit, whole, last))
+                            .map(visit -> outcome(seen(whole.example(), visit, name), visit, whole, last))
                             .toList()));
         });
         return later;
     }
 
-    /** An example as a visit met it. */
-    private static Example seen(Example example, Trace.Visit visit, boolean answers) {
-        return example.withInputs(visit.inputs()).withExpected(answers ? example.expected() : "");
+    /** An example as a visit of the step met it. */
+    private Example seen(Example example, Trace.Visit visit, String name) {
+        return example.withInputs(visit.inputs()).withExpected(isWholeAnswer(name) ? example.expected() : "");
     }
 
     private static Outcome outcome(Example example, Trace.Visit visit, Outcome whole, boolean answers) {
