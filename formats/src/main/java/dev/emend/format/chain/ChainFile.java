@@ -4,10 +4,11 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.yaml.Span;
 import dev.emend.program.Program;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,9 @@ public record ChainFile(
      * A prompt file as a chain names it.
      *
      * @param path as it is written in the chain file
-     * @param line where, from 1
+     * @param place of the path
      */
-    public record Named(String path, int line, PromptFile prompt) {}
+    public record Named(String path, Span place, PromptFile prompt) {}
 
     public ChainFile {
         prompts = Collections.unmodifiableMap(new LinkedHashMap<>(prompts));
@@ -137,25 +138,22 @@ public record ChainFile(
      * @param paths by step
      */
     public String withPrompts(Map<String, String> paths) {
-        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-        paths.forEach((step, path) -> {
-            Named named = prompts.get(step);
-            if (named == null) {
-                throw new IllegalArgumentException("no prompt of a step " + step);
-            }
-            int line = named.line() - 1;
-            String before = lines.get(line);
-            int at = before.lastIndexOf(named.path());
-            // Flow mappings may hold several steps in a line; the path that belongs to the step stands behind its name.
-            int name = before.indexOf(step);
-            int behind = name < 0 ? -1 : before.indexOf(named.path(), name + step.length());
-            int start = behind >= 0 ? behind : at;
-            lines.set(
-                    line,
-                    before.substring(0, start)
-                            + path
-                            + before.substring(start + named.path().length()));
-        });
-        return String.join("\n", lines);
+        // The last place first, so that the others stay where they are.
+        List<Map.Entry<String, String>> backwards = paths.entrySet().stream()
+                .sorted(Comparator.comparing(path -> -place(path.getKey()).from()))
+                .toList();
+        String changed = text;
+        for (Map.Entry<String, String> path : backwards) {
+            changed = place(path.getKey()).replaced(changed, path.getValue());
+        }
+        return changed;
+    }
+
+    private Span place(String step) {
+        Named named = prompts.get(step);
+        if (named == null) {
+            throw new IllegalArgumentException("no prompt of a step " + step);
+        }
+        return named.place();
     }
 }

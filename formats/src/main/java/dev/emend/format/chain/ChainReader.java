@@ -160,8 +160,7 @@ final class ChainReader {
     private Step prompt(String name, Fields fields, String writes) {
         YamlNode path = fields.require("prompt", "write \"prompt: FILE.prompty\".");
         PromptFile prompt = PromptFile.parse(text(path), shown.apply(path.text()));
-        int line = path.where().line();
-        prompts.put(name, new ChainFile.Named(path.text(), line, prompt));
+        prompts.put(name, new ChainFile.Named(path.text(), path.span(), prompt));
         Map<String, String> renamed = new TreeMap<>();
         fields.get("reads")
                 .ifPresent(reads -> reads.entries().forEach((placeholder, variable) -> {

@@ -114,6 +114,13 @@ public final class YamlNode {
         return path.isEmpty() ? Where.line(source.file(), line) : Where.field(source.file(), line, path);
     }
 
+    /** Where the value itself stands in what was parsed. */
+    public Span span() {
+        return new Span(
+                node.getStartMark().orElseThrow().getIndex(),
+                node.getEndMark().orElseThrow().getIndex());
+    }
+
     public boolean isMapping() {
         return node instanceof MappingNode;
     }

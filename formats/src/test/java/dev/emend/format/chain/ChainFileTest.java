@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainFileTest {
 
@@ -132,6 +133,41 @@ class ChainFileTest {
                         .replace(
                                 "{name: parcel, prompt: reply.prompty",
                                 "{name: parcel, prompt: parcel.emended.prompty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  - {name: gist, prompt: gist.prompty, reads: {text: message}}   # not gist.prompty of old\n",
+                "  - {prompt: gist.prompty, reads: {text: message}, name: gist}\n",
+                "  - prompt: 'gist.prompty'\n    reads: {text: message}\n    name: gist\n",
+                "  - name: gist\r\n    prompt: >-\r\n      gist.prompty\r\n    reads: {text: message}\r\n",
+                "  # 😀 gist.prompty\n  - {name: gist, prompt: \"gist.prompty\", reads: {text: message}}\n",
+            })
+    void aPathIsReplacedWhereItStandsHoweverItIsWritten(String step) throws IOException {
+        ChainFile chain = read("inputs: [message]\nsteps:\n" + step);
+
+        String changed = chain.withPrompts(Map.of("gist", "chain: new.prompty"));
+
+        assertThat(changed)
+                .isEqualToNormalizingWhitespace(
+                        chain.text()
+                                .replaceFirst(
+                                        "prompt:(\\s+>-)?\\s+['\"]?gist.prompty['\"]?", "prompt: \"chain: new.prompty\""));
+    }
+
+    @Test
+    void severalStepsInALineChangeTheirOwnPaths() throws IOException {
+        prompt("second", "{{gist}}");
+        String line = "inputs: [message]\nsteps: [{name: gist, prompt: gist.prompty, reads: {text: message}},"
+                + " {prompt: second.prompty, name: kind}, {name: gists, prompt: second.prompty}]\n";
+
+        String changed = read(line).withPrompts(Map.of("gist", "a.prompty", "kind", "b.prompty", "gists", "c.prompty"));
+
+        assertThat(changed)
+                .isEqualTo(line.replace("gist.prompty", "a.prompty")
+                        .replace("{prompt: second.prompty", "{prompt: b.prompty")
+                        .replace("second.prompty", "c.prompty"));
     }
 
     @Test
