@@ -90,6 +90,9 @@ final class SharedTasks {
         Path path = file.resolveSibling(node.text());
         LoadedTask task = TaskFile.read(path, Overrides.NONE);
         String name = task.task().name();
+        if (task.chain().isPresent()) {
+            throw node.error("the task \"" + name + "\" has a chain, and one prompt is shared", "name tasks with \"prompt\".");
+        }
         if (!task.metric().byTask().isEmpty()
                 || task.task().models().answering().size() > 1) {
             throw node.error("the task \"" + name + "\" itself serves several", "name its tasks here one by one.");

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskFileTest {
 
@@ -253,6 +255,25 @@ class TaskFileTest {
         assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks: [first.yaml, second.yaml]\n"))
                 .hasMessageContaining("is in two splits")
                 .hasMessageContaining("or the hold-out would prove nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasks: [first.yaml,\n  second.yaml]", "tasks: [first.yaml]\nunseen: [second.yaml]"})
+    void aTaskWithAChainSharesNoPrompt(String tasks) throws IOException {
+        write("first.yaml", "prompt: seed.prompty\n" + DATA + "metric: label\n");
+        write("second.yaml", "chain: chain.yaml\n" + DATA + "metric: label\n");
+        write("chain.yaml", """
+                inputs: [message]
+                steps:
+                  - {name: team, prompt: seed.prompty}
+                  - {name: word, prompt: seed.prompty}
+                """);
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+
+        assertThatThrownBy(() -> read("prompt: shared.prompty\n" + tasks + "\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("task.yaml:3")
+                .hasMessageContaining("the task \"second\" has a chain");
     }
 
     @Test
