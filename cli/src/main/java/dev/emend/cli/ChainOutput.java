@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What becomes of a chain: the prompts that were changed, each in a file of its own next to the chain, and a chain file that
- * names them in place of the user's.
+ * What becomes of a chain: a chain file, and the prompts that were changed, each in a file of its own next to it, which has its name
+ * and the step's. The chain file names them in place of the user's.
  *
  * @param chain the user's own
  * @param file where the changed chain goes
@@ -25,12 +25,18 @@ record ChainOutput(ChainFile chain, Path file) {
     private static final String MARK = "# Written by emend. Fingerprint of what follows: ";
 
     private Path prompt(String step) {
-        return file.resolveSibling(step + ".emended.prompty");
+        String name = String.valueOf(file.getFileName());
+        String stem = ChainFile.isNamed(file) ? name.substring(0, name.lastIndexOf('.')) : name;
+        return file.resolveSibling(stem + "." + step + ".prompty");
     }
 
-    /** @throws InvalidInputException where a file that Emend did not write would be overwritten */
+    private Path folder() {
+        return Path.of(chain.file()).toAbsolutePath().normalize().resolveSibling("");
+    }
+
+    /** @throws InvalidInputException where a file that Emend did not write, or one of the user's chain, would be overwritten */
     void check() throws IOException {
-        Path folder = Path.of(chain.file()).toAbsolutePath().normalize().resolveSibling("");
+        Path folder = folder();
         if (!file.toAbsolutePath().normalize().resolveSibling("").equals(folder)) {
             throw new InvalidInputException(
                     "the chain \"" + Console.shown(file)
@@ -40,8 +46,23 @@ record ChainOutput(ChainFile chain, Path file) {
         }
         for (String step : chain.prompts().keySet()) {
             Path target = prompt(step);
-            if (Files.exists(target) && !OutputFile.holdsAPromptOfEmend(target)) {
-                throw OutputFile.foreign(target);
+            if (Files.exists(target)) {
+                refuseOwn(target);
+                if (!OutputFile.holdsAPromptOfEmend(target)) {
+                    throw OutputFile.foreign(target);
+                }
+            }
+        }
+    }
+
+    private void refuseOwn(Path target) throws IOException {
+        for (String path : chain.sources().keySet()) {
+            Path source = folder().resolve(path);
+            if (Files.exists(source) && Files.isSameFile(source, target)) {
+                throw new InvalidInputException(
+                        "a prompt would overwrite \"" + Console.shown(target) + "\", which your own chain names",
+                        Where.NOWHERE,
+                        "give --out another name.");
             }
         }
     }

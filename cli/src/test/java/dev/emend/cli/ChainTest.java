@@ -71,7 +71,8 @@ class ChainTest {
         assertThat(optimized.out()).startsWith("promoted").contains("chain.emended.yaml", "blamed for");
         assertThat(folder.resolve("chain.yaml")).hasContent(CHAIN);
         String changed = Files.readString(folder.resolve("chain.emended.yaml"));
-        assertThat(changed).contains(".emended.prompty").contains("tool: [sh, mark.sh]");
+        assertThat(changed).contains("prompt: chain.emended.gist.prompty").contains("tool: [sh, mark.sh]");
+        assertThat(folder.resolve("chain.emended.gist.prompty")).exists();
         assertThat(server.bodies()).hasSizeLessThanOrEqualTo(900).doesNotHaveDuplicates();
 
         EmendCommand run = emend(
@@ -151,12 +152,45 @@ class ChainTest {
 
     @Test
     void nothingThatIsNotEmendsIsOverwritten() throws IOException {
-        Files.writeString(folder.resolve("team.emended.prompty"), "mine");
+        Files.writeString(folder.resolve("chain.emended.gist.prompty"), "mine");
 
         EmendCommand refused = emend("optimize", task.toString());
 
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(refused.err()).contains("team.emended.prompty", "did not write");
+        assertThat(refused.err()).contains("chain.emended.gist.prompty", "did not write");
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
+    void chainsInOneFolderKeepTheirOwnPrompts() throws IOException {
+        assertThat(emend("optimize", task.toString()).status()).isZero();
+        Path promoted = folder.resolve("chain.emended.gist.prompty");
+        String first = Files.readString(promoted);
+        Files.copy(folder.resolve("chain.yaml"), folder.resolve("other.yaml"));
+        Files.writeString(task, Files.readString(task).replace("chain: chain.yaml", "chain: other.yaml"));
+
+        EmendCommand second = emend("optimize", task.toString(), "--seed", "2");
+
+        assertThat(second.status()).as(second.err()).isZero();
+        assertThat(folder.resolve("other.emended.yaml")).content().contains("prompt: other.emended.");
+        assertThat(promoted).hasContent(first);
+    }
+
+    @Test
+    void aPromptThatTheUsersOwnChainNamesIsNotOverwritten() throws IOException {
+        assertThat(emend("optimize", task.toString()).status()).isZero();
+        Files.move(folder.resolve("chain.emended.yaml"), folder.resolve("mine.yaml"));
+        Files.writeString(task, Files.readString(task).replace("chain: chain.yaml", "chain: mine.yaml"));
+        server.forget();
+
+        EmendCommand refused = emend(
+                "optimize",
+                task.toString(),
+                "--out",
+                folder.resolve("chain.emended.yaml").toString());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("chain.emended.gist.prompty", "which your own chain names", "--out");
         assertThat(server.bodies()).isEmpty();
     }
 
