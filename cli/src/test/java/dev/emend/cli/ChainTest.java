@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -192,6 +194,31 @@ class ChainTest {
         assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(refused.err()).contains("chain.emended.gist.prompty", "which your own chain names", "--out");
         assertThat(server.bodies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team", "prompt"})
+    void aChainOfOneStepBecomesAChainOfOneStep(String step) throws IOException {
+        Files.writeString(
+                folder.resolve("chain.yaml"),
+                "inputs: [message]\nsteps:\n  - {name: %s, prompt: seed.prompty, writes: answer}\n".formatted(step));
+
+        EmendCommand optimized = emend("optimize", task.toString());
+
+        assertThat(optimized.status()).as(optimized.err() + optimized.out()).isZero();
+        assertThat(folder.resolve("chain.emended.yaml"))
+                .content()
+                .contains("{name: %1$s, prompt: chain.emended.%1$s.prompty, writes: answer}".formatted(step));
+        EmendCommand evaluated = emend(
+                "evaluate",
+                "--task",
+                task.toString(),
+                folder.resolve("seed.prompty").toString(),
+                folder.resolve("chain.emended.yaml").toString(),
+                "--json");
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(emend("show").out()).contains("of the champion", "blamed for");
+        assertThat(emend("replay", "teams-1").status()).isZero();
     }
 
     @Test

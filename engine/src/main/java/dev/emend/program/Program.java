@@ -22,7 +22,7 @@ import java.util.TreeSet;
 public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
 
     private static final String ONLY = "prompt";
-    private static final String ANSWER = "answer";
+    private static final String ANSWER = "answer of the prompt";
 
     /** @throws InvalidInputException where a step reads a variable that nobody has written before, and for ambiguous names */
     public Program {
@@ -38,16 +38,18 @@ public record Program(String name, SortedSet<String> inputs, List<Step> steps) {
 
     /** One prompt. */
     public static Program of(Prompt prompt) {
-        String answer = prompt.placeholders().contains(ANSWER) ? ANSWER + " of the prompt" : ANSWER;
-        return of(prompt.name(), prompt.placeholders(), List.of(PromptStep.of(ONLY, prompt, answer)));
+        return of(prompt.name(), prompt.placeholders(), List.of(only(prompt)));
     }
 
-    /** Whether it is more than a single prompt whose answer is taken as it is. */
+    private static PromptStep only(Prompt prompt) {
+        return PromptStep.of(ONLY, prompt, ANSWER);
+    }
+
+    /** Whether it is made of steps, be it one, rather than {@linkplain #of(Prompt) of a single prompt}. */
     public boolean isChain() {
-        return !(steps.size() == 1
-                && steps.getFirst() instanceof PromptStep only
-                && only.renamed().isEmpty()
-                && only.type().equals(OutputType.TEXT));
+        return !(steps.getFirst() instanceof PromptStep first
+                && steps.equals(List.of(only(first.prompt())))
+                && inputs.equals(first.prompt().placeholders()));
     }
 
     /** The prompt of each step that has one, by the step's name, in the order in which they stand; those of cases too. */

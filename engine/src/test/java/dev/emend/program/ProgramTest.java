@@ -307,6 +307,21 @@ class ProgramTest {
                 .isEqualTo(" as it is \n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"prompt, answer", "gist, gist", "answer, answer"})
+    void aChainOfOneStepKeepsTheStepsNameAndVariable(String name, String variable) {
+        Program chain = Program.of("support", Set.of("message"), List.of(PromptStep.of(name, GIST, variable)));
+
+        Prompt other = Prompt.of("gist", "Say it in a word.", "{{message}}");
+
+        Program changed = chain.withPrompt(name, other);
+
+        assertThat(chain.isChain()).isTrue();
+        assertThat(changed)
+                .isEqualTo(
+                        Program.of("support", Set.of("message"), List.of(PromptStep.of(name, other, variable))));
+    }
+
     @Test
     void anotherPromptInOneStepIsAnotherProgram() {
         Prompt other = Prompt.of("other", "Anything else.", "{{message}}");

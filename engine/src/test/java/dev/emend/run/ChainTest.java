@@ -333,6 +333,21 @@ class ChainTest {
         assertThat(used).hasValue(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"colour", "prompt"})
+    void aChainOfOneStepIsSearchedAsAnyOther(String step) {
+        Program chain = Program.of(
+                "one",
+                Set.of("thing"),
+                List.of(PromptStep.of(step, Prompt.of("colour", Parcels.BROKEN_COLOUR, "{{thing}}"), "answer")));
+
+        RunResult result = run(chain);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(result.chain().orElseThrow().program().prompts()).containsOnlyKeys(step);
+        assertThat(result.chain().orElseThrow().program().prompt(step)).isNotEqualTo(chain.prompt(step));
+    }
+
     @Test
     void whereNothingHelpsTheUsersOwnChainComesBack() {
         ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
