@@ -130,6 +130,47 @@ class ChainTest {
     }
 
     @Test
+    void aToolThatIsGoneIsMissedOnlyWhereItIsAsked() throws IOException {
+        Path mark = folder.resolve("mark.sh");
+        String script = "#!/bin/sh\n" + Files.readString(mark);
+        Files.writeString(folder.resolve("chain.yaml"), CHAIN.replace("[sh, mark.sh]", "[./mark.sh]"));
+        writeProgram(mark, script);
+        server.onRequest(number -> {
+            if (number == 5) {
+                server.failWith(401);
+            }
+        });
+        assertThat(emend("optimize", task.toString(), "--quiet").status()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        server.onRequest(number -> {});
+        server.failWith(200);
+
+        Files.delete(mark);
+        assertThat(emend("show").status()).isZero();
+        EmendCommand missed = emend("resume");
+        assertThat(missed.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(missed.err()).contains("chain.yaml:8", "there is no such program");
+
+        writeProgram(mark, script);
+        EmendCommand resumed = emend("resume", "--json");
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("\"promoted\"");
+
+        Files.delete(mark);
+        assertThat(emend("show").status()).isZero();
+        EmendCommand replayed = emend("replay", "teams-1");
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        Files.writeString(folder.resolve("chain.yaml"), CHAIN);
+        Files.writeString(mark, script);
+        EmendCommand later = emend("optimize", task.toString(), "--from", "teams-1");
+        assertThat(later.status()).as(later.err()).isZero();
+    }
+
+    private static void writeProgram(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    @Test
     void aLaterRunGoesOnFromTheChainThatAnEarlierOneFound() throws IOException {
         assertThat(emend("optimize", task.toString()).status()).isZero();
 

@@ -103,7 +103,7 @@ public record ChainFile(
      * Reads a chain from what was kept of it.
      *
      * @param file where it stood; commands still start in its folder
-     * @param tools whose results are found in a journal though their files have changed; others are known as they are now
+     * @param tools whose results are found in a journal though their files have changed or are gone; others are known as they are now
      */
     public static ChainFile parse(String file, String text, Map<String, String> sources, Map<String, String> tools) {
         return new ChainReader(

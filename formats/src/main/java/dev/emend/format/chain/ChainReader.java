@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Reads one chain file. */
@@ -68,12 +69,12 @@ final class ChainReader {
     private final Map<String, ChainFile.Named> prompts = new LinkedHashMap<>();
     private final Map<String, YamlNode> places = new LinkedHashMap<>();
 
-    /** A tool that keeps the identity that it had. */
-    private record KnownTool(Tool tool, String identity) implements Tool {
+    /** A tool that keeps the identity that it had. Its program is looked for when it is used: what it gave is in a journal. */
+    private record KnownTool(String identity, Supplier<Tool> program) implements Tool {
 
         @Override
         public String use(Map<String, String> inputs) {
-            return tool.use(inputs);
+            return program.get().use(inputs);
         }
     }
 
@@ -234,13 +235,19 @@ final class ChainReader {
         List<String> arguments = command.isSequence()
                 ? command.items().stream().map(YamlNode::text).toList()
                 : List.of(command.text().strip().split("\\s+"));
+        Supplier<Tool> program = () -> program(command, arguments);
+        Tool tool = Optional.ofNullable(known.get(name))
+                .<Tool>map(identity -> new KnownTool(identity, program))
+                .orElseGet(program);
+        tools.put(name, tool.identity());
+        return new ToolStep(name, new LinkedHashSet<>(texts(reads)), tool, writes);
+    }
+
+    private Tool program(YamlNode command, List<String> arguments) {
         ToolProvider provider = Provided.by(ToolProvider.class, command.where(), "commands cannot be run here");
         try {
-            Tool tool = provider.command(
+            return provider.command(
                     arguments, file.toAbsolutePath().normalize().resolveSibling(""));
-            String identity = known.getOrDefault(name, tool.identity());
-            tools.put(name, identity);
-            return new ToolStep(name, new LinkedHashSet<>(texts(reads)), new KnownTool(tool, identity), writes);
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }

@@ -120,7 +120,8 @@ public final class TaskSnapshot {
                 task.description(),
                 loaded.chain().isPresent() ? null : loaded.promptFile().text(),
                 loaded.chain()
-                        .map(chain -> new Chain(chain.file(), chain.text(), chain.sources(), chain.tools()))
+                        .map(chain -> new Chain(
+                                absolute(Path.of(chain.file())), chain.text(), chain.sources(), chain.tools()))
                         .orElse(null),
                 task.splits(),
                 loaded.metric(),
@@ -137,7 +138,7 @@ public final class TaskSnapshot {
                         boxed(budget.microDollars()),
                         budget.time().map(Duration::toString).orElse(null)),
                 task.seed(),
-                loaded.file().toString(),
+                absolute(loaded.file()),
                 task.learned().map(TaskSnapshot::earlier).orElse(null)));
     }
 
@@ -198,6 +199,11 @@ public final class TaskSnapshot {
                 document.seed(),
                 Optional.ofNullable(document.learned()).map(TaskSnapshot::learned));
         return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()), chain);
+    }
+
+    /** The same wherever the run goes on. */
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().normalize().toString();
     }
 
     private static Earlier earlier(Learned learned) {

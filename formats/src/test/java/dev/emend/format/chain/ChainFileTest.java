@@ -12,6 +12,7 @@ import dev.emend.program.OutputType;
 import dev.emend.program.PromptStep;
 import dev.emend.program.RetrievalStep;
 import dev.emend.program.Step;
+import dev.emend.program.ToolStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,23 @@ class ChainFileTest {
     }
 
     @Test
+    void aProgramThatIsGoneIsMissedWhereItsToolIsUsed() throws IOException {
+        Path script = write("check.sh", "#!/bin/sh\nread line\necho '{\"output\": \"one\"}'\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        ChainFile chain = read(CHAIN + "  - {name: checked, tool: [./check.sh], reads: [reply]}\n");
+        Files.delete(script);
+
+        ChainFile again = ChainFile.parse(chain.file(), chain.text(), chain.sources(), chain.tools());
+
+        assertThat(again.program().fingerprint()).isEqualTo(chain.program().fingerprint());
+        ToolStep checked = (ToolStep) again.program().steps().getLast();
+        assertThatThrownBy(() -> checked.tool().use(Map.of("reply", "r")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("chain.yaml:25")
+                .hasMessageContaining("there is no such program");
+    }
+
+    @Test
     void otherPromptsChangeTheirPathsAndNothingElse() throws IOException {
         ChainFile chain = read(CHAIN);
 
@@ -170,19 +188,23 @@ class ChainFileTest {
                         .replace("second.prompty", "c.prompty"));
     }
 
-    @Test
-    void aTaskCanHaveAChainInPlaceOfAPrompt() throws IOException {
+    private Path task() throws IOException {
         write("chain.yaml", CHAIN);
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 12; i++) {
             rows.append("{\"id\": \"r%d\", \"inputs\": {\"message\": \"m%d\"}, \"expected\": \"a\"}%n".formatted(i, i));
         }
         write("rows.jsonl", rows.toString());
-        Path task = write("task.yaml", """
+        return write("task.yaml", """
                 chain: chain.yaml
                 data: {file: rows.jsonl, split: {train: 4, validation: 4, holdout: 4}}
                 metric: exact-match
                 """);
+    }
+
+    @Test
+    void aTaskCanHaveAChainInPlaceOfAPrompt() throws IOException {
+        Path task = task();
 
         LoadedTask loaded = TaskFile.read(task);
         LoadedTask again = TaskSnapshot.read(TaskSnapshot.write(loaded));
@@ -193,6 +215,18 @@ class ChainFileTest {
         assertThat(again.fingerprint()).isEqualTo(loaded.fingerprint());
         assertThat(TaskSnapshot.write(again)).isEqualTo(TaskSnapshot.write(loaded));
         assertThat(TaskFile.promptPath(task)).isEqualTo(folder.resolve("chain.yaml"));
+    }
+
+    @Test
+    void aRunsFilesAreFoundFromWhicheverFolderItGoesOn() throws IOException {
+        Path task = Path.of("").toAbsolutePath().relativize(task());
+
+        LoadedTask again = TaskSnapshot.read(TaskSnapshot.write(TaskFile.read(task)));
+
+        assertThat(task).isRelative();
+        assertThat(again.file()).isEqualTo(folder.resolve("task.yaml"));
+        assertThat(again.chain().orElseThrow().file())
+                .isEqualTo(folder.resolve("chain.yaml").toString());
     }
 
     @Test
