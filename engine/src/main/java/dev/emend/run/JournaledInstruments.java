@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.Fingerprint;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -22,8 +23,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Tools and retrievers whose results are journaled, so that a run that goes on later, or elsewhere, finds the same. They cost
- * nothing and are in no ledger.
+ * Tools and retrievers whose results are journaled, so that a run that goes on later, or elsewhere, finds the same. So are failures,
+ * whatever their cause: the run has gone on from them. They cost nothing and are in no ledger.
  */
 final class JournaledInstruments implements Execution.Instruments {
 
@@ -45,6 +46,12 @@ final class JournaledInstruments implements Execution.Instruments {
             try {
                 return new Journal.Reply.Answered(completion(Execution.Instruments.super.use(step, inputs)));
             } catch (ToolFailedException failed) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ModelException(
+                            ModelException.Kind.UNAVAILABLE,
+                            "interrupted while the tool of the step " + step.name() + " was at work",
+                            failed);
+                }
                 return new Journal.Reply.Rejected(String.valueOf(failed.getMessage()));
             }
         });

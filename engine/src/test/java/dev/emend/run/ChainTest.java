@@ -333,6 +333,28 @@ class ChainTest {
         assertThat(used).hasValue(before);
     }
 
+    @Test
+    void aToolThatIsInterruptedIsAskedAgain() {
+        AtomicInteger used = new AtomicInteger();
+        Program program = looksUp("thing", in -> {
+            if (used.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+                throw new ToolFailedException("interrupted");
+            }
+            return "found";
+        });
+        InMemoryJournal journal = new InMemoryJournal();
+
+        assertThatThrownBy(() -> answer(program, 1, new ScriptedModel(Parcels::model), journal))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("interrupted while the tool of the step lookup was at work");
+        assertThat(Thread.interrupted()).isTrue();
+        Answers answers = answer(program, 1, new ScriptedModel(Parcels::model), journal);
+
+        assertThat(answers.responses().getFirst().trace().failure()).isEmpty();
+        assertThat(used).hasValue(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"colour", "prompt"})
     void aChainOfOneStepIsSearchedAsAnyOther(String step) {
