@@ -1,6 +1,7 @@
 package dev.emend.program;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ public interface ToolProvider {
      *
      * @param command the program and its arguments
      * @param folder where relative paths start
+     * @param patience how long a result may take; the tool fails on inputs that take longer
      * @throws dev.emend.InvalidInputException where there is no such program
      */
-    Tool command(List<String> command, Path folder);
+    Tool command(List<String> command, Path folder, Duration patience);
 }

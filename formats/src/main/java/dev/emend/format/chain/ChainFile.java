@@ -39,6 +39,7 @@ import java.util.TreeMap;
  *         - {name: parcel, prompt: parcel.prompty, writes: reply}
  *   - name: check
  *     tool: [python3, check.py]
+ *     timeout: 5                    # seconds; 30 where it is not given
  *     reads: [reply]
  *     writes: checks
  *   - name: verdicts

@@ -20,6 +20,7 @@ import dev.emend.program.Tool;
 import dev.emend.program.ToolProvider;
 import dev.emend.program.ToolStep;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,8 +52,11 @@ final class ChainReader {
         "retrieve",
         "from",
         "k",
-        "tool"
+        "tool",
+        "timeout"
     };
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The content of a file that the chain names. */
     interface Sources {
@@ -229,13 +233,14 @@ final class ChainReader {
     }
 
     private Step tool(String name, Fields fields, String writes) {
-        only(fields, "tool", "reads");
+        only(fields, "tool", "reads", "timeout");
         YamlNode command = fields.require("tool", "");
         YamlNode reads = fields.require("reads", "write \"reads: [VARIABLE]\".");
         List<String> arguments = command.isSequence()
                 ? command.items().stream().map(YamlNode::text).toList()
                 : List.of(command.text().strip().split("\\s+"));
-        Supplier<Tool> program = () -> program(command, arguments);
+        Duration patience = fields.get("timeout").map(ChainReader::seconds).orElse(PATIENCE);
+        Supplier<Tool> program = () -> program(command, arguments, patience);
         Tool tool = Optional.ofNullable(known.get(name))
                 .<Tool>map(identity -> new KnownTool(identity, program))
                 .orElseGet(program);
@@ -243,11 +248,19 @@ final class ChainReader {
         return new ToolStep(name, new LinkedHashSet<>(texts(reads)), tool, writes);
     }
 
-    private Tool program(YamlNode command, List<String> arguments) {
+    private static Duration seconds(YamlNode node) {
+        double seconds = node.number();
+        if (!(seconds >= 0.1 && seconds <= 3600)) {
+            throw node.error(node.text() + " is out of range", "it should be between 0.1 and 3600 seconds.");
+        }
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    private Tool program(YamlNode command, List<String> arguments, Duration patience) {
         ToolProvider provider = Provided.by(ToolProvider.class, command.where(), "commands cannot be run here");
         try {
             return provider.command(
-                    arguments, file.toAbsolutePath().normalize().resolveSibling(""));
+                    arguments, file.toAbsolutePath().normalize().resolveSibling(""), patience);
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }

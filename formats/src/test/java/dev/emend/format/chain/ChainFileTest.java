@@ -12,6 +12,7 @@ import dev.emend.program.OutputType;
 import dev.emend.program.PromptStep;
 import dev.emend.program.RetrievalStep;
 import dev.emend.program.Step;
+import dev.emend.program.ToolFailedException;
 import dev.emend.program.ToolStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,25 @@ class ChainFileTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("chain.yaml:25")
                 .hasMessageContaining("there is no such program");
+    }
+
+    @Test
+    void aToolHasTheTimeThatItsStepGives() throws IOException {
+        write("slow.sh", "read line\nsleep 1\necho '{\"output\": \"late\"}'\n");
+        String slow = CHAIN + "  - {name: slow, tool: [sh, slow.sh], reads: [reply], timeout: 0.2}\n";
+
+        ToolStep step = (ToolStep) read(slow).program().steps().getLast();
+
+        assertThatThrownBy(() -> step.tool().use(Map.of("reply", "r")))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessageContaining("did not reply within 0.2 s");
+        assertThatThrownBy(() -> read(slow.replace("0.2", "0")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("chain.yaml:25")
+                .hasMessageContaining("0 is out of range");
+        assertThatThrownBy(() -> read(CHAIN.replace("k: 2", "timeout: 2")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a step with \"retrieve\" has no \"timeout\"");
     }
 
     @Test

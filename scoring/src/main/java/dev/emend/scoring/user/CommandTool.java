@@ -33,13 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class CommandTool implements Tool {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> arguments;
     private final Path folder;
+    private final Duration patience;
     private final String identity;
 
-    CommandTool(List<String> arguments, Path folder) {
+    CommandTool(List<String> arguments, Path folder, Duration patience) {
         if (arguments.isEmpty() || !Command.executable(arguments.getFirst(), folder)) {
             throw new InvalidInputException(
                     "the tool cannot run " + arguments + ": there is no such program",
@@ -48,12 +48,16 @@ final class CommandTool implements Tool {
         }
         this.arguments = List.copyOf(arguments);
         this.folder = folder;
-        this.identity = identity(this.arguments, folder.toAbsolutePath().normalize());
+        this.patience = patience;
+        this.identity = identity(this.arguments, folder.toAbsolutePath().normalize(), patience);
     }
 
-    /** The same command line is another program in another folder, or after one of its files has changed. */
-    private static String identity(List<String> arguments, Path folder) {
-        Fingerprint print = Fingerprint.of("command").add(folder.toString()).add(arguments.size());
+    /** The same command line is another program in another folder, or after one of its files has changed; with more time, it may succeed. */
+    private static String identity(List<String> arguments, Path folder, Duration patience) {
+        Fingerprint print = Fingerprint.of("command")
+                .add(folder.toString())
+                .add(patience.toMillis())
+                .add(arguments.size());
         for (String argument : arguments) {
             print.add(argument).add(content(argument, folder));
         }
@@ -90,7 +94,7 @@ final class CommandTool implements Tool {
         try {
             Program program = Program.start(arguments, folder);
             try {
-                return read(program.ask(request, PATIENCE, true));
+                return read(program.ask(request, patience, true));
             } catch (Program.FailedException failed) {
                 String said = program.kill();
                 throw said.isBlank()

@@ -9,6 +9,7 @@ import dev.emend.program.ToolFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandToolTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     Path folder;
 
     private Tool tool(String script) throws IOException {
         Files.writeString(folder.resolve("tool.sh"), script);
-        return new CommandTools().command(List.of("sh", "tool.sh"), folder);
+        return new CommandTools().command(List.of("sh", "tool.sh"), folder, PATIENCE);
     }
 
     @Test
@@ -53,7 +56,7 @@ class CommandToolTest {
 
     @Test
     void refusesAProgramThatIsNotThere() {
-        assertThatThrownBy(() -> new CommandTools().command(List.of("./missing.sh"), folder))
+        assertThatThrownBy(() -> new CommandTools().command(List.of("./missing.sh"), folder, PATIENCE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no such program");
     }
@@ -66,7 +69,22 @@ class CommandToolTest {
         assertThat(tool("echo two\n").identity()).isNotEqualTo(before);
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("tool.sh"), "echo one\n");
-        assertThat(new CommandTools().command(List.of("sh", "tool.sh"), other).identity())
+        assertThat(new CommandTools()
+                        .command(List.of("sh", "tool.sh"), other, PATIENCE)
+                        .identity())
                 .isNotEqualTo(before);
+    }
+
+    @Test
+    void aReplyMayTakeAsLongAsTheToolIsGiven() throws IOException {
+        String slow = "read line\nsleep 1\necho '{\"output\": \"late\"}'\n";
+        Tool patient = tool(slow);
+        Tool hasty = new CommandTools().command(List.of("sh", "tool.sh"), folder, Duration.ofMillis(200));
+
+        assertThat(patient.use(Map.of("a", "1"))).isEqualTo("late");
+        assertThatThrownBy(() -> hasty.use(Map.of("a", "1")))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessageContaining("did not reply within 0.2 s");
+        assertThat(hasty.identity()).as("failures of the one are not the other's").isNotEqualTo(patient.identity());
     }
 }
