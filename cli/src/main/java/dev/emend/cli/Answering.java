@@ -155,13 +155,13 @@ final class Answering implements AutoCloseable {
         }
         for (Example row : rows) {
             for (String placeholder : placeholders) {
-                if (!row.inputs().containsKey(placeholder)) {
+                if (!row.allInputs().containsKey(placeholder)) {
                     throw new InvalidInputException(
                             "the row has no value for the "
                                     + (program.isChain()
                                             ? "input \"" + placeholder + "\" of the chain \""
                                             : "placeholder {{" + placeholder + "}} of the prompt \"")
-                                    + shown + "\"; it has " + row.inputs().keySet(),
+                                    + shown + "\"; it has " + row.allInputs().keySet(),
                             row.where(),
                             "the " + (program.isChain() ? "chain" : "prompt") + " belongs to another task.");
                 }

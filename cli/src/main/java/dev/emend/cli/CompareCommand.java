@@ -322,8 +322,11 @@ final class CompareCommand implements Callable<Integer> {
     private PromptSource source(Optional<Task> loaded) {
         return loaded.map(from -> new PromptSource(
                         Optional.of(from.prompt()),
-                        new LinkedHashSet<>(
-                                from.splits().validation().getFirst().inputs().keySet())))
+                        new LinkedHashSet<>(from.splits()
+                                .validation()
+                                .getFirst()
+                                .allInputs()
+                                .keySet())))
                 .orElseGet(() -> new PromptSource(Optional.empty(), fileTask().inputs()));
     }
 

@@ -280,7 +280,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (examples.stream().noneMatch(example -> example.hasColumn(column))) {
             Set<String> there = new TreeSet<>(List.of("expected"));
             examples.forEach(example -> {
-                there.addAll(example.inputs().keySet());
+                there.addAll(example.allInputs().keySet());
                 there.addAll(example.columns().keySet());
             });
             throw new InvalidInputException(

@@ -16,7 +16,7 @@ final class GroupColumn {
     static void check(String group, List<Example> rows) {
         for (Example row : rows) {
             if (!row.hasColumn(group)) {
-                Set<String> there = new TreeSet<>(row.inputs().keySet());
+                Set<String> there = new TreeSet<>(row.allInputs().keySet());
                 there.addAll(row.columns().keySet());
                 throw new InvalidInputException(
                         "the row has no field \"" + group + "\" to group by",

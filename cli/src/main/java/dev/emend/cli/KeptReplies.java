@@ -23,8 +23,8 @@ record KeptReplies(Console console, boolean quiet, Workspace workspace, String n
     /** Adds the rows to what a work is made of. */
     static void add(List<Example> rows, Fingerprint job) {
         for (Example row : rows) {
-            job.add(row.id()).add(row.inputs().size());
-            row.inputs().forEach((input, value) -> job.add(input).add(value));
+            job.add(row.id()).add(row.allInputs().size());
+            row.allInputs().forEach((input, value) -> job.add(input).add(value));
         }
     }
 

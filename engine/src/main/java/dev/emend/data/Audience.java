@@ -107,7 +107,7 @@ public final class Audience {
      */
     public static Example ofTask(Example example, String task, Map<String, String> inputs, Optional<String> group) {
         String id = task + " " + example.id();
-        Map<String, String> columns = new HashMap<>(example.inputs());
+        Map<String, String> columns = new HashMap<>(example.allInputs());
         columns.putAll(example.columns());
         Example asked = example.withInputs(inputs).withColumns(columns);
         return with(

@@ -5,24 +5,37 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * One labelled row of the user's data.
  *
  * @param id unique in its data set
- * @param inputs by placeholder
+ * @param inputs by placeholder: what the prompt or chain reads that is to answer. By them rows are told apart
+ * @param unread the row's other inputs, which change nothing of the question. Metrics, judges and critics see them
  * @param expected the right answer, or empty where the data has none
  * @param columns every other column of the row, such as one to group by; shown to no model, unless a judge's options name
  *     it
  * @param where the row's file and line, for errors; no fingerprint takes it in
  */
 public record Example(
-        String id, Map<String, String> inputs, String expected, Map<String, String> columns, Where where) {
+        String id,
+        Map<String, String> inputs,
+        Map<String, String> unread,
+        String expected,
+        Map<String, String> columns,
+        Where where) {
 
     public Example {
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+        unread = Collections.unmodifiableMap(new TreeMap<>(unread));
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));
+    }
+
+    /** An example of which every input is read. */
+    public Example(String id, Map<String, String> inputs, String expected, Map<String, String> columns, Where where) {
+        this(id, inputs, Map.of(), expected, columns, where);
     }
 
     public static Example of(String id, Map<String, String> inputs, String expected) {
@@ -30,19 +43,43 @@ public record Example(
     }
 
     public Example withId(String changed) {
-        return new Example(changed, inputs, expected, columns, where);
+        return new Example(changed, inputs, unread, expected, columns, where);
     }
 
+    /** With these inputs in place of all that it has. */
     public Example withInputs(Map<String, String> changed) {
-        return new Example(id, changed, expected, columns, where);
+        return new Example(id, changed, Map.of(), expected, columns, where);
+    }
+
+    /** With one more input, which is read. */
+    public Example withInput(String name, String value) {
+        Map<String, String> more = new TreeMap<>(inputs);
+        more.put(name, value);
+        return new Example(id, more, unread, expected, columns, where);
+    }
+
+    /** The same row for a prompt or chain that reads the inputs of these names. */
+    public Example reading(Set<String> names) {
+        Map<String, String> read = new TreeMap<>(allInputs());
+        Map<String, String> rest = new TreeMap<>(read);
+        read.keySet().retainAll(names);
+        rest.keySet().removeAll(names);
+        return new Example(id, read, rest, expected, columns, where);
+    }
+
+    /** Every input of the row, read or not. */
+    public Map<String, String> allInputs() {
+        Map<String, String> all = new TreeMap<>(unread);
+        all.putAll(inputs);
+        return Collections.unmodifiableMap(all);
     }
 
     public Example withExpected(String changed) {
-        return new Example(id, inputs, changed, columns, where);
+        return new Example(id, inputs, unread, changed, columns, where);
     }
 
     public Example withColumns(Map<String, String> changed) {
-        return new Example(id, inputs, expected, changed, where);
+        return new Example(id, inputs, unread, expected, changed, where);
     }
 
     /** Of examples with the same inputs the first, in their order: what one of them teaches, the others would be asked. */
@@ -57,11 +94,14 @@ public record Example(
         return switch (name) {
             case "id" -> id;
             case "expected" -> expected;
-            default -> inputs.getOrDefault(name, columns.getOrDefault(name, ""));
+            default -> allInputs().getOrDefault(name, columns.getOrDefault(name, ""));
         };
     }
 
     public boolean hasColumn(String name) {
-        return name.equals("id") || name.equals("expected") || inputs.containsKey(name) || columns.containsKey(name);
+        return name.equals("id")
+                || name.equals("expected")
+                || allInputs().containsKey(name)
+                || columns.containsKey(name);
     }
 }

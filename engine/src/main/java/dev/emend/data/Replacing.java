@@ -24,14 +24,22 @@ final class Replacing {
 
     Replacing(Splits splits, List<Splits> earlier) {
         this.splits = splits;
-        this.shown = rows(earlier, Splits::train);
-        this.selectedBy = rows(earlier, Splits::validation);
+        Set<String> read = all(splits)
+                .flatMap(example -> example.inputs().keySet().stream())
+                .collect(Collectors.toSet());
+        List<Splits> asRead = earlier.stream().map(other -> other.reading(read)).toList();
+        this.shown = rows(asRead, Splits::train);
+        this.selectedBy = rows(asRead, Splits::validation);
         this.searchedTasks = Stream.concat(splits.train().stream(), splits.validation().stream())
                 .map(Audience::task)
                 .collect(Collectors.toSet());
         this.train = units(splits.train());
         this.validation = units(splits.validation());
         this.holdout = units(splits.holdout());
+    }
+
+    private static Stream<Example> all(Splits splits) {
+        return Stream.of(splits.train(), splits.validation(), splits.holdout()).flatMap(List::stream);
     }
 
     private static Rows rows(List<Splits> earlier, Function<Splits, List<Example>> split) {

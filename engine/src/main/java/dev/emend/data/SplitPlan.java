@@ -62,7 +62,7 @@ public record SplitPlan(
 
     private static List<String> columnsOf(Example example) {
         List<String> names = new ArrayList<>(List.of("id", "expected"));
-        names.addAll(example.inputs().keySet());
+        names.addAll(example.allInputs().keySet());
         names.addAll(example.columns().keySet());
         return names;
     }

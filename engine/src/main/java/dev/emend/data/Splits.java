@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The examples in their three uses. No example is in two of them.
@@ -43,6 +44,15 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         this(train, validation, holdout, Optional.empty());
     }
 
+    /** The same rows for a prompt or chain that reads the inputs of these names. */
+    public Splits reading(Set<String> names) {
+        return new Splits(reading(train, names), reading(validation, names), reading(holdout, names), group);
+    }
+
+    private static List<Example> reading(List<Example> examples, Set<String> names) {
+        return examples.stream().map(example -> example.reading(names)).toList();
+    }
+
     /** The key of the group that the example is in; one of its own where examples are not grouped. */
     public String groupOf(Example example) {
         return group.map(example::column).orElse(example.id());
@@ -77,10 +87,9 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         for (List<Example> split : List.of(train, validation, holdout)) {
             print.add(split.size());
             for (Example example : split) {
-                print.add(example.id())
-                        .add(example.expected())
-                        .add(example.inputs().size());
-                example.inputs().forEach((name, value) -> print.add(name).add(value));
+                Map<String, String> inputs = example.allInputs();
+                print.add(example.id()).add(example.expected()).add(inputs.size());
+                inputs.forEach((name, value) -> print.add(name).add(value));
             }
         }
         return print.hex();

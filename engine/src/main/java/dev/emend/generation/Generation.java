@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -273,11 +274,9 @@ public final class Generation {
 
     /** Inputs of the specification's examples, without those that a candidate shows with their right answers. */
     private List<Example> own(Skeleton skeleton, List<GeneratedPrompt> candidates) {
-        List<String> placeholders = skeleton.specification().inputs().stream()
-                .map(Specification.Named::name)
-                .toList();
-        return specification.examples().stream()
-                .filter(example -> example.inputs().keySet().containsAll(placeholders))
+        Set<String> read = skeleton.inputs();
+        return skeleton.specification().examples().stream()
+                .filter(example -> example.inputs().keySet().containsAll(read))
                 .filter(example -> candidates.stream()
                         .noneMatch(candidate -> candidate.prompt().demonstrates(example.inputs())))
                 .limit(INPUTS)

@@ -27,9 +27,13 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleton, List<Gap> open, List<String> notes) {
 
-    /** @param data empty where no data rank */
-    static Groundwork of(Specification specification, Optional<ScoringData> data, long seed) {
+    /** @param labelled empty where no data rank */
+    static Groundwork of(Specification given, Optional<ScoringData> labelled, long seed) {
         List<String> notes = new ArrayList<>();
+        Set<String> read = Skeleton.of(given, List.of()).inputs();
+        Specification specification = given.withExamples(
+                given.examples().stream().map(example -> example.reading(read)).toList());
+        Optional<ScoringData> data = labelled.map(rows -> rows.reading(read));
         Optional<Splits> splits = data.map(rows -> split(usable(rows, specification, notes), seed, notes));
         List<Example> shown = Stream.concat(
                         specification.examples().stream(), splits.map(Splits::train).orElse(List.of()).stream())
@@ -38,14 +42,18 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                         specification.examples().stream(), data.map(ScoringData::examples).orElse(List.of()).stream())
                 .toList();
         Specification known = labelled(specification, all, notes);
-        List<Demonstration> demonstrations = demonstrations(Gap.closed(known), shown, seed);
+        List<Demonstration> demonstrations = demonstrations(read, shown, seed);
         if (specification.techniques().contains(Technique.FEW_SHOT)) {
-            if (specification.artifact() == Specification.Artifact.CHAIN) {
+            if (specification.artifact() == Artifact.CHAIN) {
                 notes.add(
                         "few-shot was wanted, but the steps of a chain show no examples; it was left out. emend optimize"
                                 + " finds examples for them.");
             } else if (demonstrations.isEmpty()) {
-                notes.add("few-shot was wanted, but there is no example to show; it was left out.");
+                notes.add("few-shot was wanted, but "
+                        + (shown.isEmpty()
+                                ? "there is no example to show"
+                                : "no example has every input (" + String.join(", ", read) + ")")
+                        + "; it was left out.");
             }
         }
         List<Gap> open = Gap.in(known).stream()
@@ -104,11 +112,9 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
         return specification.withContract(specification.contract().withLabels(labels));
     }
 
-    private static List<Demonstration> demonstrations(Specification whole, List<Example> shown, long seed) {
-        List<String> inputs =
-                whole.inputs().stream().map(Specification.Named::name).toList();
+    private static List<Demonstration> demonstrations(Set<String> read, List<Example> shown, long seed) {
         List<Example> filling = shown.stream()
-                .filter(example -> example.inputs().keySet().containsAll(inputs))
+                .filter(example -> example.inputs().keySet().containsAll(read))
                 .toList();
         DemonstrationChoice choice = new DemonstrationChoice(filling);
         return choice.choose(

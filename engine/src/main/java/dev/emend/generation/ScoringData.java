@@ -8,6 +8,7 @@ import dev.emend.metric.Metric;
 import dev.emend.proposal.AnswerSpace;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Labelled examples by which candidates are ranked.
@@ -43,6 +44,12 @@ public record ScoringData(List<Example> examples, Metric metric, int rows, Optio
     /** Whether there are enough to show some and to score others. */
     boolean suffices() {
         return examples.size() >= FEWEST;
+    }
+
+    /** The same rows for prompts that read the inputs of these names. */
+    ScoringData reading(Set<String> names) {
+        return new ScoringData(
+                examples.stream().map(example -> example.reading(names)).toList(), metric, rows, group);
     }
 
     /** As many as are wanted are scored, two thirds at most; all others are there to be shown. No example is in both. */

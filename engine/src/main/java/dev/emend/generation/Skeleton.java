@@ -10,6 +10,7 @@ import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class Skeleton {
     /** What the prompts are written from. */
     Specification specification() {
         return specification;
+    }
+
+    /** The names of what the prompts read, in their order. */
+    Set<String> inputs() {
+        return specification.inputs().stream().map(Named::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The task, the constraints and the form of the answer, and nothing else: what every candidate must beat. */

@@ -29,7 +29,7 @@ public record Brief(SortedMap<String, String> inputs, Optional<String> reference
 
     /** The example's inputs without its expected answer. */
     public static Brief of(Example example) {
-        return new Brief(example.inputs());
+        return new Brief(example.allInputs());
     }
 
     /** Without an input that is shown elsewhere, such as the other answer of a pair. */

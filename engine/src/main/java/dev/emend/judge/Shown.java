@@ -39,21 +39,21 @@ record Shown(Metric judge, List<String> names) implements Metric {
     /** What is not shown stays a column, so that a judge of pairs finds the other answer there. */
     private Example seen(Example example) {
         Map<String, String> inputs = new TreeMap<>();
-        names.forEach(name -> inputs.put(name, example.inputs().getOrDefault(name, example.column(name))));
+        names.forEach(name -> inputs.put(name, example.allInputs().getOrDefault(name, example.column(name))));
         inputs.values().removeIf(String::isBlank);
         Map<String, String> columns = new TreeMap<>(example.columns());
-        columns.putAll(example.inputs());
+        columns.putAll(example.allInputs());
         return example.withInputs(inputs).withColumns(columns);
     }
 
     @Override
     public void check(Example example) {
         Example seen = seen(example);
-        if (seen.inputs().isEmpty() && !names.isEmpty() && !example.inputs().isEmpty()) {
+        if (seen.inputs().isEmpty() && !names.isEmpty() && !example.allInputs().isEmpty()) {
             throw new InvalidInputException(
                     "the metric " + name() + " shows the judge " + String.join(", ", names) + ", and the example "
                             + example.id() + " has "
-                            + String.join(", ", example.inputs().keySet()),
+                            + String.join(", ", example.allInputs().keySet()),
                     example.where(),
                     "its inputs have other names: \"show\" says which the judge sees.");
         }

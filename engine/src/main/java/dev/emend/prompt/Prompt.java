@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A prompt: messages with placeholders, demonstrations, and how the answer is drawn.
@@ -111,11 +112,19 @@ public record Prompt(
         return new Prompt(name, description, changed, demonstrations, sampling, outputSchema);
     }
 
-    /** Whether one of its demonstrations has these inputs, or a part of them. What it answers to them says nothing of others. */
+    /**
+     * Whether one of its demonstrations has these inputs, or a part of them; what the prompt does not read of a demonstration is of no
+     * matter. What it answers to them says nothing of others.
+     */
     public boolean demonstrates(Map<String, String> inputs) {
+        Set<String> read = placeholders();
         return demonstrations.stream()
-                .anyMatch(demonstration -> !demonstration.inputs().isEmpty()
-                        && inputs.entrySet().containsAll(demonstration.inputs().entrySet()));
+                .map(demonstration -> {
+                    Map<String, String> shown = new TreeMap<>(demonstration.inputs());
+                    shown.keySet().retainAll(read);
+                    return shown;
+                })
+                .anyMatch(shown -> !shown.isEmpty() && inputs.entrySet().containsAll(shown.entrySet()));
     }
 
     public Prompt withDemonstrations(List<Demonstration> changed) {

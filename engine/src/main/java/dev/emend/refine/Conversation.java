@@ -48,7 +48,7 @@ record Conversation(
         return new Conversation(
                 input,
                 shown,
-                prompt.render(input.inputs()),
+                prompt.render(input.allInputs()),
                 prompt.sampling(),
                 prompt.outputSchema()
                         .<Constraint>map(Constraint.JsonSchema::new)

@@ -76,7 +76,7 @@ final class Criticism {
     Ask question(Outcome outcome) {
         List<Exhibit> exhibits = new ArrayList<>();
         Example example = outcome.example();
-        example.inputs()
+        example.allInputs()
                 .forEach((name, text) -> exhibits.add(
                         new Exhibit("INPUT " + name.toUpperCase(Locale.ROOT), cut(text, LONGEST_EXHIBIT))));
         exhibits.add(new Exhibit("ANSWER", cut(outcome.output(), LONGEST_EXHIBIT)));

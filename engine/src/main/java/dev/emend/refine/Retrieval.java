@@ -3,9 +3,7 @@ package dev.emend.refine;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.program.Retriever;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -52,11 +50,11 @@ public record Retrieval(Retriever retriever, String query, String context, int k
     /** @throws InvalidInputException where the input has nothing to look up, or a context already */
     @Override
     public Example apply(Example input) {
-        String question = input.inputs().get(query);
+        String question = input.allInputs().get(query);
         if (question == null) {
             throw new InvalidInputException(
                     "there is no input \"" + query + "\" to look up; there is "
-                            + input.inputs().keySet(),
+                            + input.allInputs().keySet(),
                     input.where(),
                     "the question has another name.");
         }
@@ -66,9 +64,7 @@ public record Retrieval(Retriever retriever, String query, String context, int k
                     input.where(),
                     "look nothing up, or give that column another name.");
         }
-        Map<String, String> inputs = new LinkedHashMap<>(input.inputs());
-        inputs.put(context, numbered(retriever.passages(question, k)));
-        return input.withInputs(inputs);
+        return input.withInput(context, numbered(retriever.passages(question, k)));
     }
 
     private static String numbered(List<String> passages) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who competes, and on which examples: without prompts that are the same to the letter, and without examples that one of the
@@ -32,13 +33,14 @@ final class ComparedField {
 
     /**
      * @param entrants at least two different ones
-     * @param all of whose hold-out nothing is used without a baseline
+     * @param given of whose hold-out nothing is used without a baseline
      * @throws InvalidInputException where a prompt asks for what the examples do not have, a name is given twice, there is
      *     nothing to compare, or the baseline is not among the entrants
      */
-    ComparedField(List<Entrant> entrants, Optional<String> baseline, Splits all) {
+    ComparedField(List<Entrant> entrants, Optional<String> baseline, Splits given) {
         this.baseline = baseline;
         enter(entrants);
+        Splits all = given.reading(read());
         List<Example> holdout = baseline.isPresent() ? all.holdout() : List.of();
         this.splits = new Splits(unshown(all.train()), unshown(all.validation()), unshown(holdout), all.group());
         this.shown = all.validation().size()
@@ -88,6 +90,12 @@ final class ComparedField {
         }
     }
 
+    private Set<String> read() {
+        return prompts.values().stream()
+                .flatMap(prompt -> prompt.placeholders().stream())
+                .collect(Collectors.toSet());
+    }
+
     private List<Example> unshown(List<Example> examples) {
         return Unshown.among(examples, prompts.values());
     }
@@ -109,7 +117,7 @@ final class ComparedField {
                         throw new InvalidInputException(
                                 "the prompt \"" + name + "\" asks for {{" + placeholder + "}}, which the example \""
                                         + example.id() + "\" does not have; it has "
-                                        + example.inputs().keySet(),
+                                        + example.allInputs().keySet(),
                                 example.where(),
                                 "the prompt belongs to other data, or its placeholder has another name.");
                     }

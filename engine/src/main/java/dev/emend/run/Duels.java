@@ -151,7 +151,7 @@ final class Duels {
         for (int player : players) {
             for (Example example : block) {
                 requests.add(Answers.request(
-                        prompts.get(player), example.inputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
+                        prompts.get(player), example.allInputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
             }
         }
         Calls.Batch batch = calls.complete(requests);

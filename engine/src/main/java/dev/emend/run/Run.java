@@ -275,7 +275,7 @@ public final class Run {
                 throw new InvalidInputException(
                         "the example \"" + example.id() + "\" has no \"" + input + "\", which the "
                                 + (program.isChain() ? "chain" : "prompt") + " asks for; it has "
-                                + example.inputs().keySet(),
+                                + example.allInputs().keySet(),
                         example.where(),
                         "the input has another name there.");
             }

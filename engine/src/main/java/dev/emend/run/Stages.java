@@ -113,7 +113,7 @@ final class Stages {
         Running(Planned planned) {
             this.planned = planned;
             this.drawn = planned.from.isEmpty();
-            this.execution = new Execution(planned.program, planned.example.inputs(), instruments, planned.replaced);
+            this.execution = new Execution(planned.program, planned.example.allInputs(), instruments, planned.replaced);
         }
 
         List<Request> requests() {

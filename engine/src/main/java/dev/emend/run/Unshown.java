@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A task without the validation and hold-out examples that its own prompts show, such as those that a prompt took from its train
+ * A task whose examples have as inputs what its program reads, without those of validation and hold-out that its own prompts show, such as those that a prompt took from its train
  * examples before there were more rows. What a prompt answers to them says nothing of others, and a candidate that shows others would
  * be held to it.
  *
@@ -23,14 +23,14 @@ record Unshown(Task task, int leftOut) {
                 .filter(prompt ->
                         prompt.placeholders().containsAll(task.program().inputs()))
                 .toList();
-        Splits all = task.splits();
+        Splits all = task.splits().reading(task.program().inputs());
         Splits splits =
                 new Splits(all.train(), among(all.validation(), prompts), among(all.holdout(), prompts), all.group());
         int leftOut = all.validation().size()
                 + all.holdout().size()
                 - splits.validation().size()
                 - splits.holdout().size();
-        return new Unshown(leftOut == 0 ? task : task.withSplits(splits), leftOut);
+        return new Unshown(task.withSplits(splits), leftOut);
     }
 
     /** Those that none of the prompts shows. */

@@ -50,6 +50,16 @@ class ReplacingTest {
     }
 
     @Test
+    void a_row_that_an_earlier_search_read_more_of_is_the_same_row() {
+        Example seen = examples(2, 3).getFirst();
+        Splits earlier = new Splits(List.of(), List.of(seen.withInput("tone", "calm")), List.of());
+        Splits drawn = new Splits(
+                examples(4, 6), examples(6, 8), List.of(seen, examples(9, 10).getFirst()));
+
+        assertThat(drawn.after(List.of(earlier)).holdout()).doesNotContain(seen);
+    }
+
+    @Test
     void what_was_shown_to_the_meta_model_selects_nothing() {
         Splits earlier = new Splits(examples(0, 2), List.of(), List.of());
         Splits drawn = new Splits(examples(4, 6), examples(0, 3), examples(6, 8));

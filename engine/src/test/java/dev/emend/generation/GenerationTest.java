@@ -288,6 +288,52 @@ class GenerationTest {
     }
 
     @Test
+    void a_row_is_known_by_what_the_prompts_read_of_it() {
+        ScoringData data = Letters.data(30);
+        List<Example> numbered = data.examples().stream()
+                .map(row -> row.withInput("nr", row.id()))
+                .toList();
+        List<Example> own =
+                Letters.rows(6).stream().map(row -> row.withInput("nr", "none")).toList();
+        Generated generated = generation(Letters.SPECIFICATION.withExamples(own))
+                .scoredOn(ScoringData.of(
+                        Stream.concat(
+                                        numbered.stream(),
+                                        numbered.stream()
+                                                .map(row -> row.withId(row.id() + " again")
+                                                        .withInput("nr", "again")))
+                                .toList(),
+                        data.metric()))
+                .execute(events::add);
+
+        assertThat(generated.scored()).isEqualTo(16);
+        assertThat(generated.shown()).isEqualTo(6 + 8);
+        assertThat(generated.candidates())
+                .flatExtracting(candidate -> candidate.prompt().demonstrations())
+                .isNotEmpty()
+                .allSatisfy(demonstration -> assertThat(demonstration.inputs()).containsOnlyKeys("letter"));
+    }
+
+    @Test
+    void examples_without_the_answer_to_be_graded_demonstrate_no_judge_and_nothing_is_paid_for_it() {
+        Specification wanted = Letters.SPECIFICATION
+                .withArtifact(Specification.Artifact.JUDGE)
+                .withExamples(Letters.rows(3))
+                .withTechniques(List.of(Technique.FEW_SHOT));
+
+        Generated generated = generation(wanted).count(2).unranked().execute(events::add);
+
+        assertThat(refusedRules()).isEmpty();
+        assertThat(generated.candidates()).hasSize(2).allSatisfy(candidate -> {
+            assertThat(candidate.origin()).isEqualTo(Origin.MODEL);
+            assertThat(candidate.prompt().demonstrations()).isEmpty();
+        });
+        assertThat(generated.notes())
+                .contains("few-shot was wanted, but no example has every input (letter, answer); it was left out.")
+                .noneMatch(note -> note.contains("would have repeated others"));
+    }
+
+    @Test
     void of_rows_with_the_same_inputs_one_counts() {
         ScoringData once = Letters.data(30);
         List<Example> twice = Stream.concat(

@@ -41,6 +41,18 @@ class PromptTest {
     }
 
     @Test
+    void whatItDoesNotReadOfADemonstrationIsOfNoMatter() {
+        Prompt shown = PROMPT.withDemonstrations(List.of(
+                new Demonstration("e1", Map.of("text", "cat", "language", "German", "ticket", "7"), "Katze"),
+                new Demonstration("e2", Map.of("ticket", "8"), "Hund")));
+
+        assertThat(shown.demonstrates(Map.of("text", "cat", "language", "German")))
+                .isTrue();
+        assertThat(shown.demonstrates(Map.of("text", "dog", "language", "German", "ticket", "8")))
+                .isFalse();
+    }
+
+    @Test
     void theInstructionIsTheMessageWithTheMostText() {
         assertThat(PROMPT.instructionIndex()).isZero();
         assertThat(Prompt.of("p", "Hi.", "Name the capital city of {{x}} now.").instructionIndex())

@@ -219,6 +219,23 @@ class RunTest {
     }
 
     @Test
+    void whatThePromptShowsIsKnownByWhatItReads() {
+        Task task = Colours.task(4, BUDGET);
+        Splits splits = task.splits();
+        List<Example> numbered = splits.holdout().stream()
+                .map(example -> example.withInput("ticket", "ticket of " + example.id()))
+                .toList();
+        Example first = numbered.getFirst();
+        Task showing = task.withSplits(new Splits(splits.train(), splits.validation(), numbered))
+                .withPrompt(task.prompt()
+                        .withDemonstrations(List.of(new Demonstration(
+                                "other", first.withInput("ticket", "another").inputs(), first.expected()))));
+
+        assertThat(Run.notes(showing))
+                .anyMatch(note -> note.startsWith("1 example of validation and hold-out is left"));
+    }
+
+    @Test
     void twoPartsOfOneKindAreTwoObjectives() {
         Metric metric = Metrics.weighted(List.of(
                 new Metrics.Weighted(Metrics.named("length", Map.of("max", "60"), new TreeSet<>()), 0.5),

@@ -25,7 +25,7 @@ final class WorstLines {
             Example example = outcome.example();
             out.println("  " + Printable.line(example.id()) + "  "
                     + style.bad(Amounts.score(outcome.score().value())));
-            example.inputs().forEach((name, value) -> line(Table.cut(name, 10), value));
+            example.allInputs().forEach((name, value) -> line(Table.cut(name, 10), value));
             if (!example.expected().isEmpty()) {
                 line("expected", example.expected());
             }

@@ -66,7 +66,7 @@ record Context(String metric, List<String> fields) {
         return new InvalidInputException(
                 "the metric " + metric + " needs a context, and " + what + " (example " + example.id()
                         + " has the inputs "
-                        + String.join(", ", example.inputs().keySet()) + ")",
+                        + String.join(", ", example.allInputs().keySet()) + ")",
                 example.where(),
                 "the context has another name: the option \"context\" names it.");
     }

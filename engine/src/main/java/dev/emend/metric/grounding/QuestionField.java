@@ -32,7 +32,7 @@ record QuestionField(String metric, Optional<String> field) {
                     "the metric " + metric + " needs the question, and \"" + name + "\" is "
                             + (example.hasColumn(name) ? "empty" : "not there") + " (example " + example.id()
                             + " has the inputs "
-                            + String.join(", ", example.inputs().keySet()) + ")",
+                            + String.join(", ", example.allInputs().keySet()) + ")",
                     example.where(),
                     "the question has another name: the option \"question\" names it.");
         }

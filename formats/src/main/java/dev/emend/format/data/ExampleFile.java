@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 /**
  * Reads examples for a prompt.
  *
- * <p>A row's inputs are its {@code inputs} object; in a row without one, every column that has a placeholder's name. A
- * placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
+ * <p>A row's inputs are its {@code inputs} object, of which those are {@linkplain Example#unread() unread} that are no placeholder's; in
+ * a row without one, every column that has a placeholder's name. A placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
  * {@code Message text}. A row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
  *
  * @param placeholders what each row must fill
@@ -162,7 +162,7 @@ public record ExampleFile(
             throw new InvalidInputException(
                     "the id is empty", at(row, columns.id().orElse("id")), "");
         }
-        return new Example(id, inputs(row), expected(row), others(row), row.where());
+        return new Example(id, inputs(row), expected(row), others(row), row.where()).reading(placeholders);
     }
 
     private String expected(Row row) {

@@ -139,7 +139,7 @@ final class EvaluationJson {
     private static Map<String, Object> answer(Outcome outcome) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", outcome.example().id());
-        fields.put("inputs", outcome.example().inputs());
+        fields.put("inputs", outcome.example().allInputs());
         fields.put("expected", outcome.example().expected());
         fields.put("answer", outcome.output());
         fields.put("score", outcome.score().value());

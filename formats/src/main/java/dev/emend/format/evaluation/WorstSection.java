@@ -36,7 +36,7 @@ final class WorstSection {
                 .text(": " + Numbers.percent(outcome.score().value()))
                 .close()
                 .open("dl");
-        outcome.example().inputs().forEach(this::entry);
+        outcome.example().allInputs().forEach(this::entry);
         if (!outcome.example().expected().isEmpty()) {
             entry("expected", outcome.example().expected());
         }

@@ -36,13 +36,27 @@ class ExampleFileTest {
         assertThat(examples.getFirst())
                 .isEqualTo(new Example(
                         "a",
-                        Map.of("q", "one", "n", "1.50", "o", "{\"k\":[1,true]}"),
+                        Map.of("q", "one"),
+                        Map.of("n", "1.50", "o", "{\"k\":[1,true]}"),
                         "x",
                         Map.of("topic", "t", "meta.doc", "7"),
                         Where.line(file.toString(), 1)));
         assertThat(examples).extracting(Example::id).containsExactly("a", "2", "row-3", "row-4", "row-5");
         assertThat(examples).extracting(Example::expected).containsExactly("x", "0.10", "{\"a\":\"é\"}", "false", "");
         assertThat(examples.get(2).where().line()).isEqualTo(4);
+    }
+
+    @Test
+    void anInputThatNoPlaceholderAsksForTellsNoRowsApartAndIsThereForMetrics() throws IOException {
+        Path file = file("a.jsonl", """
+                {"inputs": {"q": "one", "nr": 7}, "expected": "x", "nr": 9}
+                {"inputs": {"q": "one", "nr": 8}, "expected": "x"}
+                """);
+        List<Example> examples = ExampleFile.labelled(Set.of("q")).read(file);
+
+        assertThat(Example.distinct(examples)).hasSize(1);
+        assertThat(examples.getFirst().column("nr")).isEqualTo("7");
+        assertThat(examples.getFirst().allInputs()).isEqualTo(Map.of("q", "one", "nr", "7"));
     }
 
     @Test

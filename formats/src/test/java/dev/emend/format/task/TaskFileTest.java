@@ -508,6 +508,30 @@ class TaskFileTest {
     }
 
     @Test
+    void rowsThatDifferInWhatThePromptDoesNotReadAreTheSame() throws IOException {
+        write("rows.jsonl", rows("m", 0, 12) + "\n" + ticketed(0, 12, "again"));
+
+        Splits splits =
+                read("prompt: seed.prompty\n" + DATA + "metric: label\n").task().splits();
+
+        assertThat(Stream.of(splits.train(), splits.validation(), splits.holdout())
+                        .flatMap(List::stream)
+                        .map(example -> example.inputs().get("message")))
+                .hasSize(12)
+                .doesNotHaveDuplicates();
+        write("a.jsonl", rows("m", 0, 4));
+        write("b.jsonl", rows("m", 4, 8));
+        write("c.jsonl", ticketed(3, 6, "other"));
+        assertThatThrownBy(() -> read("prompt: seed.prompty\ndata:\n  files: {train: a.jsonl, validation: b.jsonl,"
+                        + " holdout: c.jsonl}\nmetric: label\n"))
+                .hasMessageContaining("the example \"other3\" is in two splits; it has the same inputs as \"r3\" at ");
+    }
+
+    private static String ticketed(int from, int to, String id) {
+        return rows("m", from, to).replace("\"r", "\"" + id).replace("\"message\"", "\"ticket_id\": 7, \"message\"");
+    }
+
+    @Test
     void anExampleInTwoSplitsIsRefused() throws IOException {
         write("a.jsonl", rows("m", 0, 4));
         write("b.jsonl", rows("m", 4, 8));

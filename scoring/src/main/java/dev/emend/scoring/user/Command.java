@@ -124,7 +124,7 @@ final class Command implements Metric {
     private static Map<String, Object> request(Answer answer) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("id", answer.example().id());
-        request.put("inputs", answer.example().inputs());
+        request.put("inputs", answer.example().allInputs());
         request.put("expected", answer.example().expected());
         request.put("output", answer.text());
         request.put("columns", answer.example().columns());

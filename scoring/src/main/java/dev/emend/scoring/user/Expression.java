@@ -213,7 +213,7 @@ final class Expression implements Metric {
         Map<String, Object> variables = new HashMap<>();
         variables.put("output", answer.text());
         variables.put("expected", answer.example().expected());
-        variables.put("input", answer.example().inputs());
+        variables.put("input", answer.example().allInputs());
         variables.put("columns", answer.example().columns());
         variables.put("usage.prompt_tokens", answer.effort().usage().prompt());
         variables.put("usage.completion_tokens", answer.effort().usage().completion());

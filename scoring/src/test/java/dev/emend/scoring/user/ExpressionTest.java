@@ -25,6 +25,7 @@ class ExpressionTest {
                 "size(words(output)) <= 3 | 1",
                 "size(sentences('One. Two.')) == 2 && size(lines('a\\nb')) == 2 | 1",
                 "lower(output).contains('card') && !output.startsWith('x') | 1",
+                "input.customer == 'new' | 1",
                 "input.message.endsWith('?') && columns['tone'] == 'calm' | 1",
                 "usage.prompt_tokens + usage.completion_tokens == 150 | 1",
                 "latency_seconds == 1.5 && cost_usd == 0.00025 | 1",

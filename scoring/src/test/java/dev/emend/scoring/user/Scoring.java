@@ -30,7 +30,12 @@ final class Scoring {
 
     static Answer answer(String text) {
         Example example = new Example(
-                "7", Map.of("message", "Where is my card?"), "card_arrival", Map.of("tone", "calm"), Where.NOWHERE);
+                "7",
+                Map.of("message", "Where is my card?"),
+                Map.of("customer", "new"),
+                "card_arrival",
+                Map.of("tone", "calm"),
+                Where.NOWHERE);
         return new Answer(example, text, new Effort(new Usage(120, 0, 30), Duration.ofMillis(1500), 250), List.of());
     }
 }
