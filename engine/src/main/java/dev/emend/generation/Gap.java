@@ -1,9 +1,13 @@
 package dev.emend.generation;
 
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
 import dev.emend.generation.Specification.Artifact;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Something that a specification leaves open.
@@ -34,7 +38,7 @@ public record Gap(Field field, String question, String assumption) {
     /** Everything that is open, in the order of {@link Field}. */
     public static List<Gap> in(Specification specification) {
         List<Gap> gaps = new ArrayList<>();
-        if (specification.inputs().isEmpty()) {
+        if (withInputs(specification).inputs().isEmpty()) {
             gaps.add(new Gap(
                     Field.INPUTS,
                     "Which inputs does the prompt get (names, with commas between)",
@@ -92,10 +96,28 @@ public record Gap(Field field, String question, String assumption) {
         return gaps;
     }
 
+    /** Where the specification names no inputs, those that all of its examples have are meant. */
+    private static Specification withInputs(Specification specification) {
+        List<Example> examples = specification.examples();
+        if (!specification.inputs().isEmpty() || examples.isEmpty()) {
+            return specification;
+        }
+        Set<String> shared = new LinkedHashSet<>(examples.getFirst().inputs().keySet());
+        examples.forEach(example -> shared.retainAll(example.inputs().keySet()));
+        try {
+            return specification.withInputs(shared.toArray(String[]::new));
+        } catch (InvalidInputException unnamable) {
+            throw new InvalidInputException(
+                    unnamable.what(),
+                    examples.getFirst().where(),
+                    unnamable.maybe().orElse(""));
+        }
+    }
+
     /** The specification with what is assumed put in, where only that makes it whole. */
     static Specification closed(Specification specification) {
-        Specification whole = specification;
-        for (Gap gap : in(specification)) {
+        Specification whole = withInputs(specification);
+        for (Gap gap : in(whole)) {
             whole = switch (gap.field) {
                 case INPUTS -> whole.withInputs(ONE_INPUT);
                 case TOOLS ->

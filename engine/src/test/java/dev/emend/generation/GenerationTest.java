@@ -334,6 +334,30 @@ class GenerationTest {
     }
 
     @Test
+    void inputs_that_nobody_named_are_those_that_all_examples_have() {
+        List<Example> own = List.of(
+                Letters.rows(1).getFirst().withInput("street", "Mill Lane"),
+                Letters.rows(2).getLast());
+        Specification nameless = Letters.SPECIFICATION.withInputs();
+
+        assertThat(Gap.in(nameless.withExamples(own))).extracting(Gap::field).doesNotContain(Gap.Field.INPUTS);
+        Generated generated = generation(
+                        nameless.withExamples(own).withTechniques(List.of(Technique.FEW_SHOT, Technique.ZERO_SHOT)))
+                .count(2)
+                .unranked()
+                .execute(events::add);
+
+        assertThat(generated.candidates())
+                .allSatisfy(candidate ->
+                        assertThat(candidate.prompt().placeholders()).containsExactly("letter"))
+                .anySatisfy(candidate ->
+                        assertThat(candidate.prompt().demonstrations()).hasSize(2));
+        Example unnamable = own.getLast().withInputs(Map.of("the letter", "Dear all"));
+        assertThatThrownBy(() -> Gap.closed(nameless.withExamples(List.of(unnamable))))
+                .hasMessageContaining("an input cannot be called \"the letter\"");
+    }
+
+    @Test
     void of_rows_with_the_same_inputs_one_counts() {
         ScoringData once = Letters.data(30);
         List<Example> twice = Stream.concat(
