@@ -24,6 +24,7 @@ import dev.emend.run.Models;
 import dev.emend.scoring.embedding.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,15 +169,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     private record Names(String task, String meta, String judge) {
 
-        /** Those that are asked. */
-        Set<String> asked(boolean unranked, boolean judged) {
-            Set<String> asked = new LinkedHashSet<>();
+        /** Those that are asked, by what for. */
+        Map<Purpose, String> asked(boolean unranked, boolean judged) {
+            Map<Purpose, String> asked = new EnumMap<>(Purpose.class);
             if (!unranked) {
-                asked.add(task);
+                asked.put(Purpose.TASK, task);
             }
-            asked.add(meta);
+            asked.put(Purpose.META, meta);
             if (judged) {
-                asked.add(judge);
+                asked.put(Purpose.JUDGE, judge);
             }
             return asked;
         }
@@ -261,18 +262,16 @@ final class GenerateCommand implements Callable<Integer> {
         boolean judged = !unranked
                 && data.map(rows -> rows.metric().asksJudges() || !rows.ranks(specification, seed))
                         .orElse(true);
-        Map<String, Price> known =
-                prices.of(names.asked(unranked, judged), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
+        Map<Purpose, String> asked = names.asked(unranked, judged);
+        Map<String, Price> known = prices.of(
+                new LinkedHashSet<>(asked.values()), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
-            Function<String, Models.Seat> seat =
-                    name -> new Models.Seat(open.named(name), known.getOrDefault(name, Price.FREE));
-            Models models = new Models(Map.of(
-                            Purpose.TASK, List.of(seat.apply(names.task)),
-                            Purpose.META, List.of(seat.apply(names.meta)),
-                            Purpose.JUDGE, List.of(seat.apply(names.judge))))
-                    .withEmbedding(MiniLm.shared());
+            Map<Purpose, List<Models.Seat>> seats = new EnumMap<>(Purpose.class);
+            asked.forEach((purpose, name) -> seats.put(
+                    purpose, List.of(new Models.Seat(open.named(name), known.getOrDefault(name, Price.FREE)))));
+            Models models = new Models(seats).withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
             generation = judgeFile
@@ -284,8 +283,8 @@ final class GenerateCommand implements Callable<Integer> {
             Budget limits = limits(generation.mostCalls());
             try (RunView view =
                     RunViews.of(console.err(), console.width(), console.errStyle(), limits, calls.quiet())) {
-                Generation asked = generation.within(limits);
-                return PaidWork.ofTheSameCommand(console).in(() -> asked.execute(view));
+                Generation limited = generation.within(limits);
+                return PaidWork.ofTheSameCommand(console).in(() -> limited.execute(view));
             }
         }
     }

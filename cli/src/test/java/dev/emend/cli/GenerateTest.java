@@ -181,6 +181,30 @@ class GenerateTest {
     }
 
     @Test
+    void a_model_that_is_not_asked_is_not_opened() throws IOException {
+        EmendCommand unranked = EmendCommand.run(
+                "generate",
+                "Name the team.",
+                "-n",
+                "1",
+                "--no-ranking",
+                "--model",
+                "embedded:no-such-model",
+                "--meta-model",
+                server.model(),
+                "--judge",
+                "embedded:no-such-model",
+                "--workspace",
+                folder.resolve("workspace").toString(),
+                "--out",
+                folder.resolve("unranked").toString());
+        assertThat(unranked.status()).as(unranked.err()).isZero();
+        EmendCommand scored =
+                generate("Name the team.", "-n", "1", "--data", rows(30), "--judge", "embedded:no-such-model");
+        assertThat(scored.status()).as(scored.err()).isZero();
+    }
+
+    @Test
     void a_judge_has_a_price_where_it_is_asked_since_the_rows_are_too_few() throws IOException {
         try (ChatServer judge = new ChatServer(request -> "A")) {
             String[] words = {
