@@ -5,7 +5,7 @@ import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.format.Nearest;
 import dev.emend.format.data.PassageFile;
-import dev.emend.refine.Retrieval;
+import dev.emend.program.Retrieval;
 import dev.emend.scoring.retrieval.LuceneRetriever;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class RetrievalOptions {
     private @Nullable String query;
 
     @Option(names = "--k", paramLabel = "N", description = "With --retrieve: how many passages at most. Default: 3.")
-    private int k = 3;
+    private int k = Retrieval.USUAL_K;
 
     Optional<Path> passages() {
         return Optional.ofNullable(passages);

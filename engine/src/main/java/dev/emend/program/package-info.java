@@ -18,6 +18,8 @@
  * <p>An {@link dev.emend.program.Execution} goes through a program for one example and makes no call itself: it says which
  * calls it needs, and goes on when it has the answers. So whoever runs many of them sends their calls in one batch. What
  * happened on the way is its {@link dev.emend.program.Trace}.
+ *
+ * <p>Examples that come without a context are given one by a {@link dev.emend.program.Retrieval} before they are answered.
  */
 @NullMarked
 package dev.emend.program;

@@ -47,7 +47,7 @@ public final class PromptRefinement {
      * Blocks until the stream, the gates, patience or the budget end.
      *
      * @param stream with distinct ids, in the order of their coming, groups in the order of their first inputs. Right answers,
-     *     where there are any, are for the signal alone. A {@link Retrieval} gives inputs their passages
+     *     where there are any, are for the signal alone. A {@link dev.emend.program.Retrieval} gives inputs their passages
      * @throws dev.emend.model.ModelException where a model cannot be used
      * @throws IllegalArgumentException where two inputs have one id
      * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group

@@ -55,7 +55,7 @@ public final class SelfRefinement {
     /**
      * Blocks until every input's refinement has ended, or a limit is reached.
      *
-     * @param inputs with distinct ids; their right answers, where they have any, are not looked at. A {@link Retrieval} gives
+     * @param inputs with distinct ids; their right answers, where they have any, are not looked at. A {@link dev.emend.program.Retrieval} gives
      *     them their passages
      * @param seed of the sampling
      * @throws dev.emend.model.ModelException where a model cannot be used

@@ -10,7 +10,7 @@ import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
-import dev.emend.refine.Retrieval;
+import dev.emend.program.Retrieval;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,8 +5,8 @@ import dev.emend.format.Provided;
 import dev.emend.format.data.PassageFile;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
+import dev.emend.program.Retrieval;
 import dev.emend.program.RetrieverProvider;
-import dev.emend.refine.Retrieval;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,6 @@ import java.util.TreeSet;
 
 /** Reads the {@code retrieve} part of a task's data. */
 final class RetrievalReader {
-
-    private static final int USUAL_K = 3;
 
     private final Path taskFile;
     private final String what;
@@ -47,7 +45,7 @@ final class RetrievalReader {
         Set<String> others = new TreeSet<>(names);
         others.remove(context);
         String query = query(node, fields.get("query"), others);
-        int k = fields.get("k").map(value -> value.integer(1, 1000)).orElse(USUAL_K);
+        int k = fields.get("k").map(value -> value.integer(1, 1000)).orElse(Retrieval.USUAL_K);
         List<String> passages = PassageFile.read(taskFile.resolveSibling(from.text()), from.where());
         return new Retrieval(
                 Provided.by(RetrieverProvider.class, from.where(), "passages cannot be looked up here")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
-import dev.emend.refine.Retrieval;
+import dev.emend.program.Retrieval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
-package dev.emend.refine;
+package dev.emend.program;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
-import dev.emend.program.Retriever;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,9 @@ public record Retrieval(Retriever retriever, String query, String context, int k
 
     /** What the input that the passages become is usually called. */
     public static final String USUAL_CONTEXT = "context";
+
+    /** How many passages are found where nobody says. */
+    public static final int USUAL_K = 3;
 
     private static final String USUAL_QUERY = "question";
 

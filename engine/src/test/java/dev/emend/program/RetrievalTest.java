@@ -1,4 +1,4 @@
-package dev.emend.refine;
+package dev.emend.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.metric.Metrics;
-import dev.emend.program.Retriever;
 import dev.emend.prompt.Prompt;
+import dev.emend.refine.RefineSettings;
+import dev.emend.refine.Refinement;
+import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Inquiry;
