@@ -3,6 +3,7 @@ package dev.emend.cli;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.result.Figures;
 import dev.emend.metric.Metric;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * First and best answers by one metric.
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  * @param before aggregate of the first answers, and {@code after} of the best
  * @param up how many are better than before, {@code down} worse, and {@code same} neither
  * @param unread verdicts on the best answers
+ * @param unanswered inputs, whose best answer is none
  */
 record BeforeAfter(
         String name,
@@ -30,7 +33,8 @@ record BeforeAfter(
         int up,
         int down,
         int same,
-        UnreadVerdicts unread) {
+        UnreadVerdicts unread,
+        Unanswered unanswered) {
 
     /** @param group the key of the group that an example is in, of its own where examples do not belong together */
     static Optional<BeforeAfter> of(
@@ -57,7 +61,15 @@ record BeforeAfter(
                 up,
                 down,
                 signs.length - up - down,
-                UnreadVerdicts.among(after)));
+                UnreadVerdicts.among(after),
+                Unanswered.among(after)));
+    }
+
+    /** What a reader must know of the scores. */
+    List<String> warnings() {
+        return Stream.of(unread.warning(), unanswered.warning())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Map<String, Object> fields() {
@@ -73,6 +85,9 @@ record BeforeAfter(
         fields.put("unchanged", same);
         if (unread.answers() > 0) {
             fields.put("unread", unread.answers());
+        }
+        if (unanswered.examples() > 0) {
+            fields.put("unanswered", unanswered.examples());
         }
         return fields;
     }

@@ -171,9 +171,8 @@ record RefinedRows(
         table.lines(console.width(), console.outStyle()).forEach(console.out()::println);
         Summary summary = new Summary(console);
         Stream.concat(steering().stream(), checking().stream())
-                .forEach(line -> line.unread()
-                        .warning()
-                        .ifPresent(warning -> summary.line("note", Printable.line(line.name()) + ": " + warning)));
+                .forEach(line -> line.warnings()
+                        .forEach(warning -> summary.line("note", Printable.line(line.name()) + ": " + warning)));
         summary.line("ended", endings());
         summary.line("revisions", each(revisions()) + " an input; " + untouched() + " needed none");
         summary.line("calls", each(calls()) + " an input");

@@ -54,6 +54,9 @@ class RefineTest {
         if (last.contains("Hypothesis:")) {
             return "Hypothesis: commas.\n```\nWrite no commas at all.\n```";
         }
+        if (last.equals("silent")) {
+            return "";
+        }
         if (last.contains("Mind what an earlier answer got wrong")) {
             return last.lines().findFirst().orElseThrow();
         }
@@ -273,6 +276,24 @@ class RefineTest {
         assertThat(refine("--data", stream, "--metric", NO_COMMA, "--group", "dokument")
                         .err())
                 .contains("stream.jsonl:1", "no field \"dokument\" to group by", "document");
+    }
+
+    @Test
+    void a_row_without_an_answer_counts_as_0_and_is_told() throws IOException {
+        Files.writeString(folder.resolve("rows.jsonl"), """
+                {"id": "a", "inputs": {"question": "plain"}}
+                {"id": "b", "inputs": {"question": "silent"}}
+                """);
+        String[] rows = {"--data", path("rows.jsonl"), "--metric", NO_COMMA, "--check", "length:max=3", "--rounds", "0"
+        };
+
+        assertThat(refine(rows).out())
+                .containsPattern("length:max=3 \\(check\\) +50.0 % +50.0 %")
+                .contains("length:max=3: 1 of 2 requests were rejected by the model, or failed on the way");
+        assertThat(JSON.readTree(refine(with(rows, "--json")).out())
+                        .at("/checks/0/unanswered")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -35,6 +35,11 @@ public record Round(int number, Outcome outcome, Completion.Finish finish, Optio
         return byScore > 0 || byScore == 0 && other.isCut() && !isCut();
     }
 
+    /** Whether there is an answer: the model did not reject the request, and said something. */
+    boolean isGiven() {
+        return !answer().isBlank();
+    }
+
     boolean isFiltered() {
         return finish == Completion.Finish.FILTERED;
     }

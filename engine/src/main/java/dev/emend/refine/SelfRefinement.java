@@ -14,10 +14,12 @@ import dev.emend.run.RunEvent;
 import dev.emend.run.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Refines answers: each is had, scored, criticised and revised, until a rule ends it; the best answer seen is handed back.
@@ -214,23 +216,37 @@ public final class SelfRefinement {
 
     /**
      * Scores the first and the best answers by another metric. Judges are asked where it asks them; inputs about which not
-     * all was answered before a limit was reached are left out.
+     * all was answered before a limit was reached are left out. Where there was no answer, nothing is asked, and the score is that of
+     * silence.
      */
     public Checked check(Metric metric, Refinement refinement) {
-        List<Answer> answers = new ArrayList<>();
-        for (Refined one : refinement.refined()) {
-            answers.add(Answer.of(one.input(), one.first().answer()));
-            answers.add(Answer.of(one.input(), one.answer()));
-        }
-        List<Optional<Outcome>> outcomes = new Scoring(metric, inquiry).score(answers);
+        Iterator<Optional<Outcome>> scored = new Scoring(metric, inquiry)
+                .score(refinement.refined().stream()
+                        .flatMap(one -> Stream.of(one.first(), one.best())
+                                .filter(Round::isGiven)
+                                .map(round -> Answer.of(one.input(), round.answer())))
+                        .toList())
+                .iterator();
         List<Outcome> before = new ArrayList<>();
         List<Outcome> after = new ArrayList<>();
-        for (int i = 0; i < outcomes.size(); i += 2) {
-            if (outcomes.get(i).isPresent() && outcomes.get(i + 1).isPresent()) {
-                before.add(outcomes.get(i).get());
-                after.add(outcomes.get(i + 1).get());
+        for (Refined one : refinement.refined()) {
+            Optional<Outcome> first = checked(metric, one.input(), one.first(), scored);
+            Optional<Outcome> best = checked(metric, one.input(), one.best(), scored);
+            if (first.isPresent() && best.isPresent()) {
+                before.add(first.get());
+                after.add(best.get());
             }
         }
         return new Checked(before, after);
+    }
+
+    private static Optional<Outcome> checked(
+            Metric metric, Example input, Round round, Iterator<Optional<Outcome>> scored) {
+        if (round.isGiven()) {
+            return scored.next();
+        }
+        Answer nothing = Answer.of(input, round.answer());
+        return Optional.of(
+                new Outcome(nothing, metric.silence(nothing, round.score().feedback())));
     }
 }

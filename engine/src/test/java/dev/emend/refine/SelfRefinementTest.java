@@ -3,6 +3,7 @@ package dev.emend.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
@@ -302,6 +303,40 @@ class SelfRefinementTest {
         Refinement refined = refine(answering("1 a"), SETTINGS, Budget.calls(2), new InMemoryJournal(), 3);
 
         assertThat(refined.refined()).extracting(one -> one.input().id()).containsExactly("i0", "i1");
+    }
+
+    @Test
+    void an_answer_that_was_not_given_is_checked_as_silence_and_nothing_is_asked_about_it() {
+        Metric brief = Metrics.named("length", Map.of("max", "3"), new TreeSet<>());
+        Metric judged = Metrics.named("judge", Map.of("rubric", "Polite."), new TreeSet<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            sent.add(request);
+            if (request.purpose() == Purpose.JUDGE) {
+                return "5";
+            }
+            return switch (request.messages().getLast().content()) {
+                case "q0" -> throw new ModelException(ModelException.Kind.REJECTED, "too long");
+                case "q1" -> " ";
+                default -> "1 right";
+            };
+        });
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        SelfRefinement refinement = new SelfRefinement(SETTINGS.withRounds(0), inquiry, event -> {});
+        Refinement refined = refinement.refine(
+                PROMPT,
+                IntStream.range(0, 3)
+                        .mapToObj(i -> Example.of("i" + i, Map.of("question", "q" + i), ""))
+                        .toList(),
+                1);
+
+        assertThat(refinement.check(brief, refined).after())
+                .extracting(outcome -> outcome.score().value())
+                .containsExactly(0.0, 0.0, 1.0);
+        sent.clear();
+        assertThat(Unanswered.among(refinement.check(judged, refined).before())).isEqualTo(new Unanswered(2, 3));
+        assertThat(sent)
+                .isNotEmpty()
+                .allMatch(request -> request.messages().getLast().content().contains("1 right"));
     }
 
     /** Depends on the request alone; ends in every way. */
