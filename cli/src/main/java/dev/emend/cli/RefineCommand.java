@@ -288,14 +288,13 @@ final class RefineCommand implements Callable<Integer> {
     private int learn(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
             throws IOException {
         Optional<String> group = input.group();
-        long units = rows.stream()
-                .map(row -> group.map(row::column).orElse(row.id()))
-                .distinct()
-                .count();
+        int units = PromptRefinement.count(file.prompt(), rows, group);
         if (units < batch() + window()) {
             throw new InvalidInputException(
-                    "there are " + units + group.map(" groups of one "::concat).orElse(" rows") + ", and a batch of "
-                            + batch() + " with a window of " + window() + " needs " + (batch() + window()),
+                    "there are " + units
+                            + group.map(" groups of one "::concat)
+                                    .orElse(units < rows.size() ? " rows with inputs of their own" : " rows")
+                            + ", and a batch of " + batch() + " with a window of " + window() + " needs " + (batch() + window()),
                     Where.NOWHERE,
                     "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
         }

@@ -279,6 +279,21 @@ class RefineTest {
     }
 
     @Test
+    void rows_that_come_again_under_other_ids_do_not_fill_a_batch_or_a_window() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            rows.append("{\"id\": \"%d\", \"inputs\": {\"question\": \"row, %d\", \"ticket\": %d}}%n"
+                    .formatted(i, i % 11, i));
+        }
+        String stream = Files.writeString(folder.resolve("stream.jsonl"), rows).toString();
+
+        assertThat(refine("--data", stream, "--metric", NO_COMMA, "--mode", "prompt")
+                        .err())
+                .contains("there are 11 rows with inputs of their own, and a batch of 8 with a window of 24 needs 32");
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
     void a_row_without_an_answer_counts_as_0_and_is_told() throws IOException {
         Files.writeString(folder.resolve("rows.jsonl"), """
                 {"id": "a", "inputs": {"question": "plain"}}

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  * them becomes drafts of a new prompt; the best draft that does better on the batch answers the next inputs too, for which
  * neither prompt was written, and replaces the prompt in force only where a paired test says that chance is an unlikely reason.
  *
+ * <p>Where inputs come again, of which the prompt reads the same, the first of them teaches. The answers to the others are kept and
+ * count for nothing: a window would hold what a draft was chosen on, or one question several times.
+ *
  * <p>The test is {@link Comparison}'s, on a fixed number of inputs, looked at once; each of the gates is held to its share of
  * 0.05 ({@link LoopSettings#alpha}). That presumes inputs in no telling order: a stream that drifts compares both prompts on the
  * same inputs still, but the winner on these need not win on later ones.
@@ -46,6 +49,7 @@ public final class LearningPrompt {
     private final List<LearnedPrompt.Step> steps = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private final Map<String, LearnedPrompt.Answered> answers = new LinkedHashMap<>();
+    private final Set<Map<String, String>> met = new HashSet<>();
     private final Gathered gathered = new Gathered();
     private Prompt current;
     private Optional<Challenge> challenge = Optional.empty();
@@ -187,20 +191,35 @@ public final class LearningPrompt {
 
     void addScored(List<Outcome> group) {
         keep(group);
-        gathered.add(group);
+        List<Outcome> fresh =
+                group.stream().filter(outcome -> !met.contains(read(outcome))).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        fresh.forEach(outcome -> met.add(read(outcome)));
+        gathered.add(fresh);
         if (wanted() > 0) {
             return;
         }
         try {
-            if (challenge.isEmpty()) {
-                look();
-            } else {
-                meet(challenge.get());
-            }
+            learn();
         } catch (ModelException failed) {
             gathered.removeLast();
+            fresh.forEach(outcome -> met.remove(read(outcome)));
             group.forEach(outcome -> answers.remove(outcome.example().id()));
             throw failed;
+        }
+    }
+
+    private Map<String, String> read(Outcome outcome) {
+        return Units.read(own, outcome.example());
+    }
+
+    private void learn() {
+        if (challenge.isEmpty()) {
+            look();
+        } else {
+            meet(challenge.get());
         }
     }
 
@@ -276,17 +295,17 @@ public final class LearningPrompt {
     }
 
     /** A window is full: the gate. */
-    private void meet(Challenge met) {
+    private void meet(Challenge open) {
         List<Outcome> before = gathered.outcomes();
         announce("gate " + (gates + 1) + ": the new prompt answers " + before.size() + " fresh inputs");
-        Proposal proposal = met.candidate.proposal;
+        Proposal proposal = open.candidate.proposal;
         List<Outcome> after = answered(proposal.prompt(), before);
         Optional<LearnedPrompt.Gate> gate = after.size() < before.size()
                 ? Optional.empty()
                 : Optional.of(gate(proposal, before, after, Map.copyOf(gathered.groups)));
         challenge = Optional.empty();
         gathered.clear();
-        steps.add(new LearnedPrompt.Step(met.batch, met.tried, gate));
+        steps.add(new LearnedPrompt.Step(open.batch, open.tried, gate));
         if (gate.isEmpty()) {
             return;
         }

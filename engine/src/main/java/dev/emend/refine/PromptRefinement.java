@@ -7,16 +7,16 @@ import dev.emend.prompt.Prompt;
 import dev.emend.run.Inquiry;
 import dev.emend.run.RunEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Refines a prompt over a stream of inputs that is there: answers them batch by batch, and has a {@link LearningPrompt} learn.
- * Inputs of one group are never parted: a batch and a window are whole groups, and the test exchanges these.
+ * Inputs of one group are never parted, nor are those of which the prompt reads the same: each such unit counts as one input, a batch
+ * and a window are whole units, and the test exchanges these.
  *
  * <p>Costs a call for each input of a batch; where there are failures, a call to the meta-model for each operator that asks
  * and a batch for each draft; and two calls for each input of a window. For one thread; inside, calls run in parallel.
@@ -54,7 +54,7 @@ public final class PromptRefinement {
      */
     public LearnedPrompt learn(Prompt prompt, List<Example> stream) {
         LearningPrompt.requireNewIds(stream, Set.of());
-        List<List<Example>> units = units(stream);
+        List<List<Example>> units = Units.of(prompt, stream, settings.group());
         LearningPrompt learning = new LearningPrompt(prompt, description, settings, inquiry, seed, events);
         int at = 0;
         while (learning.isLearning()
@@ -99,22 +99,15 @@ public final class PromptRefinement {
         return new LearnedPrompt(learned.prompt(), learned.steps(), answers, inquiry.stopped(), inquiry.spend());
     }
 
-    /** What is never parted: a group, or a single input. */
-    private List<List<Example>> units(List<Example> stream) {
-        Map<String, List<Example>> units = new LinkedHashMap<>();
-        for (Example input : stream) {
-            String key = settings.group().map(column -> group(input, column)).orElse(input.id());
-            units.computeIfAbsent(key, unit -> new ArrayList<>()).add(input);
-        }
-        return new ArrayList<>(units.values());
-    }
-
-    private static String group(Example input, String column) {
-        if (!input.hasColumn(column)) {
-            throw new InvalidInputException(
-                    "the input " + input.id() + " has no \"" + column + "\" to group by", input.where(), "");
-        }
-        return input.column(column);
+    /**
+     * How many inputs a stream has, as batches and windows count them: those of one group as one, and those of which the prompt reads
+     * the same.
+     *
+     * @param group the column whose equal values make inputs belong together
+     * @throws InvalidInputException where an input has no such column
+     */
+    public static int count(Prompt prompt, List<Example> stream, Optional<String> group) {
+        return Units.of(prompt, stream, group).size();
     }
 
     private void announce(LearningPrompt learning, int inputs, int all) {

@@ -98,6 +98,27 @@ class LearningPromptTest {
     }
 
     @Test
+    void an_input_that_comes_again_under_another_id_is_kept_and_counts_for_nothing() {
+        for (int i = 0; i < 4; i++) {
+            learning.add(answered(i));
+            learning.add(again(i, i == 3 ? "late" : "soon"));
+            assertThat(learning.wanted()).isEqualTo(i < 3 ? 3 - i : 12);
+        }
+        learning.add(List.of(again(0, "with another"), answered(4)));
+
+        assertThat(learning.wanted()).as("the other one is new").isEqualTo(11);
+        assertThat(learning.learned().rows()).isEqualTo(10);
+        assertThat(learning.learned().steps().getFirst().outcomes()).hasSize(4);
+    }
+
+    /** The same question, with what the prompt does not read of it. */
+    private Answer again(int number, String when) {
+        return Answer.of(
+                Example.of("i" + number + " " + when, Map.of("question", "q" + number, "when", when), ""),
+                answer(learning.prompt().instruction().source()));
+    }
+
+    @Test
     void an_id_that_is_known_is_refused() {
         learning.add(answered(1));
 

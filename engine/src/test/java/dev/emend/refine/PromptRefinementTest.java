@@ -21,6 +21,7 @@ import dev.emend.run.ScriptedModel;
 import dev.emend.run.StopReason;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -210,6 +211,47 @@ class PromptRefinementTest {
         assertThat(step.gate().orElseThrow().difference().p()).isEqualTo(0.5);
         assertThat(learned.prompt()).isSameAs(PROMPT);
         assertThat(learned.rows()).isEqualTo(44);
+    }
+
+    @Test
+    void inputs_of_which_the_prompt_reads_the_same_stay_together_and_count_as_one() {
+        // Eleven questions, four times each under other ids. Told to thank, two of the seven fresh ones get better:
+        // eight rows, but
+        // p = 0.5.
+        ScriptedModel model = thanking(question -> question > 5);
+        List<Example> stream = IntStream.range(0, 44)
+                .mapToObj(i -> Example.of("i" + i, Map.of("question", "q" + i % 11, "ticket", "t" + i), ""))
+                .toList();
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+        LearnedPrompt learned = new PromptRefinement(
+                        "", new LoopSettings(THANKS, 1, 4, 7, 3, 2), inquiry, 1, event -> {})
+                .learn(PROMPT, stream);
+
+        LearnedPrompt.Step step = learned.steps().getFirst();
+        assertThat(step.outcomes())
+                .hasSize(16)
+                .extracting(outcome -> outcome.example().column("question"))
+                .containsOnly("q0", "q1", "q2", "q3");
+        assertThat(step.gate().orElseThrow().difference().n()).isEqualTo(28);
+        assertThat(step.gate().orElseThrow().difference().p()).isEqualTo(0.5);
+        assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    @Test
+    void groups_that_share_an_input_are_one() {
+        List<Example> stream = IntStream.range(0, 5)
+                .mapToObj(i -> new Example(
+                        "i" + i,
+                        Map.of("question", "q" + List.of(1, 2, 3, 1, 4).get(i)),
+                        "",
+                        Map.of("document", "d" + List.of(1, 2, 2, 2, 3).get(i)),
+                        Where.NOWHERE))
+                .toList();
+
+        assertThat(PromptRefinement.count(PROMPT, stream, Optional.of("document")))
+                .isEqualTo(2);
+        assertThat(PromptRefinement.count(PROMPT, stream, Optional.empty())).isEqualTo(4);
+        assertThat(Units.of(PROMPT, stream, Optional.of("document")).getFirst()).isEqualTo(stream.subList(0, 4));
     }
 
     @Test
