@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.Fingerprint;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.model.Completion;
@@ -29,11 +30,11 @@ final class Drafting {
 
     private final Inquiry inquiry;
     private final List<Operator> operators = new ArrayList<>();
-    private final UniformRandomProvider random;
+    private final long seed;
 
     Drafting(String description, Metric signal, Inquiry inquiry, long seed) {
         this.inquiry = inquiry;
-        this.random = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        this.seed = seed;
         GroundingRules.forSignal(signal).ifPresent(operators::add);
         operators.add(new Advice(description));
         operators.add(new Edit(description));
@@ -45,9 +46,18 @@ final class Drafting {
      * @param own the user's prompt, whose placeholders and frozen sections are kept
      * @param failed hypotheses that did not help
      * @param tried hears of every draft that is refused
+     * @param batch how many batches there were before; it and the seed decide every random choice, so that the same proposals are asked for
+     *     again where a model failed
      */
     List<Proposal> proposals(
-            Prompt current, Prompt own, List<Outcome> outcomes, List<String> failed, List<LearnedPrompt.Tried> tried) {
+            Prompt current,
+            Prompt own,
+            List<Outcome> outcomes,
+            List<String> failed,
+            List<LearnedPrompt.Tried> tried,
+            int batch) {
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(
+                Fingerprint.of("drafts").add(seed).add(batch).seed());
         Material material =
                 new Material(List.of(new Parent(0, current, outcomes)), failed, Material.TEMPERATURE, random);
         List<Draft.Ready> drafts = operators.stream()

@@ -202,7 +202,7 @@ public final class LearningPrompt {
             return;
         }
         try {
-            learn();
+            inquiry.repeatable(this::learn);
         } catch (ModelException failed) {
             gathered.removeLast();
             fresh.forEach(outcome -> met.remove(read(outcome)));
@@ -262,7 +262,7 @@ public final class LearningPrompt {
         Metric signal = settings.signal();
         double before = signal.aggregate(outcomes);
         Optional<Candidate> best = Optional.empty();
-        for (Proposal proposal : drafting.proposals(current, own, outcomes, failed, tried)) {
+        for (Proposal proposal : drafting.proposals(current, own, outcomes, failed, tried, steps.size())) {
             List<Outcome> answered = answered(proposal.prompt(), outcomes);
             if (answered.size() < outcomes.size()) {
                 tried.add(new LearnedPrompt.Tried(

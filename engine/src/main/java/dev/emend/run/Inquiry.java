@@ -14,6 +14,7 @@ import dev.emend.model.Request;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Ask;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,23 @@ public final class Inquiry {
      * @throws ModelException where the model cannot be used
      */
     public List<Optional<Completion>> complete(Purpose purpose, List<Ask> asks) {
+        List<Optional<Completion>> replies = new ArrayList<>();
+        repeatable(() -> replies.addAll(
+                made(asks.stream().map(ask -> request(purpose, ask)).toList())));
+        return replies;
+    }
+
+    /**
+     * Does work that can be done again where a model cannot be used: what it asks for is then the same draws, so that those that were
+     * paid for are found.
+     *
+     * @throws ModelException where the work does
+     */
+    public void repeatable(Runnable work) {
         Map<String, Integer> before = new HashMap<>(drawn);
         try {
-            return made(asks.stream().map(ask -> request(purpose, ask)).toList());
+            work.run();
         } catch (ModelException failed) {
-            // Asked for again, they are the same draws, so that those that were paid for are found.
             drawn.clear();
             drawn.putAll(before);
             throw failed;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,39 @@ class LearningPromptTest {
 
         assertThat(own.prompt().instruction().source()).contains("Always thank");
         assertThat(own.learned().answers()).hasSize(16);
+    }
+
+    @Test
+    void proposals_that_were_paid_for_are_found_where_the_model_failed_later() {
+        AtomicBoolean away = new AtomicBoolean();
+        AtomicInteger written = new AtomicInteger();
+        ScriptedModel restless = new ScriptedModel(request -> {
+            if (request.purpose() == Purpose.META) {
+                written.incrementAndGet();
+                return "Hypothesis: it does not thank.\n```\nAlways thank whoever asks.\n```";
+            }
+            if (away.compareAndSet(false, true)) {
+                throw new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded");
+            }
+            return answer(request.messages().getFirst().content());
+        });
+        LearningPrompt own = new LearningPrompt(
+                PROMPT,
+                "",
+                SETTINGS,
+                new Inquiry(Models.local(restless), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {}),
+                1,
+                event -> {});
+        for (int i = 0; i < 3; i++) {
+            own.add(answered(i));
+        }
+        assertThatThrownBy(() -> own.add(answered(3))).hasMessageContaining("overloaded");
+        int before = written.get();
+        own.add(answered(3));
+
+        assertThat(before).isPositive();
+        assertThat(written).hasValue(before);
+        assertThat(own.wanted()).isEqualTo(12);
     }
 
     @Test
