@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,6 +29,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
+        Optional<InvalidInputException> choice = Choice.refused(wrong);
+        if (choice.isPresent()) {
+            tell(String.valueOf(choice.get().getMessage()));
+            return ExitStatus.WRONG_INPUT;
+        }
         tell(String.valueOf(wrong.getMessage()));
         StringWriter suggestions = new StringWriter();
         PrintWriter writer = new PrintWriter(suggestions);

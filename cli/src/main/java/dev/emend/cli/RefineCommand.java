@@ -7,6 +7,7 @@ import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
+import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.refine.Critic;
 import dev.emend.refine.LearnedPrompt;
@@ -62,6 +63,12 @@ import picocli.CommandLine.Parameters;
         })
 final class RefineCommand implements Callable<Integer> {
 
+    /** What is refined. */
+    private enum Mode {
+        ANSWER,
+        PROMPT
+    }
+
     private final Console console;
 
     @Parameters(paramLabel = "PROMPT", description = "A prompt file.")
@@ -90,7 +97,7 @@ final class RefineCommand implements Callable<Integer> {
     private List<String> checks = new ArrayList<>();
 
     @Option(names = "--mode", paramLabel = "MODE", description = "answer (default) or prompt.")
-    private String mode = "answer";
+    private Mode mode = Mode.ANSWER;
 
     @Option(
             names = "--rounds",
@@ -114,7 +121,7 @@ final class RefineCommand implements Callable<Integer> {
             description =
                     "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
                             + " revised. With --mode prompt always feedback.")
-    private String critic = "feedback";
+    private Critic critic = Critic.FEEDBACK;
 
     @Option(
             names = "--batch",
@@ -193,14 +200,8 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean learning =
-                Choice.of("--mode", mode, List.of("answer", "prompt")).equals("prompt");
-        Critic chosen =
-                Choice.of("--critic", critic, List.of("feedback", "model")).equals("model")
-                        ? Critic.MODEL
-                        : Critic.FEEDBACK;
-        checkMode(learning, chosen);
-        checkNumbers(learning);
+        checkMode();
+        checkNumbers();
         PromptFile file = SinglePrompt.read(
                 prompt,
                 "a single prompt is refined",
@@ -208,7 +209,7 @@ final class RefineCommand implements Callable<Integer> {
         List<Example> rows = input.rows(file);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         List<String> judging = judges.isEmpty() ? List.of(answering) : judges;
-        RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), learning);
+        RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), mode == Mode.PROMPT);
         String writing = ModelName.orSame(metaModel, answering);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Set<String> names = new LinkedHashSet<>(judging);
@@ -231,27 +232,24 @@ final class RefineCommand implements Callable<Integer> {
                 judging,
                 known,
                 limits,
-                most(rows.size(), chosen, learning, signal),
+                most(rows.size(), signal),
                 seed,
                 calls.parallel(),
                 calls.quiet());
-        return learning ? learn(file, rows, signal, sitting) : refine(file, rows, signal, sitting, chosen);
+        return switch (mode) {
+            case ANSWER -> refine(file, rows, signal, sitting);
+            case PROMPT -> learn(file, rows, signal, sitting);
+        };
     }
 
-    private int refine(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting, Critic chosen)
+    private int refine(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
             throws IOException {
         if (answers != null) {
             throw new InvalidInputException(
                     "--answers goes with --mode prompt", Where.NOWHERE, "--out is where refined answers go.");
         }
         checkOutputs(out);
-        RefineSettings settings = new RefineSettings(
-                signal.signal(),
-                target,
-                rounds(),
-                patience(),
-                chosen,
-                RefineSettings.of(signal.signal()).memory());
+        RefineSettings settings = refining(signal.signal());
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);
             Refinement refined = refinement.refine(file.prompt(), rows, seed);
@@ -287,14 +285,17 @@ final class RefineCommand implements Callable<Integer> {
 
     private int learn(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
             throws IOException {
-        Optional<String> group = input.group();
+        LoopSettings settings = learning(signal.signal());
+        Optional<String> group = settings.group();
         int units = PromptRefinement.count(file.prompt(), rows, group);
-        if (units < batch() + window()) {
+        int needed = settings.batch() + settings.window();
+        if (units < needed) {
             throw new InvalidInputException(
                     "there are " + units
                             + group.map(" groups of one "::concat)
                                     .orElse(units < rows.size() ? " rows with inputs of their own" : " rows")
-                            + ", and a batch of " + batch() + " with a window of " + window() + " needs " + (batch() + window()),
+                            + ", and a batch of "
+                            + settings.batch() + " with a window of " + settings.window() + " needs " + needed,
                     Where.NOWHERE,
                     "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
         }
@@ -307,8 +308,6 @@ final class RefineCommand implements Callable<Integer> {
                         .equals(output.file().toAbsolutePath().normalize())) {
             throw new InvalidInputException("--answers and --out are the same file", Where.NOWHERE, "");
         }
-        LoopSettings settings =
-                new LoopSettings(signal.signal(), target, batch(), window(), rounds(), patience(), group);
         String description = file.prompt().description();
         LearnedPrompt learned = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             PromptRefinement refinement = new PromptRefinement(description, settings, inquiry, seed, events);
@@ -339,13 +338,13 @@ final class RefineCommand implements Callable<Integer> {
     }
 
     /** What belongs to the other mode would be ignored. */
-    private void checkMode(boolean learning, Critic chosen) {
-        if (learning) {
+    private void checkMode() {
+        if (mode == Mode.PROMPT) {
             String compares = "\"emend evaluate\" compares the learned prompt with yours by any metric.";
             refuse(history != null, "--history", "answer", compares);
             refuse(!checks.isEmpty(), "--check", "answer", compares);
             refuse(
-                    chosen == Critic.MODEL,
+                    critic == Critic.MODEL,
                     "--critic model",
                     "answer",
                     "leave it out: the meta-model reads the metrics' feedback on all failures of a batch.");
@@ -356,22 +355,17 @@ final class RefineCommand implements Callable<Integer> {
         }
     }
 
-    private static void refuse(boolean given, String option, String mode, String maybe) {
+    private static void refuse(boolean given, String option, String other, String maybe) {
         if (given) {
-            throw new InvalidInputException(option + " goes with --mode " + mode, Where.NOWHERE, maybe);
+            throw new InvalidInputException(option + " goes with --mode " + other, Where.NOWHERE, maybe);
         }
     }
 
-    private void checkNumbers(boolean learning) {
+    private void checkNumbers() {
         require(target >= 0 && target <= 1, "--target must be from 0 to 1, not " + target);
-        require(rounds() >= (mode.equals("prompt") ? 1 : 0), "--rounds is too small: " + rounds);
-        require(patience() >= 1, "--patience must be at least 1, not " + patience);
-        require(batch() >= 2, "--batch must be at least 2, not " + batch());
-        int least = learning ? LoopSettings.leastWindow(rounds()) : 1;
-        require(
-                window() >= least,
-                "--window must be at least " + least + " with " + rounds() + " gates, not " + window()
-                        + ": fewer rows could prove nothing");
+        require(rounds == null || rounds >= (mode == Mode.PROMPT ? 1 : 0), "--rounds is too small: " + rounds);
+        require(patience == null || patience >= 1, "--patience must be at least 1, not " + patience);
+        require(batch == null || batch >= 2, "--batch must be at least 2, not " + batch);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -381,25 +375,44 @@ final class RefineCommand implements Callable<Integer> {
     }
 
     /** The most calls of an answer mode without judges; how many these need depends on what is answered. */
-    private OptionalLong most(int n, Critic chosen, boolean learning, RefineSignal signal) {
-        return learning || signal.asksJudges()
+    private OptionalLong most(int n, RefineSignal signal) {
+        return mode == Mode.PROMPT || signal.asksJudges()
                 ? OptionalLong.empty()
-                : OptionalLong.of((long) n * (1 + rounds() * (chosen == Critic.MODEL ? 2L : 1L)));
+                : OptionalLong.of(
+                        (long) n * (1 + refining(signal.signal()).rounds() * (critic == Critic.MODEL ? 2L : 1L)));
     }
 
-    private int rounds() {
-        return rounds != null ? rounds : mode.equals("prompt") ? 3 : 4;
+    private RefineSettings refining(Metric signal) {
+        RefineSettings usual = RefineSettings.of(signal);
+        return new RefineSettings(
+                signal,
+                target,
+                chosen(rounds, usual.rounds()),
+                chosen(patience, usual.patience()),
+                critic,
+                usual.memory());
     }
 
-    private int batch() {
-        return batch != null ? batch : 8;
+    private LoopSettings learning(Metric signal) {
+        LoopSettings usual = LoopSettings.of(signal);
+        int gates = chosen(rounds, usual.rounds());
+        int fresh = chosen(window, usual.window());
+        int least = LoopSettings.leastWindow(gates);
+        require(
+                fresh >= least,
+                "--window must be at least " + least + " with " + gates + " gates, not " + fresh
+                        + ": fewer rows could prove nothing");
+        return new LoopSettings(
+                signal,
+                target,
+                chosen(batch, usual.batch()),
+                fresh,
+                gates,
+                chosen(patience, usual.patience()),
+                input.group());
     }
 
-    private int window() {
-        return window != null ? window : 24;
-    }
-
-    private int patience() {
-        return patience != null ? patience : mode.equals("prompt") ? 2 : 3;
+    private static int chosen(@Nullable Integer option, int usual) {
+        return option != null ? option : usual;
     }
 }

@@ -388,7 +388,10 @@ class RefineTest {
                 .contains("rows.jsonl:1", "no column \"instruction_id_list\"");
         assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--mode", "prompts")
                         .err())
-                .contains("--mode cannot be \"prompts\"");
+                .contains("--mode cannot be \"prompts\"", "Maybe it should be \"prompt\".");
+        assertThat(refine("--data", path("rows.jsonl"), "--metric", NO_COMMA, "--critic", "nobody")
+                        .err())
+                .contains("--critic cannot be \"nobody\"", "feedback, model");
         String[] rows = {"--data", path("rows.jsonl"), "--metric", NO_COMMA};
         assertThat(refine(with(rows, "--mode", "prompt", "--critic", "model")).err())
                 .contains("--critic model goes with --mode answer");
