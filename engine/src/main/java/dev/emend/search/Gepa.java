@@ -28,8 +28,9 @@ import java.util.stream.IntStream;
  * <p>Departures, each with its reason:
  *
  * <ul>
- *   <li>Where calls are limited, the pool is scored on a part of the validation examples, always the same one, so that it grows
- *       beyond two or three; the best of it race over all of them at the end. The paper takes a set of any size for this.
+ *   <li>Where calls are limited, the pool is scored on a part of the validation examples, the same one for all, so that it grows
+ *       beyond two or three; the best of it race over all of them at the end. The paper takes a set of any size for this. Where
+ *       the leader makes no error on it, the part is doubled and the whole pool scored anew, for as long as the calls last.
  *   <li>In a chain one step is searched at a time: the components that take turns, and merges, are those of its prompt.
  *   <li>What is on the scoreboard is not paid for again: a parent on examples it has met, or the five examples of a merge.
  *   <li>A proposal that is the same as a known candidate, or nearly so, is refused before it costs a call, as is a reply that
@@ -38,8 +39,8 @@ import java.util.stream.IntStream;
  *       drawn. GEPA's program counts those only that are taken, and fails there.
  *   <li>Where the parent solves the minibatch, another one is drawn at once, a few times, and not in the next iteration with
  *       another parent: there is nothing to learn from it.
- *   <li>Of equal candidates the older one leads, and the search ends at a perfect one, or when it has found no better one for
- *       long. The paper spends its whole budget.
+ *   <li>Of equal candidates the older one leads, and the search ends at one that is perfect on as many examples as the calls
+ *       last for, or when it has found no better one for long. The paper spends its whole budget.
  * </ul>
  *
  * <p>Cost of an iteration with minibatches of b and v examples on which the pool is scored, for each of its parents: one call to the
@@ -62,7 +63,8 @@ public final class Gepa implements Strategy {
             "rewrites one message of a prompt from the Pareto front by a minibatch of failures, and merges lineages",
             "Agrawal et al., 2025, arXiv 2507.19457",
             Profile.Searches.INSTRUCTION,
-            "1 meta call and 2 x minibatch task calls; subset task calls more where the child is better on the minibatch",
+            "for each of parallel parents 1 meta call and 2 x minibatch task calls, minibatch more for each one that it solves;"
+                    + " subset task calls more where the child is better on the minibatch",
             List.of(
                     Profile.Option.whole("minibatch", 1, "3", "train examples on which a child must beat its parent"),
                     Profile.Option.whole(
@@ -103,7 +105,7 @@ public final class Gepa implements Strategy {
         private final Search search;
         private final Scoreboard scoreboard;
         private final Contest contest;
-        private final List<Example> subset;
+        private List<Example> subset;
         private final Reflection reflection;
         private final Merges merges;
         private final Components components;
@@ -138,7 +140,7 @@ public final class Gepa implements Strategy {
             admit(List.of(search.seed()));
             boolean fresh = false;
             int stale = 0;
-            for (int i = 1; stale < patience && affords() && score(search.leader()) < 1; i++) {
+            for (int i = 1; stale < patience && promises(); i++) {
                 Candidate before = search.leader();
                 Optional<Merges.Merge> merge = fresh && allowance > 0 ? drawn("iteration " + i) : Optional.empty();
                 if (merge.isPresent()) {
@@ -155,6 +157,25 @@ public final class Gepa implements Strategy {
         /** Whether the pool is scored on all of validation, so that there is nothing left for finals to show. */
         private boolean onAll() {
             return subset.size() == search.validation().size();
+        }
+
+        /** Whether there is something left to gain, and an iteration leaves enough for the finals. */
+        private boolean promises() {
+            while (score(search.leader()) == 1 && !onAll()) {
+                List<Example> larger = contest.development(2 * subset.size());
+                if (!contest.affords((long) pool.size() * (larger.size() - subset.size()), FINALISTS)) {
+                    return false;
+                }
+                enlarge(larger);
+            }
+            return score(search.leader()) < 1 && affords();
+        }
+
+        private void enlarge(List<Example> larger) {
+            search.phase("no error on " + subset.size() + " examples: scoring on " + larger.size());
+            subset = larger;
+            merges.scoreOn(larger);
+            contest.challenge(contest.ranked(pool, larger).getFirst());
         }
 
         private boolean affords() {

@@ -32,7 +32,7 @@ final class Merges {
 
     private static final int CONTESTED = 5;
 
-    private final List<Example> validation;
+    private List<Example> validation;
     private final Scoreboard scoreboard;
     private final Map<Integer, Candidate> pool = new HashMap<>();
     private final Set<String> known = new HashSet<>();
@@ -55,7 +55,12 @@ final class Merges {
         }
     }
 
-    /** A candidate that was scored on all of validation, whose parents are in the pool already. */
+    /** From now on candidates are compared on these examples, on which all of them were scored. */
+    void scoreOn(List<Example> examples) {
+        validation = examples;
+    }
+
+    /** A candidate that was scored on the examples, whose parents are in the pool already. */
     void add(Candidate candidate) {
         pool.put(candidate.id(), candidate);
         known.add(candidate.prompt().fingerprint());

@@ -139,6 +139,35 @@ class GepaTest {
     }
 
     @Test
+    void luckOnASmallSubsetDoesNotEndTheSearch() {
+        for (long seed = 1; seed <= 5; seed++) {
+            Task task = Colours.task("gepa", seed, Budget.calls(1000)).withOptions(Map.of("subset", "4"));
+
+            Course course = run(task, script((number, system, user) -> number % 10 != 0, GepaTest::looking));
+
+            assertThat(course.reflections)
+                    .as("seed " + seed + ": nine in ten are right")
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void whereTheLeaderMakesNoErrorTheWholePoolIsScoredOnTwiceAsManyExamples() {
+        Course course = run(
+                task(ONE_COMPONENT, Map.of("subset", "4", "patience", "5")),
+                script(
+                        (number, system, user) -> system.contains("Look") ? number % 20 != 0 : number % 10 < 4,
+                        GepaTest::looking));
+
+        assertThat(course.phases).contains("no error on 4 examples: scoring on 8");
+        assertThat(course.result.candidates())
+                .filteredOn(candidate -> !candidate.fate().contains("where its parent has"))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(candidate ->
+                        assertThat(candidate.validation().orElseThrow().n()).isGreaterThanOrEqualTo(8));
+    }
+
+    @Test
     void aParentIsNotAskedAgainWhatItHasAnswered() {
         // Nothing ever improves, so all minibatches of some epochs are the seed's.
         Course course = run(
