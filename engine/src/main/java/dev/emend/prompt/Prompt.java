@@ -139,6 +139,11 @@ public record Prompt(
         return new Prompt(name, description, messages, demonstrations, changed, outputSchema);
     }
 
+    /** The same with room for answers of at least so many tokens. */
+    public Prompt withRoomFor(int tokens) {
+        return withSampling(sampling.withMaxTokens(Math.max(sampling.maxTokens(), tokens)));
+    }
+
     /** Identity of the content: what is sent and how the answer is drawn. Name and description are not part of it. */
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("prompt");

@@ -48,7 +48,7 @@ public final class Blend extends Combination {
             return Optional.empty();
         }
         return Optional.of(new Draft.Written(new Proposal(
-                child,
+                Parent.withRoomOf(List.of(first, second), child),
                 List.of(first.id(), second.id()),
                 NAME,
                 "what is good in candidates " + first.id() + " and " + second.id() + " adds up")));

@@ -71,7 +71,8 @@ public final class Differential implements Operator {
         }
         List<Integer> ids =
                 Stream.of(base.id(), best.id(), one.id(), other.id()).distinct().toList();
-        InstructionRequest request = new InstructionRequest(NAME, ids, base.prompt())
+        InstructionRequest request = new InstructionRequest(
+                        NAME, ids, Parent.withRoomOf(List.of(base, best, one, other), base.prompt()))
                 .task(taskDescription)
                 .sections("Two instructions for a language model agree but for this. One of them says:", firsts)
                 .sections("The other one says:", seconds)

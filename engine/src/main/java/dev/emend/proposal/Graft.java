@@ -33,7 +33,7 @@ public final class Graft extends Combination {
                         || print.equals(told.prompt().fingerprint())
                 ? Optional.empty()
                 : Optional.of(new Draft.Written(new Proposal(
-                        child,
+                        Parent.withRoomOf(List.of(told, shown), child),
                         List.of(told.id(), shown.id()),
                         NAME,
                         "the instruction of candidate " + told.id() + " helps beside the examples of candidate "

@@ -103,8 +103,7 @@ public final class Induction implements Operator {
         Parent parent = material.parent();
         Prompt base = parent.prompt();
         if (manner == Manner.REASONED) {
-            base = base.withSampling(
-                    base.sampling().withMaxTokens(Math.max(base.sampling().maxTokens(), TOKENS_TO_REASON)));
+            base = base.withRoomFor(TOKENS_TO_REASON);
         }
         InstructionRequest request = new InstructionRequest(NAME, List.of(parent.id()), base)
                 .task(taskDescription)

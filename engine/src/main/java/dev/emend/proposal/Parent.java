@@ -21,6 +21,14 @@ public record Parent(int id, Prompt prompt, List<Outcome> outcomes) {
         this(id, prompt, List.of());
     }
 
+    /** A child's prompt with room for answers as long as any of its parents may give: the one that reasons needs it. */
+    static Prompt withRoomOf(List<Parent> parents, Prompt child) {
+        return child.withRoomFor(parents.stream()
+                .mapToInt(parent -> parent.prompt().sampling().maxTokens())
+                .max()
+                .orElseThrow());
+    }
+
     /** The outcomes that leave something to gain. */
     public List<Outcome> failures() {
         return outcomes.stream().filter(outcome -> outcome.score().value() < 1).toList();

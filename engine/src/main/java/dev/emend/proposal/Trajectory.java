@@ -82,11 +82,11 @@ public final class Trajectory implements Operator {
      */
     public Draft draft(List<Tried> tried, List<Example> exemplars, double temperature) {
         List<Tried> shown = shown(tried);
-        Parent best = shown.getLast().parent();
+        List<Parent> parents = shown.stream().map(Tried::parent).toList().reversed();
         InstructionRequest request = new InstructionRequest(
                         NAME,
-                        shown.stream().map(one -> one.parent().id()).toList().reversed(),
-                        best.prompt())
+                        parents.stream().map(Parent::id).toList(),
+                        Parent.withRoomOf(parents, parents.getFirst().prompt()))
                 .task(taskDescription)
                 .say("Below are instructions for a language model, each with its score from 0 to " + BUCKETS
                         + ". Higher is better; the best one comes last.");

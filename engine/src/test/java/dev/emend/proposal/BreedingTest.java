@@ -7,12 +7,15 @@ import dev.emend.model.Completion.Finish;
 import dev.emend.model.Usage;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Sampling;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operators of evolutions: what they show, and what the child has from whom. */
 class BreedingTest {
@@ -43,10 +46,68 @@ class BreedingTest {
         return draft.messages().getLast().content();
     }
 
-    private static Prompt child(Draft.Asked draft) {
-        return ((Proposal) draft.reader()
-                        .apply(new Completion("Hypothesis: h\n```\nA child.\n```", Finish.STOP, Usage.NONE, List.of())))
-                .prompt();
+    private static Prompt child(Draft draft) {
+        return switch (draft) {
+            case Draft.Written written -> written.proposal().prompt();
+            case Draft.Asked asked ->
+                ((Proposal) asked.reader()
+                                .apply(new Completion(
+                                        "Hypothesis: h\n```\nA child.\n```", Finish.STOP, Usage.NONE, List.of())))
+                        .prompt();
+            case Draft.Chained chained -> throw new IllegalArgumentException(chained.operator());
+        };
+    }
+
+    static List<Operator> crossing() {
+        return List.of(
+                new Breeding(""),
+                new Crossover(""),
+                new BlendDifferences(""),
+                new Blend(),
+                new Graft(),
+                new Differential(""),
+                new Continuation(""));
+    }
+
+    /** Cut off before its answer, a child that reasons as one of its parents does would lose whatever it is worth. */
+    @ParameterizedTest
+    @MethodSource("crossing")
+    void aChildHasRoomForAnswersAsLongAsAnyParentMayGive(Operator operator) {
+        Prompt curt = prompt("Name the colour.", 1, 2).withSampling(Sampling.GREEDY.withMaxTokens(24));
+        Prompt reasoned = prompt("Think step by step.\nThen name it.", 3, 4).withRoomFor(400);
+
+        for (List<Prompt> order : List.of(List.of(curt, reasoned), List.of(reasoned, curt))) {
+            Material material = Material.of(parents(order.toArray(Prompt[]::new)), random());
+
+            assertThat(child(operator.draft(material).orElseThrow()).sampling().maxTokens())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aChildOfFourHasRoomForAnswersAsLongAsAnyOfThemMayGive() {
+        Prompt curt = prompt("Name the colour.");
+        Prompt reasoned = prompt("Think step by step.").withRoomFor(400);
+        for (int place = 0; place < 4; place++) {
+            Prompt[] parents = {curt, prompt("Be the base."), prompt("Say red."), prompt("Say blue.")};
+            parents[place] = reasoned;
+
+            assertThat(child(asked(new Differential(""), parents)).sampling().maxTokens())
+                    .as("parent " + place)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whatIsWrittenFromAHistoryHasRoomForAnswersAsLongAsAnyInItMayGive() {
+        List<Parent> parents = parents(prompt("Name the colour."), prompt("Think.").withRoomFor(400));
+        Draft draft = new Trajectory("")
+                .draft(
+                        List.of(new Trajectory.Tried(parents.get(1), 0.2), new Trajectory.Tried(parents.get(0), 0.7)),
+                        List.of(),
+                        1);
+
+        assertThat(child(draft).sampling().maxTokens()).isEqualTo(400);
     }
 
     @Test
