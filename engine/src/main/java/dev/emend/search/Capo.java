@@ -152,13 +152,16 @@ public final class Capo implements Strategy {
             contest.finals(population, Scale.FINALISTS, this::penalty);
         }
 
-        private void step(int step) {
+        /** Whether there was a race. */
+        private boolean step(int step) {
             search.phase("step " + step + ": breeding " + crossovers);
             List<Candidate> entrants = new ArrayList<>(population);
             entrants.addAll(children(step));
-            if (entrants.size() > places) {
-                race(entrants, step);
+            if (entrants.size() <= places) {
+                return false;
             }
+            race(entrants, step);
+            return true;
         }
 
         /** In the first step nobody has been scored yet. */

@@ -1,17 +1,17 @@
 package dev.emend.search;
 
 import dev.emend.proposal.Draft;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
- * Candidates that are written before any of them races: a few, and, now that it is known what writing one costs, as many more as are
- * affordable. For each one that is refused another is drawn, up to so many drafts in all; a refused one does not race, so it leaves more
- * calls than its successor takes.
+ * Candidates that are written before any of them races: all at once, or, where calls are limited, a few, and, now that it is known what
+ * writing one costs, as many more as are affordable. For each one that is refused another is drawn, up to so many drafts in all; a
+ * refused one does not race, so it leaves more calls than its successor takes.
  */
 final class Cohort {
 
@@ -28,20 +28,43 @@ final class Cohort {
      */
     static List<Candidate> of(
             Search search, int most, IntUnaryOperator affordable, IntFunction<Optional<Draft>> draft) {
-        List<Candidate> cohort = new ArrayList<>();
+        int first = Math.min(FIRST, most);
+        return List.copyOf(of(search, most, first, affordable, draft).values());
+    }
+
+    /**
+     * As many as wanted, all at once, whatever the calls allow.
+     *
+     * @param draft by number, from 0
+     * @return by the numbers of their drafts, in order
+     */
+    static SequencedMap<Integer, Candidate> numbered(Search search, int most, IntFunction<Optional<Draft>> draft) {
+        return of(search, most, most, written -> most, draft);
+    }
+
+    /** @param first how many are drawn before the others */
+    private static SequencedMap<Integer, Candidate> of(
+            Search search, int most, int first, IntUnaryOperator affordable, IntFunction<Optional<Draft>> draft) {
+        SequencedMap<Integer, Candidate> cohort = new LinkedHashMap<>();
         int drawn = 0;
         int size = most;
         while (cohort.size() < size && drawn < DRAFTS_A_CANDIDATE * most) {
-            int batch = drawn == 0 ? Math.min(FIRST, size) : size - cohort.size();
+            int batch = drawn == 0 ? first : size - cohort.size();
             int next = Math.min(drawn + batch, DRAFTS_A_CANDIDATE * most);
-            List<Draft> drafts = IntStream.range(drawn, next)
-                    .mapToObj(draft)
-                    .flatMap(Optional::stream)
-                    .toList();
+            SequencedMap<Integer, Draft> drafts = new LinkedHashMap<>();
+            for (int number = drawn; number < next; number++) {
+                int place = number;
+                draft.apply(number).ifPresent(made -> drafts.put(place, made));
+            }
             if (drafts.isEmpty()) {
                 break;
             }
-            cohort.addAll(search.propose(drafts));
+            List<Integer> numbers = List.copyOf(drafts.keySet());
+            List<Optional<Candidate>> written = search.write(List.copyOf(drafts.values()));
+            for (int i = 0; i < written.size(); i++) {
+                int number = numbers.get(i);
+                written.get(i).ifPresent(candidate -> cohort.put(number, candidate));
+            }
             drawn = next;
             size = Math.min(most, affordable.applyAsInt(cohort.size()));
         }

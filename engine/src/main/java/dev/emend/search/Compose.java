@@ -115,16 +115,19 @@ public final class Compose implements Strategy {
         }
 
         void run() {
-            int stale = 0;
+            Rounds stale = new Rounds(options.patience);
             for (int step = 1;
-                    step == 1 || stale < options.patience && search.callsLeft() > options.width + block;
+                    step == 1 || stale.areLeft() && search.callsLeft() > options.width + block;
                     step++) {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(drafts(step));
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
                 race(cohort, step);
-                stale = search.leader().equals(before) ? stale + 1 : 0;
+                stale.passed(!cohort.isEmpty());
+                if (!search.leader().equals(before)) {
+                    stale.startOver();
+                }
             }
         }
 

@@ -97,10 +97,13 @@ public final class EvoPromptDe implements Strategy {
             contest.finals(contest.ranked(population, examples), Scale.FINALISTS);
         }
 
-        private void generation(int number) {
+        /** Whether there was a challenger. */
+        private boolean generation(int number) {
             search.phase("generation " + number + ": challenging " + population.size() + " members");
-            challenge(search.write(challengers(number)));
+            List<Optional<Candidate>> challengers = search.write(challengers(number));
+            challenge(challengers);
             contest.challenge(contest.best(population, examples));
+            return challengers.stream().anyMatch(Optional::isPresent);
         }
 
         /** @param challengers by place, one for each member */

@@ -98,11 +98,14 @@ public final class EvoPromptGa implements Strategy {
             contest.finals(population, Scale.FINALISTS);
         }
 
-        private void generation(int number) {
+        /** Whether there was a child. */
+        private boolean generation(int number) {
             search.phase("generation " + number + ": breeding");
+            List<Candidate> children = search.propose(children(number));
             List<Candidate> all = new ArrayList<>(population);
-            all.addAll(search.propose(children(number)));
+            all.addAll(children);
             keepBest(all);
+            return !children.isEmpty();
         }
 
         /** Of equals the younger stay: a population without progress drifts on, and does not stand still. */

@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
 
 /**
  * The first population of an evolution: the seed, and instructions written from train examples alone and from the seed in
- * turn. Examples alone lead away from whatever is wrong with the seed; the seed's own words keep what is right with it.
+ * turn. Examples alone lead away from whatever is wrong with the seed; the seed's own words keep what is right with it. In place of
+ * those that are refused, the seed is rewritten in ways of thinking.
  */
 final class Founders {
 
@@ -26,7 +27,7 @@ final class Founders {
     }
 
     /**
-     * @param size of the population; fewer where replies are refused, also when asked once more
+     * @param size of the population; fewer where so many replies are refused that others in their place are too
      * @param base by number, from 1: the prompt that a founder has its demonstrations from
      * @return the seed first
      */
@@ -35,22 +36,16 @@ final class Founders {
         Operator induction = new Induction(search.description(), search.train());
         Operator paraphrase = new Paraphrase();
         Operator style = new ThinkingStyle(search.description());
-        List<Draft> drafts = new ArrayList<>();
-        for (int i = 1; i < size; i++) {
-            int number = i;
-            Optional<Draft> induced = i % 2 == 1 ? draft(search, induction, i, base) : Optional.empty();
-            drafts.add(induced.or(() -> draft(search, paraphrase, number, base)).orElseThrow());
-        }
-        List<Optional<Candidate>> written = search.write(drafts);
-        List<Draft> again = new ArrayList<>();
-        for (int i = 1; i < size; i++) {
-            if (written.get(i - 1).isEmpty()) {
-                draft(search, style, i, base).ifPresent(again::add);
-            }
-        }
         List<Candidate> founders = new ArrayList<>(List.of(search.seed()));
-        written.stream().flatMap(Optional::stream).forEach(founders::add);
-        founders.addAll(search.propose(again));
+        founders.addAll(Cohort.numbered(search, size - 1, number -> {
+                    int i = number + 1;
+                    if (i >= size) {
+                        return draft(search, style, i, base);
+                    }
+                    Optional<Draft> induced = i % 2 == 1 ? draft(search, induction, i, base) : Optional.empty();
+                    return induced.or(() -> draft(search, paraphrase, i, base));
+                })
+                .values());
         return founders;
     }
 

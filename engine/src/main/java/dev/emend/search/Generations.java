@@ -1,6 +1,6 @@
 package dev.emend.search;
 
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -8,7 +8,7 @@ import java.util.function.IntToLongFunction;
  * in a row have brought no new leader.
  *
  * @param most at most so many
- * @param patience so many in a row without a new leader
+ * @param patience so many in a row without a new leader, as {@link Rounds} counts them
  */
 record Generations(Search search, Contest contest, int most, int patience) {
 
@@ -33,20 +33,28 @@ record Generations(Search search, Contest contest, int most, int patience) {
                 "generations without a new leader after which the search ends");
     }
 
-    /** @param cost of each generation, in calls */
-    void run(long cost, IntConsumer generation) {
+    /**
+     * @param cost of each generation, in calls
+     * @param generation by its number, from 1: whether it measured a candidate
+     */
+    void run(long cost, IntPredicate generation) {
         run(number -> cost, generation);
     }
 
-    /** @param cost of a generation by its number, from 1, in calls */
-    void run(IntToLongFunction cost, IntConsumer generation) {
-        int stale = 0;
+    /**
+     * @param cost of a generation by its number, from 1, in calls
+     * @param generation by its number: whether it measured a candidate
+     */
+    void run(IntToLongFunction cost, IntPredicate generation) {
+        Rounds stale = new Rounds(patience);
         for (int number = 1;
-                number <= most && stale < patience && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
+                number <= most && stale.areLeft() && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
                 number++) {
             Candidate before = search.leader();
-            generation.accept(number);
-            stale = search.leader().equals(before) ? stale + 1 : 0;
+            stale.passed(generation.test(number));
+            if (!search.leader().equals(before)) {
+                stale.startOver();
+            }
         }
     }
 }

@@ -110,9 +110,13 @@ public final class Opro implements Strategy {
             search.phase("scoring the prompt on " + subset.size() + " examples");
             search.evaluate(List.of(search.seed()), subset);
             tried.add(search.seed());
-            int stale = 0;
-            for (int step = 1; step <= steps && stale < patience && promises(step); step++) {
-                stale = improves(step) ? 0 : stale + 1;
+            Rounds stale = new Rounds(patience);
+            for (int step = 1; step <= steps && stale.areLeft() && promises(step); step++) {
+                Candidate before = search.leader();
+                stale.passed(measures(step));
+                if (!search.leader().equals(before)) {
+                    stale.startOver();
+                }
             }
             contest.finals(contest.ranked(tried, subset), FINALISTS);
         }
@@ -134,7 +138,8 @@ public final class Opro implements Strategy {
                     && (step == 1 || contest.affords((long) proposals * (subset.size() + 1), FINALISTS));
         }
 
-        private boolean improves(int step) {
+        /** Whether the step brought a candidate to measure. */
+        private boolean measures(int step) {
             List<Trajectory.Tried> shown = shown();
             search.phase("step " + step + ": writing instructions that beat " + shown.size());
             Draft draft = trajectory.draft(shown, exemplars(step), temperature);
@@ -149,7 +154,7 @@ public final class Opro implements Strategy {
             if (!best.equals(before)) {
                 search.lead(best);
             }
-            return !best.equals(before);
+            return !written.isEmpty();
         }
 
         /** The best of those tried, in the order in which they were. */

@@ -125,27 +125,34 @@ public final class Promptbreeder implements Strategy {
         private void found() {
             search.phase("founding a population of " + scale.population());
             List<String> prompts = Lots.shuffled(MutationPrompts.FIRST, search.random("first mutation prompts"));
-            List<Draft> drafts = new ArrayList<>();
-            for (int i = 1; i < scale.population(); i++) {
-                UniformRandomProvider random = search.random("founder " + i);
-                String style = ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()));
-                new PromptedMutation(search.description(), prompts.get(i % prompts.size()), style)
-                        .draft(Material.of(Parents.of(search.seed()), random))
-                        .ifPresent(drafts::add);
-            }
-            List<Optional<Candidate>> written = search.write(drafts);
-            units.add(new Unit(search.seed(), prompts.getFirst(), List.of(search.seed())));
-            for (int i = 1; i < scale.population(); i++) {
-                String prompt = prompts.get(i % prompts.size());
-                written.get(i - 1)
-                        .map(candidate -> new Unit(candidate, prompt, List.of(candidate)))
-                        .ifPresent(units::add);
-            }
+            units.add(unit(search.seed(), prompts.getFirst()));
+            Cohort.numbered(
+                            search,
+                            scale.population() - 1,
+                            number -> founder(number + 1, mutationPrompt(prompts, number)))
+                    .forEach((number, founder) -> units.add(unit(founder, mutationPrompt(prompts, number))));
             search.evaluate(candidates(), examples);
             contest.challenge(contest.best(candidates(), examples));
         }
 
-        private void generation(int generation) {
+        private static Unit unit(Candidate candidate, String mutationPrompt) {
+            return new Unit(candidate, mutationPrompt, List.of(candidate));
+        }
+
+        /** The seed has the first of them. */
+        private static String mutationPrompt(List<String> prompts, int founder) {
+            return prompts.get((founder + 1) % prompts.size());
+        }
+
+        private Optional<Draft> founder(int number, String mutationPrompt) {
+            UniformRandomProvider random = search.random("founder " + number);
+            String style = ThinkingStyle.STYLES.get(random.nextInt(ThinkingStyle.STYLES.size()));
+            return new PromptedMutation(search.description(), mutationPrompt, style)
+                    .draft(Material.of(Parents.of(search.seed()), random));
+        }
+
+        /** Whether a child was written. */
+        private boolean generation(int generation) {
             List<Pair> pairs = pairs(generation);
             List<String> mutationPrompts = hyperMutated(pairs, generation);
             search.phase("generation " + generation + ": tournaments: " + pairs.size());
@@ -161,6 +168,7 @@ public final class Promptbreeder implements Strategy {
                 heir.ifPresent(unit -> overwrite(pair, unit));
             }
             contest.challenge(contest.best(candidates(), examples));
+            return written.stream().anyMatch(Optional::isPresent);
         }
 
         /** For each pair whose loser is not replaced by another unit's instruction, in order. */

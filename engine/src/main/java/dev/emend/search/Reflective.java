@@ -98,14 +98,17 @@ public final class Reflective implements Strategy {
         }
 
         void run() {
-            int stale = 0;
-            for (int step = 1; step == 1 || stale < options.patience && affords(); step++) {
+            Rounds stale = new Rounds(options.patience);
+            for (int step = 1; step == 1 || stale.areLeft() && affords(); step++) {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
                 race(cohort, step);
-                stale = search.leader().equals(before) ? stale + 1 : 0;
+                stale.passed(!cohort.isEmpty());
+                if (!search.leader().equals(before)) {
+                    stale.startOver();
+                }
             }
         }
 

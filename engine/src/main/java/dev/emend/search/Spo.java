@@ -119,7 +119,8 @@ public final class Spo implements Strategy {
             List<Example> shown = inputs(0, List.of());
             search.phase("looking at the prompt's answers to " + shown.size() + " inputs");
             search.evaluate(List.of(search.leader()), shown);
-            for (int iteration = 1; iteration <= iterations && affords(iteration); iteration++) {
+            Rounds compared = new Rounds(iterations);
+            for (int iteration = 1; compared.areLeft() && affords(iteration); iteration++) {
                 List<Example> inputs = inputs(iteration, shown);
                 search.phase("iteration " + iteration + ": writing a challenger to candidate "
                         + search.leader().id());
@@ -128,6 +129,7 @@ public final class Spo implements Strategy {
                 if (challenger.isPresent()) {
                     shown = inputs;
                 }
+                compared.passed(challenger.isPresent());
             }
             conclude();
         }

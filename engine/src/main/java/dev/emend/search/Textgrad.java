@@ -33,7 +33,7 @@ import java.util.Optional;
  *       leads only when it is better than everything before on the same examples. With {@code ties: reverted} it is not kept
  *       either.
  *   <li>Where calls are limited, steps are validated on a part of the validation examples, always the same one.
- *   <li>A reply without a readable instruction is a step that failed, and not the end of the search.
+ *   <li>A reply without a readable instruction is not the end of the search, and no step of those that there may be ({@link Rounds}).
  * </ul>
  *
  * <p>Cost of a step with a batch of b and d validation examples: b task calls, up to 2·b + 1 meta calls, d task calls; in a chain
@@ -119,18 +119,22 @@ public final class Textgrad implements Strategy {
             search.phase("scoring the prompt on " + subset.size() + " examples");
             search.evaluate(List.of(current), subset);
             kept.add(current);
-            for (int step = 1; step <= steps && affords(step); step++) {
+            Rounds taken = new Rounds(steps);
+            for (int step = 1; taken.areLeft() && affords(step); step++) {
                 search.phase("step " + step + ": criticising answers of candidate " + current.id());
                 List<Outcome> wrong = wrong();
-                if (wrong.isEmpty()) {
-                    continue;
-                }
-                List<String> gradients = backward.gradients(current, wrong);
-                Optional<Candidate> next = rewritten(wrong, gradients, step);
-                past.add(gradients);
-                next.ifPresent(this::validate);
+                taken.passed(wrong.isEmpty() || rewrites(wrong, step));
             }
             contest.finals(contest.ranked(kept, subset), FINALISTS);
+        }
+
+        /** Whether there was a new prompt to validate. */
+        private boolean rewrites(List<Outcome> wrong, int step) {
+            List<String> gradients = backward.gradients(current, wrong);
+            Optional<Candidate> next = rewritten(wrong, gradients, step);
+            past.add(gradients);
+            next.ifPresent(this::validate);
+            return next.isPresent();
         }
 
         private boolean affords(int step) {

@@ -26,7 +26,7 @@
  * <p><b>What they share</b>: {@link dev.emend.search.Contest} compares candidates and chooses; ShrunkMargins says what a difference on
  * few examples is worth; {@link dev.emend.search.ParetoFront} and Frontier know who is best at something. Parents and TrainLook hand
  * candidates to operators, Cohort writes many at once, Minibatches and Lots draw by lot, OwnAnswers has the seed answer train examples.
- * Blends races blends, which {@link dev.emend.search.Blending} writes.
+ * Rounds counts the steps in which a candidate was measured. Blends races blends, which {@link dev.emend.search.Blending} writes.
  *
  * <p><b>Around a strategy</b>: {@link dev.emend.search.WarmStart} and StartingFrom begin where an earlier run ended;
  * {@link dev.emend.search.Playoff} and {@link dev.emend.search.Keepers} compare prompts that people give, without a strategy.

@@ -35,6 +35,47 @@ class EvoPromptDeTest {
     }
 
     @Test
+    void thePopulationIsFullThoughHalfOfTheRepliesCannotBeRead() {
+        Rehearsal run = Rehearsal.of(
+                "evoprompt-de",
+                Map.of("population", "8", "patience", "1"),
+                Budget.UNLIMITED,
+                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
+                        ? "no"
+                        : Colours.learner(request));
+
+        assertThat(run.events(RunEvent.PhaseStarted.class))
+                .extracting(RunEvent.PhaseStarted::phase)
+                .contains("generation 1: challenging 8 members");
+    }
+
+    @Test
+    void aMetaModelThatWritesNothingOfUseEndsTheSearch() {
+        Rehearsal run = Rehearsal.of(
+                "evoprompt-de",
+                Map.of("population", "8"),
+                Budget.UNLIMITED,
+                request -> request.purpose() == Purpose.META ? "no" : Colours.learner(request));
+
+        // Three for each founder that is missing, and one for each of three generations in place of one.
+        assertThat(run.asked()).hasSize(3 * 7 + 3 * 3);
+    }
+
+    @Test
+    void aGenerationWithoutAChallengerIsNoneWithoutANewLeader() {
+        Rehearsal run = Rehearsal.of(
+                "evoprompt-de",
+                Map.of("population", "1", "patience", "3"),
+                Budget.UNLIMITED,
+                request -> request.purpose() != Purpose.META
+                        ? "red"
+                        : request.seed() % 2 == 0 ? "no" : Colours.learner(request));
+
+        assertThat(run.result().refusals()).isNotEmpty();
+        assertThat(run.result().candidates()).hasSize(1 + 3);
+    }
+
+    @Test
     void aChallengerComesFromItsMemberTheBestAndTwoOthers() {
         Rehearsal run = run(Map.of("population", "6", "generations", "2"));
 

@@ -223,7 +223,19 @@ class OproTest {
                 request -> request.purpose() == Purpose.META ? "no" : Colours.learner(request));
 
         assertThat(run.result().stopped()).isEqualTo(StopReason.FINISHED);
-        assertThat(run.drafts()).hasSize(3 * 8);
+        assertThat(run.drafts()).hasSize(3 * 3 * 8);
+    }
+
+    @Test
+    void aStepOfWhichNothingCouldBeReadIsNoneWithoutANewBest() {
+        Recorded run = new Recorded(
+                task(Budget.UNLIMITED, Map.of("patience", "3", "proposals", "1")),
+                request -> request.purpose() != Purpose.META
+                        ? "red"
+                        : request.seed() % 2 == 0 ? "no" : Colours.learner(request));
+
+        assertThat(run.result().refusals()).isNotEmpty();
+        assertThat(run.result().candidates()).hasSize(1 + 3);
     }
 
     @Test

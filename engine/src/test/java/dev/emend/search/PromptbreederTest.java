@@ -48,6 +48,19 @@ class PromptbreederTest {
     }
 
     @Test
+    void thePopulationIsFullThoughHalfOfTheRepliesCannotBeRead() {
+        Rehearsal run = run(
+                Map.of("population", "8", "patience", "1"),
+                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
+                        ? "no"
+                        : Colours.learner(request));
+
+        assertThat(run.events(RunEvent.PhaseStarted.class))
+                .extracting(RunEvent.PhaseStarted::phase)
+                .contains("generation 1: tournaments: 4");
+    }
+
+    @Test
     void mutationPromptsAreChangedByThemselvesAndThenUsed() {
         AtomicInteger changes = new AtomicInteger();
         Rehearsal run =

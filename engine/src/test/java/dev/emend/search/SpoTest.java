@@ -98,6 +98,25 @@ class SpoTest {
         }
     }
 
+    @Test
+    void aReplyWithoutAnInstructionIsNoIteration() {
+        Recorded run = new Recorded(
+                greetings(Map.of("iterations", "4"), i -> ""),
+                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0 ? "no" : greeter(request));
+
+        assertThat(run.result().refusals()).isNotEmpty();
+        assertThat(run.result().candidates()).hasSize(1 + 4);
+    }
+
+    @Test
+    void aMetaModelThatWritesNothingOfUseEndsTheSearch() {
+        Recorded run = new Recorded(
+                greetings(Map.of("iterations", "4"), i -> ""),
+                request -> request.purpose() == Purpose.META ? "no" : greeter(request));
+
+        assertThat(run.drafts()).hasSize(3 * 4);
+    }
+
     /** All that happens until the finals, in words. */
     private static List<String> course(Recorded run) {
         return run.events().stream()

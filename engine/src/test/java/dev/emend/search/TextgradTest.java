@@ -180,15 +180,28 @@ class TextgradTest {
     }
 
     @Test
-    void aReplyWithoutAnInstructionIsAFailedStepAndNotTheEnd() {
+    void repliesWithoutAnInstructionEndTheSearchInTheEnd() {
         Recorded run = new Recorded(
                 task(Map.of("steps", "4")),
                 request -> request.purpose() == Purpose.META ? "no fence at all" : Colours.learner(request));
 
-        assertThat(run.drafts()).hasSize(4);
+        assertThat(run.drafts()).hasSize(3 * 4);
         assertThat(run.result().refusals())
-                .hasSize(4)
+                .hasSize(3 * 4)
                 .allMatch(refusal -> refusal.rule().equals("no-fence"));
+    }
+
+    @Test
+    void aReplyWithoutAnInstructionIsNoStep() {
+        Function<Request, String> script = script(version -> 50);
+        Recorded run = new Recorded(
+                task(Map.of("steps", "4")),
+                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
+                        ? "no fence at all"
+                        : script.apply(request));
+
+        assertThat(run.result().refusals()).isNotEmpty();
+        assertThat(run.result().candidates()).hasSize(1 + 4);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.emend.search;
+
+/**
+ * Counts the rounds of a search up to a limit. A round in which no candidate was measured, since all that was written was refused, says
+ * nothing of what is left to gain and does not count; but of all rounds together there are at most {@value #ATTEMPTS} times as many, so
+ * that a meta-model that writes nothing of use ends the search as well.
+ */
+final class Rounds {
+
+    static final int ATTEMPTS = 3;
+
+    private final int most;
+    private int measured;
+    private int all;
+
+    /** @param most rounds that count */
+    Rounds(int most) {
+        this.most = most;
+    }
+
+    boolean areLeft() {
+        return measured < most && all < (long) ATTEMPTS * most;
+    }
+
+    /** @param measures whether a candidate was measured in it */
+    void passed(boolean measures) {
+        all++;
+        measured += measures ? 1 : 0;
+    }
+
+    /** Counts from the beginning, as where there is a new leader. */
+    void startOver() {
+        measured = 0;
+        all = 0;
+    }
+}
