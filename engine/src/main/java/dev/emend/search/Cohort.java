@@ -28,7 +28,7 @@ final class Cohort {
      */
     static List<Candidate> of(
             Search search, int most, IntUnaryOperator affordable, IntFunction<Optional<Draft>> draft) {
-        int first = Math.min(FIRST, most);
+        int first = search.callsLeft() == Long.MAX_VALUE ? most : Math.min(FIRST, most);
         return List.copyOf(of(search, most, first, affordable, draft).values());
     }
 

@@ -2,7 +2,9 @@ package dev.emend.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
+import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,23 @@ class BestOfTest {
             scored |= event instanceof RunEvent.Scored score && score.candidate() > 0;
             assertThat(scored && event instanceof RunEvent.Proposed).isFalse();
         }
+    }
+
+    /** A request that waits for replies would be asked warmer, since these repeat each other. */
+    @Test
+    void whereCallsAreNotLimitedAllRequestsGoOutAtOnce() {
+        Rehearsal run = Rehearsal.of(
+                "best-of",
+                Map.of(),
+                Budget.UNLIMITED,
+                request -> request.purpose() == Purpose.META
+                        ? "Hypothesis: it.\n```\nSay which colour the thing has.\n```"
+                        : Colours.learner(request));
+
+        assertThat(run.asked().subList(0, 16).stream()
+                        .map(request -> request.sampling().temperature())
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
