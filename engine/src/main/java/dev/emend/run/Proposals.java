@@ -112,13 +112,23 @@ final class Proposals {
     }
 
     /**
-     * From now on, proposals replace the prompt of this candidate's step, and are screened against it.
+     * From now on, proposals replace the prompt of this candidate's step, and are screened against it and against all that were written
+     * for this step before while the others were as they are.
      *
      * @param train what a prompt of this step must not quote
      */
     void replace(Candidate focused, List<Example> train) {
         base = focused;
         screen = screenFor(focused, train);
+        candidates.stream()
+                .filter(candidate -> candidate.id() != focused.id() && isBaseElsewhere(candidate))
+                .forEach(candidate -> screen.remember(candidate.id(), candidate.program().prompt(base.step())));
+    }
+
+    /** Whether its program is the base's but for the step whose prompt proposals replace. */
+    private boolean isBaseElsewhere(Candidate candidate) {
+        Program program = candidate.program().withPrompt(base.step(), base.prompt());
+        return program.fingerprint().equals(base.program().fingerprint());
     }
 
     private Screen screenFor(Candidate focused, List<Example> train) {

@@ -11,6 +11,7 @@ import dev.emend.program.Trace;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
+import dev.emend.proposal.Reflection;
 import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
 import dev.emend.search.Search;
@@ -295,6 +296,15 @@ final class Session implements Search {
     /** Calls that the budget still allows, however many an answer takes; {@link Long#MAX_VALUE} where they are not limited. */
     long singleCallsLeft() {
         return calls.left();
+    }
+
+    /** What reflections believed of a step's prompt in vain, newest last. */
+    List<String> failedHypotheses(String step) {
+        return proposals.candidates().stream()
+                .filter(candidate -> candidate.step().equals(step) && candidate.operator().equals(Reflection.NAME))
+                .filter(candidate -> candidate.id() != leader.id() && fates.containsKey(candidate.id()))
+                .map(Candidate::hypothesis)
+                .toList();
     }
 
     /** Whether any candidate but the seed has answered an example. */

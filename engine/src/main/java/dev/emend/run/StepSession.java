@@ -108,6 +108,12 @@ final class StepSession implements Search {
         return whole.validation();
     }
 
+    /** Of this step's prompt, in earlier rounds. */
+    @Override
+    public List<String> failedHypotheses() {
+        return whole.failedHypotheses(base.step());
+    }
+
     @Override
     public Map<String, String> options() {
         return whole.options();

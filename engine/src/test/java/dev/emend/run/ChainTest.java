@@ -204,6 +204,51 @@ class ChainTest {
                         .startsWith("the parcel number "));
     }
 
+    /** The gist never keeps more than every second number, so that it is searched again. */
+    private static String halfway(Request request) {
+        String system = request.messages().getFirst().content();
+        String user = request.messages().getLast().content();
+        if (request.purpose() == Purpose.META
+                && user.contains("the one of the step gist")
+                && user.contains("Hypothesis:")) {
+            return request.seed() % 2 == 0
+                    ? "Hypothesis: idea " + request.seed() % 1000 + ".\n```\nSay politely what it is about.\n```"
+                    : "Hypothesis: keep some.\n```\nSay in a sentence half of what is in it.\n```";
+        }
+        if (user.startsWith("the parcel number ") && system.contains("half")) {
+            return user.matches(".*[02468]") ? "About parcel number " + user.substring(18) : "A customer wrote.";
+        }
+        return Parcels.model(request);
+    }
+
+    @Test
+    void aRoundKnowsWhatEarlierOnesHaveTriedOnItsStepInVain() {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger rounds = new AtomicInteger();
+        ScriptedModel model = new ScriptedModel(request -> {
+            String user = request.messages().getLast().content();
+            if (rounds.get() == 2 && user.contains("the one of the step gist") && user.contains("Hypothesis:")) {
+                told.add(user);
+            }
+            return halfway(request);
+        });
+        Task task = Parcels.task(BROKEN_GIST, "compose", 1, Budget.calls(3000))
+                .withOptions(Map.of("operators", "reflect", "patience", "1"));
+
+        RunResult result = new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {
+            if (event instanceof RunEvent.PhaseStarted started && started.phase().startsWith("blaming")) {
+                rounds.incrementAndGet();
+            }
+        });
+
+        assertThat(told)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text).contains("idea "));
+        assertThat(result.candidates())
+                .filteredOn(candidate -> candidate.prompt().instruction().source().startsWith("Say politely"))
+                .hasSize(1);
+    }
+
     private static boolean copies(Request request) {
         List<String> turns = request.messages().stream()
                 .map(ChatMessage::content)
