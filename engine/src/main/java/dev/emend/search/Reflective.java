@@ -46,7 +46,7 @@ public final class Reflective implements Strategy {
             Profile.Searches.BOTH,
             "a third of width meta calls; (width + 2) x validation / 2 task calls at most",
             List.of(
-                    Profile.Option.whole("width", 1, "6", "candidates a step"),
+                    Profile.Option.whole("width", 1, "6", "candidates a step; at most six in the first"),
                     Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),
                     Profile.Option.whole(
                             "patience", 1, "3", "steps without a new leader after which the search ends")));
@@ -126,7 +126,10 @@ public final class Reflective implements Strategy {
             }
         }
 
-        /** Opens on every front at once: two draws of demonstrations, many and fewer of each, and a rewrite. */
+        /**
+         * Opens on every front at once: two draws of demonstrations, many and fewer of each, and a rewrite; the last of the draws are
+         * left out where a step is to have fewer.
+         */
         private List<Draft> firstDrafts() {
             int unit = choice.unit();
             List<Draft> drafts = new ArrayList<>();
@@ -135,8 +138,11 @@ public final class Reflective implements Strategy {
             drafts.add(demonstrations(unit, "opening a"));
             drafts.add(demonstrations(unit, "opening b"));
             drafts.add(demonstrations(Math.max(1, unit / 2), "opening a"));
-            reflect(look.at(search.seed()), "opening").ifPresent(drafts::add);
-            return drafts;
+            Optional<Draft> rewrite = reflect(look.at(search.seed()), "opening");
+            List<Draft> opening = new ArrayList<>(
+                    drafts.subList(0, Math.min(drafts.size(), options.width - (rewrite.isPresent() ? 1 : 0))));
+            rewrite.ifPresent(opening::add);
+            return opening;
         }
 
         private Draft demonstrations(int size, String draw) {
