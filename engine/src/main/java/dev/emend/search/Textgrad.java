@@ -36,8 +36,8 @@ import java.util.Optional;
  *   <li>A reply without a readable instruction is not the end of the search, and no step of those that there may be ({@link Rounds}).
  * </ul>
  *
- * <p>Cost of a step with a batch of b and d validation examples: b task calls, up to 2·b + 1 meta calls, d task calls; in a chain
- * b meta calls more for each edge behind the searched step.
+ * <p>Cost of a step with a batch of b and d validation examples: b task calls, as many more for each batch without a wrong answer, at
+ * most 4·b in all; up to 2·b + 1 meta calls, d task calls; in a chain b meta calls more for each edge behind the searched step.
  */
 public final class Textgrad implements Strategy {
 
@@ -52,7 +52,7 @@ public final class Textgrad implements Strategy {
             "carries criticism of wrong answers back to the prompt, and rewrites it step by step",
             "Yuksekgonul et al., 2024, arXiv 2406.07496",
             Profile.Searches.INSTRUCTION,
-            "2 x batch + 1 meta calls; batch + subset task calls",
+            "2 x batch + 1 meta calls; batch + subset task calls, up to 4 x batch + subset where a batch has no wrong answer",
             List.of(
                     Profile.Option.whole("steps", 1, "12", "steps at most"),
                     Profile.Option.whole("batch", 1, "3", "train examples that are answered and criticised a step"),
@@ -138,7 +138,7 @@ public final class Textgrad implements Strategy {
         }
 
         private boolean affords(int step) {
-            return step == 1 || contest.affords(3L * batch + 1 + subset.size(), FINALISTS);
+            return step == 1 || contest.affords((MOST_BATCHES + 2L) * batch + 1 + subset.size(), FINALISTS);
         }
 
         /** The wrong answers in the next batch that has any; none where several batches have none. */
