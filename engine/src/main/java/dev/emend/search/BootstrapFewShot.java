@@ -42,7 +42,10 @@ public final class BootstrapFewShot implements Strategy {
             "no meta call; about 16 answers to train examples, (programs + 2) x validation / 2 task calls",
             List.of(
                     Profile.Option.whole(
-                            "programs", 1, "16, fewer where calls are few", "sets of demonstrations that race"),
+                            "programs",
+                            1,
+                            "16, fewer where calls are few",
+                            "sets of demonstrations that race; one of them is empty where the prompt shows some"),
                     Profile.Option.whole(
                             "max-bootstrapped", 0, "4", "right answers of the model's own in a set, at most"),
                     Profile.Option.whole("max-labelled", 0, "16", "demonstrations in a set, at most"),
@@ -69,7 +72,7 @@ public final class BootstrapFewShot implements Strategy {
             drafts.add(new DemonstrationSets.Shown(List.of(), "no demonstrations").draft(parent));
         }
         UniformRandomProvider random = search.random("demonstration sets");
-        choice.sets(affordable(options.programs, contest), options.most, options.mostOwn, random)
+        choice.sets(affordable(options.programs, contest) - drafts.size(), options.most, options.mostOwn, random)
                 .forEach(set -> drafts.add(set.draft(parent)));
         List<Candidate> programs = search.propose(drafts);
 

@@ -127,6 +127,20 @@ class BootstrapFewShotTest {
     }
 
     @Test
+    void aPromptWithoutItsDemonstrationsIsOneOfThePrograms() {
+        Task bare = Play.task("bootstrap", Map.of("programs", "5"), Budget.calls(600));
+        Example example = bare.splits().train().getFirst();
+        Prompt showing = bare.prompt()
+                .withDemonstrations(
+                        List.of(new Demonstration(example.id(), example.inputs(), example.expected())));
+
+        Play play = Play.of(Play.with(bare, showing), BootstrapFewShotTest::talker);
+
+        assertThat(programs(play)).hasSize(5);
+        assertThat(programs(play).getFirst().demonstrations()).isEmpty();
+    }
+
+    @Test
     void aPromptThatHasDemonstrationsIsTriedWithoutThemAndNeverAnswersWhatItShows() {
         Task bare = Play.task("bootstrap", Map.of(), Budget.calls(600));
         List<Demonstration> shown = bare.splits().train().stream()
