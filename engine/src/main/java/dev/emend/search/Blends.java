@@ -2,22 +2,33 @@ package dev.emend.search;
 
 import dev.emend.proposal.Blend;
 import dev.emend.proposal.BlendDifferences;
+import dev.emend.proposal.Breeding;
 import dev.emend.proposal.Crossover;
+import dev.emend.proposal.Differential;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Races in which a blend of two prompts leads only after a paired test on all of validation says that it is better than each
+ * Races in which a blend of several prompts leads only after a paired test on all of validation says that it is better than each
  * of them. A blend that only looks as good as its parents brings nothing but length, and a budget that ends before the test
- * ends with a prompt that needs none.
+ * ends with a prompt that needs none. Nor is the test begun where the calls left are too few for what it takes.
+ *
+ * <p>The level of the test, {@link Contest#SURPASSED}, is that of a blend which the examples did not choose. This one is ahead in a race
+ * on some of these very examples, so that the chance of taking one for better that is not is larger, the more of them raced; it is a
+ * threshold against blends that bring nothing, and no proof. The gate's test is on examples that chose nobody.
  */
 final class Blends {
 
-    private static final Set<String> OPERATORS = Set.of(Blend.NAME, BlendDifferences.NAME, Crossover.NAME);
+    private static final Set<String> OPERATORS =
+            Set.of(Blend.NAME, BlendDifferences.NAME, Breeding.NAME, Crossover.NAME, Differential.NAME);
+
+    private static final String UNTESTED =
+            "ahead, but the calls that are left are too few to prove it better than its parents";
 
     static boolean isBlending(String operator) {
         return OPERATORS.contains(operator);
@@ -39,7 +50,7 @@ final class Blends {
 
     /**
      * @param losers who dropped out of the race
-     * @param refused the blend that was ahead and did not pass the test, if there was one
+     * @param refused the blend that was ahead and did not pass the test, or could not take it, if there was one
      */
     record Raced(List<Candidate> losers, Optional<Candidate> refused) {}
 
@@ -60,9 +71,13 @@ final class Blends {
             return new Raced(losers, ahead);
         }
         Candidate blend = ahead.get();
-        search.phase("does the blend surpass its parents?");
         List<Candidate> parents = new ArrayList<>();
         blend.parents().forEach(id -> parents.add(Candidate.withId(known, id)));
+        if (search.callsLeft() < calls(blend, parents)) {
+            search.drop(blend, UNTESTED);
+            return new Raced(losers, ahead);
+        }
+        search.phase("does the blend surpass its parents?");
         if (contest.surpasses(blend, parents)) {
             proved.add(blend);
             contest.challenge(blend);
@@ -70,5 +85,15 @@ final class Blends {
         }
         search.drop(blend, Blending.NOT_PROVED);
         return new Raced(losers, ahead);
+    }
+
+    /** What the test takes: all validation examples that the blend and its parents have not met. */
+    private long calls(Candidate blend, List<Candidate> parents) {
+        return Stream.concat(Stream.of(blend), parents.stream())
+                .mapToLong(candidate -> search.validation().size()
+                        - search.scoreboard()
+                                .outcomes(candidate.id(), search.validation())
+                                .size())
+                .sum();
     }
 }

@@ -19,12 +19,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of several parents gets as
  * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in
  * the pool that parents come from. A blend leads only where a paired test says that it is better than its parents ({@link
- * Blends}). The search ends when some steps in a row have brought no new leader. An operator that can do nothing with its
+ * Blends}); where the calls left are too few for that, none is written any more. The search ends when some steps in a row have brought no new leader. An operator that can do nothing with its
  * parent, such as a reflection where there are no failures, leaves its turn to the next one.
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
  * most (w + 2)·v/2 calls to the task model; and a look at each new parent's answers to some train examples, where an
- * operator wants to see them, or to all that a quarter of the calls left pays for, where it reads all failures.
+ * operator wants to see them, or to all that a quarter of the calls left pays for, where it reads all failures. Where a blend is ahead,
+ * its test takes up to v more for it and for each of its parents, less what they have met.
  */
 public final class Compose implements Strategy {
 
@@ -42,7 +43,8 @@ public final class Compose implements Strategy {
             "goes round the operators that the task file names, and races what they write",
             "",
             Profile.Searches.BOTH,
-            "at most width meta calls; (width + 2) x validation / 2 task calls at most",
+            "at most width meta calls; (width + 2) x validation / 2 task calls at most; for a blend that is ahead, up to"
+                    + " validation more for it and for each of its parents",
             List.of(
                     Profile.Option.someOf(
                             "operators",
@@ -162,6 +164,9 @@ public final class Compose implements Strategy {
         private Optional<Draft> draft(Candidate parent, UniformRandomProvider random) {
             for (int attempt = 0; attempt < operators.size(); attempt++) {
                 Operator operator = operators.get(turn++ % operators.size());
+                if (Blends.isBlending(operator.name()) && !affordsBlend()) {
+                    continue;
+                }
                 List<Parent> parents = operator.parents() == 1
                         ? List.of(seen(parent, operator))
                         : seen(best(operator.parents()), operator);
@@ -172,6 +177,12 @@ public final class Compose implements Strategy {
                 }
             }
             return Optional.empty();
+        }
+
+        /** Whether the calls suffice for a short step and the test of a blend behind it. */
+        private boolean affordsBlend() {
+            return search.callsLeft() - options.width - block
+                    >= 2L * search.validation().size();
         }
 
         private Candidate parent(UniformRandomProvider random) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.emend.proposal.Blend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Candidates 1 and 2 are the parents of a blend, candidate 3; each is right on the first so many of ten examples. */
 class BlendsTest {
@@ -34,15 +36,43 @@ class BlendsTest {
         assertThat(raced.refused()).isEmpty();
     }
 
-    @Test
-    void aBlendThatIsAheadOfTheLeaderAndNotOfAParentIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"blend", "blend-differences", "breed", "cross-over", "mutate-differences"})
+    void aBlendThatIsAheadOfTheLeaderAndNotOfAParentIsRefused(String operator) {
         ScoredSearch search = search(3, 5, 9, 9);
+        Candidate blend = new Candidate(3, search.candidate(3).prompt(), List.of(1, 2), operator, "");
+
+        Blends.Raced raced = raced(search, List.of(blend));
+
+        assertThat(search.leader().id()).isZero();
+        assertThat(raced.refused()).contains(blend);
+        assertThat(search.dropped).containsKey(3);
+    }
+
+    @Test
+    void aBlendOfFourHasToSurpassEachOfThem() {
+        ScoredSearch search = search(3, 5, 5, 9, 9);
+        List<Candidate> known = List.of(search.seed(), search.candidate(1), search.candidate(2), search.candidate(3));
+        Candidate blend = new Candidate(4, search.candidate(4).prompt(), List.of(0, 1, 2, 3), "mutate-differences", "");
+
+        Blends.Raced raced =
+                new Blends(search, new Contest(search, 6)).race(List.of(blend), known, "label", Long.MAX_VALUE);
+
+        assertThat(raced.refused()).contains(blend);
+    }
+
+    @Test
+    void theTestIsNotBegunWhereTheCallsLeftAreTooFewForIt() {
+        ScoredSearch search = search(3, 5, 5, 9);
+        search.lead(search.candidate(1));
+        search.allow(100);
 
         Blends.Raced raced = raced(search, List.of(blend(search)));
 
-        assertThat(search.leader().id()).isZero();
+        assertThat(search.leader().id()).isEqualTo(1);
         assertThat(raced.refused()).contains(blend(search));
-        assertThat(search.dropped).containsKey(3);
+        assertThat(search.dropped.get(3)).contains("too few to prove it");
+        assertThat(search.callsLeft()).isPositive();
     }
 
     @Test

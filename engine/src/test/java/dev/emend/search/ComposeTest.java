@@ -27,6 +27,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeTest {
 
@@ -77,6 +79,41 @@ class ComposeTest {
             }
         }
         assertThat(crossings).isPositive();
+    }
+
+    /** What is bred is always right. */
+    private static Play breeding(String operator, int width, Budget budget) {
+        Map<String, String> options = Map.of("operators", "paraphrase, " + operator, "width", String.valueOf(width));
+        return Play.of("compose", options, budget, request -> {
+            String system = request.messages().getFirst().content();
+            if (request.purpose() == Purpose.META) {
+                return system.contains("breed")
+                        ? "Hypothesis: h.\n```\nThis is the bred instruction of number " + request.seed() + ".\n```"
+                        : Colours.learner(request);
+            }
+            String thing = request.messages().getLast().content();
+            int number = Integer.parseInt(thing.substring(thing.lastIndexOf(' ') + 1));
+            return system.contains("bred") ? Colours.LABELS.get(number % 4) : Colours.learner(request);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"breed", "mutate-differences"})
+    void whatIsBredFromSeveralLeadsOnceItIsProvedBetterThanThem(String operator) {
+        Play play = breeding(operator, 4, Budget.UNLIMITED);
+
+        RunResult.CandidateRecord champion =
+                play.result().candidates().get(play.result().championId());
+        assertThat(champion.operator()).isEqualTo(operator);
+        assertThat(play.phases()).contains("does the blend surpass its parents?");
+    }
+
+    @Test
+    void noBlendIsWrittenWhereTheCallsLeftAreTooFewForItsTest() {
+        Play play = breeding("breed", 2, Budget.calls(160 + 140));
+
+        assertThat(play.phases()).contains("step 2: writing candidates");
+        assertThat(operators(play)).isNotEmpty().containsOnly("paraphrase");
     }
 
     @Test
