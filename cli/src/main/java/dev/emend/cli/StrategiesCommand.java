@@ -49,20 +49,22 @@ final class StrategiesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (name == null) {
-            all(Strategies.all().stream().map(Strategy::profile).toList());
+            all(Strategies.all());
+            Strategies.faults().forEach(fault -> console.err().println("A strategy cannot be loaded: " + fault));
         } else {
-            one(Strategies.named(name, Where.NOWHERE).profile());
+            one(Strategies.named(name, Where.NOWHERE));
         }
         return ExitStatus.DONE;
     }
 
-    private void all(List<Profile> profiles) {
+    private void all(List<Strategy> strategies) {
         if (json) {
             console.out()
                     .println(Json.pretty(
-                            profiles.stream().map(StrategiesCommand::fields).toList()));
+                            strategies.stream().map(StrategiesCommand::fields).toList()));
             return;
         }
+        List<Profile> profiles = strategies.stream().map(Strategy::profile).toList();
         int longest = profiles.stream()
                 .mapToInt(profile -> profile.name().length())
                 .max()
@@ -91,17 +93,20 @@ final class StrategiesCommand implements Callable<Integer> {
                 + (profile.paper().isEmpty() ? "" : "; " + profile.paper());
     }
 
-    private void one(Profile profile) {
+    private void one(Strategy strategy) {
         if (json) {
-            console.out().println(Json.pretty(fields(profile)));
+            console.out().println(Json.pretty(fields(strategy)));
             return;
         }
+        Profile profile = strategy.profile();
         console.out().println(console.outStyle().bold(profile.name()) + ": " + profile.line());
         console.out().println();
-        line("of", profile.paper().isEmpty() ? "Emend's own" : profile.paper());
+        line("of", profile.paper().isEmpty() ? author(strategy) : profile.paper());
         line("searches", profile.searches().label());
         line("a step costs", profile.step());
-        line("page", page(profile));
+        if (Strategies.isOwn(strategy)) {
+            line("page", page(profile));
+        }
         if (profile.options().isEmpty()) {
             line("options", "none");
         } else {
@@ -123,11 +128,18 @@ final class StrategiesCommand implements Callable<Integer> {
         console.out().println("  " + console.outStyle().dim(String.format("%-14s", what)) + text);
     }
 
+    private static String author(Strategy strategy) {
+        return Strategies.isOwn(strategy)
+                ? "Emend's own"
+                : "another library, as " + strategy.getClass().getName();
+    }
+
     private static String page(Profile profile) {
         return "docs/strategies/" + profile.name() + ".md";
     }
 
-    private static Map<String, Object> fields(Profile profile) {
+    private static Map<String, Object> fields(Strategy strategy) {
+        Profile profile = strategy.profile();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", profile.name());
         fields.put("line", profile.line());
@@ -145,7 +157,9 @@ final class StrategiesCommand implements Callable<Integer> {
                             return one;
                         })
                         .toList());
-        fields.put("page", page(profile));
+        if (Strategies.isOwn(strategy)) {
+            fields.put("page", page(profile));
+        }
         return fields;
     }
 }

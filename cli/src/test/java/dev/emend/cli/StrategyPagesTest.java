@@ -3,14 +3,18 @@ package dev.emend.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.search.Profile;
+import dev.emend.search.Search;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,5 +95,43 @@ class StrategyPagesTest {
         EmendCommand unknown = EmendCommand.run("strategies", "gepe");
         assertThat(unknown.err()).contains("gepe", "gepa");
         assertThat(unknown.status()).isEqualTo(2);
+    }
+
+    /** Registered by a library. */
+    public static final class OneIdea implements Strategy {
+
+        @Override
+        public Profile profile() {
+            return new Profile("one-idea", "has one idea", "", Profile.Searches.INSTRUCTION, "nothing", List.of());
+        }
+
+        @Override
+        public void search(Search search) {}
+    }
+
+    @Test
+    void theCommandPromisesNoPageForWhatALibraryRegistersAndTellsWhatItCannotLoad(@TempDir Path folder)
+            throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve(Strategy.class.getName()), OneIdea.class.getName() + "\ncom.example.Gone\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+
+            EmendCommand one = EmendCommand.run("strategies", "one-idea");
+            EmendCommand all = EmendCommand.run("strategies");
+
+            assertThat(one.out()).contains("one-idea", OneIdea.class.getName()).doesNotContain("docs/strategies");
+            assertThat(EmendCommand.run("strategies", "one-idea", "--json").out())
+                    .contains("\"name\" : \"one-idea\"")
+                    .doesNotContain("docs/strategies");
+            assertThat(all.out()).contains("one-idea");
+            assertThat(all.err()).contains("com.example.Gone");
+            assertThat(all.status()).isZero();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }

@@ -2,9 +2,8 @@ package dev.emend.search;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The strategies by name: Emend's own, and those that other libraries register. */
@@ -32,30 +31,60 @@ public final class Strategies {
             new Spo(),
             new Textgrad());
 
-    private static final List<Strategy> ALL = Stream.concat(
-                    OWN.stream(),
-                    ServiceLoader.load(Strategy.class, Strategies.class.getClassLoader()).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .sorted(Comparator.comparing(Strategy::name)))
-            .toList();
-
     private Strategies() {}
 
     /** All of them, Emend's own first. */
     public static List<Strategy> all() {
-        return ALL;
+        return all(Registered.found());
+    }
+
+    private static List<Strategy> all(Registered others) {
+        return Stream.concat(OWN.stream(), others.strategies().stream()).toList();
     }
 
     public static List<String> names() {
-        return ALL.stream().map(Strategy::name).toList();
+        return names(all());
     }
 
-    /** @throws InvalidInputException where there is no strategy of this name */
+    private static List<String> names(List<Strategy> strategies) {
+        return strategies.stream().map(Strategy::name).toList();
+    }
+
+    /** Whether it is one of Emend's own. */
+    public static boolean isOwn(Strategy strategy) {
+        return OWN.contains(strategy);
+    }
+
+    /** What other libraries register and could not be loaded, with the reason. */
+    public static List<String> faults() {
+        return Registered.found().faults();
+    }
+
+    /** @throws InvalidInputException where there is no strategy of this name, or more than one */
     public static Strategy named(String name, Where where) {
-        return ALL.stream()
+        Registered others = Registered.found();
+        List<Strategy> called = all(others).stream()
                 .filter(strategy -> strategy.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "there is no strategy \"" + name + "\"", where, "one of " + names() + "."));
+                .toList();
+        if (called.isEmpty()) {
+            throw new InvalidInputException(
+                    "there is no strategy \"" + name + "\"",
+                    where,
+                    "one of " + names(all(others)) + "." + unloaded(others.faults()));
+        }
+        if (called.size() > 1) {
+            throw new InvalidInputException(
+                    "there is more than one strategy \"" + name + "\": "
+                            + called.stream()
+                                    .map(strategy -> strategy.getClass().getName())
+                                    .collect(Collectors.joining(" and ")),
+                    where,
+                    "give the one of your library another name.");
+        }
+        return called.getFirst();
+    }
+
+    private static String unloaded(List<String> faults) {
+        return faults.isEmpty() ? "" : " Could not be loaded: " + String.join("; ", faults) + ".";
     }
 }

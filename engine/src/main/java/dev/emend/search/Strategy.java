@@ -8,7 +8,8 @@ package dev.emend.search;
  * <p>A strategy is a pure function of what its search answers. It draws chance from {@link Search#random} alone, and holds
  * no state between two searches.
  *
- * <p>Strategies of other libraries are found by {@link java.util.ServiceLoader} under this interface.
+ * <p>Strategies of other libraries are found by {@link java.util.ServiceLoader} under this interface, by the class loader of the thread
+ * that asks for them and by the engine's.
  */
 public interface Strategy {
 

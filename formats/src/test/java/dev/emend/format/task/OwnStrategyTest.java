@@ -21,6 +21,8 @@ import dev.emend.search.Settings;
 import dev.emend.search.Strategies;
 import dev.emend.search.Strategy;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +67,20 @@ class OwnStrategyTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void isThereOnceThoughTwoClassLoadersFindIt() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
+            thread.setContextClassLoader(loader);
+
+            assertThat(Strategies.names()).containsOnlyOnce("one-idea");
+            assertThat(Strategies.named("one-idea", Where.NOWHERE)).isInstanceOf(OneIdea.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
 
     private Task task(String strategy) throws IOException {
         Files.writeString(folder.resolve("seed.prompty"), "---\nname: p\n---\nsystem:\nName it.\nuser:\n{{message}}\n");
