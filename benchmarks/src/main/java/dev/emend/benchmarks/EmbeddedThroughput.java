@@ -3,7 +3,7 @@ package dev.emend.benchmarks;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Request;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class EmbeddedThroughput {
 
     public static void main(String[] args) throws Exception {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 40;
-        try (Models models = new Models(System.getenv(), PullListener.SILENT)) {
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             LanguageModel embedded = models.open(args.length > 0 ? args[0] : "embedded");
             for (Workload workload :
                     List.of(Workload.shortPrefix(count), Workload.longPrefix(count), Workload.twoPrefixes(count))) {

@@ -7,7 +7,7 @@ import dev.emend.format.task.TaskDraft;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.MetricKind;
 import dev.emend.metric.Metrics;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ final class InitCommand implements Callable<Integer> {
         Path folder =
                 into != null ? into : Optional.ofNullable(data.getParent()).orElse(Path.of(""));
         if (model != null) {
-            Models.check(model);
+            NamedModels.check(model);
         }
         Path task = written(draft, folder);
         new DraftLines(console).print(draft);

@@ -5,8 +5,9 @@ import dev.emend.Where;
 import dev.emend.cli.view.PullView;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.run.Budget;
+import dev.emend.run.Models;
 import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /** The models of a command, each opened once, and fetched first where they are not on this machine. Closed at the end. */
 final class OpenModels implements AutoCloseable {
 
-    private final Models models;
+    private final NamedModels models;
     private final int parallel;
     private final Map<String, LanguageModel> open = new LinkedHashMap<>();
 
@@ -28,7 +29,7 @@ final class OpenModels implements AutoCloseable {
             throw new InvalidInputException(
                     "--parallel must be at least 1, not " + parallel, Where.NOWHERE, "leave it out.");
         }
-        this.models = new Models(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
+        this.models = new NamedModels(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
         this.parallel = parallel;
     }
 
@@ -39,26 +40,26 @@ final class OpenModels implements AutoCloseable {
     }
 
     /** Every role's. */
-    dev.emend.run.Models of(Task task) {
+    Models of(Task task) {
         String answering = task.models().task();
         String writing = task.models().meta();
-        return dev.emend.run.Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
+        return Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
                 .withTaskModels(seats(task, task.models().answering()))
                 .withJudges(seats(task, task.models().judges()))
                 .withEmbedding(MiniLm.shared());
     }
 
     /** The task models alone. */
-    dev.emend.run.Models answering(Task task) {
+    Models answering(Task task) {
         String first = task.models().task();
-        return dev.emend.run.Models.task(named(first), price(task, first))
+        return Models.task(named(first), price(task, first))
                 .withTaskModels(seats(task, task.models().answering()));
     }
 
     /** Models with what the task says that they cost. */
-    List<dev.emend.run.Models.Seat> seats(Task task, List<String> names) {
+    List<Models.Seat> seats(Task task, List<String> names) {
         return names.stream()
-                .map(name -> new dev.emend.run.Models.Seat(named(name), price(task, name)))
+                .map(name -> new Models.Seat(named(name), price(task, name)))
                 .toList();
     }
 
@@ -89,7 +90,7 @@ final class OpenModels implements AutoCloseable {
 
     private static Optional<String> unpriced(Collection<String> names, Map<String, Price> prices) {
         return names.stream()
-                .filter(model -> !Models.isLocal(model) && !prices.containsKey(model))
+                .filter(model -> !NamedModels.isLocal(model) && !prices.containsKey(model))
                 .findFirst();
     }
 

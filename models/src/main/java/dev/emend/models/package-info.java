@@ -1,5 +1,5 @@
 /**
- * Language models by name: {@link dev.emend.models.Models} opens the embedded one, hosted ones, and any server that
+ * Language models by name: {@link dev.emend.models.NamedModels} opens the embedded one, hosted ones, and any server that
  * speaks the OpenAI protocol.
  */
 @NullMarked

@@ -10,11 +10,12 @@ import dev.emend.judge.calibration.CalibrationTask;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.InquiryDesk;
+import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,7 +109,7 @@ public final class CalibrationGain implements Callable<Integer> {
     }
 
     private void run() throws IOException {
-        try (Models models = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel judge = new FewInFlight(models.open(model), parallel);
             LanguageModel writer = metaModel == null || metaModel.equals(model)
@@ -137,9 +138,9 @@ public final class CalibrationGain implements Callable<Integer> {
             throws IOException {
         CalibrationTask task = set.task(data, calls, rows, seed);
         try (SqliteJournal journal = workspace.journalOf("calibration " + set.label() + " " + seed)) {
-            dev.emend.run.Models seats = new dev.emend.run.Models(Map.of(
-                    Purpose.JUDGE, List.of(new dev.emend.run.Models.Seat(judge, Price.FREE)),
-                    Purpose.META, List.of(new dev.emend.run.Models.Seat(writer, Price.FREE))));
+            Models seats = new Models(Map.of(
+                    Purpose.JUDGE, List.of(new Models.Seat(judge, Price.FREE)),
+                    Purpose.META, List.of(new Models.Seat(writer, Price.FREE))));
             Inquiry inquiry = new Inquiry(seats, Budget.calls(calls), journal, seed, event -> {});
             CalibrationResult result = Calibration.of(task, new InquiryDesk(inquiry, event -> {
                 if (event instanceof RunEvent.PhaseStarted started) {

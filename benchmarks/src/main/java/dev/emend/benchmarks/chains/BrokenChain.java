@@ -8,8 +8,9 @@ import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
+import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
@@ -23,10 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /**
  * Tells whether a run finds the broken step of a two-step chain, and mends it, on BANKING77 and over several seeds.
@@ -87,7 +88,7 @@ public final class BrokenChain implements Callable<Integer> {
         List<String> lines = new ArrayList<>(List.of(
                 "| broken | seed | blamed: gist | blamed: intent | found | verdict | before | after | difference | calls |",
                 "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"));
-        try (Models models = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel answering = models.open(model);
             LanguageModel writing = models.open(metaModel.isEmpty() ? model : metaModel);
@@ -122,8 +123,8 @@ public final class BrokenChain implements Callable<Integer> {
                 "" + holdout,
                 answering.name(),
                 writing.name());
-        dev.emend.run.Models roles = dev.emend.run.Models.of(answering, Price.FREE, writing, Price.FREE)
-                .withJudges(List.of(new dev.emend.run.Models.Seat(writing, Price.FREE)));
+        Models roles = Models.of(answering, Price.FREE, writing, Price.FREE)
+                .withJudges(List.of(new Models.Seat(writing, Price.FREE)));
         try (SqliteJournal journal = workspace.journalOf(title)) {
             RunResult result = new Run(
                             broken.task(rows, strategy, seed, calls, holdout, answering.name(), writing.name()),

@@ -8,7 +8,7 @@ import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
@@ -17,6 +17,7 @@ import dev.emend.run.ComparisonPlan;
 import dev.emend.run.Entrant;
 import dev.emend.run.Evaluator;
 import dev.emend.run.Journal;
+import dev.emend.run.Models;
 import dev.emend.run.PromptComparison;
 import dev.emend.run.Ranking;
 import dev.emend.run.Task;
@@ -34,10 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -124,7 +125,7 @@ public final class BlendGain implements Callable<Integer> {
         BenchmarkTasks source = new BenchmarkTasks(data, Sizes.parse(sizes));
         Files.createDirectories(folder);
         List<BlendLine> made = lines(file);
-        try (Models open = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels open = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel answering = open.open(model);
             LanguageModel writing = metaModel == null ? answering : open.open(metaModel);
@@ -166,7 +167,7 @@ public final class BlendGain implements Callable<Integer> {
             LanguageModel writing,
             Journal journal) {
         long start = System.nanoTime();
-        dev.emend.run.Models models = dev.emend.run.Models.of(answering, Price.FREE, writing, Price.FREE);
+        Models models = Models.of(answering, Price.FREE, writing, Price.FREE);
         List<Entrant> entrants = Handful.of(task, seed);
         Ranking ranking = new PromptComparison(
                         onRows(task, seed, answering, writing),
@@ -237,7 +238,7 @@ public final class BlendGain implements Callable<Integer> {
     }
 
     private static List<Double> scores(
-            BenchmarkTask task, Prompt prompt, long seed, dev.emend.run.Models models, Journal journal) {
+            BenchmarkTask task, Prompt prompt, long seed, Models models, Journal journal) {
         Answers answers = new Evaluator(models, Budget.UNLIMITED, seed, event -> {})
                 .answer(prompt, task.fresh(), 1, Optional.of(task.metric()), journal);
         return answers.responses().stream()

@@ -12,8 +12,8 @@ import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.Generation;
 import dev.emend.generation.MetaFields;
-import dev.emend.generation.MetaPrompts;
 import dev.emend.generation.MetaPrompts.Job;
+import dev.emend.generation.MetaPrompts;
 import dev.emend.generation.ScoringData;
 import dev.emend.generation.Skeleton;
 import dev.emend.journal.SqliteJournal;
@@ -24,6 +24,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Sampling;
@@ -49,10 +50,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -121,7 +122,7 @@ public final class GenerationGain implements Callable<Integer> {
     public Integer call() throws IOException {
         List<GainLine> lines = new ArrayList<>(read());
         if (!table) {
-            try (dev.emend.models.Models open = new dev.emend.models.Models(System.getenv(), PullListener.SILENT);
+            try (NamedModels open = new NamedModels(System.getenv(), PullListener.SILENT);
                     Workspace workspace = Workspace.open(folder)) {
                 LanguageModel answering = open.open(model);
                 LanguageModel writing = open.open(metaModel == null ? model : metaModel);

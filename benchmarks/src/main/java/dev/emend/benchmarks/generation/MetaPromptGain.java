@@ -9,14 +9,15 @@ import dev.emend.generation.Assignment;
 import dev.emend.generation.Emphasis;
 import dev.emend.generation.Layout;
 import dev.emend.generation.MetaFields;
-import dev.emend.generation.MetaPrompts;
 import dev.emend.generation.MetaPrompts.Job;
+import dev.emend.generation.MetaPrompts;
 import dev.emend.generation.Skeleton;
 import dev.emend.generation.Technique;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
@@ -32,10 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /**
  * Optimizes the meta-prompt that writes guidance with Emend itself: the examples are specifications, and the metric is how well
@@ -109,7 +110,7 @@ public final class MetaPromptGain implements Callable<Integer> {
         for (String name : gated) {
             holdout.addAll(examples(name));
         }
-        try (dev.emend.models.Models open = new dev.emend.models.Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels open = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             LanguageModel answering = open.open(model);
             LanguageModel writing = open.open(metaModel == null ? model : metaModel);

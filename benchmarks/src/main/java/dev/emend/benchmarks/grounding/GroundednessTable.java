@@ -1,6 +1,6 @@
 package dev.emend.benchmarks.grounding;
 
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ public final class GroundednessTable {
                 Labelled.read(data.resolve("halueval_qa_stage1/examples.jsonl"), "knowledge", "answer", "No");
         Files.createDirectories(RESULTS);
         List<Line> lines = new ArrayList<>();
-        try (Models models = new Models(System.getenv(), PullListener.SILENT)) {
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             Optional<Judged> judged = Optional.empty();
             if (args.length > 1) {
                 judged = Optional.of(new Judged(models.open(args[1]), RESULTS.resolve("groundedness-judged.jsonl")));

@@ -10,7 +10,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Draft;
@@ -27,6 +27,7 @@ import dev.emend.proposal.ThinkingStyle;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
 import dev.emend.run.Response;
 import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
@@ -70,7 +71,7 @@ public final class DuplicateThresholds {
         List<Example> examples = task.splits().validation().subList(0, Integer.parseInt(args[2]));
         Path file = Path.of(args[3]);
         List<Rewrite> rewrites = new ArrayList<>();
-        try (Models models = new Models(System.getenv(), PullListener.SILENT)) {
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             LanguageModel model = models.open(task.models().task());
             for (Prompt prompt : prompts(task, wanted, model)) {
                 rewrites.add(answered(prompt, task, examples, model, file));
@@ -124,7 +125,7 @@ public final class DuplicateThresholds {
                 prompt,
                 examples,
                 Optional.empty(),
-                dev.emend.run.Models.local(model),
+                Models.local(model),
                 Budget.calls(examples.size()),
                 new InMemoryJournal(),
                 task.seed(),

@@ -4,11 +4,12 @@ import dev.emend.data.Example;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
 import dev.emend.run.Response;
 import dev.emend.run.Task;
 import java.io.IOException;
@@ -46,10 +47,10 @@ public final class RecordMatrix {
                 : List.of();
         List<Example> examples = new ArrayList<>(task.splits().validation());
         examples.addAll(task.splits().holdout());
-        try (Models models = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Stream<Path> prompts = Files.list(Path.of(args[1])).sorted()) {
-            dev.emend.run.Models roles =
-                    dev.emend.run.Models.local(models.open(task.models().task()));
+            Models roles =
+                    Models.local(models.open(task.models().task()));
             for (Path prompt : (Iterable<Path>) prompts::iterator) {
                 String name = String.valueOf(prompt.getFileName()).replace(".prompty", "");
                 if (known.contains(name)) {

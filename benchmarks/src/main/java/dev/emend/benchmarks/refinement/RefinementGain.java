@@ -7,7 +7,7 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
 import dev.emend.model.LanguageModel;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.refine.Critic;
@@ -20,6 +20,7 @@ import dev.emend.refine.Refinement;
 import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
+import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -97,12 +98,12 @@ public final class RefinementGain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GainSets sets = new GainSets(data);
-        try (Models models = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder);
                 SqliteJournal journal = workspace.journalOf("refinement " + model)) {
             LanguageModel opened = models.open(model);
             Inquiry inquiry = new Inquiry(
-                    dev.emend.run.Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
+                    Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
             if (parts.contains("rules")) {
                 rules(sets.ruled(rules, seed), inquiry);
             }

@@ -9,8 +9,9 @@ import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Outcome;
 import dev.emend.model.LanguageModel;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
+import dev.emend.run.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class ScoreRival {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[1]);
         Results results = Results.open(Series.file(folder));
-        try (Models models = new Models(System.getenv(), PullListener.SILENT);
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Workspace workspace = Workspace.open(folder)) {
             for (String file : List.of(args).subList(2, args.length)) {
                 Outputs outputs = JSON.readValue(Files.readString(Path.of(file)), Outputs.class);
@@ -111,7 +112,7 @@ public final class ScoreRival {
                     task,
                     task.prompt(),
                     outputs.seed(),
-                    dev.emend.run.Models.local(new Remembered(model, answers)),
+                    Models.local(new Remembered(model, answers)),
                     journal);
         }
         List<Outcome> champion = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.model.LanguageModel;
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.InMemoryJournal;
@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /**
  * Counts from how many of ten starts a strategy gets out of a seed prompt that asks for the answer before the reasoning.
@@ -115,7 +115,7 @@ public final class SeedTrap implements Callable<Integer> {
                     "leave --model out: then nothing is needed.");
         }
         BenchmarkTask task = new BenchmarkTasks(data, Sizes.USUAL).named(NAME);
-        try (Models models = new Models(System.getenv(), PullListener.SILENT)) {
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             Series series =
                     new Series(folder, models.open(name), models.open(metaModel == null ? name : metaModel), calls);
             series.run(List.of(task), entrants, starts);

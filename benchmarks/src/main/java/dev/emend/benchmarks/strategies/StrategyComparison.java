@@ -1,6 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
-import dev.emend.models.Models;
+import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.search.Strategies;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /**
  * Runs strategies on tasks made from public data, under one budget, and scores their champions on fresh examples.
@@ -86,7 +86,7 @@ public final class StrategyComparison implements Callable<Integer> {
         }
         BenchmarkTasks source = new BenchmarkTasks(data, new Sizes(train, validation, holdout, fresh));
         List<BenchmarkTask> made = tasks.stream().map(source::named).toList();
-        try (Models models = new Models(System.getenv(), PullListener.SILENT)) {
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             return new Series(folder, models.open(model), models.open(metaModel == null ? model : metaModel), calls)
                     .run(made, strategies, seeds);
         }

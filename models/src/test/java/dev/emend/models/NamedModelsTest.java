@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ModelsTest {
+class NamedModelsTest {
 
-    private final Models models = new Models(Map.of("OPENAI_API_KEY", "sk-test"), PullListener.SILENT);
+    private final NamedModels models = new NamedModels(Map.of("OPENAI_API_KEY", "sk-test"), PullListener.SILENT);
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,7 @@ class ModelsTest {
         "openai-compatible:http://127.0.0.1:1/v1#m, false"
     })
     void knowsWhatCostsNothing(String name, boolean local) {
-        assertThat(Models.isLocal(name)).isEqualTo(local);
+        assertThat(NamedModels.isLocal(name)).isEqualTo(local);
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Set;
  * {@code ANTHROPIC_API_KEY}, {@code ANTHROPIC_BASE_URL}, {@code GEMINI_API_KEY} or {@code GOOGLE_API_KEY},
  * {@code GEMINI_BASE_URL}, {@code OLLAMA_HOST} and {@code OPENAI_COMPATIBLE_API_KEY}. The first two kinds take settings, as in {@code gguf:model.gguf?context=8192&threads=4}. Thread-safe.
  */
-public final class Models implements AutoCloseable {
+public final class NamedModels implements AutoCloseable {
 
     private static final Set<String> KINDS =
             Set.of("embedded", "gguf", "openai", "anthropic", "gemini", "ollama", "openai-compatible");
@@ -44,7 +44,7 @@ public final class Models implements AutoCloseable {
      * @param environment the variables of the process: keys, addresses and Emend's home are taken from it
      * @param listener hears about a model that must be fetched first
      */
-    public Models(Map<String, String> environment, PullListener listener) {
+    public NamedModels(Map<String, String> environment, PullListener listener) {
         this.environment = Map.copyOf(environment);
         this.listener = listener;
     }
