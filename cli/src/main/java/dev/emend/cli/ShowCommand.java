@@ -205,7 +205,7 @@ final class ShowCommand implements Callable<Integer> {
                             candidate.validation().map(Amounts::estimate).orElse("not measured"),
                             candidate.operator(),
                             Printable.line((candidate.step().isEmpty() ? "" : candidate.step() + ": ")
-                                    + candidate.fate() + "; " + candidate.hypothesis()));
+                                    + candidate.fate().label() + "; " + candidate.hypothesis()));
         }
         if (!result.refusals().isEmpty()) {
             console.out().println();
@@ -228,7 +228,7 @@ final class ShowCommand implements Callable<Integer> {
             shown.put("operator", candidate.operator());
             shown.put("hypothesis", candidate.hypothesis());
             candidate.validation().ifPresent(score -> shown.putAll(Figures.estimate(score)));
-            shown.put("fate", candidate.fate());
+            shown.put("fate", candidate.fate().label());
             candidates.add(shown);
         }
         fields.put("candidates", candidates);

@@ -13,9 +13,9 @@ record CandidateTable(Task task, Scoreboard scoreboard) {
 
     /**
      * @param candidates each at the place of its id
-     * @param fates why candidates were dropped, by id
+     * @param fates of those that were dropped, by id
      */
-    List<RunResult.CandidateRecord> of(List<Candidate> candidates, Candidate leader, Map<Integer, String> fates) {
+    List<RunResult.CandidateRecord> of(List<Candidate> candidates, Candidate leader, Map<Integer, Fate.Dropped> fates) {
         Twins twins = new Twins(scoreboard, validation());
         return candidates.stream()
                 .map(candidate -> new RunResult.CandidateRecord(
@@ -25,11 +25,19 @@ record CandidateTable(Task task, Scoreboard scoreboard) {
                         candidate.hypothesis(),
                         candidate.prompt(),
                         scoreboard.estimate(candidate.id(), validation()),
-                        candidate.id() == leader.id() ? "champion" : fates.getOrDefault(candidate.id(), "kept"),
+                        fate(candidate, leader, fates),
                         twins.of(candidate, candidates),
                         task.program().isChain() ? candidate.step() : "",
                         objectives(candidate)))
                 .toList();
+    }
+
+    private static Fate fate(Candidate candidate, Candidate leader, Map<Integer, Fate.Dropped> fates) {
+        if (candidate.id() == leader.id()) {
+            return new Fate.Champion();
+        }
+        Fate.Dropped dropped = fates.get(candidate.id());
+        return dropped == null ? new Fate.Kept() : dropped;
     }
 
     private List<Example> validation() {

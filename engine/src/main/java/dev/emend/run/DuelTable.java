@@ -7,7 +7,6 @@ import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.League;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Screen;
-import dev.emend.search.Blending;
 import dev.emend.search.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,19 +141,20 @@ final class DuelTable {
                 fate(player, strength.isPresent()));
     }
 
-    private String fate(int player, boolean met) {
+    private Fate fate(int player, boolean met) {
         if (player == winner) {
-            return blended.accepted().isPresent() ? RankingTable.SURPASSES : "winner";
+            return new Fate.Won(blended.accepted().isPresent());
         }
         if (!met) {
-            return "the budget ended before it was compared";
+            return new Fate.Unmet();
         }
         if (blended.ahead().filter(blend -> blend.id() == player).isPresent()) {
-            return Blending.NOT_PROVED;
+            return new Fate.Unproved();
         }
-        return Optional.ofNullable(judged.fates().get(player))
-                .map(elimination -> RunResult.CandidateRecord.dropped(elimination.why(names.of(elimination.leader()))))
-                .orElse("");
+        Elimination elimination = judged.fates().get(player);
+        return elimination == null
+                ? new Fate.Kept()
+                : new Fate.Dropped(elimination.why(names.of(elimination.leader())));
     }
 
     private Map<Integer, Evaluation.Contrast> contrasts() {

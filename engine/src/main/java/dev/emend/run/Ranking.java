@@ -61,7 +61,7 @@ public record Ranking(
      * @param contrast against the reference, on the examples that both met; adjusted for the number of comparisons; empty for
      *     the reference itself and where they share none
      * @param strength where a judge compared answers
-     * @param fate in a few words, such as why it dropped out
+     * @param fate no champion's
      */
     public record Place(
             String name,
@@ -72,7 +72,7 @@ public record Ranking(
             Optional<Estimate> score,
             Optional<Evaluation.Contrast> contrast,
             Optional<League.Standing> strength,
-            String fate) {
+            Fate fate) {
 
         public Place {
             parents = List.copyOf(parents);

@@ -26,9 +26,6 @@ import java.util.Optional;
  */
 final class RankingTable {
 
-    /** Of a blend in the first place. */
-    static final String SURPASSES = "winner: surpasses its parents by a paired test";
-
     private final Session session;
     private final Playoff playoff;
     private final Scoreboard scoreboard;
@@ -83,11 +80,19 @@ final class RankingTable {
         return places;
     }
 
-    private String fate(Candidate candidate, String told) {
+    /** Who led when the budget ended need not be the winner: a blend that is ahead has still to be proved. */
+    private Fate fate(Candidate candidate, Fate told) {
         if (candidate.equals(playoff.winner())) {
-            return playoff.accepted().isPresent() ? SURPASSES : "winner";
+            return new Fate.Won(playoff.accepted().isPresent());
         }
-        return names.in(told);
+        return switch (told) {
+            case Fate.Champion led -> playoff.blends().contains(candidate) ? new Fate.Unproved() : new Fate.Kept();
+            case Fate.Dropped dropped -> new Fate.Dropped(names.in(dropped.why()));
+            case Fate.Kept kept -> kept;
+            case Fate.Won won -> won;
+            case Fate.Unproved unproved -> unproved;
+            case Fate.Unmet unmet -> unmet;
+        };
     }
 
     private Map<Integer, Evaluation.Contrast> contrasts() {

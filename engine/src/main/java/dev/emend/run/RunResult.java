@@ -85,7 +85,7 @@ public record RunResult(
      * @param operator what wrote it
      * @param hypothesis why it should be better, in the operator's or the meta-model's words
      * @param validation its score on the validation examples it was raced on; empty where it met none
-     * @param fate in a few words, such as "dropped after 24 of 60 examples: behind candidate 3"
+     * @param fate champion, kept or dropped
      * @param twin an earlier candidate that answered every example alike which both have met, where these are enough to
      *     tell; the two are one prompt in different words
      * @param step the step of the chain whose prompt it is; empty where the program is a single prompt
@@ -99,25 +99,18 @@ public record RunResult(
             String hypothesis,
             Prompt prompt,
             Optional<Estimate> validation,
-            String fate,
+            Fate fate,
             Optional<Integer> twin,
             String step,
             List<Objective> objectives) {
-
-        private static final String DROPPED = "dropped";
 
         public CandidateRecord {
             parents = List.copyOf(parents);
             objectives = List.copyOf(objectives);
         }
 
-        /** The fate of a candidate that a race has put out of the running. */
-        static String dropped(String why) {
-            return DROPPED + ": " + why;
-        }
-
         boolean hasDroppedOut() {
-            return fate.startsWith(DROPPED);
+            return fate instanceof Fate.Dropped;
         }
 
         /** A candidate of a single prompt, by a single metric. */
@@ -128,7 +121,7 @@ public record RunResult(
                 String hypothesis,
                 Prompt prompt,
                 Optional<Estimate> validation,
-                String fate,
+                Fate fate,
                 Optional<Integer> twin) {
             this(id, parents, operator, hypothesis, prompt, validation, fate, twin, "", List.of());
         }
@@ -141,7 +134,7 @@ public record RunResult(
                 String hypothesis,
                 Prompt prompt,
                 Optional<Estimate> validation,
-                String fate) {
+                Fate fate) {
             this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty(), "", List.of());
         }
     }

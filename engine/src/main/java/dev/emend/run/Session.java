@@ -51,7 +51,7 @@ final class Session implements Search {
     private final Consumer<RunEvent> events;
     private final Scoreboard scoreboard;
     private final Proposals proposals;
-    private final Map<Integer, String> fates = new LinkedHashMap<>();
+    private final Map<Integer, Fate.Dropped> fates = new LinkedHashMap<>();
 
     /** What the steps of chains did, by candidate and example. */
     private final Map<Integer, Map<String, Trace>> traces = new LinkedHashMap<>();
@@ -270,7 +270,7 @@ final class Session implements Search {
 
     @Override
     public void drop(Candidate candidate, String why) {
-        fates.put(candidate.id(), RunResult.CandidateRecord.dropped(why));
+        fates.put(candidate.id(), new Fate.Dropped(why));
         events.accept(new RunEvent.Dropped(candidate.id(), why));
     }
 

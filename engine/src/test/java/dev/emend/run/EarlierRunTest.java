@@ -229,7 +229,7 @@ class EarlierRunTest {
         Learned learned = Learned.from("colours-1", earlier);
         List<String> failed = earlier.candidates().stream()
                 .filter(candidate -> candidate.operator().equals(Reflection.NAME))
-                .filter(candidate -> candidate.fate().startsWith("dropped"))
+                .filter(candidate -> candidate.fate() instanceof Fate.Dropped)
                 .map(RunResult.CandidateRecord::hypothesis)
                 .toList();
         List<String> asked = Collections.synchronizedList(new ArrayList<>());

@@ -146,7 +146,7 @@ class JudgedComparisonTest {
 
         assertThat(ranking.winner().isBlend()).isTrue();
         assertThat(ranking.winner().parents()).containsExactlyInAnyOrder("careful", "showing");
-        assertThat(ranking.winner().fate()).contains("surpasses its parents");
+        assertThat(ranking.winner().fate().label()).contains("surpasses its parents");
         assertThat(ranking.winner().strength()).isPresent();
         assertThat(ranking.places())
                 .allSatisfy(place -> assertThat(place.score().orElseThrow().n()).isEqualTo(120));
@@ -237,7 +237,7 @@ class JudgedComparisonTest {
         assertThat(ranking.places().stream().filter(Ranking.Place::isBlend))
                 .isNotEmpty()
                 .allMatch(place ->
-                        place.fate().contains("budget ended") && place.score().isEmpty());
+                        place.fate() instanceof Fate.Unmet && place.score().isEmpty());
     }
 
     @Test
@@ -281,7 +281,7 @@ class JudgedComparisonTest {
 
         Ranking.Place last = raced.places().getLast();
         assertThat(last.name()).isEqualTo("bare");
-        assertThat(last.fate()).startsWith("dropped: behind ").doesNotContain("candidate ");
+        assertThat(last.fate().label()).startsWith("dropped: behind ").doesNotContain("candidate ");
         assertThat(last.score().orElseThrow().n()).isLessThan(60);
         assertThat(last.isToldApart()).isTrue();
         assertThat(raced.winner().name()).isEqualTo(full.winner().name()).isEqualTo("showing");

@@ -92,7 +92,7 @@ class PromptComparisonTest {
         Ranking.Place last = ranking.places().getLast();
         assertThat(last.name()).isEqualTo("a.prompty");
         assertThat(last.score().orElseThrow().n()).isLessThan(60);
-        assertThat(last.fate()).startsWith("dropped: behind ").contains(".prompty by ");
+        assertThat(last.fate().label()).startsWith("dropped: behind ").contains(".prompty by ");
         assertThat(last.isToldApart()).isTrue();
         assertThat(ranking.winner().score().orElseThrow().n()).isEqualTo(120);
         assertThat(ranking.notes()).anyMatch(note -> note.contains("too good"));
@@ -189,6 +189,25 @@ class PromptComparisonTest {
         assertThat(ranking.winner().parents()).containsExactlyInAnyOrder("b.prompty", "c.prompty");
         assertThat(ranking.winner().prompt().demonstrations()).isNotEmpty();
         assertThat(ranking.winner().prompt().instruction().source()).containsIgnoringCase("carefully");
+    }
+
+    @Test
+    void a_blend_that_leads_when_the_budget_ends_is_said_to_be_ahead_and_not_proved() {
+        List<Ranking.Place> ahead = new ArrayList<>();
+        for (long calls = 200; calls <= 900; calls += 20) {
+            Ranking ranking = compare(
+                    Colours.task(1, Budget.calls(calls), 40, 120, 8),
+                    entrants(PLAIN, CAREFUL, SHOWING),
+                    plan(false, 1, 4, ""));
+
+            assertThat(ranking.places()).as(calls + " calls").noneMatch(place -> place.fate() instanceof Fate.Champion);
+            if (!ranking.winner().isBlend()) {
+                ranking.places().stream()
+                        .filter(place -> place.fate() instanceof Fate.Unproved)
+                        .forEach(ahead::add);
+            }
+        }
+        assertThat(ahead).isNotEmpty().allMatch(Ranking.Place::isBlend);
     }
 
     @Test

@@ -79,7 +79,7 @@ class ApeTest {
         Map<String, Set<String>> asked = play.asked();
         asked.keySet()
                 .retainAll(play.result().candidates().stream()
-                        .filter(candidate -> candidate.fate().contains("on a part of the examples"))
+                        .filter(candidate -> candidate.fate().label().contains("on a part of the examples"))
                         .map(candidate -> Play.start(candidate.prompt()))
                         .toList());
         return asked;

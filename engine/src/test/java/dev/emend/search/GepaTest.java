@@ -106,7 +106,7 @@ class GepaTest {
         // reflection.
         assertThat(course.searchCalls).isEqualTo(40 + 4 * (3 + 3 + 1));
         assertThat(course.result.candidates().subList(1, 5)).allSatisfy(child -> {
-            assertThat(child.fate()).isEqualTo("dropped: 0.00 in sum on 3 examples, where its parent has 0.00");
+            assertThat(child.fate().label()).isEqualTo("dropped: 0.00 in sum on 3 examples, where its parent has 0.00");
             assertThat(child.validation()).isEmpty();
         });
     }
@@ -116,7 +116,7 @@ class GepaTest {
         Course course = run(task(ONE_COMPONENT, Map.of()), Colours::learner);
 
         assertThat(course.result.candidates()).hasSizeGreaterThan(2).allSatisfy(candidate -> {
-            if (candidate.fate().startsWith("dropped")) {
+            if (candidate.fate().label().startsWith("dropped")) {
                 assertThat(candidate.validation()).isEmpty();
             } else {
                 assertThat(candidate.validation().orElseThrow().n()).isEqualTo(40);
@@ -161,7 +161,7 @@ class GepaTest {
 
         assertThat(course.phases).contains("no error on 4 examples: scoring on 8");
         assertThat(course.result.candidates())
-                .filteredOn(candidate -> !candidate.fate().contains("where its parent has"))
+                .filteredOn(candidate -> !candidate.fate().label().contains("where its parent has"))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(candidate ->
                         assertThat(candidate.validation().orElseThrow().n()).isGreaterThanOrEqualTo(8));
@@ -348,7 +348,7 @@ class GepaTest {
         assertThat(many.result.candidates())
                 .filteredOn(candidate -> candidate.operator().equals("merge"))
                 .hasSizeGreaterThan(1)
-                .allSatisfy(candidate -> assertThat(candidate.fate()).startsWith("dropped"));
+                .allSatisfy(candidate -> assertThat(candidate.fate().label()).startsWith("dropped"));
         assertThat(count(one.phases, "merging")).isEqualTo(1);
     }
 

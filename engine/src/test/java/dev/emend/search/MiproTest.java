@@ -8,6 +8,7 @@ import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
+import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,7 @@ class MiproTest {
         Set<String> validation = play.things(play.task().splits().validation());
         Set<String> finalists = new TreeSet<>();
         play.result().candidates().stream()
-                .filter(candidate -> !candidate.fate().equals("kept"))
+                .filter(candidate -> !(candidate.fate() instanceof Fate.Kept))
                 .forEach(candidate -> finalists.add(Play.start(candidate.prompt())));
         List<Set<String>> met = play.asked().entrySet().stream()
                 .filter(entry -> !finalists.contains(entry.getKey()))

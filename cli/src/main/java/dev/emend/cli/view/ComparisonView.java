@@ -3,6 +3,7 @@ package dev.emend.cli.view;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.format.evaluation.ComparisonReport;
+import dev.emend.run.Fate;
 import dev.emend.run.Ranking;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -33,10 +34,9 @@ public final class ComparisonView {
         out.println();
         ranking.findings().forEach(finding -> out.println(Printable.line(finding)));
         for (Ranking.Place place : ranking.places()) {
-            if (!place.fate().isEmpty()
-                    && !place.fate().equals("winner")
-                    && !place.fate().equals("kept")) {
-                out.println(style.dim("  " + Printable.line(place.name()) + ": " + Printable.line(place.fate())));
+            if (isWorthALine(place.fate())) {
+                out.println(style.dim("  " + Printable.line(place.name()) + ": "
+                        + Printable.line(place.fate().label())));
             }
         }
         for (Ranking.Repeat repeat : ranking.repeats()) {
@@ -58,6 +58,18 @@ public final class ComparisonView {
         });
         out.println();
         ranking.notes().forEach(note -> out.println("note: " + Printable.line(note)));
+    }
+
+    /** What the table does not show. */
+    private static boolean isWorthALine(Fate fate) {
+        return switch (fate) {
+            case Fate.Champion champion -> false;
+            case Fate.Kept kept -> false;
+            case Fate.Won won -> won.proved();
+            case Fate.Dropped dropped -> true;
+            case Fate.Unproved unproved -> true;
+            case Fate.Unmet unmet -> true;
+        };
     }
 
     private static Table table(Ranking ranking) {

@@ -65,7 +65,7 @@ final class ComparisonJson {
             fields.put("operator", place.operator());
             fields.put("hypothesis", place.hypothesis());
         }
-        fields.put("fate", place.fate());
+        fields.put("fate", place.fate().label());
         return fields;
     }
 

@@ -104,7 +104,7 @@ final class ComparisonPage {
                         .orElse(List.of("", "")));
             }
             cells.addAll(place.contrast().map(ComparisonPage::contrast).orElse(List.of("", "", "")));
-            cells.add(place.fate());
+            cells.add(place.fate().label());
             grid.row(rank + ". " + place.name(), cells.toArray(String[]::new));
         }
         grid.end();

@@ -97,7 +97,7 @@ final class Lineage {
         html.text(" · ")
                 .excerpt(record.operator(), SHOWN)
                 .text(" · ")
-                .excerpt(record.fate(), SHOWN)
+                .excerpt(record.fate().label(), SHOWN)
                 .close();
         html.open("p", "class", "hypothesis")
                 .excerpt(record.hypothesis(), SHOWN)

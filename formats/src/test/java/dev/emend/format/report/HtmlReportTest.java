@@ -13,6 +13,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
+import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
 import dev.emend.run.RunResult.CandidateRecord;
 import dev.emend.run.RunResult.Refusal;
@@ -148,7 +149,11 @@ class HtmlReportTest {
 
         for (CandidateRecord candidate : PROMOTED.candidates()) {
             Element item = page.byId("candidate-" + candidate.id());
-            assertThat(item.getTextContent()).contains(candidate.operator(), candidate.hypothesis(), candidate.fate());
+            assertThat(item.getTextContent())
+                    .contains(
+                            candidate.operator(),
+                            candidate.hypothesis(),
+                            candidate.fate().label());
             if (!candidate.parents().isEmpty()) {
                 Element parent = (Element) item.getParentNode().getParentNode();
                 assertThat(parent.getAttribute("id"))
@@ -325,7 +330,7 @@ class HtmlReportTest {
                 "hypothesis " + text,
                 prompt,
                 Optional.of(SupportRun.estimate(40, 60)),
-                "fate " + text);
+                new Fate.Dropped("fate " + text));
         return new RunResult(
                 Verdict.PROMOTED,
                 PROMOTED.seed(),
@@ -374,7 +379,7 @@ class HtmlReportTest {
                     "",
                     SupportRun.SEED,
                     Optional.of(SupportRun.estimate(30, 60)),
-                    "kept"));
+                    new Fate.Kept()));
         }
         RunResult result = with(PROMOTED, chain);
 
@@ -415,7 +420,7 @@ class HtmlReportTest {
                 "",
                 SupportRun.SEED,
                 Optional.of(right),
-                "kept",
+                new Fate.Kept(),
                 Optional.empty(),
                 "",
                 List.of(new RunResult.Objective("exact-match", right), new RunResult.Objective("brevity", brief)));

@@ -15,6 +15,7 @@ import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
 import dev.emend.run.Budget;
+import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
 import dev.emend.run.RunResult.CandidateRecord;
 import dev.emend.run.RunResult.Refusal;
@@ -207,7 +208,13 @@ final class SupportRun {
                         SEED.instruction().source().replace("Answer with the label only.", "Answer with one label.")));
         return List.of(
                 new CandidateRecord(
-                        0, List.of(), "seed", "the user's own prompt", SEED, Optional.of(estimate(35, 60)), "kept"),
+                        0,
+                        List.of(),
+                        "seed",
+                        "the user's own prompt",
+                        SEED,
+                        Optional.of(estimate(35, 60)),
+                        new Fate.Kept()),
                 candidate(
                         1,
                         0,
@@ -216,7 +223,7 @@ final class SupportRun {
                         SEED.withDemonstrations(demonstrations(0, 6)),
                         40,
                         60,
-                        "kept"),
+                        new Fate.Kept()),
                 candidate(
                         2,
                         0,
@@ -225,7 +232,7 @@ final class SupportRun {
                         SEED.withDemonstrations(demonstrations(3, 6)),
                         13,
                         24,
-                        "dropped: not among the best 2 after 24 examples"),
+                        new Fate.Dropped("not among the best 2 after 24 examples")),
                 candidate(
                         3,
                         0,
@@ -234,7 +241,7 @@ final class SupportRun {
                         REWRITTEN,
                         42,
                         60,
-                        "kept"),
+                        new Fate.Kept()),
                 candidate(
                         4,
                         0,
@@ -243,7 +250,7 @@ final class SupportRun {
                         shorter,
                         5,
                         12,
-                        "dropped: behind candidate 0 after 12 examples"),
+                        new Fate.Dropped("behind candidate 0 after 12 examples")),
                 candidate(
                         5,
                         3,
@@ -252,7 +259,7 @@ final class SupportRun {
                         REWRITTEN.withDemonstrations(demonstrations(1, 5)),
                         16,
                         24,
-                        "dropped: not among the best 2 after 24 examples"),
+                        new Fate.Dropped("not among the best 2 after 24 examples")),
                 candidate(
                         6,
                         1,
@@ -261,7 +268,7 @@ final class SupportRun {
                         SEED.withDemonstrations(demonstrations(1, 6)),
                         41,
                         60,
-                        "kept"),
+                        new Fate.Kept()),
                 candidate(
                         7,
                         3,
@@ -279,7 +286,7 @@ final class SupportRun {
                                                         "- a fee for changing money is exchange_charge;\n- a fee on a transfer"))),
                         7,
                         12,
-                        "dropped: behind candidate 3 after 12 examples"),
+                        new Fate.Dropped("behind candidate 3 after 12 examples")),
                 candidate(
                         8,
                         1,
@@ -288,7 +295,7 @@ final class SupportRun {
                         shorter.withDemonstrations(demonstrations(0, 6)),
                         15,
                         24,
-                        "dropped: not among the best 2 after 24 examples"),
+                        new Fate.Dropped("not among the best 2 after 24 examples")),
                 new CandidateRecord(
                         9,
                         List.of(3, 1),
@@ -296,7 +303,7 @@ final class SupportRun {
                         "show 6 examples, those that went wrong first",
                         CHAMPION,
                         Optional.of(estimate(46, 60)),
-                        "champion"),
+                        new Fate.Champion()),
                 candidate(
                         10,
                         9,
@@ -305,7 +312,7 @@ final class SupportRun {
                         REWRITTEN.withDemonstrations(demonstrations(4, 6)),
                         8,
                         12,
-                        "dropped: behind candidate 9 after 12 examples"),
+                        new Fate.Dropped("behind candidate 9 after 12 examples")),
                 new CandidateRecord(
                         11,
                         List.of(9),
@@ -313,11 +320,11 @@ final class SupportRun {
                         "The champion still overlooks refunds.",
                         CHAMPION.withMessage(0, SEED.instruction()),
                         Optional.empty(),
-                        "kept"));
+                        new Fate.Kept()));
     }
 
     private static CandidateRecord candidate(
-            int id, int parent, String operator, String hypothesis, Prompt prompt, int right, int n, String fate) {
+            int id, int parent, String operator, String hypothesis, Prompt prompt, int right, int n, Fate fate) {
         return new CandidateRecord(
                 id, List.of(parent), operator, hypothesis, prompt, Optional.of(estimate(right, n)), fate);
     }

@@ -8,6 +8,7 @@ import dev.emend.evaluation.Interval;
 import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
 import dev.emend.prompt.Prompt;
+import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
@@ -73,7 +74,7 @@ class ResultJsonTest {
 
     private static RunResult.CandidateRecord candidate(int id, Optional<Integer> twin) {
         return new RunResult.CandidateRecord(
-                id, List.of(), "reflect", "", Prompt.of("p", "s", "{{q}}"), Optional.empty(), "kept", twin);
+                id, List.of(), "reflect", "", Prompt.of("p", "s", "{{q}}"), Optional.empty(), new Fate.Kept(), twin);
     }
 
     private static RunResult.Refusal refusal(String rule) {
