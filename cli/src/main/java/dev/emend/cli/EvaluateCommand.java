@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.EvaluationView;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
@@ -91,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Path task;
 
     @Option(names = "--split", paramLabel = "SPLIT", description = "train, validation or holdout. Default: validation.")
-    private String split = "validation";
+    private Split split = Split.VALIDATION;
 
     @Option(names = "--min-score", paramLabel = "X", description = "Exit with status 3 where a score is below it.")
     private @Nullable Double minScore;
@@ -160,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 new Overrides(models, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
         LoadedTask file = TaskFile.read(task, overrides);
         Task loaded = prices.on(file.task());
-        if (split.equals("train") && loaded.models().answering().size() > 1) {
+        if (split == Split.TRAIN && loaded.models().answering().size() > 1) {
             throw new InvalidInputException(
                     "each train example stands for one of the task models, so that they cannot be compared on it",
                     Where.NOWHERE,
@@ -201,18 +202,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<Example> examples(Splits splits) {
-        List<Example> examples = switch (split) {
-            case "train" -> splits.train();
-            case "validation" -> splits.validation();
-            case "holdout" -> splits.holdout();
-            default ->
-                throw new InvalidInputException(
-                        "there is no split \"" + split + "\"",
-                        Where.NOWHERE,
-                        Nearest.advice(split, List.of("train", "validation", "holdout")));
-        };
+        List<Example> examples = split.of(splits);
         if (examples.isEmpty()) {
-            throw new InvalidInputException("the split \"" + split + "\" is empty", Where.NOWHERE, "");
+            throw new InvalidInputException("the split \"" + split.label() + "\" is empty", Where.NOWHERE, "");
         }
         return examples;
     }
@@ -284,7 +276,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 there.addAll(example.columns().keySet());
             });
             throw new InvalidInputException(
-                    "no example of the split \"" + split + "\" has the column \"" + column + "\"",
+                    "no example of the split \"" + split.label() + "\" has the column \"" + column + "\"",
                     Where.NOWHERE,
                     Nearest.advice(column, there));
         }
@@ -396,7 +388,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         + greedy + "; a prompt file sets its temperature under model.options");
             }
         }
-        if (split.equals("holdout") && contestants.size() > 1) {
+        if (split == Split.HOLDOUT && contestants.size() > 1) {
             notes.add("a hold-out that is used to choose between prompts proves nothing about the chosen one any more");
         }
         List<Estimate> scores =

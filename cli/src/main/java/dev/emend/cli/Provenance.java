@@ -1,5 +1,6 @@
 package dev.emend.cli;
 
+import dev.emend.data.Split;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
@@ -49,7 +50,7 @@ final class Provenance {
         fields.put("budget", BudgetText.format(task.budget()));
         fields.put("spent", spent(result.spend()));
         fields.put("stopped", result.stopped().label());
-        fields.put("split", result.split());
+        fields.put("split", result.split().label());
         fields.put("before", score(result.seed()));
         fields.put("after", score(result.champion()));
         result.difference().ifPresent(difference -> fields.put("difference", difference(difference)));
@@ -71,7 +72,7 @@ final class Provenance {
         fields.put("data", task.splits().fingerprint());
         fields.put("models", models(task));
         fields.put("seed", task.seed());
-        fields.put("split", "validation");
+        fields.put("split", Split.VALIDATION.label());
         fields.put("after", score(leader.validation()));
         return fields;
     }

@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
+import dev.emend.data.Split;
 import dev.emend.format.TextFile;
 import dev.emend.format.result.Figures;
 import dev.emend.format.task.LoadedTask;
@@ -95,7 +96,7 @@ final class Sitting {
 
     /** Whether the search ended and found nothing, so that the hold-out is as it was. */
     private static boolean isUnproved(Optional<String> result) {
-        return result.map(json -> "validation".equals(Json.read(json).get("split")))
+        return result.map(json -> Split.VALIDATION.label().equals(Json.read(json).get("split")))
                 .orElse(false);
     }
 
@@ -189,7 +190,7 @@ final class Sitting {
             next.add("emend run " + Console.shown(files.prompt()) + " --data FILE");
         }
         RunResult result = files.result();
-        if (result.split().equals("validation") && result.stopped() != StopReason.FINISHED) {
+        if (result.split() == Split.VALIDATION && result.stopped() != StopReason.FINISHED) {
             next.add(resumeCommand(files.run()) + " --budget ...");
         }
         next.add("emend show " + files.run() + WorkspaceOption.asOption(directory));

@@ -32,11 +32,11 @@ final class Summary {
         line("run", run);
         line(
                 result.chain().isPresent() ? "your chain" : "your prompt",
-                Amounts.estimate(result.seed()) + " on " + result.split());
+                Amounts.estimate(result.seed()) + " on " + result.split().words());
         if (result.championId() != 0) {
             line(
                     "champion",
-                    Amounts.estimate(result.champion()) + " on " + result.split() + ", candidate " + result.championId()
+                    Amounts.estimate(result.champion()) + " on " + result.split().words() + ", candidate " + result.championId()
                             + " of " + result.candidates().size());
         }
         result.chain()

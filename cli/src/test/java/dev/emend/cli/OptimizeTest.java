@@ -127,7 +127,7 @@ class OptimizeTest {
         EmendCommand optimized = optimize();
 
         assertThat(optimized.status()).as(optimized.err()).isZero();
-        assertThat(optimized.out()).contains("calls: ", "letters: ", "on holdout");
+        assertThat(optimized.out()).contains("calls: ", "letters: ", "on hold-out");
         assertThat(emend("show", "both-1", "--json").out()).contains("\"served\"", "\"name\" : \"calls\"");
         assertThat(emend("replay", "both-1").status()).isZero();
     }

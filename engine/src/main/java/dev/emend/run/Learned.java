@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.evaluation.Drift;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Scoreboard;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param steps of a chain, the step of each of the prompts; empty where the program is a single prompt
  * @param failedHypotheses what its reflections believed of prompts that lost their races, newest last; empty of a chain
  * @param score the champion's there; of a chain, that of its final answers
- * @param split what that was measured on, {@code holdout} or {@code validation}
+ * @param split what that was measured on, hold-out or validation
  * @param choosers ids of those of the later run's validation examples by which the champion was chosen: which were validation in
  *     this run or in one that it went on from. On them it scores high whatever has changed
  */
@@ -37,7 +38,7 @@ public record Learned(
         List<String> steps,
         List<String> failedHypotheses,
         Estimate score,
-        String split,
+        Split split,
         List<String> choosers) {
 
     /** Examples on which a champion that was not chosen by them shows how it fares. */
@@ -67,12 +68,12 @@ public record Learned(
             List<String> steps,
             List<String> failedHypotheses,
             Estimate score,
-            String split) {
+            Split split) {
         this(run, prompts, steps, failedHypotheses, score, split, List.of());
     }
 
     /** What a run on a single prompt leaves, to a later run that selects by other examples. */
-    public Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, String split) {
+    public Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, Split split) {
         this(run, prompts, List.of(), failedHypotheses, score, split);
     }
 
@@ -218,7 +219,7 @@ public record Learned(
                 steps.isEmpty() ? "prompt" : "chain",
                 run,
                 100 * score.value(),
-                split.equals("holdout") ? "hold-out" : split,
+                split.words(),
                 score.n(),
                 100 * now.value(),
                 examples,

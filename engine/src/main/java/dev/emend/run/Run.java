@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Unanswered;
@@ -316,7 +317,7 @@ public final class Run {
                 Verdict.NO_CHANGE,
                 measured,
                 measured,
-                "validation",
+                Split.VALIDATION,
                 Optional.empty(),
                 Gate.detectable(task.splits()),
                 task.program().isChain()
@@ -357,7 +358,7 @@ public final class Run {
                 decision.verdict(),
                 proof.before(),
                 proof.after(),
-                "holdout",
+                Split.HOLDOUT,
                 Optional.of(decision.difference()),
                 decision.detectable(),
                 decision.explanation(),

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.data.Split;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.program.Program;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param seed the user's prompt's score
  * @param champion the best candidate's score; the seed's own where the search found nothing better
- * @param split what both were measured on: {@code holdout}, or {@code validation} where the gate had nothing to test
+ * @param split what both were measured on: the hold-out, or validation where the gate had nothing to test
  * @param difference champion against seed; empty where they are the same prompt
  * @param detectable the smallest true difference that the hold-out would probably (80 %) have shown
  * @param explanation the verdict in a sentence or two
@@ -32,7 +33,7 @@ public record RunResult(
         Verdict verdict,
         Estimate seed,
         Estimate champion,
-        String split,
+        Split split,
         Optional<Difference> difference,
         double detectable,
         String explanation,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.program.Program;
@@ -114,7 +115,7 @@ class EarlierRunTest {
     private static List<String> notes(Estimate score, int choosers) {
         Learned learned = Learned.from("colours-1", run(Colours.task(1, BUDGET)));
         Task task = Colours.task(9, Budget.calls(360));
-        Learned scored = new Learned("colours-1", learned.prompts(), learned.failedHypotheses(), score, "holdout")
+        Learned scored = new Learned("colours-1", learned.prompts(), learned.failedHypotheses(), score, Split.HOLDOUT)
                 .withChoosers(task.splits().validation().stream()
                         .limit(choosers)
                         .map(Example::id)
@@ -365,14 +366,14 @@ class EarlierRunTest {
     @Test
     void what_a_run_of_another_form_or_with_other_steps_has_learned_is_refused() {
         Learned single = new Learned(
-                "colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, "holdout");
+                "colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, Split.HOLDOUT);
         Learned chain = new Learned(
                 "parcels-1",
                 List.of(Prompt.of("gist", "Say it.", "{{thing}}"), Prompt.of("hue", "Name it.", "{{gist}}")),
                 List.of("gist", "hue"),
                 List.of(),
                 SCORE,
-                "holdout");
+                Split.HOLDOUT);
         Task colours = Colours.task(9, BUDGET);
         Task parcels = Parcels.task(BROKEN, "reflective", 9, BUDGET);
 

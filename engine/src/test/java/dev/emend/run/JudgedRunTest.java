@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.metric.Across;
 import dev.emend.metric.Answer;
@@ -175,7 +176,7 @@ class JudgedRunTest {
         RunResult result = run(task("reflective", Budget.calls(500 + 120L * questions), questions)
                 .withOptions(Map.of("patience", "50")));
 
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(60);
         assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
     }
@@ -199,7 +200,7 @@ class JudgedRunTest {
                 task.withSplits(splits).withMetric(new Across(Audience.TASK, metrics, Across.Aim.MEAN)),
                 new Price(1, 1, 1));
 
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(60);
         assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
     }
@@ -276,7 +277,7 @@ class JudgedRunTest {
         RunResult result = new Run(chain.withMetric(new Approved(3)), Models.local(model), new InMemoryJournal())
                 .execute(event -> {});
 
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(50);
         assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
         assertThat(model.calls()).isLessThanOrEqualTo(1500);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
@@ -52,7 +53,7 @@ class RunTest {
         RunResult result = run(Colours.task(1, BUDGET), new ScriptedModel(Colours::learner), new InMemoryJournal());
 
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().value()).isGreaterThan(result.seed().value());
         assertThat(result.difference().orElseThrow().p()).isLessThan(0.05);
         assertThat(result.prompt().demonstrations()).isNotEmpty();
@@ -476,7 +477,7 @@ class RunTest {
                 run(Colours.task(1, Budget.calls(300)), new ScriptedModel(Colours::learner), new InMemoryJournal());
 
         assertThat(result.stopped()).isEqualTo(StopReason.CALLS);
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.spend().calls() - result.searchSpend().calls()).isEqualTo(160);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.data.Audience;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.metric.Across;
 import dev.emend.metric.Effort;
@@ -121,7 +122,7 @@ class SeveralModelsTest {
                 new Run(task(Across.Aim.MEAN).withBudget(budget), priced, new InMemoryJournal()).execute(event -> {});
 
         assertThat(result.stopped()).isEqualTo(StopReason.USD);
-        assertThat(result.split()).isEqualTo("holdout");
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(120);
     }
 

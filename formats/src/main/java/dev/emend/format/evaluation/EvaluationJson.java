@@ -29,7 +29,7 @@ final class EvaluationJson {
     String text() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("task", report.task());
-        fields.put("split", report.split());
+        fields.put("split", report.split().label());
         fields.put("metric", report.metric());
         fields.put("model", report.model());
         fields.put("seed", report.seed());

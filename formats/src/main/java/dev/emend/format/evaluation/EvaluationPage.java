@@ -25,7 +25,7 @@ final class EvaluationPage {
 
     static String render(EvaluationReport report) {
         return Frame.page(
-                report.task() + ": evaluation on " + report.split(), html -> new EvaluationPage(html, report).write());
+                report.task() + ": evaluation on " + report.split().words(), html -> new EvaluationPage(html, report).write());
     }
 
     private void write() {
@@ -33,7 +33,7 @@ final class EvaluationPage {
         html.open("h1").foreign(report.task()).close();
         html.open("p", "class", "headline")
                 .foreign(report.metric())
-                .text(" on " + Numbers.count(report.n(), report.split() + " example"))
+                .text(" on " + Numbers.count(report.n(), report.split().words() + " example"))
                 .close();
         html.open("p", "class", "aside")
                 .text("Answered by ")

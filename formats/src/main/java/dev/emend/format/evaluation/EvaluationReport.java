@@ -1,5 +1,6 @@
 package dev.emend.format.evaluation;
 
+import dev.emend.data.Split;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.run.Spend;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record EvaluationReport(
         String task,
-        String split,
+        Split split,
         String metric,
         String model,
         long seed,

@@ -75,7 +75,7 @@ final class JUnitXml {
     private List<Case> cases(Evaluation.Result result, int index) {
         Measured measured = result.measured();
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case("score on " + report.split(), 0, below(result.estimate(), "the score")));
+        cases.add(new Case("score on " + report.split().words(), 0, below(result.estimate(), "the score")));
         for (Evaluation.Slice slice : report.evaluation().slices()) {
             String name = slice.column() + " = " + slice.value();
             cases.add(new Case(name, 0, below(slice.estimates().get(index), "the score on " + name)));
@@ -153,7 +153,7 @@ final class JUnitXml {
         Measured measured = result.measured();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("task", report.task());
-        properties.put("split", report.split());
+        properties.put("split", report.split().label());
         properties.put("metric", report.metric());
         properties.put("model", report.model());
         properties.put("score", figure(result.estimate().value()));

@@ -55,7 +55,7 @@ final class EvidencePlot {
     }
 
     private String axisLabel(Estimate estimate) {
-        return "score on the " + Sections.split(result) + " examples, n = " + Numbers.count(estimate.n()) + ", with "
+        return "score on the " + result.split().words() + " examples, n = " + Numbers.count(estimate.n()) + ", with "
                 + Numbers.level(estimate.interval()) + " interval";
     }
 

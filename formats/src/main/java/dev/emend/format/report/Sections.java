@@ -23,11 +23,6 @@ final class Sections {
         this.result = result;
     }
 
-    /** What the scores in the verdict were measured on. */
-    static String split(RunResult result) {
-        return result.split().equals("holdout") ? "hold-out" : result.split();
-    }
-
     static String headline(Verdict verdict) {
         return switch (verdict) {
             case PROMOTED -> "Promoted: use the new prompt";
@@ -61,10 +56,10 @@ final class Sections {
     private String evidenceCaption() {
         return result.difference().isPresent()
                 ? "Both prompts answered the same "
-                        + Numbers.count(result.seed().n(), split(result) + " example")
+                        + Numbers.count(result.seed().n(), result.split().words() + " example")
                         + ", under the same sampling seeds. The verdict rests on the difference, not on whether the"
                         + " two upper intervals overlap."
-                : "Your prompt on " + Numbers.count(result.seed().n(), split(result) + " example")
+                : "Your prompt on " + Numbers.count(result.seed().n(), result.split().words() + " example")
                         + ". There was no other prompt to test, so the hold-out stayed untouched.";
     }
 
@@ -74,7 +69,7 @@ final class Sections {
                 .open("thead")
                 .open("tr");
         html.element("th", "", "scope", "col", "aria-label", "what");
-        html.element("th", "on the " + split(result), "scope", "col", "class", "number");
+        html.element("th", "on the " + result.split().words(), "scope", "col", "class", "number");
         html.element("th", "interval", "scope", "col", "class", "number");
         html.element("th", "n", "scope", "col", "class", "number")
                 .close()

@@ -47,7 +47,7 @@ public record ResultJson(
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("run", run);
         fields.put("verdict", result.verdict().label());
-        fields.put("split", result.split());
+        fields.put("split", result.split().label());
         fields.put("seed", estimate(result.seed(), seedPrompt));
         fields.put("champion", estimate(result.champion(), championPrompt));
         fields.put("difference", result.difference().map(Figures::difference).orElse(null));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.format.chain.ChainFile;
@@ -215,7 +216,7 @@ public final class TaskSnapshot {
                 learned.steps().isEmpty() ? null : learned.steps(),
                 learned.failedHypotheses(),
                 learned.score(),
-                learned.split(),
+                learned.split().label(),
                 learned.choosers().isEmpty() ? null : learned.choosers());
     }
 
@@ -229,7 +230,7 @@ public final class TaskSnapshot {
                 Objects.requireNonNullElse(earlier.steps(), List.of()),
                 Objects.requireNonNullElse(earlier.failedHypotheses(), List.of()),
                 earlier.score(),
-                earlier.split(),
+                Split.labelled(earlier.split()),
                 Objects.requireNonNullElse(earlier.choosers(), List.of()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
 import dev.emend.metric.Answer;
@@ -72,7 +73,7 @@ class EvaluationReportTest {
                 1);
         return new EvaluationReport(
                 "teams",
-                "validation",
+                Split.VALIDATION,
                 metric.name(),
                 "scripted",
                 1,

@@ -3,6 +3,7 @@ package dev.emend.format.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.emend.data.Split;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.model.Purpose;
@@ -14,9 +15,9 @@ import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
 import dev.emend.run.Fate;
-import dev.emend.run.RunResult;
 import dev.emend.run.RunResult.CandidateRecord;
 import dev.emend.run.RunResult.Refusal;
+import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import dev.emend.run.Task;
@@ -335,7 +336,7 @@ class HtmlReportTest {
                 Verdict.PROMOTED,
                 PROMOTED.seed(),
                 PROMOTED.champion(),
-                "holdout",
+                Split.HOLDOUT,
                 PROMOTED.difference()
                         .map(difference -> new Difference(
                                 difference.value(), difference.interval(), difference.p(), text, difference.n())),
@@ -465,7 +466,7 @@ class HtmlReportTest {
                 Verdict.NO_CHANGE,
                 seed,
                 seed,
-                "validation",
+                Split.VALIDATION,
                 Optional.empty(),
                 0.134,
                 "The search found no prompt that beats yours on the validation examples.",

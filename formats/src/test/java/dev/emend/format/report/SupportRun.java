@@ -1,6 +1,7 @@
 package dev.emend.format.report;
 
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
@@ -16,9 +17,9 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
 import dev.emend.run.Budget;
 import dev.emend.run.Fate;
-import dev.emend.run.RunResult;
 import dev.emend.run.RunResult.CandidateRecord;
 import dev.emend.run.RunResult.Refusal;
+import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import dev.emend.run.Task;
@@ -155,7 +156,7 @@ final class SupportRun {
                 verdict,
                 estimate(71, 120),
                 estimate(right, 120),
-                "holdout",
+                Split.HOLDOUT,
                 Optional.of(difference),
                 0.134,
                 explanation(verdict),

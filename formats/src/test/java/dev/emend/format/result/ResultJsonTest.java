@@ -2,6 +2,7 @@ package dev.emend.format.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.data.Split;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
@@ -55,7 +56,7 @@ class ResultJsonTest {
                 Verdict.PROMOTED,
                 new Estimate(0.5, new Interval(0.3, 0.7, 0.95), 20),
                 new Estimate(0.75, new Interval(0.5, 0.9, 0.95), 20),
-                "holdout",
+                Split.HOLDOUT,
                 difference,
                 0.3,
                 "Better.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimates;
 import dev.emend.metric.Answer;
@@ -170,7 +171,7 @@ class TaskFileTest {
                 List.of(loaded.task().prompt()),
                 List.of(),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                "holdout");
+                Split.HOLDOUT);
 
         LoadedTask following = loaded.after(learned, splits.after(List.of(new Splits(second, List.of(), List.of()))));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.evaluation.Estimates;
 import dev.emend.metric.Answer;
 import dev.emend.prompt.Demonstration;
@@ -91,7 +92,7 @@ class TaskSnapshotTest {
                         seed),
                 List.of("the labels are not named"),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                "holdout");
+                Split.HOLDOUT);
         LoadedTask following =
                 task.after(learned.withChoosers(List.of("row-3")), task.task().splits());
 
@@ -119,7 +120,7 @@ class TaskSnapshotTest {
                 List.of("gist", "team"),
                 List.of(),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                "holdout");
+                Split.HOLDOUT);
         LoadedTask following = task.after(learned, task.task().splits());
 
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
