@@ -28,7 +28,7 @@ abstract sealed class Combination implements Operator permits Blend, BlendDiffer
     /** Empty where the two have nothing to combine. */
     abstract Optional<Draft> combined(Parent first, Parent second, Material material);
 
-    /** A request for an instruction in place of the first one's; the child shows demonstrations of both, and has room for either's answers. */
+    /** A request for an instruction in place of the first one's; the child has demonstrations of both, and room for either's answers. */
     static InstructionRequest request(String operator, Parent first, Parent second, UniformRandomProvider random) {
         return new InstructionRequest(
                 operator,

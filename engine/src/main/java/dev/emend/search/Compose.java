@@ -19,8 +19,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>A step writes drafts by going round the operators, each with a parent of its own; an operator of several parents gets as
  * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in
  * the pool that parents come from. A blend leads only where a paired test says that it is better than its parents ({@link
- * Blends}); where the calls left are too few for that, none is written any more. The search ends when some steps in a row have brought no new leader. An operator that can do nothing with its
- * parent, such as a reflection where there are no failures, leaves its turn to the next one.
+ * Blends}); where the calls left are too few for that, none is written any more. The search ends when some steps in a row have
+ * brought no new leader. An operator that can do nothing with its parent, such as a reflection where there are no failures, leaves
+ * its turn to the next one.
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
  * most (w + 2)·v/2 calls to the task model; and a look at each new parent's answers to some train examples, where an

@@ -34,7 +34,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </ul>
  *
  * <p>Cost: of a generation of n members and d examples, n calls to the meta-model and n·d to the task model; as much for the
- * founders, and d for the seed.
+ * founders, with up to twice as many calls to the meta-model more where replies are refused, and d for the seed.
  */
 public final class EvoPromptDe implements Strategy {
 

@@ -39,7 +39,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </ul>
  *
  * <p>Cost: of a generation of n units and d examples, at most n calls to the meta-model and n/2·d to the task model; of the
- * founders n and n·d.
+ * founders n, up to twice as many more where replies are refused, and n·d.
  */
 public final class Promptbreeder implements Strategy {
 
