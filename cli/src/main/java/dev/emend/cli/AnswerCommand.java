@@ -133,7 +133,9 @@ final class AnswerCommand implements Callable<Integer> {
                         seed)) {
             answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
         }
-        return told(program, new AnsweredRows(answers, rows.size(), retrieving.passages().isPresent()));
+        return told(
+                program,
+                new AnsweredRows(answers, rows.size(), retrieving.passages().isPresent()));
     }
 
     private int told(Program program, AnsweredRows answered) throws IOException {

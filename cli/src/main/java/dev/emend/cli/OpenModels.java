@@ -29,7 +29,8 @@ final class OpenModels implements AutoCloseable {
             throw new InvalidInputException(
                     "--parallel must be at least 1, not " + parallel, Where.NOWHERE, "leave it out.");
         }
-        this.models = new NamedModels(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
+        this.models =
+                new NamedModels(System.getenv(), new PullView(console.err(), console.width() > 0, console.errStyle()));
         this.parallel = parallel;
     }
 

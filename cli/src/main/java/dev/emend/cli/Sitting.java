@@ -80,8 +80,7 @@ final class Sitting {
             String run = asked.orElseGet(() -> newestUnfinished(workspace));
             StoredRun stored = StoredRun.parse(workspace.snapshot(run));
             if (budget.isPresent() || prices.areGiven()) {
-                stored = stored.withBudget(budget.orElse(Budget.UNLIMITED))
-                        .withTask(prices::on);
+                stored = stored.withBudget(budget.orElse(Budget.UNLIMITED)).withTask(prices::on);
                 checkSpent(workspace, run, stored.loaded().task().budget());
                 check(stored.loaded().task());
                 if (isUnproved(workspace.result(run))) {
@@ -96,7 +95,8 @@ final class Sitting {
 
     /** Whether the search ended and found nothing, so that the hold-out is as it was. */
     private static boolean isUnproved(Optional<String> result) {
-        return result.map(json -> Split.VALIDATION.label().equals(Json.read(json).get("split")))
+        return result.map(
+                        json -> Split.VALIDATION.label().equals(Json.read(json).get("split")))
                 .orElse(false);
     }
 

@@ -36,8 +36,9 @@ final class Summary {
         if (result.championId() != 0) {
             line(
                     "champion",
-                    Amounts.estimate(result.champion()) + " on " + result.split().words() + ", candidate " + result.championId()
-                            + " of " + result.candidates().size());
+                    Amounts.estimate(result.champion()) + " on "
+                            + result.split().words() + ", candidate " + result.championId() + " of "
+                            + result.candidates().size());
         }
         result.chain()
                 .ifPresent(chain -> chain.credits().forEach(credit -> line(credit.step(), ChainLines.credit(credit))));

@@ -113,11 +113,11 @@ class StrategyPagesTest {
     void theCommandPromisesNoPageForWhatALibraryRegistersAndTellsWhatItCannotLoad(@TempDir Path folder)
             throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(Strategy.class.getName()), OneIdea.class.getName() + "\ncom.example.Gone\n");
+        Files.writeString(services.resolve(Strategy.class.getName()), OneIdea.class.getName() + "\ncom.example.Gone\n");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
 
             EmendCommand one = EmendCommand.run("strategies", "one-idea");

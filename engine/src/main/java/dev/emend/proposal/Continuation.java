@@ -61,9 +61,7 @@ public final class Continuation implements Operator {
         }
         Parent best = shown.getLast();
         InstructionRequest request = new InstructionRequest(
-                        NAME,
-                        shown.stream().map(Parent::id).toList(),
-                        Parent.withRoomOf(shown, best.prompt()))
+                        NAME, shown.stream().map(Parent::id).toList(), Parent.withRoomOf(shown, best.prompt()))
                 .task(taskDescription)
                 .say("Instructions for a language model, each better than the one before:");
         for (int i = 0; i < shown.size(); i++) {

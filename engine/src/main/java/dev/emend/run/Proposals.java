@@ -122,7 +122,8 @@ final class Proposals {
         screen = screenFor(focused, train);
         candidates.stream()
                 .filter(candidate -> candidate.id() != focused.id() && isBaseElsewhere(candidate))
-                .forEach(candidate -> screen.remember(candidate.id(), candidate.program().prompt(base.step())));
+                .forEach(candidate ->
+                        screen.remember(candidate.id(), candidate.program().prompt(base.step())));
     }
 
     /** Whether its program is the base's but for the step whose prompt proposals replace. */

@@ -301,7 +301,8 @@ final class Session implements Search {
     /** What reflections believed of a step's prompt in vain, newest last. */
     List<String> failedHypotheses(String step) {
         return proposals.candidates().stream()
-                .filter(candidate -> candidate.step().equals(step) && candidate.operator().equals(Reflection.NAME))
+                .filter(candidate ->
+                        candidate.step().equals(step) && candidate.operator().equals(Reflection.NAME))
                 .filter(candidate -> candidate.id() != leader.id() && fates.containsKey(candidate.id()))
                 .map(Candidate::hypothesis)
                 .toList();

@@ -94,7 +94,8 @@ final class StepView {
     /** Whether the step's output can be the chain's answer as it stands. What a map writes for an element is a part of it. */
     private boolean isWholeAnswer(String name) {
         return program.answers(name)
-                && program.all().stream().anyMatch(one -> one instanceof PromptStep && one.name().equals(name));
+                && program.all().stream()
+                        .anyMatch(one -> one instanceof PromptStep && one.name().equals(name));
     }
 
     private String rescue(Example original) {

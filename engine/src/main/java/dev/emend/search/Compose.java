@@ -119,9 +119,7 @@ public final class Compose implements Strategy {
 
         void run() {
             Rounds stale = new Rounds(options.patience);
-            for (int step = 1;
-                    step == 1 || stale.areLeft() && search.callsLeft() > options.width + block;
-                    step++) {
+            for (int step = 1; step == 1 || stale.areLeft() && search.callsLeft() > options.width + block; step++) {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(drafts(step));

@@ -318,8 +318,7 @@ class ProgramTest {
 
         assertThat(chain.isChain()).isTrue();
         assertThat(changed)
-                .isEqualTo(
-                        Program.of("support", Set.of("message"), List.of(PromptStep.of(name, other, variable))));
+                .isEqualTo(Program.of("support", Set.of("message"), List.of(PromptStep.of(name, other, variable))));
     }
 
     @Test

@@ -100,7 +100,8 @@ class BreedingTest {
 
     @Test
     void whatIsWrittenFromAHistoryHasRoomForAnswersAsLongAsAnyInItMayGive() {
-        List<Parent> parents = parents(prompt("Name the colour."), prompt("Think.").withRoomFor(400));
+        List<Parent> parents =
+                parents(prompt("Name the colour."), prompt("Think.").withRoomFor(400));
         Draft draft = new Trajectory("")
                 .draft(
                         List.of(new Trajectory.Tried(parents.get(1), 0.2), new Trajectory.Tried(parents.get(0), 0.7)),

@@ -236,16 +236,16 @@ class ChainTest {
                 .withOptions(Map.of("operators", "reflect", "patience", "1"));
 
         RunResult result = new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {
-            if (event instanceof RunEvent.PhaseStarted started && started.phase().startsWith("blaming")) {
+            if (event instanceof RunEvent.PhaseStarted started
+                    && started.phase().startsWith("blaming")) {
                 rounds.incrementAndGet();
             }
         });
 
-        assertThat(told)
-                .isNotEmpty()
-                .allSatisfy(text -> assertThat(text).contains("idea "));
+        assertThat(told).isNotEmpty().allSatisfy(text -> assertThat(text).contains("idea "));
         assertThat(result.candidates())
-                .filteredOn(candidate -> candidate.prompt().instruction().source().startsWith("Say politely"))
+                .filteredOn(
+                        candidate -> candidate.prompt().instruction().source().startsWith("Say politely"))
                 .hasSize(1);
     }
 

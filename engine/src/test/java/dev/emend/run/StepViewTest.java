@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StepViewTest {
 
-    private static final Step PARTS = PromptStep.of("parts", Prompt.of("parts", "List the parts.", "{{thing}}"), "parts")
+    private static final Step PARTS = PromptStep.of(
+                    "parts", Prompt.of("parts", "List the parts.", "{{thing}}"), "parts")
             .typed(OutputType.LIST);
     private static final Program ENDS_IN_A_MAP = Program.of(
             "parts",
@@ -72,8 +73,7 @@ class StepViewTest {
     void aLastPromptIsTaughtTheRightAnswer() {
         StepView view = new StepView(ENDS_IN_A_PROMPT, "word", Map.of());
 
-        List<StepView.Shown> shown =
-                view.train(List.of(outcome(0)), List.of(trace(Map.of("parts", "[\"door\"]"))));
+        List<StepView.Shown> shown = view.train(List.of(outcome(0)), List.of(trace(Map.of("parts", "[\"door\"]"))));
 
         assertThat(shown)
                 .singleElement()

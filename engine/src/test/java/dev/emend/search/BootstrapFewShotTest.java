@@ -131,8 +131,7 @@ class BootstrapFewShotTest {
         Task bare = Play.task("bootstrap", Map.of("programs", "5"), Budget.calls(600));
         Example example = bare.splits().train().getFirst();
         Prompt showing = bare.prompt()
-                .withDemonstrations(
-                        List.of(new Demonstration(example.id(), example.inputs(), example.expected())));
+                .withDemonstrations(List.of(new Demonstration(example.id(), example.inputs(), example.expected())));
 
         Play play = Play.of(Play.with(bare, showing), BootstrapFewShotTest::talker);
 

@@ -40,9 +40,8 @@ class EvoPromptDeTest {
                 "evoprompt-de",
                 Map.of("population", "8", "patience", "1"),
                 Budget.UNLIMITED,
-                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
-                        ? "no"
-                        : Colours.learner(request));
+                request ->
+                        request.purpose() == Purpose.META && request.seed() % 2 == 0 ? "no" : Colours.learner(request));
 
         assertThat(run.events(RunEvent.PhaseStarted.class))
                 .extracting(RunEvent.PhaseStarted::phase)

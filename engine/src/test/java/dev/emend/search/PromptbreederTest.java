@@ -51,9 +51,8 @@ class PromptbreederTest {
     void thePopulationIsFullThoughHalfOfTheRepliesCannotBeRead() {
         Rehearsal run = run(
                 Map.of("population", "8", "patience", "1"),
-                request -> request.purpose() == Purpose.META && request.seed() % 2 == 0
-                        ? "no"
-                        : Colours.learner(request));
+                request ->
+                        request.purpose() == Purpose.META && request.seed() % 2 == 0 ? "no" : Colours.learner(request));
 
         assertThat(run.events(RunEvent.PhaseStarted.class))
                 .extracting(RunEvent.PhaseStarted::phase)

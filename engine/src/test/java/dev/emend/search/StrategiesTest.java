@@ -83,7 +83,8 @@ class StrategiesTest {
         try {
             Path services = Files.createDirectories(folder.resolve("META-INF/services"));
             Files.writeString(services.resolve(Strategy.class.getName()), String.join("\n", classes));
-            try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            try (URLClassLoader loader =
+                    new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
                 thread.setContextClassLoader(loader);
                 return question.get();
             }

@@ -35,10 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -237,8 +237,7 @@ public final class BlendGain implements Callable<Integer> {
                 .name();
     }
 
-    private static List<Double> scores(
-            BenchmarkTask task, Prompt prompt, long seed, Models models, Journal journal) {
+    private static List<Double> scores(BenchmarkTask task, Prompt prompt, long seed, Models models, Journal journal) {
         Answers answers = new Evaluator(models, Budget.UNLIMITED, seed, event -> {})
                 .answer(prompt, task.fresh(), 1, Optional.of(task.metric()), journal);
         return answers.responses().stream()

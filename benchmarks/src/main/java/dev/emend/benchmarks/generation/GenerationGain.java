@@ -12,8 +12,8 @@ import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.Generation;
 import dev.emend.generation.MetaFields;
-import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.MetaPrompts;
+import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.ScoringData;
 import dev.emend.generation.Skeleton;
 import dev.emend.journal.SqliteJournal;
@@ -50,10 +50,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

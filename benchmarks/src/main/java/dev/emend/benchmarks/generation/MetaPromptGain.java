@@ -9,8 +9,8 @@ import dev.emend.generation.Assignment;
 import dev.emend.generation.Emphasis;
 import dev.emend.generation.Layout;
 import dev.emend.generation.MetaFields;
-import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.MetaPrompts;
+import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.Skeleton;
 import dev.emend.generation.Technique;
 import dev.emend.journal.SqliteJournal;
@@ -33,10 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /**
  * Optimizes the meta-prompt that writes guidance with Emend itself: the examples are specifications, and the metric is how well

@@ -49,8 +49,7 @@ public final class RecordMatrix {
         examples.addAll(task.splits().holdout());
         try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
                 Stream<Path> prompts = Files.list(Path.of(args[1])).sorted()) {
-            Models roles =
-                    Models.local(models.open(task.models().task()));
+            Models roles = Models.local(models.open(task.models().task()));
             for (Path prompt : (Iterable<Path>) prompts::iterator) {
                 String name = String.valueOf(prompt.getFileName()).replace(".prompty", "");
                 if (known.contains(name)) {

@@ -31,10 +31,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -102,8 +102,7 @@ public final class RefinementGain implements Callable<Integer> {
                 Workspace workspace = Workspace.open(folder);
                 SqliteJournal journal = workspace.journalOf("refinement " + model)) {
             LanguageModel opened = models.open(model);
-            Inquiry inquiry = new Inquiry(
-                    Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
+            Inquiry inquiry = new Inquiry(Models.local(opened), Budget.UNLIMITED, journal, seed, RefinementGain::tell);
             if (parts.contains("rules")) {
                 rules(sets.ruled(rules, seed), inquiry);
             }

@@ -109,11 +109,7 @@ public final class ScoreRival {
                 SqliteJournal journal =
                         workspace.journalOf("seed prompt " + outputs.attempt().title())) {
             seed = Measurement.outcomes(
-                    task,
-                    task.prompt(),
-                    outputs.seed(),
-                    Models.local(new Remembered(model, answers)),
-                    journal);
+                    task, task.prompt(), outputs.seed(), Models.local(new Remembered(model, answers)), journal);
         }
         List<Outcome> champion = new ArrayList<>();
         for (Example row : task.fresh()) {

@@ -32,7 +32,8 @@ public final class EvaluationView {
     }
 
     public void print(EvaluationReport report) {
-        out.println(style.bold(Printable.line(report.metric())) + " on " + report.split().words() + " of "
+        out.println(style.bold(Printable.line(report.metric())) + " on "
+                + report.split().words() + " of "
                 + Printable.line(report.task()) + ", n = " + report.n() + ", answered by "
                 + Printable.line(report.model()));
         report.notes().forEach(note -> out.println("note: " + Printable.line(note)));

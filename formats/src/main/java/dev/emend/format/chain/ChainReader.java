@@ -259,8 +259,7 @@ final class ChainReader {
     private Tool program(YamlNode command, List<String> arguments, Duration patience) {
         ToolProvider provider = Provided.by(ToolProvider.class, command.where(), "commands cannot be run here");
         try {
-            return provider.command(
-                    arguments, file.toAbsolutePath().normalize().resolveSibling(""), patience);
+            return provider.command(arguments, file.toAbsolutePath().normalize().resolveSibling(""), patience);
         } catch (InvalidInputException missing) {
             throw command.error(missing.what(), missing.maybe().orElse(""));
         }

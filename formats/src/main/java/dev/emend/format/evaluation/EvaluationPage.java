@@ -25,7 +25,8 @@ final class EvaluationPage {
 
     static String render(EvaluationReport report) {
         return Frame.page(
-                report.task() + ": evaluation on " + report.split().words(), html -> new EvaluationPage(html, report).write());
+                report.task() + ": evaluation on " + report.split().words(),
+                html -> new EvaluationPage(html, report).write());
     }
 
     private void write() {

@@ -59,7 +59,8 @@ final class Sections {
                         + Numbers.count(result.seed().n(), result.split().words() + " example")
                         + ", under the same sampling seeds. The verdict rests on the difference, not on whether the"
                         + " two upper intervals overlap."
-                : "Your prompt on " + Numbers.count(result.seed().n(), result.split().words() + " example")
+                : "Your prompt on "
+                        + Numbers.count(result.seed().n(), result.split().words() + " example")
                         + ". There was no other prompt to test, so the hold-out stayed untouched.";
     }
 

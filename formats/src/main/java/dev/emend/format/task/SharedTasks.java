@@ -91,7 +91,8 @@ final class SharedTasks {
         LoadedTask task = TaskFile.read(path, Overrides.NONE);
         String name = task.task().name();
         if (task.chain().isPresent()) {
-            throw node.error("the task \"" + name + "\" has a chain, and one prompt is shared", "name tasks with \"prompt\".");
+            throw node.error(
+                    "the task \"" + name + "\" has a chain, and one prompt is shared", "name tasks with \"prompt\".");
         }
         if (!task.metric().byTask().isEmpty()
                 || task.task().models().answering().size() > 1) {

@@ -188,10 +188,9 @@ class ChainFileTest {
         String changed = chain.withPrompts(Map.of("gist", "chain: new.prompty"));
 
         assertThat(changed)
-                .isEqualToNormalizingWhitespace(
-                        chain.text()
-                                .replaceFirst(
-                                        "prompt:(\\s+>-)?\\s+['\"]?gist.prompty['\"]?", "prompt: \"chain: new.prompty\""));
+                .isEqualToNormalizingWhitespace(chain.text()
+                        .replaceFirst(
+                                "prompt:(\\s+>-)?\\s+['\"]?gist.prompty['\"]?", "prompt: \"chain: new.prompty\""));
     }
 
     @Test

@@ -85,6 +85,8 @@ class CommandToolTest {
         assertThatThrownBy(() -> hasty.use(Map.of("a", "1")))
                 .isInstanceOf(ToolFailedException.class)
                 .hasMessageContaining("did not reply within 0.2 s");
-        assertThat(hasty.identity()).as("failures of the one are not the other's").isNotEqualTo(patient.identity());
+        assertThat(hasty.identity())
+                .as("failures of the one are not the other's")
+                .isNotEqualTo(patient.identity());
     }
 }
