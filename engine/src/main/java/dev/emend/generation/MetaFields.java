@@ -1,5 +1,6 @@
 package dev.emend.generation;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.Specification.Artifact;
@@ -90,7 +91,7 @@ public final class MetaFields {
     private static String inputs(Specification specification) {
         return specification.inputs().stream()
                 .map(input -> "- " + input.name()
-                        + (input.description().isBlank() ? "" : ": " + shortened(input.description())))
+                        + (input.description().isBlank() ? "" : ": " + Excerpt.of(input.description(), SHOWN)))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -104,7 +105,7 @@ public final class MetaFields {
             return "a list of criteria for the grade, one a line, each beginning with \"- It\"";
         }
         String text = specification.contract().text(false);
-        return text.isEmpty() ? "free text" : shortened(text);
+        return text.isEmpty() ? "free text" : Excerpt.of(text, SHOWN);
     }
 
     private String examples() {
@@ -116,22 +117,18 @@ public final class MetaFields {
 
     private static String shown(Example example) {
         String inputs = example.inputs().entrySet().stream()
-                .map(input -> input.getKey() + ": " + shortened(oneLine(input.getValue())))
+                .map(input -> input.getKey() + ": " + Excerpt.of(oneLine(input.getValue()), SHOWN))
                 .collect(Collectors.joining("; "));
-        return "- " + inputs + " -> " + shortened(oneLine(example.expected()));
+        return "- " + inputs + " -> " + Excerpt.of(oneLine(example.expected()), SHOWN);
     }
 
     private static String listed(List<String> texts) {
         return texts.isEmpty()
                 ? NONE
-                : texts.stream().map(text -> "- " + shortened(text)).collect(Collectors.joining("\n"));
+                : texts.stream().map(text -> "- " + Excerpt.of(text, SHOWN)).collect(Collectors.joining("\n"));
     }
 
     private static String oneLine(String text) {
         return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " […]";
     }
 }

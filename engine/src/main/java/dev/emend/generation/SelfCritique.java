@@ -1,5 +1,6 @@
 package dev.emend.generation;
 
+import dev.emend.Excerpt;
 import dev.emend.generation.Finding.Critic;
 import dev.emend.generation.Finding.Verdict;
 import dev.emend.generation.GeneratedPrompt.Origin;
@@ -31,6 +32,8 @@ final class SelfCritique {
             "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|(.{0,80}?)\\b(unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
 
     /** Before "met": "not", "is not fully", "hasn't been", "partially". */
+    private static final int LONGEST_REASON = 200;
+
     private static final Pattern NEGATION = Pattern.compile(
             "(?i)(?:\\b(?:not|never|hardly|barely|only|almost|part(?:ial)?ly)|n['’]t)(?:\\s+\\w+){0,2}[\\s*_]*$");
 
@@ -145,8 +148,7 @@ final class SelfCritique {
     }
 
     private static String shortened(String why) {
-        String line = why.replaceAll("[*_`]", "").replaceAll("\\s+", " ").strip();
-        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+        return Excerpt.of(why.replaceAll("[*_`]", "").replaceAll("\\s+", " ").strip(), LONGEST_REASON);
     }
 
     private List<GeneratedPrompt> mended(List<GeneratedPrompt> candidates, Inquiry inquiry) {

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Excerpt;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
@@ -26,6 +27,9 @@ public final class FailureDigest {
     public static final int CHARACTERS = 6000;
 
     private static final int FEWEST_CHARACTERS = 3000;
+    /** Of the mark of an excerpt. */
+    private static final int MARK = 4;
+
     private static final int MOST_ANALYSES = 24;
     private static final int SHOWN_OF_A_KIND = 3;
     private static final int LONGEST_FINDING = 600;
@@ -305,6 +309,6 @@ public final class FailureDigest {
     }
 
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 4) + " […]";
+        return text.length() <= most ? text : Excerpt.of(text, most - MARK);
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Message;
@@ -116,7 +117,7 @@ public final class Grounding implements Operator {
                                     : message.content().source().strip())
                     .append('\n');
         }
-        return cut(text.toString(), LONGEST_PROMPT);
+        return Excerpt.of(text.toString(), LONGEST_PROMPT);
     }
 
     /** Asks what the data have in common; of all drafts, only one has to pay for it. */
@@ -152,11 +153,7 @@ public final class Grounding implements Operator {
 
     /** What is used of the meta-model's reply to {@link #question}. */
     public static String summary(String reply) {
-        return cut(reply.strip(), LONGEST_SUMMARY);
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + " […]";
+        return Excerpt.of(reply.strip(), LONGEST_SUMMARY);
     }
 
     private static List<Example> drawn(List<Example> examples, int most, UniformRandomProvider random) {

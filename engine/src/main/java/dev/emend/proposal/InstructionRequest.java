@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Excerpt;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
@@ -300,6 +301,6 @@ final class InstructionRequest {
     }
 
     static String shortened(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " […]";
+        return Excerpt.of(text, SHOWN_CHARACTERS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.Excerpt;
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.metric.Quote;
@@ -117,6 +118,6 @@ record Conversation(
             text.append("\nAttempts to mend it that were no better:\n");
             lessons.forEach(lesson -> text.append("- ").append(lesson).append('\n'));
         }
-        return Criticism.cut(text.toString(), LONGEST_FAULTS);
+        return Excerpt.of(text.toString(), LONGEST_FAULTS);
     }
 }

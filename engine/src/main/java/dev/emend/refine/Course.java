@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.Excerpt;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
@@ -134,7 +135,7 @@ final class Course {
                     "one scored %.2f and not above %.2f: %s",
                     round.score().value(),
                     base().score().value(),
-                    Criticism.cut(round.score().feedback(), LONGEST_LESSON)));
+                    Excerpt.of(round.score().feedback(), LONGEST_LESSON)));
         }
         List<String> all = List.copyOf(lessons);
         return all.subList(Math.max(0, all.size() - settings.memory()), all.size());

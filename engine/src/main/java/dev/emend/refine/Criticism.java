@@ -1,5 +1,6 @@
 package dev.emend.refine;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.metric.Exhibit;
 import dev.emend.metric.Metric;
@@ -69,7 +70,7 @@ final class Criticism {
                 quotes.add('"' + quoted.group(1) + '"');
             }
         }
-        return new Finding(metric, cut(feedback, LONGEST), cut(String.join("; ", quotes), LONGEST), "", "");
+        return new Finding(metric, Excerpt.of(feedback, LONGEST), Excerpt.of(String.join("; ", quotes), LONGEST), "", "");
     }
 
     /** What the critic is asked about an answer. */
@@ -78,9 +79,9 @@ final class Criticism {
         Example example = outcome.example();
         example.allInputs()
                 .forEach((name, text) -> exhibits.add(
-                        new Exhibit("INPUT " + name.toUpperCase(Locale.ROOT), cut(text, LONGEST_EXHIBIT))));
-        exhibits.add(new Exhibit("ANSWER", cut(outcome.output(), LONGEST_EXHIBIT)));
-        exhibits.add(new Exhibit("EVIDENCE", cut(outcome.score().feedback(), LONGEST)));
+                        new Exhibit("INPUT " + name.toUpperCase(Locale.ROOT), Excerpt.of(text, LONGEST_EXHIBIT))));
+        exhibits.add(new Exhibit("ANSWER", Excerpt.of(outcome.output(), LONGEST_EXHIBIT)));
+        exhibits.add(new Exhibit("EVIDENCE", Excerpt.of(outcome.score().feedback(), LONGEST)));
         return new Ask(
                 List.of(
                         new ChatMessage(Role.SYSTEM, EXAMINER),
@@ -103,11 +104,11 @@ final class Criticism {
                 add(findings, fields);
                 fields = new String[] {"", "", "", ""};
             }
-            fields[place] = cut(field.group(2).strip(), LONGEST);
+            fields[place] = Excerpt.of(field.group(2).strip(), LONGEST);
         }
         add(findings, fields);
         if (findings.isEmpty() && !reply.isBlank()) {
-            findings.add(new Finding("critic", cut(reply.strip(), LONGEST), "", "", ""));
+            findings.add(new Finding("critic", Excerpt.of(reply.strip(), LONGEST), "", "", ""));
         }
         return findings.isEmpty() ? byFeedback(outcome) : new Critique(Critic.MODEL, findings);
     }
@@ -116,13 +117,5 @@ final class Criticism {
         if (!fields[0].isEmpty() && findings.size() < MOST_FINDINGS) {
             findings.add(new Finding("critic", fields[0], fields[1], fields[2], fields[3]));
         }
-    }
-
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + " […]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Quote;
@@ -86,7 +87,7 @@ final class BlameCritique {
         if (text.isEmpty()) {
             return failure.score().feedback();
         }
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + " […]";
+        return Excerpt.of(text, LONGEST_REASON);
     }
 
     /** What each step did, and what the chain should have answered. */
@@ -110,7 +111,7 @@ final class BlameCritique {
                     .append('\n');
         }
         text.append("   feedback: ").append(Quote.of(failure.score().feedback()));
-        return text.length() <= LONGEST_FAILURE ? text.toString() : text.substring(0, LONGEST_FAILURE) + " […]";
+        return Excerpt.of(text.toString(), LONGEST_FAILURE);
     }
 
     private Ask ask(List<String> failures) {

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import dev.emend.program.Program;
@@ -28,6 +29,9 @@ import org.apache.commons.rng.sampling.ListSampler;
  * with the budget.
  */
 final class ChainSearch {
+
+    /** Characters of what a step did, as a digest of failures shows it. */
+    private static final int LONGEST_ACCOUNT = 600;
 
     private static final int MOST_LOOKED = 200;
     private static final int FEWEST_LOOKED = 8;
@@ -243,9 +247,8 @@ final class ChainSearch {
         Blame blame = blames.getOrDefault(
                 outcome.example().id(),
                 Blame.of(step, Blame.Evidence.LAST, outcome.score().feedback()));
-        String shortened = did.length() <= 600 ? did : did.substring(0, 600) + " […]";
         return new FailureDigest.Failure(
-                shortened + "\nthe chain: " + outcome.score().feedback() + "\nblame: " + blame.why(),
+                Excerpt.of(did, LONGEST_ACCOUNT) + "\nthe chain: " + outcome.score().feedback() + "\nblame: " + blame.why(),
                 blame.why() + outcome.score().feedback());
     }
 }

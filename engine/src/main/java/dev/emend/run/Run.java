@@ -3,11 +3,8 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.data.Split;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Unanswered;
-import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
@@ -130,9 +127,8 @@ public final class Run {
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
         List<StepCredit> credits = chain.map(ChainSearch::credits).orElse(List.of());
-        RunResult result = session.leader().id() == session.seed().id()
-                ? unchanged(session, reason, told, searchSpend, ledger, calls, credits)
-                : gated(session, reason, told, searchSpend, ledger, calls, events, credits);
+        RunResult result =
+                new Conclusion(task, session, reason, told, searchSpend, ledger, calls, credits).drawn(events);
         events.accept(new RunEvent.Finished(result));
         return result;
     }
@@ -290,91 +286,5 @@ public final class Run {
                     Where.NOWHERE,
                     "give data.split." + name + " some of the rows.");
         }
-    }
-
-    /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
-    private RunResult unchanged(
-            Session session,
-            StopReason reason,
-            List<String> notes,
-            Spend searchSpend,
-            Ledger ledger,
-            Calls calls,
-            List<StepCredit> credits) {
-        Estimate measured = session.scoreboard()
-                .estimate(0, task.splits().validation())
-                .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
-                .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
-        List<String> allNotes = new ArrayList<>(notes);
-        if (!session.hasMeasuredOthers() && session.refusals().isEmpty()) {
-            allNotes.add(
-                    "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
-                            + " to gain that the hold-out could show.");
-        }
-        UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
-        Unanswered.behind(List.of(measured)).warning().ifPresent(allNotes::add);
-        return new RunResult(
-                Verdict.NO_CHANGE,
-                measured,
-                measured,
-                Split.VALIDATION,
-                Optional.empty(),
-                Gate.detectable(task.splits()),
-                task.program().isChain()
-                        ? "The search found no chain that beats yours on the validation examples. The chain stays as it is."
-                        : "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
-                task.prompt(),
-                0,
-                session.records(),
-                session.refusals(),
-                allNotes,
-                searchSpend,
-                ledger.paid(),
-                reason,
-                calls.elapsedAtLastReply(),
-                chain(task.program(), task.program(), credits),
-                List.of());
-    }
-
-    private Optional<RunResult.Chain> chain(Program used, Program champion, List<StepCredit> credits) {
-        return task.program().isChain() ? Optional.of(new RunResult.Chain(used, champion, credits)) : Optional.empty();
-    }
-
-    private RunResult gated(
-            Session session,
-            StopReason reason,
-            List<String> notes,
-            Spend searchSpend,
-            Ledger ledger,
-            Calls calls,
-            Consumer<RunEvent> events,
-            List<StepCredit> credits) {
-        Candidate champion = session.leader();
-        HoldoutProof proof = HoldoutProof.of(task, task.program(), champion.program(), calls, ledger, events);
-        Gate.Decision decision = proof.decision();
-        List<String> allNotes = new ArrayList<>(notes);
-        allNotes.addAll(proof.notes(task.splits().holdout().size()));
-        return new RunResult(
-                decision.verdict(),
-                proof.before(),
-                proof.after(),
-                Split.HOLDOUT,
-                Optional.of(decision.difference()),
-                decision.detectable(),
-                decision.explanation(),
-                decision.verdict() == Verdict.PROMOTED ? champion.prompt() : task.prompt(),
-                champion.id(),
-                session.records(),
-                session.refusals(),
-                allNotes,
-                searchSpend,
-                ledger.paid(),
-                reason,
-                calls.elapsedAtLastReply(),
-                chain(
-                        decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
-                        champion.program(),
-                        credits),
-                proof.served());
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.judge.calibration;
 
+import dev.emend.Excerpt;
 import dev.emend.data.Example;
 import dev.emend.judge.Range;
 import dev.emend.judge.Scale;
@@ -51,7 +52,7 @@ final class Examples {
         for (Rated item : items) {
             List<Exhibit> exhibits = exhibits(item, "EXAMPLE ANSWER A");
             exhibits.add(
-                    new Exhibit("EXAMPLE ANSWER B", shortened(item.example().column(Rated.OTHER))));
+                    new Exhibit("EXAMPLE ANSWER B", Excerpt.of(item.example().column(Rated.OTHER), SHOWN_CHARACTERS)));
             text.append(Exhibit.fenced(exhibits))
                     .append("Better: ")
                     .append(preference(item.rating()))
@@ -65,8 +66,8 @@ final class Examples {
         item.example()
                 .inputs()
                 .forEach((input, value) ->
-                        exhibits.add(new Exhibit("EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), shortened(value))));
-        exhibits.add(new Exhibit(name, shortened(item.output())));
+                        exhibits.add(new Exhibit("EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), Excerpt.of(value, SHOWN_CHARACTERS))));
+        exhibits.add(new Exhibit(name, Excerpt.of(item.output(), SHOWN_CHARACTERS)));
         return exhibits;
     }
 
@@ -87,9 +88,5 @@ final class Examples {
                 String.format(Locale.ROOT, "%.1f on the scale %s", people.rating(item.rating()), people.text());
         };
         return Example.of(item.id(), new TreeMap<>(inputs), rating + more);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " […]";
     }
 }

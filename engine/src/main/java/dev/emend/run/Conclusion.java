@@ -1,0 +1,106 @@
+package dev.emend.run;
+
+import dev.emend.data.Split;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Unanswered;
+import dev.emend.evaluation.UnreadVerdicts;
+import dev.emend.program.Program;
+import dev.emend.search.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What comes of a search: no change where it found nothing better, else what the gate says of its champion.
+ *
+ * @param reason why the search ended
+ * @param notes so far
+ * @param searchSpend by the search alone
+ * @param credits of a chain's steps; empty for a single prompt
+ */
+record Conclusion(
+        Task task,
+        Session session,
+        StopReason reason,
+        List<String> notes,
+        Spend searchSpend,
+        Ledger ledger,
+        Calls calls,
+        List<StepCredit> credits) {
+
+    /** @throws NoVerdictException where too little was answered */
+    RunResult drawn(Consumer<RunEvent> events) {
+        return session.leader().id() == session.seed().id() ? unchanged() : gated(events);
+    }
+
+    /** The search found nothing better: there is nothing to prove, and the hold-out stays untouched. */
+    private RunResult unchanged() {
+        Estimate measured = session.scoreboard()
+                .estimate(0, task.splits().validation())
+                .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
+                .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
+        List<String> allNotes = new ArrayList<>(notes);
+        if (!session.hasMeasuredOthers() && session.refusals().isEmpty()) {
+            allNotes.add(
+                    "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
+                            + " to gain that the hold-out could show.");
+        }
+        UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
+        Unanswered.behind(List.of(measured)).warning().ifPresent(allNotes::add);
+        return new RunResult(
+                Verdict.NO_CHANGE,
+                measured,
+                measured,
+                Split.VALIDATION,
+                Optional.empty(),
+                Gate.detectable(task.splits()),
+                task.program().isChain()
+                        ? "The search found no chain that beats yours on the validation examples. The chain stays as it is."
+                        : "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
+                task.prompt(),
+                0,
+                session.records(),
+                session.refusals(),
+                allNotes,
+                searchSpend,
+                ledger.paid(),
+                reason,
+                calls.elapsedAtLastReply(),
+                chain(task.program(), task.program()),
+                List.of());
+    }
+
+    private Optional<RunResult.Chain> chain(Program used, Program champion) {
+        return task.program().isChain() ? Optional.of(new RunResult.Chain(used, champion, credits)) : Optional.empty();
+    }
+
+    private RunResult gated(Consumer<RunEvent> events) {
+        Candidate champion = session.leader();
+        HoldoutProof proof = HoldoutProof.of(task, task.program(), champion.program(), calls, ledger, events);
+        Gate.Decision decision = proof.decision();
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(proof.notes(task.splits().holdout().size()));
+        return new RunResult(
+                decision.verdict(),
+                proof.before(),
+                proof.after(),
+                Split.HOLDOUT,
+                Optional.of(decision.difference()),
+                decision.detectable(),
+                decision.explanation(),
+                decision.verdict() == Verdict.PROMOTED ? champion.prompt() : task.prompt(),
+                champion.id(),
+                session.records(),
+                session.refusals(),
+                allNotes,
+                searchSpend,
+                ledger.paid(),
+                reason,
+                calls.elapsedAtLastReply(),
+                chain(
+                        decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
+                        champion.program()),
+                proof.served());
+    }
+}
