@@ -193,12 +193,14 @@ final class CompareCommand implements Callable<Integer> {
         }
         Optional<LoadedTask> file = Optional.ofNullable(task).map(this::loaded);
         Optional<Task> loaded = file.map(LoadedTask::task);
-        PromptSource source = source(loaded);
+        Optional<ComparedTask> made = file.isPresent() ? Optional.empty() : Optional.of(fileTask());
+        PromptSource source = made.map(rows -> new PromptSource(Optional.empty(), rows.inputs()))
+                .orElseGet(() -> source(loaded.orElseThrow()));
         ComparedFiles given = ComparedFiles.read(files, source);
         if (out != null) {
             KeptPrompts.check(out, given, select, blend);
         }
-        Task compared = priced(withBudget(loaded.orElseGet(() -> fromData(given))));
+        Task compared = priced(withBudget(loaded.orElseGet(() -> fromData(made.orElseThrow(), given))));
         judge.check(compared.metric());
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
@@ -206,7 +208,7 @@ final class CompareCommand implements Callable<Integer> {
                     judge.isAsked()
                             ? judge.calibratedWith()
                             : file.map(LoadedTask::metric)
-                                    .orElseGet(() -> fileTask().metricSpec())
+                                    .orElseGet(() -> made.orElseThrow().metricSpec())
                                     .calibratedWith(),
                     compared.models().judges());
             noteJury(compared.models().judges());
@@ -319,19 +321,15 @@ final class CompareCommand implements Callable<Integer> {
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
     }
 
-    private PromptSource source(Optional<Task> loaded) {
-        return loaded.map(from -> new PromptSource(
-                        Optional.of(from.prompt()),
-                        new LinkedHashSet<>(from.splits()
-                                .validation()
-                                .getFirst()
-                                .allInputs()
-                                .keySet())))
-                .orElseGet(() -> new PromptSource(Optional.empty(), fileTask().inputs()));
+    private static PromptSource source(Task loaded) {
+        return new PromptSource(
+                Optional.of(loaded.prompt()),
+                new LinkedHashSet<>(
+                        loaded.splits().validation().getFirst().allInputs().keySet()));
     }
 
     private ComparedTask fileTask() {
-        return new ComparedTask(
+        return ComparedTask.read(
                 Objects.requireNonNull(data),
                 !judge.isAsked(),
                 Optional.ofNullable(expected),
@@ -339,10 +337,9 @@ final class CompareCommand implements Callable<Integer> {
                 Optional.ofNullable(group));
     }
 
-    private Task fromData(ComparedFiles given) {
+    private Task fromData(ComparedTask file, ComparedFiles given) {
         String answering = models.isEmpty() ? TaskFile.DEFAULT_MODEL : models.getFirst();
         String writing = ModelName.orSame(metaModel, answering);
-        ComparedTask file = fileTask();
         Task made = file.of(
                 given.entrants(),
                 baseline != null,

@@ -30,15 +30,31 @@ import java.util.Set;
  * A task for a comparison, made from a data file alone. Every row is raced on; with a baseline, half of them, drawn by the
  * seed, are kept for the gate, and of rows with the same inputs the first counts, or the race would see what the gate asks.
  *
- * @param labelled whether each row must have a right answer
- * @param expected the column of the right answer, where the file does not tell
+ * @param rows of the file
+ * @param draft what the file's right answers suggest; empty where rows need none
  * @param metric as {@code --metric} says; else what suits the answers
  * @param group the column whose equal values make rows belong together, if there is one
  */
 record ComparedTask(
-        Path data, boolean labelled, Optional<String> expected, Optional<String> metric, Optional<String> group) {
+        Path data, List<Row> rows, Optional<TaskDraft> draft, Optional<String> metric, Optional<String> group) {
 
     private static final String EXPECTED = "expected";
+
+    /**
+     * Reads the file.
+     *
+     * @param labelled whether each row must have a right answer
+     * @param expected the column of the right answer, where the file does not tell
+     */
+    static ComparedTask read(
+            Path data, boolean labelled, Optional<String> expected, Optional<String> metric, Optional<String> group) {
+        Optional<TaskDraft> draft = labelled
+                ? Optional.of(TaskDraft.propose(
+                        data,
+                        expected.map(TaskDraft.Choices.NONE::withExpected).orElse(TaskDraft.Choices.NONE)))
+                : Optional.empty();
+        return new ComparedTask(data, RowFile.read(data, Where.NOWHERE), draft, metric, group);
+    }
 
     /** The inputs of the data, as a prompt names them. */
     SequencedSet<String> inputs() {
@@ -47,11 +63,10 @@ record ComparedTask(
 
     /** The column or the input of each placeholder. */
     private SequencedMap<String, String> columns() {
-        List<Row> rows = RowFile.read(data, Where.NOWHERE);
         SequencedMap<String, String> columns = new LinkedHashMap<>();
         rows.forEach(row -> row.inputs().ifPresent(own -> own.keySet().forEach(input -> columns.put(input, input))));
-        if (columns.isEmpty() && labelled) {
-            columns.putAll(draft().inputs());
+        if (columns.isEmpty() && draft.isPresent()) {
+            columns.putAll(draft.get().inputs());
         } else if (columns.isEmpty()) {
             Set<String> there = new LinkedHashSet<>();
             rows.forEach(row -> there.addAll(row.columns().keySet()));
@@ -61,27 +76,23 @@ record ComparedTask(
         return columns;
     }
 
-    private TaskDraft draft() {
-        return TaskDraft.propose(
-                data, expected.map(TaskDraft.Choices.NONE::withExpected).orElse(TaskDraft.Choices.NONE));
-    }
-
     Task of(List<Entrant> entrants, boolean baseline, Task.ModelNames models, Budget budget, long seed) {
         Set<String> placeholders = new LinkedHashSet<>();
         entrants.forEach(entrant -> placeholders.addAll(required(entrant)));
-        String answer = labelled ? draft().expected() : EXPECTED;
+        String answer = draft.map(TaskDraft::expected).orElse(EXPECTED);
         Map<String, String> renamed = new LinkedHashMap<>(columns());
         renamed.entrySet()
                 .removeIf(
                         column -> column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
         Columns columns = new Columns(
                 Optional.empty(), answer.equals(EXPECTED) ? Optional.empty() : Optional.of(answer), renamed);
-        List<Example> rows = new ExampleFile(placeholders, Map.of(), columns, labelled, "row-").read(data);
-        group.ifPresent(column -> GroupColumn.check(column, rows));
-        Splits splits = baseline ? halves(rows, seed) : new Splits(List.of(), rows, List.of(), group);
+        List<Example> examples =
+                new ExampleFile(placeholders, Map.of(), columns, draft.isPresent(), "row-").read(data);
+        group.ifPresent(column -> GroupColumn.check(column, examples));
+        Splits splits = baseline ? halves(examples, seed) : new Splits(List.of(), examples, List.of(), group);
         Metric scoring = scoring(splits, models);
-        if (labelled) {
-            rows.forEach(scoring::check);
+        if (draft.isPresent()) {
+            examples.forEach(scoring::check);
         }
         Prompt first = entrants.getFirst().prompt();
         String name = String.valueOf(data.getFileName());
@@ -95,7 +106,7 @@ record ComparedTask(
     /** Looked at prompt by prompt, so that the error names the one that asks for too much. */
     private Set<String> required(Entrant entrant) {
         Set<String> there = inputs();
-        RowFile.read(data, Where.NOWHERE).forEach(row -> {
+        rows.forEach(row -> {
             if (row.inputs().isEmpty()) {
                 there.addAll(row.columns().keySet());
             }
@@ -114,7 +125,7 @@ record ComparedTask(
 
     MetricSpec metricSpec() {
         // Without right answers a judge compares, and this one is not asked.
-        String text = labelled ? metric.orElseGet(() -> draft().metric()) : "exact-match";
+        String text = draft.map(labelled -> metric.orElseGet(labelled::metric)).orElse("exact-match");
         return new MetricSpec(
                 MetricText.parse(text).stream().map(MetricText::part).toList());
     }
@@ -126,30 +137,28 @@ record ComparedTask(
     /** How many rows of the file are not in the task that was made of it, since others have the same inputs. */
     int leftOut(Task made) {
         Splits splits = made.splits();
-        return RowFile.read(data, Where.NOWHERE).size()
-                - splits.validation().size()
-                - splits.holdout().size();
+        return rows.size() - splits.validation().size() - splits.holdout().size();
     }
 
     private Splits halves(List<Example> all, long seed) {
-        List<Example> rows = Example.distinct(all);
-        if (rows.size() < 2) {
+        List<Example> distinct = Example.distinct(all);
+        if (distinct.size() < 2) {
             throw new InvalidInputException(
-                    "of " + all.size() + " rows " + rows.size()
-                            + " has inputs of its own, and none would be left for the" + " race",
+                    "of " + all.size() + " rows " + distinct.size()
+                            + " has inputs of its own, and none would be left for the race",
                     Where.file(data.toString()),
                     "give more rows, or leave out the baseline.");
         }
-        long answers = rows.stream().map(Example::expected).distinct().count();
-        int race = rows.size() / 2;
+        long answers = distinct.stream().map(Example::expected).distinct().count();
+        int race = distinct.size() / 2;
         Splits halves = new SplitPlan(
                         0,
                         race,
-                        rows.size() - race,
+                        distinct.size() - race,
                         seed,
-                        group.isEmpty() && answers * 4 <= rows.size() ? Optional.of(EXPECTED) : Optional.empty(),
+                        group.isEmpty() && answers * 4 <= distinct.size() ? Optional.of(EXPECTED) : Optional.empty(),
                         group)
-                .draw(rows, Where.NOWHERE);
+                .draw(distinct, Where.NOWHERE);
         if (group.isPresent() && halves.holdout().isEmpty()) {
             throw new InvalidInputException(
                     "all rows have one \"" + group.get() + "\", and none would be left for the gate",

@@ -79,8 +79,7 @@ final class OpenModels implements AutoCloseable {
             throw new InvalidInputException(
                     "the budget limits US dollars, but nothing says what " + model + " costs",
                     Where.NOWHERE,
-                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output; a"
-                            + " task file says it in \"prices\".");
+                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
         });
     }
 

@@ -411,7 +411,7 @@ class CompareTest {
         refused("one model answers", seed, path("prompts"), "--data", data, "--model", "a", "--model", "b");
         refused("--critique are for a judge", seed, path("prompts"), "--task", task, "--critique", "none");
         refused("the metric label asks none", seed, path("prompts"), "--task", task, "--judge-model", "embedded");
-        refused("names its own prices", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");
+        refused("is for no model that is asked", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
         refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
         Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");

@@ -27,13 +27,16 @@ class ComparedTaskTest {
 
     /** Notes of which each stands in the file as often as is said, under another id each time. */
     private ComparedTask data(int notes, int times) throws IOException {
+        return ComparedTask.read(file(notes, times), true, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private Path file(int notes, int times) throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < notes * times; i++) {
             rows.append("{\"id\": \"r%d\", \"inputs\": {\"message\": \"note %d\"}, \"expected\": \"%s\"}%n"
                     .formatted(i, i % notes, i % notes % 2 == 0 ? "even" : "odd"));
         }
-        Path file = Files.writeString(folder.resolve("notes.jsonl"), rows);
-        return new ComparedTask(file, true, Optional.empty(), Optional.empty(), Optional.empty());
+        return Files.writeString(folder.resolve("notes.jsonl"), rows);
     }
 
     private static Task task(ComparedTask data, boolean baseline) {
@@ -74,7 +77,7 @@ class ComparedTaskTest {
     @Test
     void aFileThatRepeatsOneRowHasNothingForTheRace() throws IOException {
         ComparedTask data =
-                new ComparedTask(data(1, 30).data(), false, Optional.empty(), Optional.empty(), Optional.empty());
+                ComparedTask.read(file(1, 30), false, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> task(data, true))
                 .isInstanceOf(InvalidInputException.class)
