@@ -50,8 +50,7 @@ record ComparedTask(
             Path data, boolean labelled, Optional<String> expected, Optional<String> metric, Optional<String> group) {
         Optional<TaskDraft> draft = labelled
                 ? Optional.of(TaskDraft.propose(
-                        data,
-                        expected.map(TaskDraft.Choices.NONE::withExpected).orElse(TaskDraft.Choices.NONE)))
+                        data, expected.map(TaskDraft.Choices.NONE::withExpected).orElse(TaskDraft.Choices.NONE)))
                 : Optional.empty();
         return new ComparedTask(data, RowFile.read(data, Where.NOWHERE), draft, metric, group);
     }
@@ -86,8 +85,7 @@ record ComparedTask(
                         column -> column.getKey().equals(column.getValue()) || !placeholders.contains(column.getKey()));
         Columns columns = new Columns(
                 Optional.empty(), answer.equals(EXPECTED) ? Optional.empty() : Optional.of(answer), renamed);
-        List<Example> examples =
-                new ExampleFile(placeholders, Map.of(), columns, draft.isPresent(), "row-").read(data);
+        List<Example> examples = new ExampleFile(placeholders, Map.of(), columns, draft.isPresent(), "row-").read(data);
         group.ifPresent(column -> GroupColumn.check(column, examples));
         Splits splits = baseline ? halves(examples, seed) : new Splits(List.of(), examples, List.of(), group);
         Metric scoring = scoring(splits, models);

@@ -36,8 +36,9 @@ record EarlierRun(Path directory, String run) {
             }
             Learned learned = Learned.from(run, Replay.of(workspace, run, stored, event -> {}));
             learned.check(loaded.task().program());
-            Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
             Splits before = loaded.task().splits();
+            Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
+            earlier.replaceAll((id, splits) -> splits.reading(before.inputNames()));
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
             return loaded.after(learned.withChoosers(choosers(after, earlier.values())), after);

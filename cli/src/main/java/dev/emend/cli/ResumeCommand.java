@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "The run uses the task as it was when it began, whatever has become of its files since, and ends as it would"
                     + " have ended without the interruption.",
             "",
-            "With --budget a run may also go on that found nothing within the budget it had: nobody has looked at its hold-out."
+            "With --budget a run may also go on that found nothing within the budget it had: nobody has looked at its hold-out.",
+            "A --price counts for all calls of the run, those before it too."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  emend resume", "  emend resume support-intents-1 --budget calls=800"})

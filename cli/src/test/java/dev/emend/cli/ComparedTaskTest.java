@@ -76,8 +76,7 @@ class ComparedTaskTest {
 
     @Test
     void aFileThatRepeatsOneRowHasNothingForTheRace() throws IOException {
-        ComparedTask data =
-                ComparedTask.read(file(1, 30), false, Optional.empty(), Optional.empty(), Optional.empty());
+        ComparedTask data = ComparedTask.read(file(1, 30), false, Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> task(data, true))
                 .isInstanceOf(InvalidInputException.class)

@@ -156,7 +156,7 @@ class EvaluateTest {
         Files.writeString(messages, rows.replaceAll("(\"id\": \"m\\d*[02468]\")", "$1, \"thread\": \"7\""));
         refused(new String[] {seed, "--group", "thread"}, "thread", "messages.jsonl");
         Files.writeString(messages, rows);
-        refused(new String[] {seed, "--budget", "usd=1"}, "US dollars", "prices");
+        refused(new String[] {seed, "--budget", "usd=1"}, "US dollars", "--price");
         refused(new String[] {seed, "--html", seed}, "overwrite");
         refused(new String[] {seed, "--junit", path("messages.jsonl")}, "overwrite", "messages.jsonl");
         Files.writeString(

@@ -304,7 +304,8 @@ class RefineTest {
 
         assertThat(refine(rows).out())
                 .containsPattern("length:max=3 \\(check\\) +50.0 % +50.0 %")
-                .contains("length:max=3: 1 of 2 requests were rejected by the model, or failed on the way");
+                .contains(
+                        "length:max=3: 1 of 2 requests were rejected by the model, failed on the way or came back empty");
         assertThat(JSON.readTree(refine(with(rows, "--json")).out())
                         .at("/checks/0/unanswered")
                         .asInt())

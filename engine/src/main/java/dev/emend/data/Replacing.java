@@ -24,9 +24,7 @@ final class Replacing {
 
     Replacing(Splits splits, List<Splits> earlier) {
         this.splits = splits;
-        Set<String> read = all(splits)
-                .flatMap(example -> example.inputs().keySet().stream())
-                .collect(Collectors.toSet());
+        Set<String> read = splits.inputNames();
         List<Splits> asRead = earlier.stream().map(other -> other.reading(read)).toList();
         this.shown = rows(asRead, Splits::train);
         this.selectedBy = rows(asRead, Splits::validation);
@@ -36,10 +34,6 @@ final class Replacing {
         this.train = units(splits.train());
         this.validation = units(splits.validation());
         this.holdout = units(splits.holdout());
-    }
-
-    private static Stream<Example> all(Splits splits) {
-        return Stream.of(splits.train(), splits.validation(), splits.holdout()).flatMap(List::stream);
     }
 
     private static Rows rows(List<Splits> earlier, Function<Splits, List<Example>> split) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The examples in their three uses. No example is in two of them.
@@ -47,6 +49,35 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
     /** The same rows for a prompt or chain that reads the inputs of these names. */
     public Splits reading(Set<String> names) {
         return new Splits(reading(train, names), reading(validation, names), reading(holdout, names), group);
+    }
+
+    /** The names of the inputs that are read of any of its examples. */
+    public Set<String> inputNames() {
+        return Stream.of(train, validation, holdout)
+                .flatMap(List::stream)
+                .flatMap(example -> example.inputs().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Without those rows that only what is not read tells from a row before them: of what a prompt reads, the same stands in one split
+     * only. Rows that are the same in everything, as where several models answer, stay.
+     */
+    public Splits withoutLookalikes() {
+        Map<Map<String, String>, Map<String, String>> first = new HashMap<>();
+        return new Splits(distinct(train, first), distinct(validation, first), distinct(holdout, first), group);
+    }
+
+    private static List<Example> distinct(List<Example> examples, Map<Map<String, String>, Map<String, String>> first) {
+        return examples.stream()
+                .filter(example -> first.computeIfAbsent(example.inputs(), inputs -> example.allInputs())
+                        .equals(example.allInputs()))
+                .toList();
+    }
+
+    /** How many examples it has. */
+    public int size() {
+        return train.size() + validation.size() + holdout.size();
     }
 
     private static List<Example> reading(List<Example> examples, Set<String> names) {

@@ -33,7 +33,8 @@ public record Unanswered(int examples, int of) {
     public Optional<String> warning() {
         return examples == 0
                 ? Optional.empty()
-                : Optional.of(examples + " of " + of + " requests were rejected by the model, or failed on the way, and"
+                : Optional.of(examples + " of " + of
+                        + " requests were rejected by the model, failed on the way or came back empty, and"
                         + " count as 0.");
     }
 }

@@ -26,14 +26,14 @@ import java.util.regex.Pattern;
  */
 final class SelfCritique {
 
+    private static final int LONGEST_REASON = 200;
+
     private static final Pattern LINE = Pattern.compile("(?m)^[\\s*_>#-]*(\\d{1,2})[.):*_]*\\s*(.*)$");
     /** A property may hold "no" and "yes" itself: these count where they stand alone, and "met" wherever it stands. */
     private static final Pattern VERDICT = Pattern.compile(
             "(?i)^\\W*(?:(no|yes)[*_]*(?:\\s*[,.:;–—-]+\\s*|\\s*$)|(.{0,80}?)\\b(unmet|met)\\b[*_]*[\\s,.:;–—-]*)(.*)$");
 
     /** Before "met": "not", "is not fully", "hasn't been", "partially". */
-    private static final int LONGEST_REASON = 200;
-
     private static final Pattern NEGATION = Pattern.compile(
             "(?i)(?:\\b(?:not|never|hardly|barely|only|almost|part(?:ial)?ly)|n['’]t)(?:\\s+\\w+){0,2}[\\s*_]*$");
 

@@ -117,7 +117,7 @@ public final class Screen {
      * enough for that to be no accident. What it answers to that example says nothing of others.
      */
     public static boolean shows(Prompt prompt, Example example) {
-        if (prompt.demonstrates(example.inputs())) {
+        if (prompt.demonstrates(example.allInputs())) {
             return true;
         }
         String text = MinHash.normalized(texts(prompt));

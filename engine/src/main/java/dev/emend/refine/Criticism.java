@@ -70,7 +70,8 @@ final class Criticism {
                 quotes.add('"' + quoted.group(1) + '"');
             }
         }
-        return new Finding(metric, Excerpt.of(feedback, LONGEST), Excerpt.of(String.join("; ", quotes), LONGEST), "", "");
+        return new Finding(
+                metric, Excerpt.of(feedback, LONGEST), Excerpt.of(String.join("; ", quotes), LONGEST), "", "");
     }
 
     /** What the critic is asked about an answer. */

@@ -94,7 +94,7 @@ final class BlameCritique {
     private String shown(Outcome failure) {
         StringBuilder text = new StringBuilder();
         failure.example()
-                .inputs()
+                .allInputs()
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(Quote.of(value)).append('\n'));
         for (Trace.Visit visit : session.trace(base, failure.example()).visits()) {

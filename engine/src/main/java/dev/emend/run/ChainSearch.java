@@ -248,7 +248,8 @@ final class ChainSearch {
                 outcome.example().id(),
                 Blame.of(step, Blame.Evidence.LAST, outcome.score().feedback()));
         return new FailureDigest.Failure(
-                Excerpt.of(did, LONGEST_ACCOUNT) + "\nthe chain: " + outcome.score().feedback() + "\nblame: " + blame.why(),
+                Excerpt.of(did, LONGEST_ACCOUNT) + "\nthe chain: "
+                        + outcome.score().feedback() + "\nblame: " + blame.why(),
                 blame.why() + outcome.score().feedback());
     }
 }

@@ -30,6 +30,7 @@ final class ComparedField {
     private final List<Ranking.Repeat> repeats = new ArrayList<>();
     private final Splits splits;
     private final int shown;
+    private final int lookalikes;
 
     /**
      * @param entrants at least two different ones
@@ -40,11 +41,17 @@ final class ComparedField {
     ComparedField(List<Entrant> entrants, Optional<String> baseline, Splits given) {
         this.baseline = baseline;
         enter(entrants);
-        Splits all = given.reading(read());
-        List<Example> holdout = baseline.isPresent() ? all.holdout() : List.of();
-        this.splits = new Splits(unshown(all.train()), unshown(all.validation()), unshown(holdout), all.group());
+        Splits used = new Splits(
+                        given.train(),
+                        given.validation(),
+                        baseline.isPresent() ? given.holdout() : List.of(),
+                        given.group())
+                .reading(read());
+        Splits all = used.withoutLookalikes();
+        this.lookalikes = used.size() - all.size();
+        this.splits = new Splits(unshown(all.train()), unshown(all.validation()), unshown(all.holdout()), all.group());
         this.shown = all.validation().size()
-                + holdout.size()
+                + all.holdout().size()
                 - splits.validation().size()
                 - splits.holdout().size();
         requireExamples(splits.validation(), "to race on");
@@ -159,6 +166,7 @@ final class ComparedField {
                     + ") before the comparison was done. The ranking is the one so"
                     + " far, and the first place is not settled.");
         }
+        Unshown.lookalikes(lookalikes).ifPresent(notes::add);
         if (shown > 0) {
             notes.add(shown + (shown == 1 ? " example is" : " examples are")
                     + " left out for all prompts, because one of the prompts shows "

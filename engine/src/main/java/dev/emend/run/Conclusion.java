@@ -98,9 +98,7 @@ record Conclusion(
                 ledger.paid(),
                 reason,
                 calls.elapsedAtLastReply(),
-                chain(
-                        decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(),
-                        champion.program()),
+                chain(decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(), champion.program()),
                 proof.served());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +67,7 @@ public final class Run {
     }
 
     private static List<String> notes(Unshown unshown) {
-        List<String> notes = new ArrayList<>();
-        unshown.note().ifPresent(notes::add);
+        List<String> notes = new ArrayList<>(unshown.notes());
         Task task = unshown.task();
         task.program().prompts().values().forEach(prompt -> lookalikes(prompt).ifPresent(notes::add));
         int holdout = task.splits().holdout().size();
@@ -200,7 +200,7 @@ public final class Run {
         try {
             return checked(unshown.task());
         } catch (InvalidInputException flaw) {
-            String note = unshown.note().map(left -> ". " + left).orElse("");
+            String note = unshown.notes().stream().map(left -> ". " + left).collect(Collectors.joining());
             throw note.isEmpty()
                     ? flaw
                     : new InvalidInputException(

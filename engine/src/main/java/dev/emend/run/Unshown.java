@@ -7,15 +7,17 @@ import dev.emend.proposal.Screen;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A task whose examples have as inputs what its program reads, without those of validation and hold-out that its own prompts show, such as those that a prompt took from its train
- * examples before there were more rows. What a prompt answers to them says nothing of others, and a candidate that shows others would
- * be held to it.
+ * A task whose examples have as inputs what its program reads, without those that are the same then, and without those of validation
+ * and hold-out that its own prompts show, such as those that a prompt took from its train examples before there were more rows. What a
+ * prompt answers to them says nothing of others, and a candidate that shows others would be held to it.
  *
- * @param leftOut how many
+ * @param leftOut how many its prompts show
+ * @param lookalikes how many are left out since the program reads the same of others
  */
-record Unshown(Task task, int leftOut) {
+record Unshown(Task task, int leftOut, int lookalikes) {
 
     static Unshown of(Task task) {
         // A step that reads only a part of the inputs shows a part of many examples.
@@ -23,14 +25,15 @@ record Unshown(Task task, int leftOut) {
                 .filter(prompt ->
                         prompt.placeholders().containsAll(task.program().inputs()))
                 .toList();
-        Splits all = task.splits().reading(task.program().inputs());
+        Splits read = task.splits().reading(task.program().inputs());
+        Splits all = read.withoutLookalikes();
         Splits splits =
                 new Splits(all.train(), among(all.validation(), prompts), among(all.holdout(), prompts), all.group());
         int leftOut = all.validation().size()
                 + all.holdout().size()
                 - splits.validation().size()
                 - splits.holdout().size();
-        return new Unshown(task.withSplits(splits), leftOut);
+        return new Unshown(task.withSplits(splits), leftOut, read.size() - all.size());
     }
 
     /** Those that none of the prompts shows. */
@@ -40,7 +43,22 @@ record Unshown(Task task, int leftOut) {
                 .toList();
     }
 
-    Optional<String> note() {
+    /** What was left out, and why. */
+    List<String> notes() {
+        return Stream.of(shown(), lookalikes(lookalikes))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    static Optional<String> lookalikes(int count) {
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + (count == 1 ? " example is" : " examples are")
+                        + " left out, because nothing that is read tells " + (count == 1 ? "it" : "them")
+                        + " from others.");
+    }
+
+    private Optional<String> shown() {
         return leftOut == 0
                 ? Optional.empty()
                 : Optional.of(leftOut + (leftOut == 1 ? " example" : " examples")

@@ -72,7 +72,11 @@ public final class BootstrapFewShot implements Strategy {
             drafts.add(new DemonstrationSets.Shown(List.of(), "no demonstrations").draft(parent));
         }
         UniformRandomProvider random = search.random("demonstration sets");
-        choice.sets(affordable(options.programs, contest) - drafts.size(), options.most, options.mostOwn, random)
+        choice.sets(
+                        Math.max(1, affordable(options.programs, contest) - drafts.size()),
+                        options.most,
+                        options.mostOwn,
+                        random)
                 .forEach(set -> drafts.add(set.draft(parent)));
         List<Candidate> programs = search.propose(drafts);
 

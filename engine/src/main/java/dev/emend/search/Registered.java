@@ -56,9 +56,12 @@ record Registered(List<Strategy> strategies, List<String> faults) {
                 if (more) {
                     add(providers.next(), strategies, faults);
                 }
-            } catch (ServiceConfigurationError unreadable) {
+            } catch (ServiceConfigurationError | LinkageError unreadable) {
                 // The next one may be readable; the same error again would come for ever.
-                more = faults.add(String.valueOf(unreadable.getMessage()));
+                more = faults.add(
+                        unreadable instanceof ServiceConfigurationError
+                                ? String.valueOf(unreadable.getMessage())
+                                : unreadable.toString());
             }
         }
         return faults;

@@ -6,6 +6,7 @@ import dev.emend.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,21 @@ class ReplacingTest {
                 examples(4, 6), examples(6, 8), List.of(seen, examples(9, 10).getFirst()));
 
         assertThat(drawn.after(List.of(earlier)).holdout()).doesNotContain(seen);
+    }
+
+    /** Passages are looked up for it, and the later prompt reads one input more. */
+    @Test
+    void a_row_of_which_more_is_read_is_the_same_row_whatever_is_looked_up_for_it() {
+        Example row = new Example("r", Map.of("text", "text", "tone", "calm"), "yes", Map.of(), Where.NOWHERE);
+        Example before = Rows.remember(
+                row.reading(Set.of("text")), row.reading(Set.of("text")).withInput("context", "one"));
+        Example now = Rows.remember(row, row.withInput("context", "another"));
+
+        assertThat(new Rows(List.of(before)).contains(now)).isTrue();
+        assertThat(new Rows(List.of(now)).contains(before)).isTrue();
+        assertThat(new Rows(List.of(before))
+                        .contains(Rows.remember(row.withInput("text", "other"), row.withInput("text", "other"))))
+                .isFalse();
     }
 
     @Test

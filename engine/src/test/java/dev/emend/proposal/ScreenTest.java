@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -235,5 +236,14 @@ class ScreenTest {
         assertThat(layout.refuse(list)).isEmpty();
         layout.remember(1, list);
         assertThat(layout.refuse(list).map(Screen.Refused::rule)).contains("duplicate");
+    }
+
+    @Test
+    void aPromptShowsAnExampleOfWhichAnotherReadsLess() {
+        Example whole = Example.of("r", Map.of("message", "hello", "language", "en"), "greeting");
+        Prompt prompt = Prompt.of("both", "Name it.", "{{message}} {{language}}")
+                .withDemonstrations(List.of(new Demonstration("r", whole.inputs(), "greeting")));
+
+        assertThat(Screen.shows(prompt, whole.reading(Set.of("message")))).isTrue();
     }
 }

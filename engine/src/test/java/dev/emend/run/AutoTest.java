@@ -101,7 +101,7 @@ class AutoTest {
         }
     }
 
-    /** Many validation examples: the winner of the opening meets the rest of them after the steps. */
+    /** Many validation examples: the winner of the opening does not meet the rest of them at once. */
     @Test
     void theOpeningLeavesCallsForStepsHoweverManyExamplesTheValidationHas() {
         for (int validation : List.of(60, 100, 150)) {

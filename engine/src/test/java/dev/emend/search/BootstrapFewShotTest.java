@@ -137,6 +137,9 @@ class BootstrapFewShotTest {
 
         assertThat(programs(play)).hasSize(5);
         assertThat(programs(play).getFirst().demonstrations()).isEmpty();
+        Task least = Play.task("bootstrap", Map.of("programs", "1"), Budget.calls(600));
+        assertThat(programs(Play.of(Play.with(least, showing), BootstrapFewShotTest::talker)))
+                .anySatisfy(program -> assertThat(program.demonstrations()).isNotEmpty());
     }
 
     @Test

@@ -132,9 +132,13 @@ class StrategiesTest {
     }
 
     @Test
-    void oneThatCannotBeLoadedCostsOnlyItselfAndIsTold() {
+    void oneThatCannotBeLoadedCostsOnlyItselfAndIsTold() throws IOException {
+        byte[] ofALaterJava = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) 200};
+        Files.write(folder.resolve("Later.class"), ofALaterJava);
         String[] classes = Stream.of(
-                        classes(Failing.class, Nameless.class), new String[] {"com.example.Gone"}, classes(Idle.class))
+                        classes(Failing.class, Nameless.class),
+                        new String[] {"com.example.Gone", "Later"},
+                        classes(Idle.class))
                 .flatMap(Stream::of)
                 .toArray(String[]::new);
 
@@ -142,7 +146,8 @@ class StrategiesTest {
                 .contains("auto", "idle")
                 .doesNotContain("failing", "nameless");
         assertThat(registering(Strategies::faults, classes))
-                .hasSize(3)
+                .hasSize(4)
+                .anySatisfy(fault -> assertThat(fault).contains("Later"))
                 .anySatisfy(fault -> assertThat(fault).contains("Failing", "its licence has expired"))
                 .anySatisfy(fault -> assertThat(fault).contains("Nameless", "it has no profile"))
                 .anySatisfy(fault -> assertThat(fault).contains("com.example.Gone"));

@@ -65,8 +65,8 @@ final class Examples {
         List<Exhibit> exhibits = new ArrayList<>();
         item.example()
                 .inputs()
-                .forEach((input, value) ->
-                        exhibits.add(new Exhibit("EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), Excerpt.of(value, SHOWN_CHARACTERS))));
+                .forEach((input, value) -> exhibits.add(new Exhibit(
+                        "EXAMPLE INPUT " + input.toUpperCase(Locale.ROOT), Excerpt.of(value, SHOWN_CHARACTERS))));
         exhibits.add(new Exhibit(name, Excerpt.of(item.output(), SHOWN_CHARACTERS)));
         return exhibits;
     }

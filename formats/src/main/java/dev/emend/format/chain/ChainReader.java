@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one chain file. */
 final class ChainReader {
@@ -74,11 +75,32 @@ final class ChainReader {
     private final Map<String, YamlNode> places = new LinkedHashMap<>();
 
     /** A tool that keeps the identity that it had. Its program is looked for when it is used: what it gave is in a journal. */
-    private record KnownTool(String identity, Supplier<Tool> program) implements Tool {
+    private static final class KnownTool implements Tool {
+
+        private final String identity;
+        private final Supplier<Tool> program;
+        private @Nullable Tool found;
+
+        KnownTool(String identity, Supplier<Tool> program) {
+            this.identity = identity;
+            this.program = program;
+        }
+
+        @Override
+        public String identity() {
+            return identity;
+        }
 
         @Override
         public String use(Map<String, String> inputs) {
-            return program.get().use(inputs);
+            return found().use(inputs);
+        }
+
+        private synchronized Tool found() {
+            if (found == null) {
+                found = program.get();
+            }
+            return found;
         }
     }
 

@@ -2,6 +2,8 @@ package dev.emend.format.task;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Split;
@@ -38,6 +40,8 @@ public final class TaskSnapshot {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            // Examples of runs that were begun before some of their inputs were kept apart.
+            .withConfigOverride(Map.class, maps -> maps.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
     private TaskSnapshot() {}

@@ -81,6 +81,15 @@ class TaskSnapshotTest {
     }
 
     @Test
+    void ofARunThatKeptNoInputsApartEveryInputIsRead() throws IOException {
+        LoadedTask task = task();
+
+        LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(task).replace("\"unread\":{},", ""));
+
+        assertThat(read.task().splits()).isEqualTo(task.task().splits());
+    }
+
+    @Test
     void whatAnEarlierRunHasLearnedIsKept() throws IOException {
         LoadedTask task = task();
         Prompt seed = task.task().prompt();

@@ -1,0 +1,42 @@
+package dev.emend.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.Where;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SplitsTest {
+
+    private static Example example(String id, String text, String channel) {
+        return new Example(id, Map.of("text", text, "channel", channel), "yes", Map.of(), Where.NOWHERE);
+    }
+
+    @Test
+    void whatAPromptReadsTheSameOfStandsInOneSplitOnly() {
+        Splits splits = new Splits(
+                        List.of(example("a", "one", "mail")),
+                        List.of(example("b", "one", "phone"), example("c", "two", "mail")),
+                        List.of(example("d", "two", "phone"), example("e", "three", "mail")))
+                .reading(Set.of("text"));
+
+        Splits distinct = splits.withoutLookalikes();
+
+        assertThat(distinct.train()).extracting(Example::id).containsExactly("a");
+        assertThat(distinct.validation()).extracting(Example::id).containsExactly("c");
+        assertThat(distinct.holdout()).extracting(Example::id).containsExactly("e");
+        assertThat(splits.size() - distinct.size()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsThatAreTheSameInEverythingStay() {
+        Splits splits = new Splits(
+                List.of(),
+                List.of(),
+                List.of(example("d by one", "two", "mail"), example("d by another", "two", "mail")));
+
+        assertThat(splits.reading(Set.of("text")).withoutLookalikes().holdout()).hasSize(2);
+    }
+}
