@@ -21,11 +21,18 @@ record OutputFile(Path file, boolean always) {
     /** What {@code --out} says; else {@code NAME.emended.prompty}, or {@code .yaml} of a chain, next to the user's file, only for a promoted one. */
     static OutputFile of(Optional<Path> asked, Path seed) {
         return asked.map(path -> new OutputFile(path, true)).orElseGet(() -> {
+            boolean chain = ChainFile.isNamed(seed);
             String name = String.valueOf(seed.getFileName());
-            int ending = name.indexOf('.', 1);
-            String suffix = ChainFile.isNamed(seed) ? ".emended.yaml" : ".emended.prompty";
-            return new OutputFile(seed.resolveSibling((ending < 0 ? name : name.substring(0, ending)) + suffix), false);
+            int ending = name.lastIndexOf('.');
+            String stem = without(ending <= 0 ? name : name.substring(0, ending), ".emended");
+            return new OutputFile(
+                    seed.resolveSibling(chain ? without(stem, ".chain") + ".emended.yaml" : stem + ".emended.prompty"),
+                    false);
         });
+    }
+
+    private static String without(String name, String ending) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     /**
