@@ -125,10 +125,7 @@ public final class Compose implements Strategy {
                 List<Candidate> cohort = search.propose(drafts(step));
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
                 race(cohort, step);
-                stale.passed(!cohort.isEmpty());
-                if (!search.leader().equals(before)) {
-                    stale.startOver();
-                }
+                stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }
         }
 

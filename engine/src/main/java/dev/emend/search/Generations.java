@@ -51,10 +51,7 @@ record Generations(Search search, Contest contest, int most, int patience) {
                 number <= most && stale.areLeft() && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
                 number++) {
             Candidate before = search.leader();
-            stale.passed(generation.test(number));
-            if (!search.leader().equals(before)) {
-                stale.startOver();
-            }
+            stale.passed(generation.test(number), !search.leader().equals(before));
         }
     }
 }

@@ -113,10 +113,7 @@ public final class Opro implements Strategy {
             Rounds stale = new Rounds(patience);
             for (int step = 1; step <= steps && stale.areLeft() && promises(step); step++) {
                 Candidate before = search.leader();
-                stale.passed(measures(step));
-                if (!search.leader().equals(before)) {
-                    stale.startOver();
-                }
+                stale.passed(measures(step), !search.leader().equals(before));
             }
             contest.finals(contest.ranked(tried, subset), FINALISTS);
         }

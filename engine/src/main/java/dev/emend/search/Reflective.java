@@ -105,10 +105,7 @@ public final class Reflective implements Strategy {
                 List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
                 search.phase("step " + step + ": racing " + cohort.size() + " candidates");
                 race(cohort, step);
-                stale.passed(!cohort.isEmpty());
-                if (!search.leader().equals(before)) {
-                    stale.startOver();
-                }
+                stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }
         }
 

@@ -28,7 +28,20 @@ final class Rounds {
         measured += measures ? 1 : 0;
     }
 
-    /** Counts from the beginning, as where there is a new leader. */
+    /**
+     * As {@link #passed(boolean)}, but a new leader has the count begin again.
+     *
+     * @param leads whether the round has brought a new leader
+     */
+    void passed(boolean measures, boolean leads) {
+        if (leads) {
+            startOver();
+        } else {
+            passed(measures);
+        }
+    }
+
+    /** Counts from the beginning. */
     void startOver() {
         measured = 0;
         all = 0;

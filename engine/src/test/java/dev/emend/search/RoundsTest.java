@@ -35,4 +35,14 @@ class RoundsTest {
 
         assertThat(passed(rounds, 1)).isEqualTo(2);
     }
+
+    @Test
+    void aNewLeaderHasTheCountBeginAgain() {
+        Rounds rounds = new Rounds(2);
+        rounds.passed(true, false);
+
+        rounds.passed(true, true);
+
+        assertThat(passed(rounds, 1)).isEqualTo(2);
+    }
 }
