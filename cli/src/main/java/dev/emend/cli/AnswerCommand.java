@@ -114,7 +114,7 @@ final class AnswerCommand implements Callable<Integer> {
         if (out != null) {
             List<Path> read = new ArrayList<>(List.of(prompt, data));
             retrieving.passages().ifPresent(read::add);
-            Answering.checkOutput(out, read);
+            TextOutput.check(out, read);
         }
         Answering.checkInputs(prompt.toString(), program, rows);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);

@@ -180,15 +180,4 @@ final class Answering implements AutoCloseable {
                 ? task
                 : otherwise;
     }
-
-    /** @throws InvalidInputException where a file that is read would be overwritten, or nothing can be written there */
-    static void checkOutput(Path out, List<Path> read) {
-        TextOutput.check(out);
-        for (Path file : read) {
-            if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-                throw new InvalidInputException(
-                        "the output would overwrite \"" + file + "\"", Where.NOWHERE, "give it another name.");
-            }
-        }
-    }
 }

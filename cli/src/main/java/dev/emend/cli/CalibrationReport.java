@@ -1,5 +1,6 @@
 package dev.emend.cli;
 
+import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.cli.view.Table;
 import dev.emend.evaluation.Interval;
@@ -92,7 +93,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
         result.notes().forEach(note -> console.out().println("note: " + Printable.line(note)));
         Summary summary = new Summary(console);
         summary.line("seed", Long.toString(task.seed()));
-        summary.line("spent", Summary.spent(inquiry.spend()));
+        summary.line("spent", Amounts.spent(inquiry.spend()));
         written.ifPresent(file -> summary.line("judge", Console.shown(file)));
         inquiry.stopped()
                 .ifPresent(reason -> console.err()
@@ -178,7 +179,7 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
 
     JudgeFile judgeFile(CalibrationResult result, Spend spend) {
         Map<String, @Nullable Object> provenance = new LinkedHashMap<>();
-        provenance.put("version", Emend.version());
+        provenance.put("version", Version.current());
         provenance.put("data", data.toString());
         provenance.put("judge", models.getFirst());
         provenance.put("meta", models.getLast());

@@ -87,7 +87,7 @@ record CandidateFolder(Path folder, Specification specification) {
             Path chain = prompt;
             if (!steps.isEmpty()) {
                 chain = chain(candidate.number());
-                TextOutput.write(chain, ChainOutput.marked(chainText(candidate.number(), steps)));
+                TextOutput.write(chain, ChainMark.marked(chainText(candidate.number(), steps)));
             }
             written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
         }

@@ -1,6 +1,5 @@
 package dev.emend.cli;
 
-import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.chain.ChainFile;
@@ -21,8 +20,6 @@ import java.util.TreeMap;
  * @param file where the changed chain goes
  */
 record ChainOutput(ChainFile chain, Path file) {
-
-    private static final String MARK = "# Written by emend. Fingerprint of what follows: ";
 
     private Path prompt(String step) {
         String name = String.valueOf(file.getFileName());
@@ -67,17 +64,6 @@ record ChainOutput(ChainFile chain, Path file) {
         }
     }
 
-    /** Whether the text is a chain file that this class wrote and nobody changed since. */
-    static boolean isOwn(String text) {
-        int end = text.indexOf('\n');
-        return end > 0 && text.startsWith(MARK) && text.equals(marked(text.substring(end + 1)));
-    }
-
-    /** The text of a chain file, so marked that {@link #isOwn} knows it. */
-    static String marked(String text) {
-        return MARK + Fingerprint.of("chain file").add(text).hex() + "\n" + text;
-    }
-
     /** The content of each file that holds the champion. */
     Map<Path, String> champion(String run, StoredRun stored, RunResult result) {
         RunResult.Chain found = result.chain().orElseThrow();
@@ -102,7 +88,7 @@ record ChainOutput(ChainFile chain, Path file) {
         if (!read.equals(found.champion().fingerprint())) {
             throw new IllegalStateException("the chain file would not name the prompts that were found");
         }
-        files.put(file, marked(text));
+        files.put(file, ChainMark.marked(text));
         return files;
     }
 

@@ -189,7 +189,7 @@ final class CompareCommand implements Callable<Integer> {
         Optional.ofNullable(baseline).ifPresent(named::addFirst);
         List<Path> files = ComparedFiles.expanded(named);
         if (html != null) {
-            Answering.checkOutput(html, read(files));
+            TextOutput.check(html, read(files));
         }
         Optional<LoadedTask> file = Optional.ofNullable(task).map(this::loaded);
         Optional<Task> loaded = file.map(LoadedTask::task);
@@ -244,7 +244,7 @@ final class CompareCommand implements Callable<Integer> {
             return compared.withPrices(prices.of(answering(compared), compared.budget()));
         }
         Task known = prices.on(compared);
-        OpenModels.checkPrices(known.budget(), answering(known), known.prices());
+        UnpricedModels.check(known.budget(), answering(known), known.prices());
         return known;
     }
 

@@ -1,9 +1,5 @@
 package dev.emend.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emend",
         mixinStandardHelpOptions = true,
-        versionProvider = Emend.Version.class,
+        versionProvider = Version.class,
         description = {
             "Writes, tests and rewrites the prompts of an LLM application, and proves each change on examples that no"
                     + " search has seen.",
@@ -88,22 +84,5 @@ final class Emend implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-    }
-
-    /** Emend's version, from the build. */
-    static String version() {
-        try (InputStream text = Emend.class.getResourceAsStream("version.txt")) {
-            return text == null ? "unknown" : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    static final class Version implements CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            return new String[] {"emend " + version()};
-        }
     }
 }

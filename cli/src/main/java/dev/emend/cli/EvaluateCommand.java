@@ -171,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        OpenModels.checkPrices(limits, answering(loaded), loaded.prices());
+        UnpricedModels.check(limits, answering(loaded), loaded.prices());
 
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
@@ -265,7 +265,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .toList();
         Stream.of(Optional.ofNullable(html), Optional.ofNullable(junit))
                 .flatMap(Optional::stream)
-                .forEach(file -> Answering.checkOutput(file, read));
+                .forEach(file -> TextOutput.check(file, read));
     }
 
     private void checkColumn(String column, List<Example> examples) {

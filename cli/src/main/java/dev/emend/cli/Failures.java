@@ -86,7 +86,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         try {
             Path folder = Files.createDirectories(workspace.resolve("failures"));
             Path log = folder.resolve("failure-" + ProcessHandle.current().pid() + ".log");
-            return Files.writeString(log, "emend " + Emend.version() + "\n" + withoutKeys(trace.toString()));
+            return Files.writeString(log, "emend " + Version.current() + "\n" + withoutKeys(trace.toString()));
         } catch (IOException unwritable) {
             return null;
         }

@@ -319,7 +319,7 @@ final class GenerateCommand implements Callable<Integer> {
             models.put("judge", names.judge);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("version", Emend.version());
+        fields.put("version", Version.current());
         fields.put("models", models);
         fields.put("seed", seed);
         return fields;

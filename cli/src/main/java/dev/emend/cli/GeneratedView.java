@@ -85,7 +85,7 @@ final class GeneratedView {
                                                                 .getAsDouble())
                                         : "")));
         summary.line("examples", generated.shown() + " shown, " + generated.scored() + " scored");
-        summary.line("spent", Summary.spent(generated.spend()));
+        summary.line("spent", Amounts.spent(generated.spend()));
         listed("Assumed:", generated.open().stream().map(Gap::assumption).toList());
         listed("Note:", generated.notes());
         generated

@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.Printable;
 import dev.emend.format.evaluation.ComparisonReport;
 import dev.emend.format.prompt.PromptFile;
@@ -65,7 +66,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
             return form;
         }
         Map<String, Object> provenance = new LinkedHashMap<>();
-        provenance.put("version", Emend.version());
+        provenance.put("version", Version.current());
         provenance.put("prompt", place.prompt().fingerprint());
         provenance.put("comparison", report.task());
         provenance.put("metric", report.metric());
@@ -113,7 +114,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         if (ranking.baseline()) {
             summary.line("use", ranking.use().name());
         }
-        summary.line("spent", Summary.spent(ranking.spend()));
+        summary.line("spent", Amounts.spent(ranking.spend()));
         if (ranking.stopped() != StopReason.FINISHED) {
             summary.line("go on", "with the same command and a larger --budget");
         }
@@ -156,7 +157,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
 
     /** @param own of which a copy may stand there */
     private static void check(Path file, ComparedFiles given, String own) throws IOException {
-        Answering.checkOutput(file, given.paths());
+        TextOutput.check(file, given.paths());
         new OutputFile(file, true).check(file.resolveSibling(file.getFileName() + ".none"), own);
     }
 

@@ -90,7 +90,7 @@ record LearnedPromptFile(
 
     private Map<String, Object> provenance() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("version", Emend.version());
+        fields.put("version", Version.current());
         fields.put("refined", "prompt");
         fields.put("prompt", learned.prompt().fingerprint());
         fields.put("parent", own.prompt().fingerprint());
@@ -147,7 +147,7 @@ record LearnedPromptFile(
             Summary summary = new Summary(console);
             summary.line("rows", learned.rows() + " of " + rows + " were answered");
             unread().warning().ifPresent(warning -> summary.line("note", warning));
-            summary.line("spent", Summary.spent(learned.spend()));
+            summary.line("spent", Amounts.spent(learned.spend()));
             answers.ifPresent(path -> summary.line("answers", Console.shown(path)));
             summary.line("prompt", Console.shown(written ? output.file() : file));
             if (isNew()) {

@@ -6,15 +6,12 @@ import dev.emend.cli.view.PullView;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.models.NamedModels;
-import dev.emend.run.Budget;
 import dev.emend.run.Models;
 import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The models of a command, each opened once, and fetched first where they are not on this machine. Closed at the end. */
 final class OpenModels implements AutoCloseable {
@@ -66,39 +63,6 @@ final class OpenModels implements AutoCloseable {
 
     private static Price price(Task task, String model) {
         return task.prices().getOrDefault(model, Price.FREE);
-    }
-
-    /** @throws InvalidInputException where money is limited, but what a model costs is not known */
-    static void checkPrices(Task task) {
-        checkPrices(task.budget(), task.models().all(), task.prices());
-    }
-
-    /** @throws InvalidInputException where money is limited, but what one of the models costs is not known */
-    static void checkPrices(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        unpriced(budget, names, prices).ifPresent(model -> {
-            throw new InvalidInputException(
-                    "the budget limits US dollars, but nothing says what " + model + " costs",
-                    Where.NOWHERE,
-                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
-        });
-    }
-
-    /** The first of the models whose price a budget needs and nobody knows. */
-    private static Optional<String> unpriced(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        return budget.microDollars().isEmpty() ? Optional.empty() : unpriced(names, prices);
-    }
-
-    private static Optional<String> unpriced(Collection<String> names, Map<String, Price> prices) {
-        return names.stream()
-                .filter(model -> !NamedModels.isLocal(model) && !prices.containsKey(model))
-                .findFirst();
-    }
-
-    /** That a run will not know what it costs, where a model is not the user's own and has no price. */
-    static Optional<String> noteUnpriced(Task task) {
-        return unpriced(task.models().all(), task.prices())
-                .map(model -> "Nothing says what " + model + " costs, so no money is counted for it. Maybe add "
-                        + PriceText.example(model) + ", or \"prices\" to the task file.");
     }
 
     @Override

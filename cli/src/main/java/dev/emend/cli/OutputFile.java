@@ -64,7 +64,7 @@ record OutputFile(Path file, boolean always) {
     }
 
     private boolean writtenByEmend() throws IOException {
-        return ChainFile.isNamed(file) ? ChainOutput.isOwn(Files.readString(file)) : holdsAPromptOfEmend(file);
+        return ChainFile.isNamed(file) ? ChainMark.isOwn(Files.readString(file)) : holdsAPromptOfEmend(file);
     }
 
     static boolean holdsAPromptOfEmend(Path file) {

@@ -106,7 +106,7 @@ record OutputRows(String output, String expected, String context) {
         List.of("id", output, expected, context).forEach(columns::remove);
         if (row.inputs().isEmpty()) {
             columns.keySet().stream()
-                    .filter(name -> !JudgedRows.tellsOfTheRow(name))
+                    .filter(name -> !JudgedColumns.tellsOfTheRow(name))
                     .forEach(name -> inputs.put(name, columns.getOrDefault(name, "")));
             columns.keySet().removeAll(inputs.keySet());
         }

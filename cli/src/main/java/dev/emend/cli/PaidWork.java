@@ -1,5 +1,6 @@
 package dev.emend.cli;
 
+import dev.emend.cli.view.Amounts;
 import dev.emend.model.ModelException;
 import dev.emend.run.NoVerdictException;
 
@@ -30,7 +31,7 @@ record PaidWork(Console console, String goOn) {
     static int withoutVerdict(Console console, NoVerdictException ended) {
         console.err()
                 .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
-                        + Summary.spent(ended.spend())
+                        + Amounts.spent(ended.spend())
                         + "\nMaybe give a larger --budget: the same command goes on from there.");
         return ExitStatus.NO_VERDICT;
     }

@@ -40,7 +40,7 @@ final class PriceOptions {
      */
     Map<String, Price> of(Collection<String> models, Budget budget) {
         Map<String, Price> known = PriceText.parse(prices, models);
-        OpenModels.checkPrices(budget, models, known);
+        UnpricedModels.check(budget, models, known);
         return known;
     }
 }

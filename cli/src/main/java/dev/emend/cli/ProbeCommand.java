@@ -115,7 +115,7 @@ final class ProbeCommand implements Callable<Integer> {
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
         LoadedTask loaded = read.withTask(prices.on(read.task()));
         Run.check(loaded.task());
-        OpenModels.checkPrices(loaded.task());
+        UnpricedModels.check(loaded.task());
         Probe.Result result;
         try {
             result = probed(loaded);
@@ -174,7 +174,7 @@ final class ProbeCommand implements Callable<Integer> {
                         "about %.0f points or more, with %d hold-out examples",
                         100 * result.detectable(),
                         probed.splits().holdout().size()));
-        summary.line("spent", Summary.spent(result.spend()));
+        summary.line("spent", Amounts.spent(result.spend()));
         if (!result.limits().isEmpty()) {
             console.out().println();
             result.limits().forEach(limit -> console.out().println("  - " + Printable.line(limit)));

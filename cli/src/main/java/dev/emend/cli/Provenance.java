@@ -37,7 +37,7 @@ final class Provenance {
     static Map<String, Object> of(String run, LoadedTask loaded, RunResult result, Prompt parent, Prompt prompt) {
         Task task = loaded.task();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("version", Emend.version());
+        fields.put("version", Version.current());
         fields.put("run", run);
         fields.put("verdict", result.verdict().label());
         fields.put("prompt", prompt.fingerprint());
@@ -62,7 +62,7 @@ final class Provenance {
     static Map<String, Object> unproved(String run, LoadedTask loaded, Run.Leader leader, Prompt prompt) {
         Task task = loaded.task();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("version", Emend.version());
+        fields.put("version", Version.current());
         fields.put("run", run);
         fields.put("verdict", "none");
         fields.put("candidate", leader.candidate());

@@ -15,14 +15,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * The rows of a data file with people's ratings of outputs, or their preferences between two.
@@ -58,7 +56,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
     static RatedRows read(Path file, Columns columns, int limit) {
         List<Row> all = RowFile.read(file, Where.NOWHERE);
         List<Row> rows = RowLimit.first(all, limit);
-        Kind kind = JudgedRows.any(rows.getFirst(), JudgedRows.FIRST).isPresent() ? Kind.PAIRS : Kind.GRADES;
+        Kind kind = JudgedColumns.any(rows.getFirst(), JudgedColumns.FIRST).isPresent() ? Kind.PAIRS : Kind.GRADES;
         Set<String> identifiers =
                 columns.group != null && isIdentifier(columns.group, rows) ? Set.of(columns.group) : Set.of();
         List<Judged> judged = new ArrayList<>();
@@ -67,7 +65,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
             inputs.keySet().removeAll(identifiers);
             judged.add(new Judged(
                     row,
-                    JudgedRows.id(row, judged.size()),
+                    JudgedColumns.id(row, judged.size()),
                     kind == Kind.PAIRS ? preferences(row, columns) : ratings(row, columns),
                     inputs));
         }
@@ -138,7 +136,7 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
     /** Whether a column tells groups apart, and says nothing of what they are: none of its values has two words. */
     private static boolean isIdentifier(String column, List<Row> rows) {
         return rows.stream()
-                .flatMap(row -> JudgedRows.any(row, List.of(column)).stream())
+                .flatMap(row -> JudgedColumns.any(row, List.of(column)).stream())
                 .allMatch(value -> value.strip().chars().noneMatch(Character::isWhitespace));
     }
 
@@ -157,9 +155,9 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
 
     private static Map<String, String> inputs(Row row, Kind kind, Columns columns) {
         List<List<String>> judged = kind == Kind.PAIRS
-                ? List.of(JudgedRows.FIRST, JudgedRows.SECOND, JudgedRows.LABEL)
-                : List.of(columns.output == null ? JudgedRows.SINGLE : List.of(columns.output));
-        return JudgedRows.inputs(row, judged, columns.human);
+                ? List.of(JudgedColumns.FIRST, JudgedColumns.SECOND, JudgedColumns.LABEL)
+                : List.of(columns.output == null ? JudgedColumns.SINGLE : List.of(columns.output));
+        return JudgedColumns.inputs(row, judged, columns.human);
     }
 
     private static Rated item(Judged judged, Kind kind, Columns columns, Range people) {
@@ -170,12 +168,12 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
         rest.put(
                 Rated.GROUP,
                 columns.group == null
-                        ? JudgedRows.any(row, JudgedRows.GROUP)
+                        ? JudgedColumns.any(row, JudgedColumns.GROUP)
                                 .orElse(judged.inputs.isEmpty() ? judged.id : input.hex())
-                        : JudgedRows.any(row, List.of(columns.group))
+                        : JudgedColumns.any(row, List.of(columns.group))
                                 .orElseThrow(() -> missing(row, columns.group, "--group")));
         if (kind == Kind.PAIRS) {
-            rest.put(Rated.OTHER, JudgedRows.required(row, JudgedRows.SECOND));
+            rest.put(Rated.OTHER, JudgedColumns.required(row, JudgedColumns.SECOND));
         }
         return new Rated(
                 new Example(judged.id, shown(judged, columns), "", rest, row.where()),
@@ -185,11 +183,11 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
 
     private static String output(Row row, Kind kind, Columns columns) {
         if (kind == Kind.PAIRS) {
-            return JudgedRows.required(row, JudgedRows.FIRST);
+            return JudgedColumns.required(row, JudgedColumns.FIRST);
         }
         return columns.output == null
-                ? JudgedRows.required(row, JudgedRows.SINGLE)
-                : JudgedRows.any(row, List.of(columns.output))
+                ? JudgedColumns.required(row, JudgedColumns.SINGLE)
+                : JudgedColumns.any(row, List.of(columns.output))
                         .orElseThrow(() -> missing(row, columns.output, "--output"));
     }
 
@@ -201,7 +199,9 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
         } else {
             for (String name : columns.show) {
                 if (!name.equals("none")) {
-                    shown.put(name, JudgedRows.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
+                    shown.put(
+                            name,
+                            JudgedColumns.any(row, List.of(name)).orElseThrow(() -> missing(row, name, "--show")));
                 }
             }
         }
@@ -228,18 +228,18 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
     }
 
     private static List<Double> preferences(Row row, Columns columns) {
-        return JudgedRows.any(row, columns.human == null ? JudgedRows.LABEL : List.of(columns.human))
-                .map(label -> JudgedRows.preferences(label, row))
+        return JudgedColumns.any(row, columns.human == null ? JudgedColumns.LABEL : List.of(columns.human))
+                .map(label -> JudgedColumns.preferences(label, row))
                 .orElse(List.of());
     }
 
     private static List<Double> ratings(Row row, Columns columns) {
         String name = columns.human == null ? "human" : columns.human;
-        Optional<String> value = JudgedRows.any(row, List.of(name)).or(() -> JudgedRows.field(row, name));
+        Optional<String> value = JudgedColumns.any(row, List.of(name)).or(() -> JudgedColumns.field(row, name));
         if (value.isEmpty()) {
             return List.of();
         }
-        List<Double> ratings = ratings(value.get(), row, name);
+        List<Double> ratings = JudgedColumns.ratings(value.get(), row, name);
         for (double rating : ratings) {
             if (columns.scale != null && !columns.scale.holds(rating)) {
                 throw new InvalidInputException(
@@ -250,63 +250,6 @@ record RatedRows(Kind kind, List<Rated> items, Range people, Optional<String> re
             }
         }
         return ratings;
-    }
-
-    /** One number, a yes or no, or a list with one for each rater; raters may be missing, and with {@code null} all are. */
-    static List<Double> ratings(String value, Row row, String name) {
-        if (value.equals("null")) {
-            return List.of();
-        }
-        String text = value.strip();
-        List<Double> ratings = new ArrayList<>();
-        for (Object listed : text.startsWith("[") ? listed(text, row, name) : List.<Object>of(text)) {
-            ratings.add(rating(String.valueOf(listed), row, name));
-        }
-        return ratings;
-    }
-
-    /** Without the raters who are missing. */
-    static List<Object> listed(String text, Row row, String name) {
-        try {
-            List<Object> listed = new ArrayList<>();
-            if (Json.read("{\"ratings\": " + text + "}").get("ratings") instanceof List<?> items) {
-                for (Object item : items) {
-                    if (item != null) {
-                        listed.add(item);
-                    }
-                }
-            }
-            return listed;
-        } catch (JacksonException noList) {
-            throw noRating(row, name, text);
-        }
-    }
-
-    private static double rating(String text, Row row, String name) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "yes", "true", "pass", "good", "correct", "match", "supported" -> 1;
-            case "no", "false", "fail", "bad", "incorrect", "no_match", "no match", "non-match", "unsupported" -> 0;
-            default -> {
-                try {
-                    double rating = Double.parseDouble(text);
-                    if (Double.isFinite(rating)) {
-                        yield rating;
-                    }
-                } catch (NumberFormatException noNumber) {
-                    throw noRating(row, name, text);
-                }
-                throw noRating(row, name, text);
-            }
-        };
-    }
-
-    private static InvalidInputException noRating(Row row, String name, String value) {
-        return new InvalidInputException(
-                "\"" + name + "\" is no rating: " + value,
-                row.where(),
-                value.startsWith("{")
-                        ? "name one of its fields, as in \"--human " + name + ".FIELD\"."
-                        : "ratings are numbers, lists of numbers with one for each rater, or yes and no.");
     }
 
     List<Rated> labelled() {

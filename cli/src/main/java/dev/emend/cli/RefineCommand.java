@@ -329,11 +329,11 @@ final class RefineCommand implements Callable<Integer> {
         input.data().ifPresent(read::add);
         input.passages().ifPresent(read::add);
         if (answers != null) {
-            Answering.checkOutput(answers, read);
+            TextOutput.check(answers, read);
             read.add(answers);
         }
         if (history != null) {
-            Answering.checkOutput(history, read);
+            TextOutput.check(history, read);
         }
     }
 

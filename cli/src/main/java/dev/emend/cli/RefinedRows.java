@@ -176,7 +176,7 @@ record RefinedRows(
         summary.line("ended", endings());
         summary.line("revisions", each(revisions()) + " an input; " + untouched() + " needed none");
         summary.line("calls", each(calls()) + " an input");
-        summary.line("spent", Summary.spent(spend));
+        summary.line("spent", Amounts.spent(spend));
         console.out()
                 .println("The score that steers also chose the best answers, so none is below its first."
                         + (signal.checks().isEmpty()

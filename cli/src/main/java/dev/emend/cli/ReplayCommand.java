@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(after);
             } else {
-                new Summary(console).print(run, result);
+                new VerdictLines(console).print(run, result);
             }
             console.err()
                     .println(

@@ -163,7 +163,7 @@ final class ShowCommand implements Callable<Integer> {
                     Where.NOWHERE,
                     "\"emend resume " + id + "\" goes on with it.");
         }
-        Answering.checkOutput(file, List.of(stored.seedFile()));
+        TextOutput.check(file, List.of(stored.seedFile()));
         if (Files.exists(file) && !OutputFile.holdsAPromptOfEmend(file)) {
             throw OutputFile.foreign(file);
         }
@@ -188,8 +188,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private void print(RunFiles files) {
         RunResult result = files.result();
+        new VerdictLines(console).print(files.run(), result);
         Summary summary = new Summary(console);
-        summary.print(files.run(), result);
         summary.line(result.chain().isPresent() ? "chain" : "prompt", Console.shown(files.prompt()));
         summary.line("report", Console.shown(files.report()));
         result.chain()

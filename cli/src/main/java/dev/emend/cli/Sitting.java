@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.view.Amounts;
 import dev.emend.cli.view.RunView;
 import dev.emend.cli.view.RunViews;
 import dev.emend.data.Split;
@@ -53,8 +54,7 @@ final class Sitting {
         stored.checkOutput();
         if (!options.quiet()) {
             Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
-            OpenModels.noteUnpriced(loaded.task())
-                    .ifPresent(note -> console.err().println("note: " + note));
+            UnpricedModels.note(loaded.task()).ifPresent(note -> console.err().println("note: " + note));
             JudgeInFile.noteOther(
                     console,
                     loaded.metric().calibratedWith(),
@@ -102,7 +102,7 @@ final class Sitting {
 
     private static void check(Task task) {
         Run.check(task);
-        OpenModels.checkPrices(task);
+        UnpricedModels.check(task);
     }
 
     private static void checkSpent(Workspace workspace, String run, Budget budget) {
@@ -147,7 +147,7 @@ final class Sitting {
         }
         console.err()
                 .println(console.errStyle().bad("emend: ") + ended.getMessage() + "; spent "
-                        + Summary.spent(ended.spend()));
+                        + Amounts.spent(ended.spend()));
         console.err().println("Maybe go on with a larger budget: " + resumeCommand(run) + " --budget ...");
         return ExitStatus.NO_VERDICT;
     }
@@ -177,8 +177,8 @@ final class Sitting {
     }
 
     private void print(RunFiles files) {
+        new VerdictLines(console).print(files.run(), files.result());
         Summary summary = new Summary(console);
-        summary.print(files.run(), files.result());
         summary.line(files.result().chain().isPresent() ? "chain" : "prompt", Console.shown(files.prompt()));
         summary.line("report", Console.shown(files.report()));
         List<String> next = new ArrayList<>();

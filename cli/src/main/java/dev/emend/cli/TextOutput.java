@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
 /** Text files that commands write. What cannot be written is said before anything is paid for, as far as it can be told then. */
@@ -35,6 +36,17 @@ final class TextOutput {
         }
         if (!Files.isWritable(there)) {
             throw unwritable(file, "the folder \"" + Console.shown(there) + "\" cannot be written to");
+        }
+    }
+
+    /** @throws InvalidInputException where a file that is read would be overwritten, or nothing can be written there */
+    static void check(Path out, List<Path> read) {
+        check(out);
+        for (Path file : read) {
+            if (out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+                throw new InvalidInputException(
+                        "the output would overwrite \"" + file + "\"", Where.NOWHERE, "give it another name.");
+            }
         }
     }
 

@@ -3,9 +3,12 @@ package dev.emend.cli.view;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Interval;
 import dev.emend.model.Usage;
+import dev.emend.run.Spend;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Amounts as people read them. */
@@ -61,5 +64,21 @@ public final class Amounts {
     /** Such as {@code 41.2k tokens}. */
     public static String tokens(Usage usage) {
         return count(usage.total()) + " tokens";
+    }
+
+    /** Such as {@code 210 calls, 41.2k tokens, $0.0042}. */
+    public static String spent(Spend spend) {
+        return spent(new Spend.Part(spend.calls(), spend.usage(), spend.microDollars()));
+    }
+
+    /** As {@link #spent(Spend)}, of one purpose. */
+    public static String spent(Spend.Part part) {
+        List<String> amounts = new ArrayList<>();
+        amounts.add(part.calls() + (part.calls() == 1 ? " call" : " calls"));
+        amounts.add(tokens(part.usage()));
+        if (part.microDollars() > 0) {
+            amounts.add(money(part.microDollars()));
+        }
+        return String.join(", ", amounts);
     }
 }
