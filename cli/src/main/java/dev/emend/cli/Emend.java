@@ -1,5 +1,27 @@
 package dev.emend.cli;
 
+import dev.emend.cli.calibrate.CalibrateCommand;
+import dev.emend.cli.catalogue.MetricsCommand;
+import dev.emend.cli.catalogue.ModelCommand;
+import dev.emend.cli.catalogue.StrategiesCommand;
+import dev.emend.cli.compare.CompareCommand;
+import dev.emend.cli.console.Console;
+import dev.emend.cli.evaluate.EvaluateCommand;
+import dev.emend.cli.evaluate.ProbeCommand;
+import dev.emend.cli.evaluate.ScoreCommand;
+import dev.emend.cli.generate.GenerateCommand;
+import dev.emend.cli.generate.InitCommand;
+import dev.emend.cli.judge.JudgeCommand;
+import dev.emend.cli.optimize.OptimizeCommand;
+import dev.emend.cli.optimize.ReplayCommand;
+import dev.emend.cli.optimize.ResumeCommand;
+import dev.emend.cli.optimize.RunsCommand;
+import dev.emend.cli.optimize.ShowCommand;
+import dev.emend.cli.output.Version;
+import dev.emend.cli.prompt.AnswerCommand;
+import dev.emend.cli.prompt.DiffCommand;
+import dev.emend.cli.prompt.RenderCommand;
+import dev.emend.cli.refine.RefineCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,7 +1,13 @@
 package dev.emend.cli;
 
 import dev.emend.InvalidInputException;
-import dev.emend.cli.view.Printable;
+import dev.emend.cli.call.Answering;
+import dev.emend.cli.console.Console;
+import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.console.Printable;
+import dev.emend.cli.option.Choice;
+import dev.emend.cli.option.WorkspaceOption;
+import dev.emend.cli.output.Version;
 import dev.emend.model.ModelException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * team that a message mentions, always where it is marked, else more often the more demonstrations it is shown; as a meta-model it writes a rewrite of
  * the instruction between fences.
  */
-final class AnsweringServer implements AutoCloseable {
+public final class AnsweringServer implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,45 +30,45 @@ final class AnsweringServer implements AutoCloseable {
      *
      * @param key with which the client authorized it, empty where it did not
      */
-    record Received(String body, String key) {}
+    public record Received(String body, String key) {}
 
-    AnsweringServer() {
+    public AnsweringServer() {
         server = ChatServer.started(this::complete);
     }
 
     /** As {@code --model} takes it. */
-    String model() {
+    public String model() {
         return ChatServer.model(server);
     }
 
     /** Answers every request with this status and no completion from now on, and asks not to be called for a day. */
-    void failWith(int httpStatus) {
+    public void failWith(int httpStatus) {
         status = httpStatus;
     }
 
     /** Every answer ends at its length limit from now on. */
-    void cutOff() {
+    public void cutOff() {
         cutOff = true;
     }
 
     /** Is told the number of each request, from 1, before it is answered. */
-    void onRequest(IntConsumer listener) {
+    public void onRequest(IntConsumer listener) {
         onRequest = listener;
     }
 
     /** Every request so far. */
-    List<Received> received() {
+    public List<Received> received() {
         synchronized (received) {
             return List.copyOf(received);
         }
     }
 
     /** Every request's body so far. */
-    List<String> bodies() {
+    public List<String> bodies() {
         return received().stream().map(Received::body).toList();
     }
 
-    void forget() {
+    public void forget() {
         synchronized (received) {
             received.clear();
         }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 
 /** The plan of the house, checked on the compiled classes of every module. */
 class ArchitectureTest {
@@ -102,6 +103,40 @@ class ArchitectureTest {
     @Test
     void enginePackagesAreFreeOfCycles() {
         slices().matching("dev.emend.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheCommandLineAreFreeOfCycles() {
+        slices().matching("dev.emend.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.emend.cli.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.emend.cli")
+                .check(CLASSES);
+    }
+
+    /** What two families share is in a package of its own, where a third finds it. */
+    @Test
+    void aFamilyOfCommandsIsKnownToTheCommandLineAlone() {
+        Set<String> families = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (type.isAnnotatedWith(Command.class)) {
+                families.add(type.getPackageName());
+            }
+        }
+        families.remove("dev.emend.cli");
+
+        assertThat(families)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(family -> noClasses()
+                        .that()
+                        .resideOutsideOfPackages(family, "dev.emend.cli")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(family)
+                        .check(CLASSES));
     }
 
     @Test

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An OpenAI-compatible server on this machine that a script answers for. */
-final class ChatServer implements AutoCloseable {
+public final class ChatServer implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -26,7 +26,7 @@ final class ChatServer implements AutoCloseable {
     private final List<JsonNode> received = new ArrayList<>();
 
     /** @param script from a request to what the model says */
-    ChatServer(Function<JsonNode, String> script) {
+    public ChatServer(Function<JsonNode, String> script) {
         this.script = script;
         server = started(this::complete);
     }
@@ -76,12 +76,12 @@ final class ChatServer implements AutoCloseable {
     }
 
     /** As {@code --model} takes it. */
-    String model() {
+    public String model() {
         return model(server);
     }
 
     /** Every request so far. */
-    List<JsonNode> received() {
+    public List<JsonNode> received() {
         synchronized (received) {
             return List.copyOf(received);
         }

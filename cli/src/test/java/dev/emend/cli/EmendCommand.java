@@ -1,6 +1,7 @@
 package dev.emend.cli;
 
-import dev.emend.cli.view.Style;
+import dev.emend.cli.console.Console;
+import dev.emend.cli.console.Style;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,19 +17,19 @@ import picocli.CommandLine;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record EmendCommand(int status, String out, String err) {
+public record EmendCommand(int status, String out, String err) {
 
-    static EmendCommand run(String... arguments) {
+    public static EmendCommand run(String... arguments) {
         return answering("", arguments);
     }
 
     /** @param answers what a person types, line by line; empty where there is no person */
-    static EmendCommand answering(String answers, String... arguments) {
+    public static EmendCommand answering(String answers, String... arguments) {
         return execute(answers, line -> {}, arguments);
     }
 
     /** @param command beside those that there are */
-    static EmendCommand with(Object command, String... arguments) {
+    public static EmendCommand with(Object command, String... arguments) {
         return execute("", line -> line.addSubcommand(command), arguments);
     }
 

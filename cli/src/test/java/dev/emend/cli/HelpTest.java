@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.cli.console.Console;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

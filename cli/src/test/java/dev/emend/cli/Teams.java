@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A small task: messages, each for one of four teams. */
-final class Teams {
+public final class Teams {
 
-    static final List<String> NAMES = List.of("billing", "delivery", "returns", "security");
+    public static final List<String> NAMES = List.of("billing", "delivery", "returns", "security");
 
     private Teams() {}
 
@@ -22,7 +22,7 @@ final class Teams {
     }
 
     /** Writes the task with its prompt and data into {@code folder}, and returns the task file. */
-    static Path write(Path folder, String model, int calls) throws IOException {
+    public static Path write(Path folder, String model, int calls) throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 160; i++) {
             String team = NAMES.get(i % NAMES.size());

@@ -2,6 +2,7 @@ package dev.emend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.cli.console.ExitStatus;
 import dev.emend.journal.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

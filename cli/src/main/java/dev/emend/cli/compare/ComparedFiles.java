@@ -1,0 +1,105 @@
+package dev.emend.cli.compare;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.format.chain.ChainFile;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.prompt.PromptSource;
+import dev.emend.run.Entrant;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The prompts of a comparison: files, the prompts in folders, and what patterns match.
+ *
+ * @param files by the name that people see
+ * @param paths of the files, in their order
+ */
+record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
+
+    private static final List<String> ENDINGS = List.of(".prompty", ".txt");
+
+    /**
+     * The files that are named, in their order; a folder's and a pattern's by name.
+     *
+     * @param named files, folders, whose prompts end in .prompty or .txt, and patterns such as {@code prompts/*.prompty}
+     * @throws InvalidInputException where a folder or pattern has no prompt
+     */
+    static List<Path> expanded(List<Path> named) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path one : named) {
+            if (Files.isDirectory(one)) {
+                files.addAll(in(one, file -> ENDINGS.stream().anyMatch(file.toString()::endsWith), one));
+            } else if (!Files.exists(one) && one.toString().contains("*")) {
+                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + one.getFileName());
+                Path folder = Optional.ofNullable(one.getParent()).orElse(Path.of("."));
+                files.addAll(in(folder, file -> pattern.matches(Objects.requireNonNull(file.getFileName())), one));
+            } else {
+                files.add(one);
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private static List<Path> in(Path folder, Predicate<Path> wanted, Path named) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException(
+                    "there is no folder \"" + folder + "\"", Where.NOWHERE, "the name is misspelt.");
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> found =
+                    all.filter(Files::isRegularFile).filter(wanted).sorted().toList();
+            if (found.isEmpty()) {
+                throw new InvalidInputException(
+                        "\"" + named + "\" has no prompt",
+                        Where.NOWHERE,
+                        "prompts in a folder end in .prompty or .txt; name others one by one.");
+            }
+            return found;
+        }
+    }
+
+    /** @throws InvalidInputException where one cannot be read, or is a chain */
+    static ComparedFiles read(List<Path> paths, PromptSource source) {
+        Map<String, PromptFile> files = new LinkedHashMap<>();
+        for (Path path : paths) {
+            if (ChainFile.isNamed(path)) {
+                throw new InvalidInputException(
+                        "\"" + path + "\" is a chain, and single prompts are compared",
+                        Where.NOWHERE,
+                        "\"emend evaluate\" compares chains; a prompt's file ends in .prompty or .txt.");
+            }
+            files.put(name(path, paths), source.read(path));
+        }
+        return new ComparedFiles(files, paths);
+    }
+
+    /** The last part of a path that no other one shares, else all of it. */
+    static String name(Path path, List<Path> among) {
+        String last = last(path);
+        return among.stream().filter(other -> last(other).equals(last)).count() > 1 ? path.toString() : last;
+    }
+
+    private static String last(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    List<Entrant> entrants() {
+        List<Entrant> entrants = new ArrayList<>();
+        files.forEach((name, file) -> entrants.add(new Entrant(name, file.prompt())));
+        return entrants;
+    }
+}

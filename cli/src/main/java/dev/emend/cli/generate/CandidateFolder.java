@@ -1,0 +1,164 @@
+package dev.emend.cli.generate;
+
+import dev.emend.cli.console.Console;
+import dev.emend.cli.output.ChainMark;
+import dev.emend.cli.output.OutputFile;
+import dev.emend.cli.output.TextOutput;
+import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.specification.CandidateFile;
+import dev.emend.generation.ChainSteps;
+import dev.emend.generation.Generated;
+import dev.emend.generation.GeneratedPrompt;
+import dev.emend.generation.JudgeForm;
+import dev.emend.generation.Specification;
+import dev.emend.generation.Specification.Artifact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where candidates are written, a file each, named by their numbers: prompts; for a judge also its rubric; for a chain a prompt
+ * for each step. Nothing is overwritten that Emend did not write.
+ */
+record CandidateFolder(Path folder, Specification specification) {
+
+    private static final String ENDING = ".prompty";
+
+    /**
+     * What was written of a candidate.
+     *
+     * @param prompt the candidate itself
+     * @param rubric of a judge; else the candidate itself
+     * @param steps of a chain, by name; else none
+     * @param chain the file that names the steps; else the candidate itself
+     */
+    record Written(Path prompt, Path rubric, Map<String, Path> steps, Path chain) {
+
+        /** Of a candidate that was not written. */
+        static final Written NOTHING = new Written(Path.of(""), Path.of(""), Map.of(), Path.of(""));
+    }
+
+    /** Looks before anything is spent whether files are in the way. */
+    void check(int count) throws IOException {
+        for (int number = 0; number <= count; number++) {
+            check(file(number, ""));
+        }
+        for (int number = 1; number <= count; number++) {
+            switch (specification.artifact()) {
+                case PROMPT -> {}
+                case JUDGE -> checkRubric(number);
+                case CHAIN -> {
+                    check(chain(number));
+                    int step = 0;
+                    for (String name : ChainSteps.names(specification)) {
+                        check(step(number, ++step, name));
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(Path file) throws IOException {
+        new OutputFile(file, true).check(folder.resolve("-"), "");
+    }
+
+    private void checkRubric(int number) throws IOException {
+        Path rubric = rubric(number);
+        if (Files.exists(rubric)
+                && !(Files.exists(file(number, ""))
+                        && Files.isRegularFile(rubric)
+                        && CandidateFile.isRubricOf(PromptFile.read(file(number, "")), Files.readString(rubric)))) {
+            throw OutputFile.foreign(rubric);
+        }
+    }
+
+    Map<Integer, Written> write(Generated generated, CandidateFile form) {
+        TextOutput.write(file(0, ""), form.of(generated.plain()).text());
+        Map<Integer, Written> written = new LinkedHashMap<>();
+        for (GeneratedPrompt candidate : generated.candidates()) {
+            Path prompt = file(candidate.number(), "");
+            TextOutput.write(prompt, form.of(candidate).text());
+            Path rubric = prompt;
+            if (specification.artifact() == Artifact.JUDGE) {
+                rubric = rubric(candidate.number());
+                TextOutput.write(rubric, JudgeForm.rubric(specification, candidate));
+            }
+            Map<String, Path> steps = steps(candidate, form);
+            Path chain = prompt;
+            if (!steps.isEmpty()) {
+                chain = chain(candidate.number());
+                TextOutput.write(chain, ChainMark.marked(chainText(candidate.number(), steps)));
+            }
+            written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
+        }
+        return written;
+    }
+
+    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form) {
+        Map<String, Path> steps = new LinkedHashMap<>();
+        if (specification.artifact() == Artifact.CHAIN) {
+            List<ChainSteps.Step> chain = ChainSteps.of(specification, candidate);
+            for (ChainSteps.Step step : chain) {
+                Path file = step(candidate.number(), steps.size() + 1, step.name());
+                TextOutput.write(file, form.of(step.prompt()).text());
+                steps.put(step.name(), file);
+            }
+        }
+        return steps;
+    }
+
+    private String chainText(int number, Map<String, Path> steps) {
+        StringBuilder text = new StringBuilder("name: \"" + base(number) + "\"\ninputs: [");
+        text.append(String.join(", ", ChainSteps.inputs(specification)));
+        text.append("]\nsteps:\n");
+        steps.forEach((name, file) -> text.append("  - {name: ")
+                .append(name)
+                .append(", prompt: \"")
+                .append(file.getFileName())
+                .append("\"}\n"));
+        return text.toString();
+    }
+
+    private Path file(int number, String more) {
+        return folder.resolve(base(number) + more + ENDING);
+    }
+
+    private Path rubric(int number) {
+        return folder.resolve(base(number) + ".rubric.txt");
+    }
+
+    private Path chain(int number) {
+        return folder.resolve(base(number) + ".chain.yaml");
+    }
+
+    private Path step(int number, int step, String name) {
+        return file(number, "." + step + "-" + name);
+    }
+
+    private String base(int number) {
+        String name = specification.name().replaceAll("[^A-Za-z0-9_.-]+", "-");
+        return name + "-" + (number == 0 ? "plain" : String.valueOf(number));
+    }
+
+    /** How a task file asks the judge that was written. */
+    static String metric(Path rubric) {
+        return "metric: {name: judge, rubric-file: " + Console.shown(rubric) + ", scale: " + JudgeForm.SCALE.label()
+                + ", critique: before, readout: auto}";
+    }
+
+    /** The steps of a chain for JSON: each with its name and its file. */
+    static List<Map<String, Object>> steps(Written written) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        written.steps().forEach((name, file) -> {
+            Map<String, Object> step = new LinkedHashMap<>();
+            step.put("output", name);
+            step.put("prompt", file.toString());
+            steps.add(step);
+        });
+        return steps;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Files that several commands read: prompts, judges, and rows with their columns.
+ */
+@NullMarked
+package dev.emend.cli.input;
+
+import org.jspecify.annotations.NullMarked;

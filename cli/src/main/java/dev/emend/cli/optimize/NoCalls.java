@@ -1,0 +1,18 @@
+package dev.emend.cli.optimize;
+
+import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
+import dev.emend.model.Request;
+
+/** Stands where a model stood, and answers nothing: a replay finds every reply in the journal. */
+record NoCalls(String name) implements LanguageModel {
+
+    @Override
+    public Completion complete(Request request) {
+        throw new ModelException(
+                ModelException.Kind.UNAVAILABLE,
+                "the journal lacks a reply of " + name + ", and a replay makes no call"
+                        + "\nMaybe \"emend resume\" can finish the run first.");
+    }
+}

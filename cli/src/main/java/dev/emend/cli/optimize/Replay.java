@@ -1,0 +1,58 @@
+package dev.emend.cli.optimize;
+
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.model.Price;
+import dev.emend.run.Models;
+import dev.emend.run.Run;
+import dev.emend.run.RunEvent;
+import dev.emend.run.RunResult;
+import dev.emend.run.Task;
+import dev.emend.scoring.embedding.MiniLm;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs again from the journal alone, without a call. */
+final class Replay {
+
+    private Replay() {}
+
+    /** @throws dev.emend.model.ModelException where the journal lacks a reply, as it does of an unfinished run */
+    static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
+        Task task = stored.loaded().task();
+        try (SqliteJournal journal = workspace.journal(run)) {
+            return new Run(task, models(task), new FixedJournal(journal)).execute(events);
+        }
+    }
+
+    /**
+     * Who leads a run that is not finished; empty where nothing was measured yet.
+     *
+     * @throws dev.emend.InvalidInputException where another process is working on the run
+     */
+    static Optional<Run.Leader> leader(Workspace workspace, String run, StoredRun stored) {
+        Task task = stored.loaded().task();
+        try (SqliteJournal journal = workspace.journal(run)) {
+            return new Run(task, models(task), new FixedJournal(journal)).leader();
+        }
+    }
+
+    private static Models models(Task task) {
+        return Models.of(
+                        new NoCalls(task.models().task()),
+                        price(task, task.models().task()),
+                        new NoCalls(task.models().meta()),
+                        price(task, task.models().meta()))
+                .withTaskModels(task.models().answering().stream()
+                        .map(model -> new Models.Seat(new NoCalls(model), price(task, model)))
+                        .toList())
+                .withJudges(task.models().judges().stream()
+                        .map(judge -> new Models.Seat(new NoCalls(judge), price(task, judge)))
+                        .toList())
+                .withEmbedding(MiniLm.shared());
+    }
+
+    private static Price price(Task task, String model) {
+        return task.prices().getOrDefault(model, Price.FREE);
+    }
+}

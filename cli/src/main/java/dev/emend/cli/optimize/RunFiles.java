@@ -1,0 +1,105 @@
+package dev.emend.cli.optimize;
+
+import dev.emend.cli.output.TextOutput;
+import dev.emend.format.report.HtmlReport;
+import dev.emend.format.result.ResultJson;
+import dev.emend.prompt.Prompt;
+import dev.emend.run.RunResult;
+import dev.emend.run.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a finished run leaves: in its folder of the workspace the report, the result, the user's prompt and the champion;
+ * and, where the user wants it, the prompt to use.
+ */
+record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) {
+
+    Path report() {
+        return folder().resolve("report.html");
+    }
+
+    private Path folder() {
+        return workspace.resolve("runs").resolve(run).toAbsolutePath().normalize();
+    }
+
+    private boolean isPromoted() {
+        return result.verdict() == Verdict.PROMOTED;
+    }
+
+    private boolean isChain() {
+        return stored.loaded().chain().isPresent();
+    }
+
+    private boolean hasChampion() {
+        return result.championId() != 0;
+    }
+
+    /** The file with the prompt to use: the promoted one, or the user's own. */
+    Path prompt() {
+        return isPromoted() || stored.output().always() ? stored.output().file() : stored.seedFile();
+    }
+
+    /** The file with the best candidate's prompt, whatever the verdict. */
+    Path champion() {
+        if (isPromoted()) {
+            return stored.output().file();
+        }
+        return hasChampion() ? folder().resolve(isChain() ? "champion.yaml" : "champion.prompty") : stored.seedFile();
+    }
+
+    String resultJson() {
+        return new ResultJson(
+                        run, result, stored.seedFile().toString(), champion().toString())
+                .text();
+    }
+
+    /** The run's own folder: report, result, seed and champion. */
+    void writeEvidence() throws IOException {
+        Optional<ChainOutput> chain = stored.chainOutput();
+        TextOutput.write(folder().resolve(isChain() ? "seed.yaml" : "seed.prompty"), stored.seedText());
+        if (hasChampion()) {
+            if (chain.isPresent()) {
+                // The prompts that did not change are not here: this is for people, to see what was found.
+                write(new ChainOutput(chain.get().chain(), folder().resolve("champion.yaml")));
+            } else {
+                TextOutput.write(folder().resolve("champion.prompty"), championText());
+            }
+        }
+        TextOutput.write(report(), HtmlReport.render(run, stored.loaded().task(), result));
+        TextOutput.write(folder().resolve("result.json"), resultJson() + "\n");
+    }
+
+    /** The prompt or the chain to use from now on, where the user finds it. */
+    void writePrompt() throws IOException {
+        Optional<ChainOutput> chain = stored.chainOutput();
+        if (!prompt().equals(stored.seedFile())) {
+            if (chain.isPresent() && isPromoted()) {
+                write(chain.get());
+            } else {
+                TextOutput.write(prompt(), isPromoted() ? championText() : stored.seedText());
+            }
+        }
+    }
+
+    private void write(ChainOutput output) throws IOException {
+        for (Map.Entry<Path, String> file : output.champion(run, stored, result).entrySet()) {
+            TextOutput.write(file.getKey(), file.getValue());
+        }
+    }
+
+    private String championText() {
+        Prompt champion = result.candidates().stream()
+                .filter(candidate -> candidate.id() == result.championId())
+                .map(RunResult.CandidateRecord::prompt)
+                .findFirst()
+                .orElseThrow();
+        return stored.loaded()
+                .promptFile()
+                .withPrompt(champion)
+                .withProvenance(Provenance.of(run, stored.loaded(), result, champion))
+                .text();
+    }
+}

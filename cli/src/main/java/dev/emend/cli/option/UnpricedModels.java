@@ -1,0 +1,50 @@
+package dev.emend.cli.option;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.model.Price;
+import dev.emend.models.NamedModels;
+import dev.emend.run.Budget;
+import dev.emend.run.Task;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Models that cost money, and nobody said how much. */
+public final class UnpricedModels {
+
+    private UnpricedModels() {}
+
+    /** @throws InvalidInputException where money is limited, but what a model costs is not known */
+    public static void check(Task task) {
+        check(task.budget(), task.models().all(), task.prices());
+    }
+
+    /** @throws InvalidInputException where money is limited, but what one of the models costs is not known */
+    public static void check(Budget budget, Collection<String> names, Map<String, Price> prices) {
+        first(budget, names, prices).ifPresent(model -> {
+            throw new InvalidInputException(
+                    "the budget limits US dollars, but nothing says what " + model + " costs",
+                    Where.NOWHERE,
+                    "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
+        });
+    }
+
+    /** The first of the models whose price a budget needs and nobody knows. */
+    private static Optional<String> first(Budget budget, Collection<String> names, Map<String, Price> prices) {
+        return budget.microDollars().isEmpty() ? Optional.empty() : first(names, prices);
+    }
+
+    private static Optional<String> first(Collection<String> names, Map<String, Price> prices) {
+        return names.stream()
+                .filter(model -> !NamedModels.isLocal(model) && !prices.containsKey(model))
+                .findFirst();
+    }
+
+    /** That a run will not know what it costs, where a model is not the user's own and has no price. */
+    public static Optional<String> note(Task task) {
+        return first(task.models().all(), task.prices())
+                .map(model -> "Nothing says what " + model + " costs, so no money is counted for it. Maybe add "
+                        + PriceText.example(model) + ", or \"prices\" to the task file.");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.emend.cli.output;
+
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
+import dev.emend.cli.console.Console;
+import dev.emend.format.chain.ChainFile;
+import dev.emend.format.prompt.PromptFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The file that holds the prompt to use when a run is over.
+ *
+ * @param file where it goes
+ * @param always whether it is also written, with the user's own prompt unchanged, where nothing was promoted
+ */
+public record OutputFile(Path file, boolean always) {
+
+    /** What {@code --out} says; else {@code NAME.emended.prompty}, or {@code .yaml} of a chain, next to the user's file, only for a promoted one. */
+    public static OutputFile of(Optional<Path> asked, Path seed) {
+        return asked.map(path -> new OutputFile(path, true)).orElseGet(() -> {
+            boolean chain = ChainFile.isNamed(seed);
+            String name = String.valueOf(seed.getFileName());
+            int ending = name.lastIndexOf('.');
+            String stem = without(ending <= 0 ? name : name.substring(0, ending), ".emended");
+            return new OutputFile(
+                    seed.resolveSibling(chain ? without(stem, ".chain") + ".emended.yaml" : stem + ".emended.prompty"),
+                    false);
+        });
+    }
+
+    private static String without(String name, String ending) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    }
+
+    /**
+     * @param own the user's prompt file as it was when the run began
+     * @throws InvalidInputException where there is a file that holds anything but a prompt that Emend wrote and nobody
+     *     changed since, or a copy of the user's prompt
+     */
+    public void check(Path seed, String own) throws IOException {
+        TextOutput.check(file);
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (Files.exists(seed) && Files.isSameFile(file, seed)) {
+            throw new InvalidInputException(
+                    "the output would overwrite your own prompt, \"" + Console.shown(file) + "\"",
+                    Where.NOWHERE,
+                    "give --out another name, and move the file when you have looked at it.");
+        }
+        if (!writtenByEmend() && !Files.readString(file).equals(own)) {
+            throw foreign(file);
+        }
+    }
+
+    public static InvalidInputException foreign(Path file) {
+        return new InvalidInputException(
+                "there is a file \"" + Console.shown(file) + "\" that Emend did not write, or that was changed since",
+                Where.NOWHERE,
+                "move it away, or give --out another name.");
+    }
+
+    private boolean writtenByEmend() throws IOException {
+        return ChainFile.isNamed(file) ? ChainMark.isOwn(Files.readString(file)) : holdsAPromptOfEmend(file);
+    }
+
+    public static boolean holdsAPromptOfEmend(Path file) {
+        try {
+            return isOfEmend(PromptFile.read(file));
+        } catch (InvalidInputException noPrompt) {
+            return false;
+        }
+    }
+
+    /** Whether Emend wrote the file, and nobody changed its prompt since. */
+    public static boolean isOfEmend(PromptFile file) {
+        return file.rest().metadata().get("emend") instanceof Map<?, ?> provenance
+                && file.prompt().fingerprint().equals(provenance.get("prompt"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.emend.cli.prompt;
+
+import dev.emend.cli.console.Amounts;
+import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.option.RetrievalOptions;
+import dev.emend.cli.output.Json;
+import dev.emend.model.Usage;
+import dev.emend.run.Answers;
+import dev.emend.run.Journal;
+import dev.emend.run.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code emend run} got for rows, as lines for a file and as notes.
+ *
+ * @param rows how many there were, answered or not
+ * @param retrieved whether the contexts were looked up
+ */
+record AnsweredRows(Answers answers, int rows, boolean retrieved) {
+
+    /** A JSON object a line. */
+    String lines() {
+        return answers.responses().stream().map(this::line).collect(Collectors.joining());
+    }
+
+    private String line(Response response) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", response.example().id());
+        if (retrieved) {
+            fields.put(RetrievalOptions.CONTEXT, response.example().column(RetrievalOptions.CONTEXT));
+        }
+        switch (response.entry().reply()) {
+            case Journal.Reply.Answered answered -> {
+                fields.put("output", response.text());
+                if (answered.endsAtLimit()) {
+                    fields.put("finish", "length");
+                }
+                fields.put("usage", tokens(answered.completion().usage()));
+            }
+            case Journal.Reply.Rejected rejected -> fields.put("error", rejected.reason());
+        }
+        return Json.line(fields) + "\n";
+    }
+
+    private static Map<String, Object> tokens(Usage usage) {
+        Map<String, Object> tokens = new LinkedHashMap<>();
+        tokens.put("prompt", usage.prompt());
+        tokens.put("cached", usage.cached());
+        tokens.put("completion", usage.completion());
+        return tokens;
+    }
+
+    /** What is wrong with some of the answers. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        List<String> refused = refused();
+        if (!refused.isEmpty()) {
+            notes.add(refused.size() + (refused.size() == 1 ? " row was" : " rows were")
+                    + " not answered, the first since " + refused.getFirst()
+                    + "\nThe same command asks about them again.");
+        }
+        long cutOff = answers.responses().stream()
+                .filter(response -> response.entry().reply().endsAtLimit())
+                .count();
+        if (cutOff > 0) {
+            notes.add(cutOff + (cutOff == 1 ? " answer was" : " answers were")
+                    + " cut off at the length limit.\nMaybe give more with model.options.maxOutputTokens in the"
+                    + " prompt file.");
+        }
+        return notes;
+    }
+
+    private List<String> refused() {
+        return answers.responses().stream()
+                .map(response -> response.entry().reply())
+                .flatMap(reply -> reply instanceof Journal.Reply.Rejected rejected
+                        ? Stream.of(rejected.reason())
+                        : Stream.empty())
+                .toList();
+    }
+
+    /** How many were answered, and at what cost. */
+    String summary() {
+        return answers.responses().size() - refused().size() + " rows answered, "
+                + Amounts.tokens(answers.spend().usage())
+                + (answers.spend().microDollars() > 0
+                        ? ", " + Amounts.money(answers.spend().microDollars())
+                        : "");
+    }
+
+    int exitStatus() {
+        if (answers.stopped().isPresent()) {
+            return ExitStatus.NO_VERDICT;
+        }
+        if (refused().isEmpty() || refused().size() < answers.responses().size()) {
+            return ExitStatus.DONE;
+        }
+        boolean failed = answers.responses().stream()
+                .allMatch(response -> response.trace().failure().isPresent());
+        return failed ? ExitStatus.WRONG_INPUT : ExitStatus.MODEL_UNAVAILABLE;
+    }
+}
