@@ -29,7 +29,7 @@ public record EmendCommand(int status, String out, String err) {
     }
 
     /** @param command beside those that there are */
-    public static EmendCommand with(Object command, String... arguments) {
+    static EmendCommand with(Object command, String... arguments) {
         return execute("", line -> line.addSubcommand(command), arguments);
     }
 

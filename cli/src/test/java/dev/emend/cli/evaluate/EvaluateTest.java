@@ -6,6 +6,7 @@ import dev.emend.cli.AnsweringServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.output.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,5 +230,30 @@ class EvaluateTest {
         assertThat(resumed.status()).as(resumed.err()).isZero();
         assertThat(resumed.err()).containsPattern("going on from (18|19) replies");
         assertThat(server.bodies().size() - before).isBetween(EXAMPLES - 20, EXAMPLES - 18);
+    }
+
+    @Test
+    void anEvaluationFailsABuildWhereTheScoreIsTooLow() {
+        String[] command = {
+            "evaluate",
+            path("seed.prompty"),
+            "--task",
+            path("task.yaml"),
+            "--workspace",
+            path("workspace"),
+            "--json",
+            "--min-score",
+            "0.1"
+        };
+        EmendCommand passed = EmendCommand.run(command);
+        assertThat(passed.status()).as(passed.err()).isZero();
+        assertThat(Json.read(passed.out()))
+                .containsEntry("split", "validation")
+                .containsEntry("n", 40)
+                .containsKeys("prompts", "slices", "spent");
+
+        command[command.length - 1] = "0.99";
+        assertThat(EmendCommand.run(command).status()).isEqualTo(ExitStatus.BELOW_REQUIREMENT);
+        assertThat(server.bodies()).hasSize(40);
     }
 }

@@ -6,7 +6,6 @@ import dev.emend.cli.AnsweringServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
-import dev.emend.cli.option.WorkspaceOption;
 import dev.emend.cli.output.Json;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
@@ -18,14 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -413,34 +409,13 @@ class OptimizeTest {
         assertThat(emend("show", "teams-1").status()).isZero();
     }
 
-    @Command(name = "fail")
-    private static final class Failing implements Callable<Integer> {
-
-        @Mixin
-        @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
-        private WorkspaceOption workspace;
-
-        @Override
-        public Integer call() {
-            throw new IllegalStateException("a defect");
-        }
-    }
-
     @Test
-    void anUnexpectedFailureIsOneLineAndALogThatSaysWhere() throws IOException {
-        EmendCommand failed = EmendCommand.with(
-                new Failing(),
-                "fail",
-                "--workspace",
-                folder.resolve("workspace").toString());
-
-        assertThat(failed.status()).isEqualTo(ExitStatus.UNEXPECTED);
-        assertThat(failed.err()).startsWith("emend: something went wrong").doesNotContain("\tat ");
-        assertThat(failed.err().lines()).hasSize(2);
-        try (Stream<Path> logs = Files.list(folder.resolve("workspace/failures"))) {
-            assertThat(logs.toList())
-                    .singleElement()
-                    .satisfies(log -> assertThat(Files.readString(log)).contains("\tat dev.emend"));
-        }
+    void whoOnlyLooksCreatesNoWorkspace() {
+        String nowhere = folder.resolve("nope").toString();
+        assertThat(EmendCommand.run("runs", "--workspace", nowhere).err()).contains("no runs in");
+        EmendCommand shown = EmendCommand.run("show", "--workspace", nowhere);
+        assertThat(shown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(shown.err()).contains("there is no workspace", "Maybe --workspace names another one");
+        assertThat(folder.resolve("nope")).doesNotExist();
     }
 }

@@ -6,9 +6,6 @@ import dev.emend.cli.AnsweringServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
-import dev.emend.cli.output.Json;
-import dev.emend.cli.output.TextOutput;
-import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,31 +137,6 @@ class UsingPromptsTest {
     }
 
     @Test
-    void anEvaluationFailsABuildWhereTheScoreIsTooLow() {
-        String[] command = {
-            "evaluate",
-            path("seed.prompty"),
-            "--task",
-            path("task.yaml"),
-            "--workspace",
-            path("workspace"),
-            "--json",
-            "--min-score",
-            "0.1"
-        };
-        EmendCommand passed = EmendCommand.run(command);
-        assertThat(passed.status()).as(passed.err()).isZero();
-        assertThat(Json.read(passed.out()))
-                .containsEntry("split", "validation")
-                .containsEntry("n", 40)
-                .containsKeys("prompts", "slices", "spent");
-
-        command[command.length - 1] = "0.99";
-        assertThat(EmendCommand.run(command).status()).isEqualTo(ExitStatus.BELOW_REQUIREMENT);
-        assertThat(server.bodies()).hasSize(40);
-    }
-
-    @Test
     void aDifferenceIsAUnifiedDiffOfWhatIsSent() throws IOException {
         Files.writeString(
                 folder.resolve("other.prompty"),
@@ -202,15 +174,6 @@ class UsingPromptsTest {
     }
 
     @Test
-    void whoOnlyLooksCreatesNoWorkspace() {
-        assertThat(EmendCommand.run("runs", "--workspace", path("nope")).err()).contains("no runs in");
-        EmendCommand shown = EmendCommand.run("show", "--workspace", path("nope"));
-        assertThat(shown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(shown.err()).contains("there is no workspace", "Maybe --workspace names another one");
-        assertThat(folder.resolve("nope")).doesNotExist();
-    }
-
-    @Test
     void anAnswerThatWasCutOffIsToldFromAWholeOne() {
         server.cutOff();
         EmendCommand run = EmendCommand.run(
@@ -224,51 +187,6 @@ class UsingPromptsTest {
                 path("workspace"));
         assertThat(run.out()).contains("\"finish\":\"length\"");
         assertThat(run.err()).contains("160 answers were cut off at the length limit", "maxOutputTokens");
-    }
-
-    @Test
-    void aTaskThatInitWroteCanBeRun() {
-        EmendCommand written = EmendCommand.run(
-                "init",
-                path("messages.jsonl"),
-                "--into",
-                path("new"),
-                "--model",
-                server.model(),
-                "--split",
-                "40,40,60");
-        assertThat(written.status()).as(written.err()).isZero();
-        assertThat(written.out().strip()).endsWith("task.yaml");
-
-        EmendCommand optimized =
-                EmendCommand.run("optimize", path("new/task.yaml"), "--quiet", "--workspace", path("workspace"));
-
-        assertThat(optimized.status()).as(optimized.err()).isZero();
-        EmendCommand again = EmendCommand.run("init", path("messages.jsonl"), "--into", path("new"));
-        assertThat(again.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(again.err()).contains("not overwritten");
-    }
-
-    @Test
-    void initAsksWhereAPersonCanAnswer() throws IOException {
-        EmendCommand written = EmendCommand.answering("""
-                routing
-                Send each message to its team.
-                expect
-                expected
-                fancy
-                exact-match
-                openai:gpt-4o-mini
-                Which team is it for?
-                """, "init", path("messages.jsonl"), "--into", path("asked"));
-
-        assertThat(written.status()).as(written.err()).isZero();
-        assertThat(written.err())
-                .contains("no row has the column \"expect\"", "That is none of them")
-                .contains("inputs      message");
-        assertThat(Files.readString(folder.resolve("asked/task.yaml")))
-                .contains("name: routing", "Send each message", "metric: exact-match", "openai:gpt-4o-mini");
-        assertThat(Files.readString(folder.resolve("asked/seed.prompty"))).contains("Which team is it for?");
     }
 
     @Test
@@ -297,98 +215,6 @@ class UsingPromptsTest {
     }
 
     @Test
-    void initSaysWhatItTakesForWhat() throws IOException {
-        StringBuilder rows = new StringBuilder("ticket_id,subject,message,team,label\n");
-        for (int i = 0; i < 40; i++) {
-            String team = Teams.NAMES.get(i % 4);
-            rows.append("T%d,Hello %d,Note %d on %s,%s,%d%n".formatted(i, i % 3, i, team, team, i % 4));
-        }
-        rows.append("T40,Hello,Note 39 on security,security,3\nT41,Hello,Unsaid,security,\n");
-        Files.writeString(folder.resolve("tickets.csv"), rows);
-
-        EmendCommand guessed = EmendCommand.run("init", path("tickets.csv"), "--into", path("guessed"));
-
-        assertThat(guessed.status()).as(guessed.err()).isZero();
-        assertThat(guessed.err())
-                .contains("label, 4 labels: 3 11, 0 10, 1 10, 2 10", "subject, message, team")
-                .contains(
-                        "ticket_id, which only numbers the rows", "1 row without a right answer; 41 rows to draw from")
-                .contains("warning: the column \"team\"", "--inputs \"subject,message\"");
-
-        EmendCommand named = EmendCommand.run(
-                "init", path("tickets.csv"), "--into", path("named"), "--inputs", "message", "--model", server.model());
-
-        assertThat(named.status()).as(named.err()).isZero();
-        assertThat(named.err())
-                .contains("1 row with the inputs of an earlier one; 40 rows")
-                .doesNotContain("warning");
-        assertThat(EmendCommand.run("optimize", path("named/task.yaml"), "--quiet", "--workspace", path("workspace"))
-                        .status())
-                .isZero();
-        EmendCommand wrong = EmendCommand.run("init", path("tickets.csv"), "--inputs", "mesage");
-        assertThat(wrong.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(wrong.err()).contains("\"mesage\"", "\"message\"");
-    }
-
-    @Test
-    void fromACsvFileWithColumnsOfAnyNameToAnswers() throws IOException {
-        StringBuilder rows = new StringBuilder("Nr;Message text;Ziel\n");
-        for (int i = 0; i < 200; i++) {
-            rows.append("%d;Note %d on %s;%s%n".formatted(i, i, Teams.NAMES.get(i % 4), Teams.NAMES.get(i % 4)));
-        }
-        Files.writeString(folder.resolve("tickets.csv"), rows);
-        EmendCommand unknown = EmendCommand.run("init", path("tickets.csv"), "--into", path("new"));
-        assertThat(unknown.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(unknown.err()).contains("[Nr, Message text, Ziel]", "--expected COLUMN");
-
-        EmendCommand written = EmendCommand.answering(
-                "Goal\nZiel\n\n\n\n\n\n\n",
-                "init",
-                path("tickets.csv"),
-                "--into",
-                path("new"),
-                "--model",
-                server.model());
-        assertThat(written.status()).as(written.err()).isZero();
-        assertThat(written.err())
-                .contains("Which column holds the right answer (Nr, Message text, Ziel)", "none of them");
-
-        EmendCommand answered = EmendCommand.run(
-                "run",
-                path("new/seed.prompty"),
-                "--data",
-                path("tickets.csv"),
-                "--model",
-                server.model(),
-                "--workspace",
-                path("workspace"));
-        assertThat(answered.status()).as(answered.err()).isZero();
-        assertThat(answered.err()).contains("200 rows answered");
-    }
-
-    @Test
-    void whatInitCannotReadBackIsNotLeftLyingThere() {
-        for (String[] wrong : new String[][] {{"--metric", "labl"}, {"--model", "opnai:x"}, {"--split", "40,0,40"}}) {
-            EmendCommand refused =
-                    EmendCommand.run("init", path("messages.jsonl"), "--into", path("new"), wrong[0], wrong[1]);
-            assertThat(refused.status()).as(wrong[1]).isEqualTo(ExitStatus.WRONG_INPUT);
-            assertThat(folder.resolve("new/task.yaml")).doesNotExist();
-            assertThat(folder.resolve("new/seed.prompty")).doesNotExist();
-        }
-    }
-
-    @Test
-    void anOutputThatIsALinkStaysOne() throws IOException {
-        Path target = Files.writeString(folder.resolve("target.txt"), "old");
-        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), target.getFileName());
-
-        TextOutput.write(link, "new");
-
-        assertThat(link).isSymbolicLink();
-        assertThat(target).hasContent("new");
-    }
-
-    @Test
     void numbersThatMeanNothingAreRefused() {
         EmendCommand parallel = EmendCommand.run(
                 "run",
@@ -401,28 +227,5 @@ class UsingPromptsTest {
                 "-1");
         assertThat(parallel.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(parallel.err()).contains("--parallel must be at least 1, not -1");
-    }
-
-    @Test
-    void initAsksWhichOfSeveralColumnsThePromptIsShown() throws IOException {
-        StringBuilder rows = new StringBuilder("subject,message,label\n");
-        for (int i = 0; i < 20; i++) {
-            rows.append("s%d,m%d,%d%n".formatted(i, i, i % 2));
-        }
-        Files.writeString(folder.resolve("tickets.csv"), rows);
-
-        EmendCommand written = EmendCommand.answering(
-                "tickets\n\nlabel\nmessage, body\nmessage\n\n\n\n",
-                "init",
-                path("tickets.csv"),
-                "--into",
-                path("asked"));
-
-        assertThat(written.status()).as(written.err()).isZero();
-        assertThat(written.err()).contains("[subject,message]", "not every row has an input \"body\"");
-        assertThat(PromptFile.read(folder.resolve("asked/seed.prompty"))
-                        .prompt()
-                        .placeholders())
-                .containsExactly("message");
     }
 }
