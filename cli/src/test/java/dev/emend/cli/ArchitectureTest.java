@@ -40,6 +40,7 @@ class ArchitectureTest {
         "dev.emend.judge..",
         "dev.emend.proposal..",
         "dev.emend.search..",
+        "dev.emend.strategy..",
         "dev.emend.generation..",
         "dev.emend.run..",
         "dev.emend.refine.."
@@ -52,7 +53,7 @@ class ArchitectureTest {
             String[] parts = type.getPackageName().split("\\.");
             rooms.add(parts.length > 2 ? parts[2] : "");
         }
-        assertThat(rooms).contains("run", "search", "format", "models", "journal", "scoring", "cli");
+        assertThat(rooms).contains("run", "search", "strategy", "format", "models", "journal", "scoring", "cli");
     }
 
     @Test
@@ -103,6 +104,40 @@ class ArchitectureTest {
     @Test
     void enginePackagesAreFreeOfCycles() {
         slices().matching("dev.emend.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** So Emend's own strategies have no more to work with than those of other libraries. */
+    @Test
+    void theContractKnowsNoStrategyAndStrategiesKnowNoRun() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.emend.search..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.emend.strategy..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.emend.strategy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.emend.run..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void strategiesKnowNeitherEachOtherNorTheirCatalogue() {
+        slices().matching("dev.emend.strategy.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.emend.strategy.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.emend.strategy")
+                .check(CLASSES);
     }
 
     @Test

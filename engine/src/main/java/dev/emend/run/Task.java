@@ -5,7 +5,7 @@ import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

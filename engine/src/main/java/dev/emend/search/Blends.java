@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>The level of the test, {@link Contest#SURPASSED}, is that of a blend which the examples did not choose. This one is ahead in a race
  * on some of these very examples, so that the chance of taking one for better that is not is larger, the more of them raced; it is a
- * threshold against blends that bring nothing, and no proof. The gate's test is on examples that chose nobody.
+ * threshold against blends that bring nothing, and no proof. The gate's test is on examples that chose nobody. Used by one thread.
  */
-final class Blends {
+public final class Blends {
 
     private static final Set<String> OPERATORS =
             Set.of(Blend.NAME, BlendDifferences.NAME, Breeding.NAME, Crossover.NAME, Differential.NAME);
@@ -30,7 +30,8 @@ final class Blends {
     private static final String UNTESTED =
             "ahead, but the calls that are left are too few to prove it better than its parents";
 
-    static boolean isBlending(String operator) {
+    /** Whether an operator of this name writes blends. */
+    public static boolean isBlending(String operator) {
         return OPERATORS.contains(operator);
     }
 
@@ -38,29 +39,37 @@ final class Blends {
     private final Contest contest;
     private final Set<Candidate> proved = new HashSet<>();
 
-    Blends(Search search, Contest contest) {
+    public Blends(Search search, Contest contest) {
         this.search = search;
         this.contest = contest;
     }
 
     /** Whoever is no blend, and a blend that has passed the test. */
-    boolean mayLead(Candidate candidate) {
+    public boolean mayLead(Candidate candidate) {
         return !isBlending(candidate.operator()) || proved.contains(candidate);
     }
 
     /**
-     * @param losers who dropped out of the race
+     * What came of a race.
+     *
+     * @param losers who dropped out, in order
      * @param refused the blend that was ahead and did not pass the test, or could not take it, if there was one
      */
-    record Raced(List<Candidate> losers, Optional<Candidate> refused) {}
+    public record Raced(List<Candidate> losers, Optional<Candidate> refused) {
+
+        public Raced {
+            losers = List.copyOf(losers);
+        }
+    }
 
     /**
-     * Races a cohort against the leader, and tests the best blend that is ahead.
+     * Races a cohort against the leader, and tests the best blend that is ahead. Costs what {@link Contest#race} does, and of the test
+     * the validation examples that the blend and its parents have not met.
      *
      * @param known the parents of the cohort, and more
      * @param limit rollouts in all, those of the test aside
      */
-    Raced race(List<Candidate> cohort, List<Candidate> known, String label, long limit) {
+    public Raced race(List<Candidate> cohort, List<Candidate> known, String label, long limit) {
         List<Candidate> losers = contest.race(cohort, label, limit, this::mayLead);
         Optional<Candidate> ahead = cohort.stream()
                 .filter(candidate -> isBlending(candidate.operator()) && !losers.contains(candidate))

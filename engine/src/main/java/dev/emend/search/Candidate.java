@@ -43,7 +43,7 @@ public record Candidate(
      *
      * @throws java.util.NoSuchElementException where it is not among them
      */
-    static Candidate withId(List<Candidate> candidates, int id) {
+    public static Candidate withId(List<Candidate> candidates, int id) {
         return candidates.stream()
                 .filter(candidate -> candidate.id() == id)
                 .findFirst()

@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
  * writing one costs, as many more as are affordable. For each one that is refused another is drawn, up to so many drafts in all; a
  * refused one does not race, so it leaves more calls than its successor takes.
  */
-final class Cohort {
+public final class Cohort {
 
     private static final int DRAFTS_A_CANDIDATE = 3;
     private static final int FIRST = 4;
@@ -21,24 +21,28 @@ final class Cohort {
     private Cohort() {}
 
     /**
-     * @param most candidates wanted
+     * As many as the calls allow. Costs a meta call for each draft that asks.
+     *
+     * @param most candidates wanted, at least 1
      * @param affordable how many the calls that are left are enough for, by how many are written
-     * @param draft by number, from 0
+     * @param draft by number, from 0; empty where there is none of this number
      * @return at most as many as wanted, in the drafts' order
      */
-    static List<Candidate> of(
+    public static List<Candidate> of(
             Search search, int most, IntUnaryOperator affordable, IntFunction<Optional<Draft>> draft) {
         int first = search.callsLeft() == Long.MAX_VALUE ? most : Math.min(FIRST, most);
         return List.copyOf(of(search, most, first, affordable, draft).values());
     }
 
     /**
-     * As many as wanted, all at once, whatever the calls allow.
+     * As many as wanted, all at once, whatever the calls allow. Costs a meta call for each draft that asks.
      *
-     * @param draft by number, from 0
+     * @param most candidates wanted, at least 0
+     * @param draft by number, from 0; empty where there is none of this number
      * @return by the numbers of their drafts, in order
      */
-    static SequencedMap<Integer, Candidate> numbered(Search search, int most, IntFunction<Optional<Draft>> draft) {
+    public static SequencedMap<Integer, Candidate> numbered(
+            Search search, int most, IntFunction<Optional<Draft>> draft) {
         return of(search, most, most, written -> most, draft);
     }
 

@@ -51,8 +51,12 @@ public final class Contest {
         return Math.max(4, Math.min(12, search.validation().size() / 5));
     }
 
-    /** The examples that a race of this label meets first, in its order. */
-    List<Example> first(String label, int examples) {
+    /**
+     * The validation examples that a race of this label meets first, in its order.
+     *
+     * @param examples how many, at least 1; all where there are fewer
+     */
+    public List<Example> first(String label, int examples) {
         return new Race(2, order(label), Rules.of(examples))
                 .nextBlock().stream().map(validation::get).toList();
     }
@@ -81,8 +85,12 @@ public final class Contest {
         return race(challengers, label, limit, leads, this::finish);
     }
 
-    /** As {@link #race(List, String, long)}, but the winner meets no more examples than the race takes. */
-    List<Candidate> heat(List<Candidate> challengers, String label, long limit) {
+    /**
+     * As {@link #race(List, String, long)}, but the winner meets no more examples than the race takes.
+     *
+     * @param limit rollouts in all, where that is less than half of scoring everyone on everything
+     */
+    public List<Candidate> heat(List<Candidate> challengers, String label, long limit) {
         return race(
                 challengers, label, limit, challenger -> true, incumbent -> lead(better(incumbent, search.leader())));
     }
@@ -215,8 +223,11 @@ public final class Contest {
         }
     }
 
-    /** By how much the candidate's score is above the leader's on the validation examples that both have met; 0 where there are none. */
-    double margin(Candidate candidate) {
+    /**
+     * By how much the candidate's score is above the leader's on the validation examples that both have met, in [-1, 1]; 0 where there
+     * are none.
+     */
+    public double margin(Candidate candidate) {
         int leader = search.leader().id();
         List<Example> shared = scoreboard.shared(leader, candidate.id(), validation);
         return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader, shared);
@@ -425,8 +436,8 @@ public final class Contest {
     }
 
     /** Whether so many more calls leave all that {@link #finals} take, for a strategy that searches by them. */
-    boolean affordsWhole(long calls, int finalists) {
-        return search.callsLeft() - calls >= finalsCalls(finalists, validation.size());
+    public boolean affordsWhole(long calls, int finalists) {
+        return search.callsLeft() - calls >= finalsCalls(search, finalists);
     }
 
     /** Whether so many more calls leave enough for {@link #finals}, which make do with half of what is left. */
@@ -440,11 +451,11 @@ public final class Contest {
      */
     public long spare(int finalists) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE ? left : left - Math.min(finalsCalls(finalists, validation.size()), left / 2);
+        return left == Long.MAX_VALUE ? left : left - Math.min(finalsCalls(search, finalists), left / 2);
     }
 
-    /** What {@link #finals} cost at most: half of full scoring for all who race, and the winner's other half. */
-    static long finalsCalls(int finalists, int validation) {
-        return (finalists + 3L) * validation / 2;
+    /** What {@link #finals} cost at most, in calls: half of full scoring for all who race, and the winner's other half. */
+    public static long finalsCalls(Search search, int finalists) {
+        return (finalists + 3L) * search.validation().size() / 2;
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What a candidate must be best at to stand on a {@link ParetoFront}. The four kinds are GEPA's; objectives are the metrics
  * of a weighted sum, and where there is only one metric, it is the only objective.
  */
-enum Frontier {
+public enum Frontier {
     /** An example. */
     INSTANCE,
     /** An objective, in the mean over all examples. */
@@ -29,11 +29,13 @@ enum Frontier {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static List<String> labels() {
+    /** As in a task file, the usual one first. */
+    public static List<String> labels() {
         return Arrays.stream(values()).map(Frontier::label).toList();
     }
 
-    static Frontier labelled(String label) {
+    /** @throws IllegalArgumentException where the label is none of {@link #labels} */
+    public static Frontier labelled(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 

@@ -11,9 +11,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Small batches of train examples, epoch by epoch: each epoch goes through all of them in a new random order. Where they do
  * not divide evenly, the last batch of an epoch is filled up with others that have filled up the least so far, so that no
- * batch is smaller than another and none holds an example twice.
+ * batch is smaller than another and none holds an example twice. Used by one thread.
  */
-final class Minibatches {
+public final class Minibatches {
 
     private final List<Example> train;
     private final int size;
@@ -24,16 +24,18 @@ final class Minibatches {
     private int next;
 
     /**
-     * @param size of a batch; where there are fewer train examples, every batch holds all of them
+     * @param train at least one
+     * @param size of a batch, at least 1; where there are fewer train examples, every batch holds all of them
      * @param random by label
      */
-    Minibatches(List<Example> train, int size, Function<String, UniformRandomProvider> random) {
+    public Minibatches(List<Example> train, int size, Function<String, UniformRandomProvider> random) {
         this.train = train;
         this.size = Math.min(size, train.size());
         this.random = random;
     }
 
-    List<Example> next() {
+    /** The next batch; the first of a new epoch where one is over. */
+    public List<Example> next() {
         if (next == epoch.size()) {
             epoch = shuffled();
             next = 0;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Has the seed prompt answer train examples until enough answers are right, to be shown as demonstrations. */
-final class OwnAnswers {
+public final class OwnAnswers {
 
     /** Of the calls that are left, where they are limited. */
     private static final int SHARE = 10;
@@ -15,12 +15,13 @@ final class OwnAnswers {
 
     /**
      * Each batch has as many examples as right answers are still missing, so none is answered without need. At most a tenth
-     * of the calls that are left goes into it.
+     * of the calls that are left, where they are limited, goes into it.
      *
-     * @param wanted how many right answers
+     * @param wanted how many right answers, at least 0
      * @param threshold the score from which on an answer is right, in [0, 1]
+     * @return in the order in which they were given; fewer than wanted where there are no more
      */
-    static List<Outcome> right(Search search, int wanted, double threshold) {
+    public static List<Outcome> right(Search search, int wanted, double threshold) {
         // What the seed shows already, it would only repeat.
         List<Example> train =
                 Lots.shuffled(TrainLook.unseen(search.seed(), search.train()), search.random("examples to answer"));

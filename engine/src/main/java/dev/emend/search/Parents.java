@@ -6,22 +6,22 @@ import dev.emend.proposal.Parent;
 import java.util.List;
 
 /** Candidates as operators take them. */
-final class Parents {
+public final class Parents {
 
     private Parents() {}
 
     /** Without its answers. */
-    static Parent of(Candidate candidate) {
+    public static Parent of(Candidate candidate) {
         return new Parent(candidate.id(), candidate.prompt());
     }
 
     /** Without their answers, in order. */
-    static List<Parent> of(List<Candidate> candidates) {
+    public static List<Parent> of(List<Candidate> candidates) {
         return candidates.stream().map(Parents::of).toList();
     }
 
-    /** With those of its answers to the examples that are on the scoreboard. */
-    static Parent answering(Candidate candidate, List<Example> examples, Scoreboard scoreboard) {
+    /** With those of its answers to the examples that are on the scoreboard; asks no model. */
+    public static Parent answering(Candidate candidate, List<Example> examples, Scoreboard scoreboard) {
         return new Parent(candidate.id(), candidate.prompt(), scoreboard.outcomes(candidate.id(), examples));
     }
 }

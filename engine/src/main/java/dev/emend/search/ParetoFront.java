@@ -3,6 +3,7 @@ package dev.emend.search;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param wins by candidate id: in how many contests of its {@link Frontier} it is among the best; only those on the front
  */
-record ParetoFront(SortedMap<Integer, Integer> wins) {
+public record ParetoFront(SortedMap<Integer, Integer> wins) {
+
+    public ParetoFront {
+        wins = Collections.unmodifiableSortedMap(new TreeMap<>(wins));
+    }
 
     /** By single examples. */
     static ParetoFront of(List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
@@ -27,7 +32,7 @@ record ParetoFront(SortedMap<Integer, Integer> wins) {
     }
 
     /** @param candidates in order of id, all of them measured on all the examples */
-    static ParetoFront of(
+    public static ParetoFront of(
             Frontier frontier, List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
         List<Set<Integer>> fronts = new ArrayList<>();
         for (ToDoubleFunction<Candidate> contest : frontier.contests(examples, scoreboard)) {
@@ -63,9 +68,9 @@ record ParetoFront(SortedMap<Integer, Integer> wins) {
      * A candidate that is best on some validation example that the leader has met, with a probability proportional to how many
      * these are; the leader where it has met none.
      *
-     * @param pool those that have met fewer examples than the leader are passed over
+     * @param pool the leader among them; those that have met fewer examples than the leader are passed over
      */
-    static Candidate drawn(Search search, List<Candidate> pool, UniformRandomProvider random) {
+    public static Candidate drawn(Search search, List<Candidate> pool, UniformRandomProvider random) {
         Scoreboard scoreboard = search.scoreboard();
         Candidate leader = search.leader();
         List<Example> measured = search.validation().stream()
@@ -82,8 +87,12 @@ record ParetoFront(SortedMap<Integer, Integer> wins) {
         return Candidate.withId(complete, of(complete, measured, scoreboard).sample(random));
     }
 
-    /** One candidate, with a probability proportional to its wins. */
-    int sample(UniformRandomProvider random) {
+    /**
+     * The id of one candidate, with a probability proportional to its wins.
+     *
+     * @throws IllegalStateException where nobody is on the front
+     */
+    public int sample(UniformRandomProvider random) {
         int total = wins.values().stream().mapToInt(Integer::intValue).sum();
         int ticket = random.nextInt(total);
         for (Map.Entry<Integer, Integer> entry : wins.entrySet()) {

@@ -3,9 +3,9 @@ package dev.emend.search;
 /**
  * Counts the rounds of a search up to a limit. A round in which no candidate was measured, since all that was written was refused, says
  * nothing of what is left to gain and does not count; but of all rounds together there are at most {@value #ATTEMPTS} times as many, so
- * that a meta-model that writes nothing of use ends the search as well.
+ * that a meta-model that writes nothing of use ends the search as well. Used by one thread.
  */
-final class Rounds {
+public final class Rounds {
 
     static final int ATTEMPTS = 3;
 
@@ -13,17 +13,22 @@ final class Rounds {
     private int measured;
     private int all;
 
-    /** @param most rounds that count */
-    Rounds(int most) {
+    /** @param most rounds that count, at least 1 */
+    public Rounds(int most) {
         this.most = most;
     }
 
-    boolean areLeft() {
+    /** Whether another round is wanted. */
+    public boolean areLeft() {
         return measured < most && all < (long) ATTEMPTS * most;
     }
 
-    /** @param measures whether a candidate was measured in it */
-    void passed(boolean measures) {
+    /**
+     * A round is over.
+     *
+     * @param measures whether a candidate was measured in it
+     */
+    public void passed(boolean measures) {
         all++;
         measured += measures ? 1 : 0;
     }
@@ -33,7 +38,7 @@ final class Rounds {
      *
      * @param leads whether the round has brought a new leader
      */
-    void passed(boolean measures, boolean leads) {
+    public void passed(boolean measures, boolean leads) {
         if (leads) {
             startOver();
         } else {

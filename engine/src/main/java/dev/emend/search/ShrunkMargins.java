@@ -10,7 +10,7 @@ import java.util.List;
  * stand behind it: the empirical Bayes estimate of a normal mean (Efron and Morris, "Stein's Estimation Rule and Its Competitors",
  * 1973). Candidates that have met different examples can be compared by it. Good until the leader changes.
  */
-final class ShrunkMargins {
+public final class ShrunkMargins {
 
     /** Of one paired difference between two prompts' scores on an example. */
     private static final double EXAMPLE_DEVIATION = 0.5;
@@ -28,7 +28,7 @@ final class ShrunkMargins {
     private final double mean;
 
     /** @param raced all that have been measured, the leader among them or not */
-    ShrunkMargins(Search search, Contest contest, List<Candidate> raced) {
+    public ShrunkMargins(Search search, Contest contest, List<Candidate> raced) {
         this.contest = contest;
         this.scoreboard = search.scoreboard();
         this.validation = search.validation();
@@ -46,17 +46,23 @@ final class ShrunkMargins {
     }
 
     /** In [-1, 1]; 0 for the leader itself. */
-    double of(Candidate candidate) {
+    public double of(Candidate candidate) {
         return candidate.equals(leader) ? 0 : shrunk(contest.margin(candidate), examples(candidate), mean);
     }
 
-    /** A difference that was seen on so many examples, drawn towards the mean of all. */
-    static double shrunk(double value, int examples, double mean) {
+    /**
+     * A difference of scores, drawn towards the mean of all.
+     *
+     * @param value in [-1, 1]
+     * @param examples on how many it was seen, at least 0
+     * @param mean of all such differences, in [-1, 1]
+     */
+    public static double shrunk(double value, int examples, double mean) {
         return (value * examples + mean * PRIOR_EXAMPLES) / (examples + PRIOR_EXAMPLES);
     }
 
     /** What it may well be worth: one standard deviation above {@link #of}. */
-    double hoped(Candidate candidate) {
+    public double hoped(Candidate candidate) {
         return of(candidate) + PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
     }
 

@@ -6,28 +6,33 @@ import java.util.List;
 
 /**
  * Looks at candidates' answers to train examples, before an operator writes from them. The examples come in one random order
- * for the whole search, so that most of what one candidate is asked, another was asked too.
+ * for the whole search, so that most of what one candidate is asked, another was asked too. Used by one thread.
  */
-final class TrainLook {
+public final class TrainLook {
 
     private final Search search;
     private final List<Example> order;
     private final int examples;
 
-    /** @param examples how many a candidate answers at most */
-    TrainLook(Search search, int examples) {
+    /** @param examples how many a candidate answers at most, at least 1 */
+    public TrainLook(Search search, int examples) {
         this.search = search;
         this.order = Lots.shuffled(search.train(), search.random("train order"));
         this.examples = examples;
     }
 
-    /** The candidate with its answers to the first examples that it does not show itself. Costs what is not known yet. */
-    Parent at(Candidate candidate) {
+    /** The candidate with its answers to the first examples that it does not show itself. Costs a task call for each not known yet. */
+    public Parent at(Candidate candidate) {
         return at(List.of(candidate)).getFirst();
     }
 
-    /** The candidates with their answers to the same examples, the first that none of them shows. */
-    List<Parent> at(List<Candidate> candidates) {
+    /**
+     * The candidates with their answers to the same examples, the first that none of them shows. Costs a task call for each answer that
+     * is not known yet.
+     *
+     * @return in order
+     */
+    public List<Parent> at(List<Candidate> candidates) {
         List<Example> shared =
                 unseen(candidates, order).stream().limit(examples).toList();
         search.evaluate(candidates, shared);
@@ -38,11 +43,11 @@ final class TrainLook {
 
     /**
      * The candidate with all that is known of its answers to examples that it does not show itself, once it has answered the first
-     * of them.
+     * of them. Costs a task call for each of these that is not known yet.
      *
      * @param most how many it answers at most; no fewer than for any other look
      */
-    Parent atAll(Candidate candidate, long most) {
+    public Parent atAll(Candidate candidate, long most) {
         List<Example> unseen = unseen(candidate, order);
         search.evaluate(
                 List.of(candidate),
@@ -51,12 +56,12 @@ final class TrainLook {
     }
 
     /** Those that the candidate does not show as demonstrations, in their order. */
-    static List<Example> unseen(Candidate candidate, List<Example> examples) {
+    public static List<Example> unseen(Candidate candidate, List<Example> examples) {
         return unseen(List.of(candidate), examples);
     }
 
     /** Those that none of the candidates shows as demonstrations, in their order. */
-    static List<Example> unseen(List<Candidate> candidates, List<Example> examples) {
+    public static List<Example> unseen(List<Candidate> candidates, List<Example> examples) {
         return examples.stream()
                 .filter(example -> candidates.stream()
                         .noneMatch(candidate -> candidate.prompt().demonstrates(example.inputs())))

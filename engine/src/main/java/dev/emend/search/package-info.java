@@ -1,34 +1,25 @@
 /**
- * Strategies: imperative scripts over a small set of services (propose, screen, evaluate, keep). A strategy owns no
- * threads, no budget arithmetic, no persistence and no printing. They stand in one package, so that what they share need not be
- * public.
+ * The contract of strategies, and what they share. A {@link dev.emend.search.Strategy} is an imperative script over a small set of
+ * services (propose, screen, evaluate, keep). It owns no threads, no budget arithmetic, no persistence and no printing.
  *
- * <p><b>The strategies</b>, each with the parts that it alone has; {@link dev.emend.search.Strategies} finds one by its name:
+ * <p>No strategy lives here. Emend's own are in {@code dev.emend.strategy}, and use only what a strategy of any other library can use: what
+ * is public in this package.
  *
- * <ul>
- *   <li>{@link dev.emend.search.Auto}: Headroom, Opening, Workshop, OperatorBandit, Raced, Allowance, RunnersUp, FreshFinals
- *   <li>{@link dev.emend.search.Reflective} and {@link dev.emend.search.Compose}
- *   <li>{@link dev.emend.search.Gepa}: Attempts, Components, Merges
- *   <li>{@link dev.emend.search.Protegi}: BeamSelection, UpperConfidence
- *   <li>{@link dev.emend.search.Textgrad}: BackwardPass
- *   <li>{@link dev.emend.search.EvoPromptGa}: Mating; {@link dev.emend.search.EvoPromptDe}; {@link dev.emend.search.Capo};
- *       {@link dev.emend.search.Promptbreeder}: PromptMutation, MutationPrompts. What evolutions share: Founders, Generations, Scale
- *   <li>{@link dev.emend.search.Mipro}: PairPlan, TriedPairs, Tpe
- *   <li>{@link dev.emend.search.Simba}: TrainPool, Bucket, Lessons
- *   <li>{@link dev.emend.search.BootstrapFewShot}, {@link dev.emend.search.Ape}, {@link dev.emend.search.BestOf},
- *       {@link dev.emend.search.Opro}, {@link dev.emend.search.Spo}
- * </ul>
+ * <p><b>The contract</b>: {@link dev.emend.search.Search} and {@link dev.emend.search.Authoring} are the run's services,
+ * {@link dev.emend.search.Candidate}, {@link dev.emend.search.Assignment}, {@link dev.emend.search.Trial} and
+ * {@link dev.emend.search.Downstream} what goes in and out. A {@link dev.emend.search.Profile} says what a strategy is and which options it
+ * has, {@link dev.emend.search.Settings} reads them.
  *
- * <p><b>What they work with</b>: {@link dev.emend.search.Search} and {@link dev.emend.search.Authoring} are the run's services,
- * {@link dev.emend.search.Candidate}, {@link dev.emend.search.Assignment} and {@link dev.emend.search.Trial} what goes in and out.
- * {@link dev.emend.search.Profile} and {@link dev.emend.search.Settings} are a strategy's options.
+ * <p><b>Choosing</b>: {@link dev.emend.search.Contest} compares candidates and chooses; {@link dev.emend.search.ShrunkMargins} says what a
+ * difference on few examples is worth; {@link dev.emend.search.ParetoFront} and {@link dev.emend.search.Frontier} know who is best at
+ * something. {@link dev.emend.search.Blends} races blends, which {@link dev.emend.search.Blending} writes.
+ * {@link dev.emend.search.Rounds} counts the steps in which a candidate was measured.
  *
- * <p><b>What they share</b>: {@link dev.emend.search.Contest} compares candidates and chooses; ShrunkMargins says what a difference on
- * few examples is worth; {@link dev.emend.search.ParetoFront} and Frontier know who is best at something. Parents and TrainLook hand
- * candidates to operators, Cohort writes many at once, Minibatches and Lots draw by lot, OwnAnswers has the seed answer train examples.
- * Rounds counts the steps in which a candidate was measured. Blends races blends, which {@link dev.emend.search.Blending} writes.
+ * <p><b>Writing</b>: {@link dev.emend.search.Parents} and {@link dev.emend.search.TrainLook} hand candidates to operators,
+ * {@link dev.emend.search.Cohort} writes many at once, {@link dev.emend.search.Minibatches} and {@link dev.emend.search.Lots} draw by lot,
+ * {@link dev.emend.search.OwnAnswers} has the seed answer train examples.
  *
- * <p><b>Around a strategy</b>: {@link dev.emend.search.WarmStart} and StartingFrom begin where an earlier run ended;
+ * <p><b>Around a strategy</b>: {@link dev.emend.search.WarmStart} begins where an earlier run ended;
  * {@link dev.emend.search.Playoff} and {@link dev.emend.search.Keepers} compare prompts that people give, without a strategy.
  */
 @NullMarked

@@ -21,7 +21,7 @@ import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Prompt;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

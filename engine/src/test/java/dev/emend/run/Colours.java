@@ -63,7 +63,7 @@ public final class Colours {
     }
 
     /** A task whose seed demands the answer at once, for {@link #reasoner}. */
-    static Task trap(String strategy, long seed, Budget budget) {
+    public static Task trap(String strategy, long seed, Budget budget) {
         Task task = task(strategy, seed, budget);
         return task.withPrompt(Prompt.of("colours", "First write the answer field, then your reasoning.", "{{thing}}"))
                 .withStrategy(strategy)
@@ -76,7 +76,7 @@ public final class Colours {
      * first. As a meta-model it keeps to the form that it is shown, and lets reason only where it is told to, or where
      * it sees no instruction to keep to: then one time in two.
      */
-    static String reasoner(Request request) {
+    public static String reasoner(Request request) {
         if (request.purpose() == Purpose.META) {
             String question = request.messages().getLast().content();
             boolean bound = question.contains("answer field");
@@ -91,7 +91,7 @@ public final class Colours {
     }
 
     /** Always right. */
-    static String right(Request request) {
+    public static String right(Request request) {
         return answer(request, "", 100);
     }
 

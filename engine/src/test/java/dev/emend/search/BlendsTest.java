@@ -96,18 +96,6 @@ class BlendsTest {
     }
 
     @Test
-    void ofBlendsOnlyOneThatPassedTheTestMayLeadLater() {
-        ScoredSearch search = search(3, 5, 5, 9, 8);
-        Candidate other = new Candidate(4, search.candidate(4).prompt(), List.of(1, 2), Blend.NAME, "");
-        Raced raced = new Raced(search, new Contest(search, 6), new OperatorBandit(List.of("seed", Blend.NAME)));
-        raced.race(List.of(search.candidate(1), search.candidate(2)), "first", Long.MAX_VALUE);
-
-        raced.race(List.of(blend(search), other), "second", Long.MAX_VALUE);
-
-        assertThat(raced.eligible()).extracting(Candidate::id).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
     void whoLedWhenABlendPassedItStaysAheadOfThoseBehind() {
         ScoredSearch search = search(3, 5, 9, 9, 7);
 

@@ -21,10 +21,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** A search in which every candidate's score on every example is known beforehand; nothing is written or asked. */
-final class ScoredSearch implements Search {
+public final class ScoredSearch implements Search {
 
     /** What a candidate scores on the example of this number, in [0, 1]. */
-    interface Scores {
+    public interface Scores {
         double of(int candidate, int example);
     }
 
@@ -37,17 +37,17 @@ final class ScoredSearch implements Search {
     private Candidate leader;
 
     /** By candidate: why it was dropped. */
-    final Map<Integer, String> dropped = new java.util.TreeMap<>();
+    public final Map<Integer, String> dropped = new java.util.TreeMap<>();
 
-    int evaluations;
+    public int evaluations;
     private long calls = Long.MAX_VALUE;
 
-    ScoredSearch(int candidates, int examples, Scores scores) {
+    public ScoredSearch(int candidates, int examples, Scores scores) {
         this("exact-match", candidates, examples, scores);
     }
 
     /** @param metric whose mean or other aggregate counts; every answer is empty, and every right answer "y" */
-    ScoredSearch(String metric, int candidates, int examples, Scores scores) {
+    public ScoredSearch(String metric, int candidates, int examples, Scores scores) {
         this.scoreboard = new Scoreboard(Metrics.named(metric, Map.of(), new TreeSet<>(List.of("x", "y"))));
         this.scores = scores;
         for (int e = 0; e < examples; e++) {
@@ -61,7 +61,7 @@ final class ScoredSearch implements Search {
     }
 
     /** Adds so many train examples, which are numbered after those of validation. */
-    ScoredSearch withTrain(int examples) {
+    public ScoredSearch withTrain(int examples) {
         for (int e = 0; e < examples; e++) {
             train.add(Example.of("t" + e, Map.of("x", "train " + e), "y"));
         }
@@ -69,11 +69,11 @@ final class ScoredSearch implements Search {
     }
 
     /** Limits what is evaluated from now on. */
-    void allow(long more) {
+    public void allow(long more) {
         calls = evaluations + more;
     }
 
-    Candidate candidate(int id) {
+    public Candidate candidate(int id) {
         return candidates.get(id);
     }
 

@@ -10,7 +10,7 @@ import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.InMemoryJournal;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

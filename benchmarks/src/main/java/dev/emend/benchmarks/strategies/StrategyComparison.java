@@ -2,7 +2,7 @@ package dev.emend.benchmarks.strategies;
 
 import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

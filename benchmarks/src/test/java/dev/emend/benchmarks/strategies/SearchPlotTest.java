@@ -12,7 +12,7 @@ import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

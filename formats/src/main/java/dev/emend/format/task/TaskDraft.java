@@ -12,7 +12,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

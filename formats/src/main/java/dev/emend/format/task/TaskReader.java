@@ -17,7 +17,7 @@ import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
-import dev.emend.search.Strategies;
+import dev.emend.strategy.Strategies;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

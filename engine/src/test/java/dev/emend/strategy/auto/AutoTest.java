@@ -1,0 +1,142 @@
+package dev.emend.strategy.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.evaluation.Estimate;
+import dev.emend.metric.Metrics;
+import dev.emend.model.Purpose;
+import dev.emend.prompt.Demonstration;
+import dev.emend.run.Budget;
+import dev.emend.run.Colours;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
+import dev.emend.run.Run;
+import dev.emend.run.RunEvent;
+import dev.emend.run.RunResult;
+import dev.emend.run.ScriptedModel;
+import dev.emend.run.Task;
+import dev.emend.run.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AutoTest {
+
+    private static RunResult run(Task task, ScriptedModel model, List<String> phases) {
+        return new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {
+            if (event instanceof RunEvent.PhaseStarted phase) {
+                phases.add(phase.phase());
+            }
+        });
+    }
+
+    @Test
+    void aPromptThatIsRightAlreadyCostsALookAndNoSearch() {
+        ScriptedModel model = new ScriptedModel(request ->
+                request.purpose() == Purpose.META ? "Hypothesis: none\n```\nName it.\n```" : Colours.right(request));
+        List<String> phases = new ArrayList<>();
+
+        RunResult result = run(Colours.task("auto", 1, Budget.calls(600)), model, phases);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
+        assertThat(model.calls()).isLessThanOrEqualTo(40);
+        assertThat(phases).anyMatch(phase -> phase.startsWith("nothing to gain"));
+    }
+
+    private static List<RunEvent.Proposed> opening(Task task, ScriptedModel model) {
+        List<RunEvent.Proposed> proposed = new ArrayList<>();
+        new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {
+            if (event instanceof RunEvent.Proposed one) {
+                proposed.add(one);
+            }
+        });
+        return proposed;
+    }
+
+    @Test
+    void ownAnswersThatSayMoreThanTheLabelAreShownToo() {
+        Task task = Colours.task("auto", 1, Budget.calls(500))
+                .withMetric(Metrics.named("contains", Map.of(), new TreeSet<>()));
+
+        assertThat(opening(task, new ScriptedModel(Colours::learner)))
+                .noneMatch(proposed -> proposed.operator().equals("bootstrap"));
+        assertThat(opening(
+                        task,
+                        new ScriptedModel(request -> request.purpose() == Purpose.TASK
+                                ? "The answer is " + Colours.learner(request)
+                                : Colours.learner(request))))
+                .anyMatch(proposed -> proposed.operator().equals("bootstrap")
+                        && proposed.hypothesis().contains("of its own answers"));
+    }
+
+    @Test
+    void aSeedThatShowsExamplesIsTriedWithoutThem() {
+        Task task = Colours.task("auto", 1, Budget.calls(500));
+        Task showing = task.withPrompt(task.prompt()
+                .withDemonstrations(List.of(new Demonstration("mine", Map.of("thing", "the sky"), "blue"))));
+
+        assertThat(opening(showing, new ScriptedModel(Colours::learner)))
+                .anyMatch(proposed -> proposed.hypothesis().equals("show no demonstrations"));
+    }
+
+    @Test
+    void whatIsLeftGoesToRunnersUpAndFinalistsMeetFreshExamples() {
+        List<String> phases = new ArrayList<>();
+
+        RunResult result = run(Colours.task("auto", 1, Budget.calls(600)), new ScriptedModel(Colours::learner), phases);
+
+        assertThat(phases).anyMatch(phase -> phase.endsWith("goes to the runners-up"));
+        long complete = result.candidates().stream()
+                .filter(candidate -> candidate.validation().map(Estimate::n).orElse(0) == 40)
+                .count();
+        assertThat(complete).isBetween(2L, 3L);
+    }
+
+    /** From few calls on: the probe of what there is to gain leaves some for a race. */
+    @Test
+    void fewCallsAreNotSpentOnTheProbe() {
+        for (long search : List.of(20L, 30L, 50L, 90L)) {
+            Task task = Colours.task("auto", 3, Budget.calls(search + 160));
+
+            RunResult result = run(task, new ScriptedModel(Colours::learner), new ArrayList<>());
+
+            assertThat(result.candidates().stream()
+                            .filter(candidate -> candidate.validation().isPresent())
+                            .count())
+                    .as("%d calls", search)
+                    .isGreaterThan(2);
+        }
+    }
+
+    /** Many validation examples: the winner of the opening does not meet the rest of them at once. */
+    @Test
+    void theOpeningLeavesCallsForStepsHoweverManyExamplesTheValidationHas() {
+        for (int validation : List.of(60, 100, 150)) {
+            List<String> phases = new ArrayList<>();
+            Task task = Colours.task("auto", 3, Budget.calls(300 + 200), 100, validation, 100);
+
+            run(task, new ScriptedModel(Colours::learner), phases);
+
+            assertThat(phases).as("%d examples", validation).contains("step 1: writing candidates");
+        }
+    }
+
+    /** Whether a search finds an instruction that lets the model reason, where the seed forbids it. */
+    @Test
+    void escapesASeedThatForbidsReasoning() {
+        long escaped = LongStream.rangeClosed(1, 10)
+                .filter(seed -> {
+                    RunResult result = run(
+                            Colours.trap("auto", seed, Budget.calls(500)),
+                            new ScriptedModel(Colours::reasoner),
+                            new ArrayList<>());
+                    return result.verdict() == Verdict.PROMOTED;
+                })
+                .count();
+
+        assertThat(escaped).isGreaterThanOrEqualTo(9);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.emend.strategy.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emend.proposal.Blend;
+import dev.emend.proposal.Graft;
+import dev.emend.proposal.Reflection;
+import dev.emend.search.Candidate;
+import dev.emend.search.Contest;
+import dev.emend.search.ScoredSearch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each candidate is right on the first so many of ten examples; candidate 3 is a child of 1 and 2. */
+class RacedTest {
+
+    private final OperatorBandit bandit = new OperatorBandit(List.of(Graft.NAME, Reflection.NAME));
+
+    private static ScoredSearch search(int... tenths) {
+        return new ScoredSearch(tenths.length, 60, (candidate, example) -> example % 10 < tenths[candidate] ? 1 : 0);
+    }
+
+    private static Candidate child(ScoredSearch search, int id, List<Integer> parents, String operator) {
+        return new Candidate(id, search.candidate(id).prompt(), parents, operator, "");
+    }
+
+    private static Raced begun(ScoredSearch search, OperatorBandit bandit) {
+        Raced raced = new Raced(search, new Contest(search, 6), bandit);
+        raced.race(
+                List.of(child(search, 1, List.of(0), "demonstrate"), child(search, 2, List.of(0), "demonstrate")),
+                "opening",
+                Long.MAX_VALUE);
+        return raced;
+    }
+
+    @Test
+    void aChildIsCreditedWithWhatItGainsOnTheBetterOfItsParents() {
+        ScoredSearch worseThanOne = search(1, 3, 9, 6);
+        begun(worseThanOne, bandit)
+                .race(List.of(child(worseThanOne, 3, List.of(1, 2), Graft.NAME)), "step 1", Long.MAX_VALUE);
+
+        assertThat(bandit.expected(Graft.NAME))
+                .as("three tenths behind the better")
+                .isNegative();
+    }
+
+    @Test
+    void aChildThatIsBetterThanBothParentsRaisesItsOperator() {
+        ScoredSearch better = search(1, 3, 6, 9);
+        begun(better, bandit).race(List.of(child(better, 3, List.of(1, 2), Graft.NAME)), "step 1", Long.MAX_VALUE);
+
+        assertThat(bandit.expected(Graft.NAME)).isGreaterThan(bandit.expected(Reflection.NAME));
+    }
+
+    /** That all are better than a poor seed says nothing of what an operator gains on a better prompt. */
+    @Test
+    void childrenOfALeadingSeedAreComparedWithEachOther() {
+        ScoredSearch search = search(1, 6, 6);
+        new Raced(search, new Contest(search, 6), bandit)
+                .race(
+                        List.of(
+                                child(search, 1, List.of(0), Graft.NAME),
+                                child(search, 2, List.of(0), Reflection.NAME)),
+                        "opening",
+                        Long.MAX_VALUE);
+
+        assertThat(bandit.expected(Graft.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(bandit.expected(Reflection.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
+    void ofBlendsOnlyOneThatPassedTheTestMayLeadLater() {
+        ScoredSearch search = search(3, 5, 5, 9, 8);
+        Raced raced = new Raced(search, new Contest(search, 6), bandit);
+        raced.race(List.of(search.candidate(1), search.candidate(2)), "first", Long.MAX_VALUE);
+
+        raced.race(
+                List.of(child(search, 3, List.of(1, 2), Blend.NAME), child(search, 4, List.of(1, 2), Blend.NAME)),
+                "second",
+                Long.MAX_VALUE);
+
+        assertThat(raced.eligible()).extracting(Candidate::id).containsExactly(0, 1, 2, 3);
+    }
+}
