@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,19 +189,23 @@ class SqliteJournalTest {
     }
 
     @Test
-    void sixtyFourThreadsAppendAndFind() {
+    void sixtyFourThreadsAppendAndFind() throws Exception {
         try (SqliteJournal journal = workspace.journal(run)) {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> appending = new ArrayList<>();
                 for (int thread = 0; thread < 64; thread++) {
                     int offset = thread;
-                    threads.execute(() -> {
+                    appending.add(threads.submit(() -> {
                         for (int i = 0; i < 20; i++) {
                             // Neighbours append the same calls.
                             Entry call = Calls.call("question " + (offset / 2 * 20 + i), "answer", i);
                             journal.append(call);
                             assertThat(journal.find(call.key())).contains(call);
                         }
-                    });
+                    }));
+                }
+                for (Future<?> one : appending) {
+                    one.get();
                 }
             }
             assertThat(workspace.runs().getFirst().calls()).isEqualTo(32 * 20);
