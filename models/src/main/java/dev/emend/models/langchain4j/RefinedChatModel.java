@@ -2,6 +2,7 @@ package dev.emend.models.langchain4j;
 
 import dev.emend.data.Example;
 import dev.emend.model.Constraint;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.ChatMessage;
@@ -36,7 +37,8 @@ import java.util.function.Function;
  *
  * <p>All requests to the wrapped model are made by the thread that asks. A first request that fails, fails as it does without this
  * wrapper; a revision that fails ends the refinement with the best answer so far; a judge or critic that cannot be used fails the
- * request. Thread-safe where the wrapped model is.
+ * request. Where a filter left nothing of the first answer, or the budget is too small for it, the first response is handed out as it is.
+ * Thread-safe where the wrapped model is.
  */
 public final class RefinedChatModel implements ChatModel {
 
@@ -97,10 +99,16 @@ public final class RefinedChatModel implements ChatModel {
         int most = Optional.ofNullable(request.maxOutputTokens()).orElse(USUAL_TOKENS);
         Request asked =
                 new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);
-        String text = new RefinedModel(turn, others, settings, budget, input)
-                .complete(asked)
-                .text();
-        return turn.response(text);
+        try {
+            return turn.response(new RefinedModel(turn, others, settings, budget, input)
+                    .complete(asked)
+                    .text());
+        } catch (ModelException refused) {
+            if (refused.kind() == ModelException.Kind.REJECTED) {
+                return first;
+            }
+            throw refused;
+        }
     }
 
     @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.refine.RefineSettings;
+import dev.emend.refine.RefinedModel;
+import dev.emend.run.Budget;
+import dev.emend.run.Models;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
@@ -20,10 +23,13 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -225,5 +231,39 @@ class RefinedChatModelTest {
 
         assertThat(threads).hasSize(3).containsOnly(Thread.currentThread());
         assertThat(heard).containsExactly("a", "a", "a");
+    }
+
+    @Test
+    void an_answer_that_its_budget_does_not_allow_to_refine_is_handed_out_as_it_is() {
+        Budget small =
+                new Budget(OptionalLong.empty(), OptionalLong.of(10), OptionalLong.empty(), Optional.empty());
+        ChatModel refined = new RefinedChatModel(
+                answering(AiMessage.from("much too long an answer")),
+                new Models(Map.of()),
+                RefineSettings.of(SHORT),
+                small,
+                RefinedModel::lastMessage);
+
+        assertThat(refined.chat("Why?")).isEqualTo("much too long an answer");
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void an_answer_of_which_a_filter_left_nothing_is_handed_out_as_it_is() {
+        ChatResponse nothing = ChatResponse.builder()
+                .aiMessage(AiMessage.from(""))
+                .finishReason(FinishReason.CONTENT_FILTER)
+                .build();
+        ChatModel filtered = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                received.add(request);
+                return nothing;
+            }
+        };
+
+        assertThat(new RefinedChatModel(filtered, RefineSettings.of(SHORT)).chat(UserMessage.from("Why?")))
+                .isEqualTo(nothing);
+        assertThat(received).hasSize(1);
     }
 }
