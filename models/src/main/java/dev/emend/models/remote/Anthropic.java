@@ -10,7 +10,10 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's messages. They take no seed, no temperature above 1, and give no log-probabilities. */
+/**
+ * Anthropic's messages. They take no seed, no temperature above 1, no temperature beside a {@code top_p}, and give no
+ * log-probabilities.
+ */
 final class Anthropic implements Provider {
 
     private final AnthropicChatModel model;
@@ -30,7 +33,10 @@ final class Anthropic implements Provider {
     public ChatResponse chat(Request request) {
         var parameters = ChatRequestParameters.builder();
         common(parameters, request);
-        parameters.temperature(Math.min(1, request.sampling().temperature()));
+        double temperature = Math.min(1, request.sampling().temperature());
+        boolean byTopP = temperature == 1 && request.sampling().topP() < 1;
+        parameters.temperature(byTopP ? null : temperature);
+        parameters.topP(byTopP ? request.sampling().topP() : null);
         return model.chat(ChatRequest.builder()
                 .messages(Provider.messages(request))
                 .parameters(parameters.build())

@@ -36,6 +36,8 @@ public final class RemoteModel implements LanguageModel {
     /** Gemini calls a wrong key a bad request. */
     private static final Pattern NO_KEY = Pattern.compile("(?i)api[ _-]?key");
 
+    private static final Pattern PATH = Pattern.compile("[\\w.-]+(/[\\w.-]+)*");
+
     private final String name;
     private final Provider provider;
     private final Secret secret;
@@ -50,7 +52,7 @@ public final class RemoteModel implements LanguageModel {
      * @param kind {@code openai}, {@code anthropic}, {@code gemini}, {@code ollama} or {@code openai-compatible}
      * @param rest what follows the kind in the name: the provider's name for the model, for the last kind
      *     {@code BASE_URL#NAME}
-     * @throws InvalidInputException where a key is missing or an address is none
+     * @throws InvalidInputException where a key is missing, an address is none, or a name cannot be part of one and has to be
      */
     public static LanguageModel open(String kind, String rest, Map<String, String> environment) {
         return new Retried(once(kind, rest, environment));
@@ -77,7 +79,7 @@ public final class RemoteModel implements LanguageModel {
                 Secret key = Secret.required(environment, "GEMINI_API_KEY", "GOOGLE_API_KEY");
                 String base =
                         address(environment, "GEMINI_BASE_URL", "https://generativelanguage.googleapis.com/v1beta");
-                yield new RemoteModel(name, new Gemini(base, rest, key), key);
+                yield new RemoteModel(name, new Gemini(base, inAddress(name, rest), key), key);
             }
             case "ollama" -> new RemoteModel(name, new Ollama(ollama(environment), rest), Secret.NONE);
             case "openai-compatible" -> compatible(name, rest, environment);
@@ -101,6 +103,17 @@ public final class RemoteModel implements LanguageModel {
         String base = checked(rest.substring(0, hash), "the address in the model's name");
         Secret key = Secret.optional(environment, "OPENAI_COMPATIBLE_API_KEY");
         return new RemoteModel(name, new OpenAi(base, rest.substring(hash + 1), key, false), key);
+    }
+
+    /** Gemini's models have their names in their addresses. */
+    private static String inAddress(String name, String rest) {
+        if (!PATH.matcher(rest).matches()) {
+            throw new InvalidInputException(
+                    "'" + name + "' names no model: a name has letters, digits, '.', '_', '-' and '/'",
+                    Where.NOWHERE,
+                    "it is written as in gemini:gemini-2.5-flash.");
+        }
+        return rest;
     }
 
     private static String versioned(String base) {
