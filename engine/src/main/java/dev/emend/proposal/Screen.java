@@ -7,6 +7,7 @@ import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -235,7 +236,11 @@ public final class Screen {
             if (similarity >= NEAR_DUPLICATE) {
                 return refuse(
                         NEAR_DUPLICATE_RULE,
-                        "%.0f %% of its word triples are those of candidate %d".formatted(100 * similarity, other.id));
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f %% of its word triples are those of candidate %d",
+                                100 * similarity,
+                                other.id));
             }
         }
         return embedding.flatMap(meaning -> sameMeaning(candidate, rivals, meaning));
@@ -252,7 +257,8 @@ public final class Screen {
             double cosine = TextEmbedding.cosine(meaning.of(candidate.text), meaning.of(other.text));
             if (cosine >= SAME_MEANING) {
                 return refuse(
-                        SAME_MEANING_RULE, "it says what candidate %d says (cosine %.3f)".formatted(other.id, cosine));
+                        SAME_MEANING_RULE,
+                        String.format(Locale.ROOT, "it says what candidate %d says (cosine %.3f)", other.id, cosine));
             }
         }
         return Optional.empty();

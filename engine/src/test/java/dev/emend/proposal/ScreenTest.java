@@ -12,6 +12,7 @@ import dev.emend.prompt.Sampling;
 import dev.emend.prompt.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -245,5 +246,31 @@ class ScreenTest {
                 .withDemonstrations(List.of(new Demonstration("r", whole.inputs(), "greeting")));
 
         assertThat(Screen.shows(prompt, whole.reading(Set.of("message")))).isTrue();
+    }
+
+    @Test
+    void whatItSaysIsTheSameWhereNumbersAreWrittenOtherwise() {
+        Screen near = new Screen(SEED, List.of(TRAIN), 2000);
+        near.remember(12, SEED);
+        Screen meaning = new Screen(SEED, List.of(TRAIN), 2000, Optional.of(new Words()));
+        meaning.remember(12, SEED);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+
+            assertThat(near.refuse(SEED.withMessage(0, Template.parse(INSTRUCTION + " Please.")))
+                            .map(Screen.Refused::detail))
+                    .get()
+                    .asString()
+                    .matches("\\d+ % of its word triples are those of candidate 12");
+            assertThat(meaning.refuse(SEED.withMessage(
+                                    0,
+                                    Template.parse("For {{company}}: {# frozen #}Never name a price.{# /frozen #}"
+                                            + " once the question is understood, one good answer.")))
+                            .map(Screen.Refused::detail))
+                    .contains("it says what candidate 12 says (cosine 1.000)");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

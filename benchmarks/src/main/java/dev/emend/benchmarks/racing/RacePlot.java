@@ -22,8 +22,13 @@ final class RacePlot {
     static String svg(List<RaceSimulation.Row> rows) {
         Map<String, List<RaceSimulation.Row>> panels = new LinkedHashMap<>();
         rows.forEach(row -> panels.computeIfAbsent(
-                        "%s, %s truth: %d prompts on %d examples"
-                                .formatted(row.matrix(), row.truth(), row.prompts(), row.examples()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %s truth: %d prompts on %d examples",
+                                row.matrix(),
+                                row.truth(),
+                                row.prompts(),
+                                row.examples()),
                         title -> new ArrayList<>())
                 .add(row));
         int columns = Math.min(3, panels.size());

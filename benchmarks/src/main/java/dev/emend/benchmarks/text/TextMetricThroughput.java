@@ -8,6 +8,7 @@ import dev.emend.metric.Metrics;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -34,9 +35,9 @@ public final class TextMetricThroughput {
             for (String name : List.of("rouge", "bleu", "chrf", "meteor", "edit-similarity", "token-f1")) {
                 double seconds = seconds(Metrics.named(name, Map.of(), MetricContext.of(new TreeSet<>())), answers);
                 both += name.equals("rouge") || name.equals("bleu") ? seconds : 0;
-                line.append("  ").append(name).append(String.format(" %.2f s", seconds));
+                line.append("  ").append(name).append(String.format(Locale.ROOT, " %.2f s", seconds));
             }
-            System.out.printf("round %d: ROUGE-L and BLEU %.2f s; each:%s%n", round, both, line);
+            System.out.printf(Locale.ROOT, "round %d: ROUGE-L and BLEU %.2f s; each:%s%n", round, both, line);
         }
     }
 

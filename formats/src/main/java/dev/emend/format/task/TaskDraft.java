@@ -300,7 +300,9 @@ public record TaskDraft(
 
     /** The task file's content, for a folder. */
     String taskYaml(Path folder) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # What is to be improved, on which examples, by which measure. Every line is yours to change.
                 name: %s
                 description: %s%s
@@ -325,7 +327,7 @@ public record TaskDraft(
 
                 # Any of calls, tokens (400k), time (20m) and, with "prices" or --price, usd (2.50). A run never spends more.
                 budget: {calls: %d}
-                """.formatted(
+                """,
                 YamlText.inline(name),
                 YamlText.inline(description),
                 description.isEmpty() ? "   # what the prompt is for, in a sentence: the meta-model reads it" : "",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -247,5 +248,19 @@ class TaskDraftTest {
         return Files.writeString(
                 folder.resolve("rows.jsonl"),
                 IntStream.range(0, count).mapToObj(row).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void whereNumbersAreWrittenOtherwiseTheTaskFileIsTheSame() throws IOException {
+        Path data = rows(300, i -> "{\"inputs\": {\"message\": \"m" + i + "\"}, \"expected\": \"refund\"}");
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        String expected = draft.taskYaml(folder);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(draft.taskYaml(folder)).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }
