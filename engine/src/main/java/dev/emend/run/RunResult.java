@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param prompt the prompt to use: the champion where promoted, else the user's own; of a chain, one of its prompts: {@code chain}
  *     has them all
  * @param championId its place in {@code candidates}
- * @param candidates every candidate that was measured, the seed first
+ * @param candidates every candidate that the screen let in, the seed first, whether or not it came to be measured
  * @param refusals what the screen refused, in order
  * @param notes what else a reader should know, such as a hold-out that is too small
  * @param served how each fares whom the prompt serves, where that is more than one; empty where the gate tested nothing
