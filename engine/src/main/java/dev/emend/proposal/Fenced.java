@@ -1,6 +1,7 @@
 package dev.emend.proposal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Reads a reply of the form that operators ask for: a line {@code Hypothesis: …}, then one block between lines of three
  * backticks. Small models keep to that about every second time, so what leaves no doubt is taken too: a fence of more backticks,
- * a block that is opened and closed on one line, and talk behind the block, which is dropped.
+ * a block that is opened and closed on one line, and talk behind the block, which is dropped. What a model thinks first, up to {@code
+ * </think>}, is no part of its reply.
  */
 public final class Fenced {
 
@@ -16,6 +18,9 @@ public final class Fenced {
     private static final Pattern RUN = Pattern.compile("`{3,}");
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^[ \\t]*`{3,}([^`\\n]+)`{3,}[ \\t]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
+
+    private static final String THINKING = "<think>";
+    private static final Pattern THOUGHT = Pattern.compile("(?m)^[ \\t]*</think>");
 
     private final String hypothesis;
     private final String block;
@@ -46,9 +51,38 @@ public final class Fenced {
      *     come in pairs: the outermost pair holds the block
      */
     static Fenced read(String reply, String fence) {
-        if (fence.length() == 3) {
-            return read(reply);
+        return said(reply)
+                .map(said -> fence.length() == 3 ? readSaid(said) : readSaid(said, fence))
+                .orElseGet(Fenced::stillThinking);
+    }
+
+    public static Fenced read(String reply) {
+        return said(reply).map(Fenced::readSaid).orElseGet(Fenced::stillThinking);
+    }
+
+    /**
+     * What follows the thinking. A server may hold back the tag that opens it, and the one that closes it then stands at the beginning
+     * of a line.
+     *
+     * @return empty where the thinking does not end
+     */
+    private static Optional<String> said(String reply) {
+        if (reply.stripLeading().startsWith(THINKING)) {
+            int end = reply.indexOf("</think>");
+            return end < 0 ? Optional.empty() : Optional.of(reply.substring(end + "</think>".length()));
         }
+        Matcher thought = THOUGHT.matcher(reply);
+        return Optional.of(
+                thought.find() && !reply.substring(0, thought.start()).contains(THINKING)
+                        ? reply.substring(thought.end())
+                        : reply);
+    }
+
+    private static Fenced stillThinking() {
+        return refused("truncated", "the reply ends while the model still thinks");
+    }
+
+    private static Fenced readSaid(String reply, String fence) {
         List<MatchResult> fences = FENCE.matcher(reply).results().toList();
         List<MatchResult> outer = fences.stream()
                 .filter(line -> line.group().strip().startsWith(fence))
@@ -66,7 +100,7 @@ public final class Fenced {
         return between(reply, used.getFirst(), used.getLast());
     }
 
-    public static Fenced read(String reply) {
+    private static Fenced readSaid(String reply) {
         List<MatchResult> fences = FENCE.matcher(reply).results().toList();
         List<MatchResult> lines = ONE_LINE.matcher(reply).results().toList();
         if (fences.isEmpty() && lines.size() == 1) {
