@@ -10,7 +10,6 @@ import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +52,6 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
-    private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
-
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
 
     private final Models models;
@@ -63,15 +60,9 @@ final class Calls {
     private final Consumer<RunEvent> events;
     private final Map<LanguageModel, Semaphore> lanes = new ConcurrentHashMap<>();
     private final LongSupplier clock;
-    /** Over all sittings, before the batch that is made now. */
-    private Duration worked;
-
-    private long begun;
-    private Duration deadline = NO_DEADLINE;
+    private final WorkTime time;
     private final Set<String> booked = new HashSet<>();
     private final Rejections rejections;
-    private Duration elapsedAtLastReply;
-    private final Map<Purpose, Duration> times = new EnumMap<>(Purpose.class);
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
     private volatile @Nullable RuntimeException broken;
     private long batches;
@@ -83,9 +74,8 @@ final class Calls {
         this.ledger = ledger;
         this.events = events;
         this.clock = clock;
-        this.worked = journal.elapsed();
+        this.time = new WorkTime(journal.elapsed(), clock);
         this.rejections = new Rejections(journal);
-        this.elapsedAtLastReply = Duration.ZERO;
     }
 
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
@@ -99,17 +89,17 @@ final class Calls {
 
     /** No call is sent later than this, counted over all sittings of the run. */
     void deadline(Duration limit) {
-        deadline = limit;
+        time.limit(limit);
     }
 
     /** Time of model work over all sittings, as far as its replies tell. */
     Duration elapsedAtLastReply() {
-        return elapsedAtLastReply;
+        return time.atLastReply();
     }
 
     /** Of {@link #elapsedAtLastReply}, the part in which calls of this purpose were made. */
     Duration timeOf(Purpose purpose) {
-        return times.getOrDefault(purpose, Duration.ZERO);
+        return time.of(purpose);
     }
 
     /** The most that one call of a rollout could have cost so far. */
@@ -148,11 +138,7 @@ final class Calls {
      */
     long left() {
         long left = ledger.callsLeft();
-        return left < Long.MAX_VALUE || made() == 0 || elapsedAtLastReply.isZero() || deadline.equals(NO_DEADLINE)
-                ? left
-                : (long) Math.max(
-                        0,
-                        (double) deadline.minus(elapsedAtLastReply).toNanos() / elapsedAtLastReply.toNanos() * made());
+        return left < Long.MAX_VALUE ? left : time.callsLeft();
     }
 
     /**
@@ -161,16 +147,15 @@ final class Calls {
      *     same batch may be asked for again
      */
     Batch complete(List<Request> requests) {
-        Duration earlier = elapsedAtLastReply;
+        if (requests.isEmpty()) {
+            return completed(requests);
+        }
         broken = null;
-        begun = clock.getAsLong();
+        time.begin();
         try {
             return completed(requests);
         } finally {
-            worked = elapsed();
-            if (!requests.isEmpty()) {
-                times.merge(requests.getFirst().purpose(), elapsedAtLastReply.minus(earlier), Duration::plus);
-            }
+            time.end(requests.getFirst().purpose());
         }
     }
 
@@ -313,14 +298,14 @@ final class Calls {
             if (failed != null) {
                 throw failed;
             }
-            if (elapsed().compareTo(deadline) > 0) {
+            if (time.isOver()) {
                 return Optional.empty();
             }
             long sent = clock.getAsLong();
             Journal.Reply reply = reply(model, request);
             Duration took = Duration.ofNanos(clock.getAsLong() - sent);
             Journal.Entry entry =
-                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, elapsed());
+                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, time.elapsed());
             journal.append(entry);
             return Optional.of(entry);
         } catch (RuntimeException failure) {
@@ -352,14 +337,8 @@ final class Calls {
     }
 
     private void called(Journal.Entry entry, boolean replayed) {
-        if (entry.elapsed().compareTo(elapsedAtLastReply) > 0) {
-            elapsedAtLastReply = entry.elapsed();
-        }
-        events.accept(new RunEvent.Called(ledger.spend(), elapsedAtLastReply, replayed));
-    }
-
-    private Duration elapsed() {
-        return worked.plusNanos(clock.getAsLong() - begun);
+        time.replied(entry.elapsed());
+        events.accept(new RunEvent.Called(ledger.spend(), time.atLastReply(), replayed));
     }
 
     private Ledger.Amount bound(Request request) {

@@ -8,9 +8,12 @@ import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has prompts answer examples, one prompt after the other, and has judges say what a metric asks, without any search: what
@@ -23,18 +26,25 @@ public final class Evaluator {
 
     private final Models models;
     private final Ledger ledger;
-    private final Optional<Duration> deadline;
+    private final Optional<Duration> limit;
     private final long seed;
     private final Consumer<RunEvent> events;
-    private Duration elapsed = Duration.ZERO;
+    private final LongSupplier clock;
+    private final Map<Journal, Calls> opened = new LinkedHashMap<>();
 
     /** @param seed of the sampling */
     public Evaluator(Models models, Budget budget, long seed, Consumer<RunEvent> events) {
+        this(models, budget, seed, events, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds; only the time limit depends on it */
+    Evaluator(Models models, Budget budget, long seed, Consumer<RunEvent> events, LongSupplier clock) {
         this.models = models;
         this.ledger = new Ledger(budget);
-        this.deadline = budget.time();
+        this.limit = budget.time();
         this.seed = seed;
         this.events = events;
+        this.clock = clock;
     }
 
     /** By all prompts and judges so far, what was found in a journal included. */
@@ -64,9 +74,7 @@ public final class Evaluator {
                 planned.add(new Stages.Planned(program, example, draw));
             }
         }
-        Answers answers = Answers.made(planned, metric, calls, ledger, seed);
-        elapsed = elapsed.plus(calls.elapsedAtLastReply());
-        return answers;
+        return Answers.made(planned, metric, calls, ledger, seed);
     }
 
     /**
@@ -98,22 +106,31 @@ public final class Evaluator {
                 judged.add(answers.get(i).judged(own.get()));
             }
         }
-        elapsed = elapsed.plus(calls.elapsedAtLastReply());
         return new Judgements(judged, replies.stopped());
     }
 
+    /** What one journal is asked for again was booked before, and so was its time. */
     private Calls calls(Journal journal) {
-        Duration before = elapsed;
-        Calls calls = new Calls(
+        Calls calls = opened.computeIfAbsent(journal, this::opened);
+        limit.ifPresent(whole ->
+                calls.deadline(whole.minus(elapsed().minus(calls.elapsedAtLastReply()))));
+        return calls;
+    }
+
+    private Calls opened(Journal journal) {
+        return new Calls(
                 models,
                 journal,
                 ledger,
                 event -> events.accept(
                         event instanceof RunEvent.Called called
-                                ? new RunEvent.Called(called.spend(), before.plus(called.elapsed()), called.replayed())
+                                ? new RunEvent.Called(called.spend(), elapsed(), called.replayed())
                                 : event),
-                System::nanoTime);
-        deadline.ifPresent(limit -> calls.deadline(limit.minus(before)));
-        return calls;
+                clock);
+    }
+
+    /** By all journals. */
+    private Duration elapsed() {
+        return opened.values().stream().map(Calls::elapsedAtLastReply).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -98,7 +98,10 @@ public final class Answering implements AutoCloseable {
     /** @throws NotEnough where the budget ended before all was judged */
     public List<Answer> judge(Metric metric, List<Answer> answers) {
         Fingerprint job = Fingerprint.of("judgements").add(modelName).add(seed).add(answers.size());
-        answers.forEach(answer -> job.add(answer.example().id()).add(answer.text()));
+        for (Answer answer : answers) {
+            job.add(answer.example().id()).add(answer.text());
+            metric.questions(answer).forEach(question -> job.add(question.toString()));
+        }
         Evaluator.Judgements judged = journaled(
                 "judgements",
                 job,

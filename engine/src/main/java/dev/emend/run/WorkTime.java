@@ -1,0 +1,91 @@
+package dev.emend.run;
+
+import dev.emend.model.Purpose;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Time of model work over all sittings of a journal. It passes only between {@link #begin} and {@link #end}, and decisions know of it
+ * what replies tell: their moments are journaled, and so the same in every repetition.
+ *
+ * <p>For one thread, save that while work is going on any thread may ask for {@link #elapsed} and whether it {@link #isOver}.
+ */
+final class WorkTime {
+
+    private static final Duration NO_LIMIT = Duration.ofDays(36_500);
+
+    private final LongSupplier clock;
+    private final Map<Purpose, Duration> parts = new EnumMap<>(Purpose.class);
+    private Duration limit = NO_LIMIT;
+    /** Before the work that is going on. */
+    private Duration worked;
+
+    private long begun;
+    private Duration atLastReply = Duration.ZERO;
+    private Duration atBegin = Duration.ZERO;
+    private long replies;
+
+    /**
+     * @param earlier of all sittings before this one
+     * @param clock nanoseconds, such as {@link System#nanoTime}
+     */
+    WorkTime(Duration earlier, LongSupplier clock) {
+        this.worked = earlier;
+        this.clock = clock;
+    }
+
+    /** No work begins later than this. */
+    void limit(Duration longest) {
+        limit = longest;
+    }
+
+    void begin() {
+        atBegin = atLastReply;
+        begun = clock.getAsLong();
+    }
+
+    /** @param purpose of the calls that were made since it began */
+    void end(Purpose purpose) {
+        worked = elapsed();
+        parts.merge(purpose, atLastReply.minus(atBegin), Duration::plus);
+    }
+
+    /** While work is going on. */
+    Duration elapsed() {
+        return worked.plusNanos(clock.getAsLong() - begun);
+    }
+
+    boolean isOver() {
+        return elapsed().compareTo(limit) > 0;
+    }
+
+    /** @param moment at which a reply was there, as journaled */
+    void replied(Duration moment) {
+        replies++;
+        if (moment.compareTo(atLastReply) > 0) {
+            atLastReply = moment;
+        }
+    }
+
+    /** As far as replies tell. */
+    Duration atLastReply() {
+        return atLastReply;
+    }
+
+    /** Of {@link #atLastReply}, the part in which calls of this purpose were made. */
+    Duration of(Purpose purpose) {
+        return parts.getOrDefault(purpose, Duration.ZERO);
+    }
+
+    /**
+     * Calls for which the time that is left suffices at the pace so far; {@link Long#MAX_VALUE} where it is not limited, or nothing tells
+     * the pace yet.
+     */
+    long callsLeft() {
+        return atLastReply.isZero() || limit.equals(NO_LIMIT)
+                ? Long.MAX_VALUE
+                : (long) Math.max(0, (double) limit.minus(atLastReply).toNanos() / atLastReply.toNanos() * replies);
+    }
+}
