@@ -18,11 +18,13 @@ import dev.emend.model.Constraint;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +202,8 @@ class JudgedRunTest {
                 task.withSplits(splits).withMetric(new Across(Audience.TASK, metrics, Across.Aim.MEAN)),
                 new Price(1, 1, 1));
 
+        assertThat(result.stopped()).isEqualTo(StopReason.valueOf(limit.name()));
+        limit.holds(result.spend());
         assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(60);
         assertThat(result.notes()).noneMatch(note -> note.contains("budget ended"));
@@ -215,6 +219,38 @@ class JudgedRunTest {
         Limit(Budget budget) {
             this.budget = budget;
         }
+
+        void holds(Spend spend) {
+            assertThat(spend.calls()).isLessThanOrEqualTo(budget.calls().orElse(Long.MAX_VALUE));
+            assertThat(spend.usage().total())
+                    .isLessThanOrEqualTo(budget.tokens().orElse(Long.MAX_VALUE));
+            assertThat(spend.microDollars())
+                    .isLessThanOrEqualTo(budget.microDollars().orElse(Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void eachRoleCostsWhatItsOwnModelCosts() {
+        Map<Purpose, Price> prices = Map.of(
+                Purpose.TASK, new Price(1, 0.5, 4),
+                Purpose.META, new Price(10, 5, 40),
+                Purpose.JUDGE, new Price(100, 50, 400));
+        ScriptedModel model = new ScriptedModel(JudgedRunTest::approving);
+        Models models = Models.of(model, prices.get(Purpose.TASK), model, prices.get(Purpose.META))
+                .withJudges(List.of(new Models.Seat(model, prices.get(Purpose.JUDGE))));
+        InMemoryJournal journal = new InMemoryJournal();
+
+        RunResult result =
+                new Run(task("reflective", Budget.calls(420), 1), models, journal).execute(event -> {});
+
+        Map<Purpose, Spend.Part> paid = new EnumMap<>(Purpose.class);
+        for (Journal.Entry entry : journal.entries()) {
+            Usage usage = entry.reply().usage();
+            Spend.Part call = new Spend.Part(1, usage, prices.get(entry.purpose()).microDollars(usage));
+            paid.merge(entry.purpose(), call, Spend.Part::plus);
+        }
+        assertThat(paid).containsOnlyKeys(Purpose.TASK, Purpose.META, Purpose.JUDGE);
+        assertThat(result.spend().parts()).isEqualTo(paid);
     }
 
     private static List<Example> seen(List<Example> examples) {

@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
@@ -122,6 +123,81 @@ class RunTest {
 
         assertThat(resumed).isEqualTo(expected);
         assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+    }
+
+    /** What ends a run before its strategy does. */
+    private enum Limit {
+        CALLS(Budget.calls(300)),
+        TOKENS(new Budget(OptionalLong.empty(), OptionalLong.of(24_000), OptionalLong.empty(), Optional.empty())),
+        USD(new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(28_000), Optional.empty()));
+
+        private final Budget budget;
+
+        Limit(Budget budget) {
+            this.budget = budget;
+        }
+
+        RunResult run(ScriptedModel model, Journal journal) {
+            Price price = new Price(1, 1, 3);
+            return new Run(Colours.task("auto", 4, budget), Models.of(model, price, model, price), journal)
+                    .execute(event -> {});
+        }
+
+        void holds(Spend spend) {
+            assertThat(spend.calls()).isLessThanOrEqualTo(budget.calls().orElse(Long.MAX_VALUE));
+            assertThat(spend.usage().total())
+                    .isLessThanOrEqualTo(budget.tokens().orElse(Long.MAX_VALUE));
+            assertThat(spend.microDollars())
+                    .isLessThanOrEqualTo(budget.microDollars().orElse(Long.MAX_VALUE));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CALLS, 30", "CALLS, 80", "TOKENS, 5", "TOKENS, 60", "TOKENS, 95", "USD, 5", "USD, 60", "USD, 95"})
+    void aRunThatWasCutOffEndsAsIfItHadNotBeenWhateverItsBudgetLimits(Limit limit, long percent) {
+        ScriptedModel whole = new ScriptedModel(Colours::learner);
+        RunResult expected = limit.run(whole, new InMemoryJournal());
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel dying =
+                new ScriptedModel(Colours::learner, 8, 300).failingAfter(whole.calls() * percent / 100);
+        assertThatThrownBy(() -> limit.run(dying, journal)).isInstanceOf(ModelException.class);
+
+        ScriptedModel next = new ScriptedModel(Colours::learner);
+        RunResult resumed = limit.run(next, journal);
+
+        assertThat(resumed.stopped()).isEqualTo(StopReason.valueOf(limit.name()));
+        assertThat(course(resumed)).isEqualTo(course(expected));
+        assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        limit.holds(resumed.spend());
+    }
+
+    /** Threads race for the last moments, so that a few calls more or fewer are made before them. */
+    @Test
+    void aTimeLimitCountsAllSittings() {
+        AtomicLong now = new AtomicLong();
+        Budget budget = new Budget(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(60)));
+        Task task = Colours.task(1, budget);
+        Function<Request, String> slow = request -> {
+            now.addAndGet(Duration.ofMillis(150).toNanos());
+            return Colours.learner(request);
+        };
+        ScriptedModel whole = new ScriptedModel(slow, 1, 0);
+        RunResult uninterrupted =
+                new Run(task, Models.local(whole), new InMemoryJournal(), now::get).execute(event -> {});
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel dying = new ScriptedModel(slow, 1, 0).failingAfter(200);
+        assertThatThrownBy(() -> new Run(task, Models.local(dying), journal, now::get).execute(event -> {}))
+                .isInstanceOf(ModelException.class);
+        now.addAndGet(Duration.ofDays(3).toNanos());
+
+        ScriptedModel next = new ScriptedModel(slow, 1, 0);
+        RunResult resumed = new Run(task, Models.local(next), journal, now::get).execute(event -> {});
+
+        assertThat(journal.elapsed()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
+        assertThat(resumed.stopped()).isEqualTo(uninterrupted.stopped()).isEqualTo(StopReason.TIME);
+        assertThat(resumed.elapsed()).isEqualTo(journal.elapsed());
+        assertThat(dying.calls() + next.calls()).isCloseTo(whole.calls(), within(20L));
     }
 
     @Test
@@ -453,6 +529,27 @@ class RunTest {
         assertThat(model.tokens()).isLessThanOrEqualTo(tokens).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {20_000, 60_000, 200_000})
+    void callsThatCostTheirBoundsKeepToTheBudgetAtAnyConcurrency(long tokens) {
+        Price price = new Price(1, 1, 1);
+        for (Budget budget : List.of(
+                new Budget(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty()),
+                new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(tokens), Optional.empty()))) {
+            ScriptedModel model = new ScriptedModel(Colours::learner, 64, 200)
+                    .boundedBy(300)
+                    .costingItsBounds();
+
+            try {
+                new Run(Colours.task(1, budget), Models.of(model, price, model, price), new InMemoryJournal())
+                        .execute(event -> {});
+            } catch (NoVerdictException ended) {
+                assertThat(ended.reason()).isIn(StopReason.TOKENS, StopReason.USD);
+            }
+            assertThat(model.tokens()).isLessThanOrEqualTo(tokens).isPositive();
+        }
+    }
+
     @Test
     void neverSpendsMoreMoneyThanTheBudgetAcrossSittings() {
         Price price = new Price(100, 100, 300);
@@ -467,6 +564,7 @@ class RunTest {
 
         RunResult result = new Run(task, Models.of(second, price, second, price), journal).execute(event -> {});
 
+        assertThat(result.stopped()).isEqualTo(StopReason.USD);
         assertThat(result.spend().microDollars()).isLessThanOrEqualTo(3_000_000);
         assertThat(result.spend().calls()).isEqualTo(first.calls() + second.calls());
     }

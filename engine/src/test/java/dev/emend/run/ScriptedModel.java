@@ -20,6 +20,7 @@ public final class ScriptedModel implements LanguageModel {
     private final AtomicLong tokens = new AtomicLong();
     private volatile long failAfter = Long.MAX_VALUE;
     private volatile long hidden;
+    private volatile boolean dear;
 
     public ScriptedModel(Function<Request, String> script) {
         this(script, 8, 0);
@@ -40,6 +41,12 @@ public final class ScriptedModel implements LanguageModel {
     /** As a model that thinks before it answers: a call may cost so many tokens more than it was asked for. */
     public ScriptedModel boundedBy(long tokens) {
         hidden = tokens;
+        return this;
+    }
+
+    /** Every call costs as much as it may cost at most. */
+    public ScriptedModel costingItsBounds() {
+        dear = true;
         return this;
     }
 
@@ -73,8 +80,10 @@ public final class ScriptedModel implements LanguageModel {
             throw new ModelException(ModelException.Kind.UNAVAILABLE, "the scripted model is gone");
         }
         String text = script.apply(request);
-        Usage usage = new Usage(
-                request.promptBytes() / 4, 0, Math.min(request.sampling().maxTokens(), text.length()));
+        Usage usage = dear
+                ? new Usage(promptTokenBound(request), 0, completionTokenBound(request))
+                : new Usage(
+                        request.promptBytes() / 4, 0, Math.min(request.sampling().maxTokens(), text.length()));
         tokens.addAndGet(usage.total());
         return new Completion(text, Completion.Finish.STOP, usage, List.of());
     }

@@ -122,6 +122,7 @@ class SeveralModelsTest {
                 new Run(task(Across.Aim.MEAN).withBudget(budget), priced, new InMemoryJournal()).execute(event -> {});
 
         assertThat(result.stopped()).isEqualTo(StopReason.USD);
+        assertThat(result.spend().microDollars()).isLessThanOrEqualTo(90_000);
         assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(120);
     }
