@@ -9,6 +9,11 @@ public final class ModelException extends RuntimeException {
     public enum Kind {
         /** The model cannot be reached or loaded, or keeps failing: the run stops and can be resumed. */
         UNAVAILABLE,
+        /**
+         * A reply came that cannot be read, such as a proxy's page or half an answer. It may have been paid for, and the same call may
+         * succeed: the run makes it again a few times and then stops, and can be resumed.
+         */
+        UNREADABLE,
         /** The key is missing or refused, or the model is unknown: the run stops. */
         DENIED,
         /** This request, such as one that is too long, will never be answered: the rollout scores 0, the run goes on. */

@@ -52,7 +52,23 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
-    private record Flight(String key, Request request, Ledger.Amount bound, Future<Optional<Journal.Entry>> entry) {}
+    /** Of one request whose replies cannot be read. */
+    private static final int MOST_TRIES = 3;
+
+    /** What came of a call. */
+    private sealed interface Landing {
+
+        /** A reply, journaled. */
+        record Answered(Journal.Entry entry) implements Landing {}
+
+        /** A reply that cannot be read, booked. */
+        record Unread() implements Landing {}
+
+        /** Time was over before it was sent. */
+        record Late() implements Landing {}
+    }
+
+    private record Flight(String key, Request request, Ledger.Amount bound, Future<Landing> landing) {}
 
     private final Models models;
     private final Journal journal;
@@ -63,6 +79,7 @@ final class Calls {
     private final WorkTime time;
     private final Set<String> booked = new HashSet<>();
     private final Rejections rejections;
+    private final UnreadReplies unread;
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
     private volatile @Nullable RuntimeException broken;
     private long batches;
@@ -76,6 +93,7 @@ final class Calls {
         this.clock = clock;
         this.time = new WorkTime(journal.elapsed(), clock);
         this.rejections = new Rejections(journal);
+        this.unread = new UnreadReplies(journal, ledger);
     }
 
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
@@ -174,7 +192,7 @@ final class Calls {
         Map<String, Journal.Entry> had = new LinkedHashMap<>();
         Optional<StopReason> stopped = recordedStop(ordinal);
         if (stopped.isEmpty()) {
-            stopped = make(distinct, had);
+            stopped = make(distinct, had, 1);
             rejections.count(List.copyOf(had.values()));
             stopped.ifPresent(reason -> journal.recordStop(new Journal.Stop(ordinal, reason, ledger.budget())));
         }
@@ -201,12 +219,14 @@ final class Calls {
     }
 
     /**
-     * Looks up or makes what fits into the budget.
+     * Looks up or makes what fits into the budget. What could not be read is asked for again after all others.
      *
+     * @param tries of these requests, this one included
      * @return the limit that was reached, if one was
      */
-    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had) {
+    private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, int tries) {
         List<Flight> flights = new ArrayList<>();
+        Map<String, Request> unread = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
@@ -219,7 +239,7 @@ final class Calls {
                 Ledger.Amount bound = bound(request);
                 Optional<StopReason> full = ledger.reserve(bound);
                 if (full.isPresent() && !flights.isEmpty()) {
-                    if (land(flights, had)) {
+                    if (land(flights, had, unread)) {
                         return Optional.of(StopReason.TIME);
                     }
                     full = ledger.reserve(bound);
@@ -227,16 +247,19 @@ final class Calls {
                 if (full.isPresent()) {
                     return full;
                 }
-                Callable<Optional<Journal.Entry>> call = () -> send(key, request);
+                Callable<Landing> call = () -> send(key, request, tries < MOST_TRIES);
                 flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }
-            return land(flights, had) ? Optional.of(StopReason.TIME) : Optional.empty();
+            if (land(flights, had, unread)) {
+                return Optional.of(StopReason.TIME);
+            }
         }
+        return unread.isEmpty() ? Optional.empty() : make(unread, had, tries + 1);
     }
 
     /** A call alone is made by the caller's own thread, with whatever an application has bound to it. */
-    private static Future<Optional<Journal.Entry>> here(Callable<Optional<Journal.Entry>> call) {
-        FutureTask<Optional<Journal.Entry>> task = new FutureTask<>(call);
+    private static Future<Landing> here(Callable<Landing> call) {
+        FutureTask<Landing> task = new FutureTask<>(call);
         task.run();
         return task;
     }
@@ -244,27 +267,34 @@ final class Calls {
     /**
      * Waits for all flights in order and settles them.
      *
+     * @param unread gets those whose replies could not be read
      * @return whether one was not sent because time was over
      */
-    private boolean land(List<Flight> flights, Map<String, Journal.Entry> had) {
+    private boolean land(List<Flight> flights, Map<String, Journal.Entry> had, Map<String, Request> unread) {
         boolean late = false;
         RuntimeException failure = null;
         for (Flight flight : flights) {
             try {
-                Optional<Journal.Entry> entry = flight.entry.get();
-                if (entry.isEmpty()) {
-                    late = true;
-                    ledger.release(flight.bound);
-                    continue;
+                switch (flight.landing.get()) {
+                    case Landing.Late any -> {
+                        late = true;
+                        ledger.release(flight.bound);
+                    }
+                    case Landing.Unread any -> {
+                        unread.put(flight.key, flight.request);
+                        ledger.release(flight.bound);
+                    }
+                    case Landing.Answered answered -> {
+                        had.put(flight.key, answered.entry);
+                        booked.add(flight.key);
+                        ledger.settle(
+                                flight.bound,
+                                flight.request.purpose(),
+                                answered.entry.reply().usage(),
+                                models.price(flight.request));
+                        called(answered.entry, false);
+                    }
                 }
-                had.put(flight.key, entry.get());
-                booked.add(flight.key);
-                ledger.settle(
-                        flight.bound,
-                        flight.request.purpose(),
-                        entry.get().reply().usage(),
-                        models.price(flight.request));
-                called(entry.get(), false);
             } catch (ExecutionException failed) {
                 ledger.release(flight.bound);
                 failure = failed.getCause() instanceof RuntimeException cause ? cause : failure(failed.getCause());
@@ -288,8 +318,8 @@ final class Calls {
         return new IllegalStateException(cause);
     }
 
-    /** Empty where time is over. */
-    private Optional<Journal.Entry> send(String key, Request request) throws InterruptedException {
+    /** @param again whether there is another try for a reply that cannot be read */
+    private Landing send(String key, Request request, boolean again) throws InterruptedException {
         LanguageModel model = models.model(request);
         Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
         lane.acquire();
@@ -299,7 +329,7 @@ final class Calls {
                 throw failed;
             }
             if (time.isOver()) {
-                return Optional.empty();
+                return new Landing.Late();
             }
             long sent = clock.getAsLong();
             Journal.Reply reply = reply(model, request);
@@ -307,13 +337,23 @@ final class Calls {
             Journal.Entry entry =
                     new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, time.elapsed());
             journal.append(entry);
-            return Optional.of(entry);
+            return new Landing.Answered(entry);
         } catch (RuntimeException failure) {
+            if (isUnreadable(failure)) {
+                unread.add(key, request, model.name(), most(request), models.price(request), time.elapsed());
+                if (again) {
+                    return new Landing.Unread();
+                }
+            }
             broken = failure;
             throw failure;
         } finally {
             lane.release();
         }
+    }
+
+    private static boolean isUnreadable(RuntimeException failure) {
+        return failure instanceof ModelException failed && failed.kind() == ModelException.Kind.UNREADABLE;
     }
 
     private static Journal.Reply reply(LanguageModel model, Request request) {
@@ -341,9 +381,13 @@ final class Calls {
         events.accept(new RunEvent.Called(ledger.spend(), time.atLastReply(), replayed));
     }
 
+    private Usage most(Request request) {
+        LanguageModel model = models.model(request);
+        return new Usage(model.promptTokenBound(request), 0, model.completionTokenBound(request));
+    }
+
     private Ledger.Amount bound(Request request) {
-        long prompt = models.model(request).promptTokenBound(request);
-        Usage most = new Usage(prompt, 0, models.model(request).completionTokenBound(request));
+        Usage most = most(request);
         return new Ledger.Amount(1, most.total(), models.price(request).microDollars(most));
     }
 }

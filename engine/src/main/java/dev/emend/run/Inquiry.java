@@ -167,6 +167,6 @@ public final class Inquiry {
     }
 
     public Spend spend() {
-        return ledger.spend();
+        return ledger.paid();
     }
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** A model behind HTTP: one call, one try. Thread-safe. */
 public final class RemoteModel implements LanguageModel {
 
-    /** Replies in a row that cannot be read. */
-    private static final int MOST_UNREADABLE = 3;
-
     private static final int UNAUTHORIZED = 401;
     private static final int PAYMENT = 402;
     private static final int FORBIDDEN = 403;
@@ -160,49 +157,35 @@ public final class RemoteModel implements LanguageModel {
 
     /**
      * @throws Failure where the same call may succeed later
-     * @throws ModelException where it will not
+     * @throws ModelException where it will not; UNREADABLE where it may, though this one may have been paid for
      */
     @Override
     public Completion complete(Request request) {
-        Received received;
+        ChatResponse response;
         try {
-            received = chat(request);
+            response = provider.chat(request);
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
             return new Completion("", Finish.FILTERED, usage(null, request, ""), List.of());
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw isUnreadable(e) ? unreadable(e) : translated(e);
         }
-        ChatResponse response = received.response();
         String text =
                 response.aiMessage().text() == null ? "" : response.aiMessage().text();
         return new Completion(
                 text,
                 finish(response.finishReason()),
-                usage(provider.usage(response), request, text).plus(lost(received.lost(), request)),
+                usage(provider.usage(response), request, text),
                 provider.tokens(response));
     }
 
     /** A proxy's page or half a reply in place of an answer may be an accident. */
-    private Received chat(Request request) {
-        for (int lost = 0; ; lost++) {
-            try {
-                return new Received(provider.chat(request), lost);
-            } catch (RuntimeException thrown) {
-                if (!isUnreadable(thrown)) {
-                    throw thrown;
-                }
-                if (lost + 1 == MOST_UNREADABLE) {
-                    throw new ModelException(
-                            ModelException.Kind.UNAVAILABLE,
-                            name + ": what the server answers cannot be read, " + MOST_UNREADABLE + " times in a row"
-                                    + said(thrown)
-                                    + "\nMaybe the address is another one, such as with /v1 behind it, or a proxy answers in the"
-                                    + " server's place.");
-                }
-            }
-        }
+    private ModelException unreadable(RuntimeException thrown) {
+        return new ModelException(
+                ModelException.Kind.UNREADABLE,
+                name + ": what the server answers cannot be read" + said(thrown)
+                        + "\nMaybe the address is another one, such as with /v1 behind it, or a proxy answers in the server's place.");
     }
 
     /** What the parser of a reply says would quote it. */
@@ -214,13 +197,6 @@ public final class RemoteModel implements LanguageModel {
         }
         return thrown.getMessage() == null ? "" : ": " + secret.hideIn(thrown.getMessage());
     }
-
-    /**
-     * A reply.
-     *
-     * @param lost replies before it that could not be read; each may have been paid for, and counts as the most that it can have cost
-     */
-    private record Received(ChatResponse response, int lost) {}
 
     /** The library that reads replies has no exception of its own for this: it is what is none of the others. */
     private static boolean isUnreadable(RuntimeException thrown) {
@@ -237,10 +213,6 @@ public final class RemoteModel implements LanguageModel {
             }
         }
         return true;
-    }
-
-    private Usage lost(int replies, Request request) {
-        return new Usage(replies * promptTokenBound(request), 0, replies * completionTokenBound(request));
     }
 
     /** Where a server does not count, as many tokens as it can have been are taken as spent. */

@@ -1,0 +1,151 @@
+package dev.emend.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emend.model.ModelException;
+import dev.emend.model.Price;
+import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
+import dev.emend.proposal.Ask;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreadRepliesTest {
+
+    private static final List<Ask> QUESTION =
+            List.of(new Ask(List.of(new ChatMessage(Role.USER, "Why?")), new Sampling(0.7, 1, 50, List.of())));
+
+    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+
+    /** Of every ninth request, so many replies cannot be read. */
+    private ScriptedModel garbling(int times) {
+        return new ScriptedModel(
+                request -> {
+                    int tried = tries.merge(request.fingerprint(""), 1, Integer::sum);
+                    if (Math.floorMod(request.seed(), 9) == 0 && tried <= times) {
+                        throw unreadable();
+                    }
+                    return Colours.learner(request);
+                },
+                64,
+                200);
+    }
+
+    private static ModelException unreadable() {
+        return new ModelException(ModelException.Kind.UNREADABLE, "what the server answers cannot be read");
+    }
+
+    private static Budget tokens(long limit) {
+        return new Budget(OptionalLong.empty(), OptionalLong.of(limit), OptionalLong.empty(), Optional.empty());
+    }
+
+    private static RunResult run(ScriptedModel model, Budget budget, Journal journal) {
+        return new Run(Colours.task(1, budget), Models.local(model), journal).execute(event -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aReplyThatCannotBeReadIsAskedForAgainAndPaidForAtItsBound(int times) {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = garbling(times);
+
+        RunResult result = run(model, Budget.calls(600), journal);
+
+        Spend spend = result.spend();
+        long unread = journal.entries().stream()
+                .filter(entry -> entry.reply().completion().text().isEmpty())
+                .count();
+        assertThat(unread).isPositive();
+        assertThat(spend.calls()).isEqualTo(model.calls()).isEqualTo(journal.entries().size());
+        assertThat(spend.usage().total()).isGreaterThan(model.tokens() + unread);
+        assertThat(run(new ScriptedModel(Colours::learner).failingAfter(0), Budget.calls(600), journal))
+                .isEqualTo(result);
+    }
+
+    @Test
+    void neitherCallsNorTokensGoBeyondTheBudget() {
+        for (Budget budget : List.of(Budget.calls(300), tokens(60_000))) {
+            tries.clear();
+            InMemoryJournal journal = new InMemoryJournal();
+            Spend spend;
+            try {
+                spend = run(garbling(2), budget, journal).spend();
+            } catch (NoVerdictException ended) {
+                spend = ended.spend();
+            }
+
+            assertThat(spend.calls()).isLessThanOrEqualTo(budget.calls().orElse(Long.MAX_VALUE));
+            assertThat(spend.usage().total()).isLessThanOrEqualTo(budget.tokens().orElse(Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void whatWasPaidForInVainIsCountedInTheNextSitting() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel first = garbling(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> run(first, Budget.calls(400), journal))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot be read");
+        ScriptedModel second = new ScriptedModel(Colours::learner);
+
+        Spend spend = run(second, Budget.calls(400), journal).spend();
+
+        assertThat(spend.calls()).isEqualTo(first.calls() + second.calls()).isLessThanOrEqualTo(400);
+    }
+
+    private static ScriptedModel garbled() {
+        return new ScriptedModel(request -> {
+            throw unreadable();
+        });
+    }
+
+    @Test
+    void afterThreeTriesTheModelCannotBeUsed() {
+        ScriptedModel never = garbled();
+        Inquiry inquiry = new Inquiry(Models.local(never), Budget.calls(9), new InMemoryJournal(), 1, event -> {});
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.META, QUESTION))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("cannot be read");
+        assertThat(never.calls()).isEqualTo(3);
+        assertThat(inquiry.spend().calls()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anotherTryThatTheBudgetDoesNotAllowIsNotMade(int allowed) {
+        ScriptedModel never = garbled();
+        Inquiry inquiry =
+                new Inquiry(Models.local(never), Budget.calls(allowed), new InMemoryJournal(), 1, event -> {});
+
+        assertThat(inquiry.complete(Purpose.META, QUESTION)).containsExactly(Optional.empty());
+        assertThat(inquiry.stopped()).contains(StopReason.CALLS);
+        assertThat(never.calls()).isEqualTo(allowed);
+        assertThat(inquiry.spend().calls()).isEqualTo(allowed);
+    }
+
+    @Test
+    void anUnreadReplyCostsItsBoundAtTheModelsPrice() {
+        Price price = new Price(1, 1, 3);
+        ScriptedModel never = garbled();
+        InMemoryJournal journal = new InMemoryJournal();
+        Inquiry inquiry = new Inquiry(Models.of(never, price, never, price), Budget.calls(1), journal, 1, event -> {});
+
+        inquiry.complete(Purpose.META, QUESTION);
+
+        Request request = journal.entries().getFirst().request();
+        Usage most = new Usage(never.promptTokenBound(request), 0, 50);
+        assertThat(inquiry.spend().microDollars()).isEqualTo(price.microDollars(most));
+    }
+}
