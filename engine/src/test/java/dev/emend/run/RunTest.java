@@ -20,6 +20,7 @@ import dev.emend.model.Request;
 import dev.emend.prompt.Demonstration;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class RunTest {
 
     @Test
     void thePromptsTakeTurnsOnTheHoldoutBlockByBlock() {
-        List<Integer> shown = new ArrayList<>();
+        List<Integer> shown = Collections.synchronizedList(new ArrayList<>());
         Task task = Colours.task(1, BUDGET);
         ScriptedModel model = new ScriptedModel(
                 request -> {
@@ -79,7 +80,8 @@ class RunTest {
         long turns = IntStream.range(1, gate.size())
                 .filter(i -> !gate.get(i).equals(gate.get(i - 1)))
                 .count();
-        assertThat(turns).isBetween(1L, 2L * Math.ceilDiv(holdout, 8));
+        // Nineteen, save that threads pass each other.
+        assertThat(turns).isBetween(10L, 40L);
     }
 
     @Test
