@@ -132,7 +132,12 @@ final class Calls {
 
     /** Tools and retrievers, with what they gave before. */
     Execution.Instruments instruments() {
-        return new JournaledInstruments(journal, this::elapsedAtLastReply);
+        return new JournaledInstruments(journal, time);
+    }
+
+    /** For what is done with {@link #instruments}; what it takes counts as time of model work does. */
+    ParallelWork work() {
+        return new ParallelWork(time);
     }
 
     /** Of the task model that answers this example. */

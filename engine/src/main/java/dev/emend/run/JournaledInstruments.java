@@ -18,23 +18,29 @@ import dev.emend.prompt.Sampling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
  * Tools and retrievers whose results are journaled, so that a run that goes on later, or elsewhere, finds the same. So are failures,
- * whatever their cause: the run has gone on from them. They cost nothing and are in no ledger.
+ * whatever their cause: the run has gone on from them. They cost nothing and are in no ledger, but they take time. Safe for use by many
+ * threads at once, of which one alone does the same work.
  */
 final class JournaledInstruments implements Execution.Instruments {
 
     private final Journal journal;
-    private final Supplier<Duration> elapsed;
+    private final WorkTime time;
+    private final ConcurrentMap<String, FutureTask<Journal.Entry>> going = new ConcurrentHashMap<>();
 
-    /** @param elapsed of the run, as told by the last reply */
-    JournaledInstruments(Journal journal, Supplier<Duration> elapsed) {
+    /** @param time must be passing whenever these are used */
+    JournaledInstruments(Journal journal, WorkTime time) {
         this.journal = journal;
-        this.elapsed = elapsed;
+        this.time = time;
     }
 
     @Override
@@ -73,17 +79,50 @@ final class JournaledInstruments implements Execution.Instruments {
     }
 
     private String had(String key, String step, String input, Supplier<Journal.Reply> work) {
-        Optional<Journal.Entry> known = journal.find(key);
-        Journal.Reply reply = known.map(Journal.Entry::reply).orElseGet(work);
-        if (known.isEmpty()) {
-            Request request = new Request(
-                    Purpose.TOOL, List.of(new ChatMessage(Role.USER, input)), Sampling.GREEDY, Constraint.NONE, 0, 0);
-            journal.append(new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, elapsed.get()));
-        }
-        return switch (reply) {
+        Journal.Entry entry = once(key, () -> journal.find(key).orElseGet(() -> made(key, step, input, work.get())));
+        time.reached(entry.elapsed());
+        return switch (entry.reply()) {
             case Journal.Reply.Answered answered -> answered.completion().text();
             case Journal.Reply.Rejected rejected -> throw new ToolFailedException(rejected.reason());
         };
+    }
+
+    private Journal.Entry made(String key, String step, String input, Journal.Reply reply) {
+        Request request = new Request(
+                Purpose.TOOL, List.of(new ChatMessage(Role.USER, input)), Sampling.GREEDY, Constraint.NONE, 0, 0);
+        Journal.Entry entry =
+                new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, time.elapsed());
+        journal.append(entry);
+        return entry;
+    }
+
+    /** Whoever comes while another thread is at it waits for that. */
+    private Journal.Entry once(String key, Callable<Journal.Entry> work) {
+        FutureTask<Journal.Entry> own = new FutureTask<>(work);
+        FutureTask<Journal.Entry> other = going.putIfAbsent(key, own);
+        if (other != null) {
+            return result(other);
+        }
+        try {
+            own.run();
+            return result(own);
+        } finally {
+            going.remove(key, own);
+        }
+    }
+
+    private static Journal.Entry result(FutureTask<Journal.Entry> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(
+                    ModelException.Kind.UNAVAILABLE, "interrupted while a tool was at work", interrupted);
+        }
     }
 
     private static Completion completion(String text) {

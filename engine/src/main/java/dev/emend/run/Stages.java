@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Has programs answer examples stage by stage: the calls that all of them wait for are one batch. So a step that two
@@ -55,12 +56,14 @@ final class Stages {
     private final Calls calls;
     private final long seed;
     private final Execution.Instruments instruments;
+    private final ParallelWork work;
 
     /** @param seed of the run */
     Stages(Calls calls, long seed) {
         this.calls = calls;
         this.seed = seed;
         this.instruments = calls.instruments();
+        this.work = calls.work();
     }
 
     Made make(List<Planned> planned) {
@@ -73,15 +76,22 @@ final class Stages {
             if (stopped.isPresent()) {
                 block.forEach(one -> responses.add(Optional.empty()));
             } else {
-                List<Running> running = block.stream().map(Running::new).toList();
-                stopped = run(running);
+                List<Running> running = chains ? begun(block) : block.stream().map(Running::new).toList();
+                stopped = run(running, chains);
                 running.forEach(one -> responses.add(one.response()));
             }
         }
         return new Made(responses, stopped);
     }
 
-    private Optional<StopReason> run(List<Running> running) {
+    /** With what comes before their first prompts done. */
+    private List<Running> begun(List<Planned> block) {
+        return work.done(block.stream()
+                .<Supplier<Running>>map(planned -> () -> new Running(planned))
+                .toList());
+    }
+
+    private Optional<StopReason> run(List<Running> running, boolean chains) {
         while (true) {
             List<Request> requests =
                     running.stream().flatMap(one -> one.requests().stream()).toList();
@@ -89,11 +99,18 @@ final class Stages {
                 return Optional.empty();
             }
             Calls.Batch batch = calls.complete(requests);
+            List<Supplier<Running>> taking = new ArrayList<>();
             int from = 0;
             for (Running one : running) {
                 int to = from + one.execution.calls().size();
-                one.take(batch.entries().subList(from, to));
+                List<Optional<Journal.Entry>> own = batch.entries().subList(from, to);
+                taking.add(() -> one.take(own));
                 from = to;
+            }
+            if (chains) {
+                work.done(taking);
+            } else {
+                taking.forEach(Supplier::get);
             }
             if (batch.stopped().isPresent()) {
                 return batch.stopped();
@@ -131,13 +148,14 @@ final class Stages {
                     .toList();
         }
 
-        void take(List<Optional<Journal.Entry>> entries) {
+        /** Goes on to the next prompt, by way of what is between. */
+        Running take(List<Optional<Journal.Entry>> entries) {
             List<String> answers = new ArrayList<>();
             for (Optional<Journal.Entry> entry : entries) {
                 if (entry.isEmpty()) {
                     cut = true;
                     execution.fail("the budget ended");
-                    return;
+                    return this;
                 }
                 had.add(entry.get());
                 switch (entry.get().reply()) {
@@ -146,13 +164,14 @@ final class Stages {
                     case Journal.Reply.Rejected rejected -> {
                         execution.fail("The model rejected the request of the step "
                                 + execution.calls().getFirst().step() + ": " + rejected.reason());
-                        return;
+                        return this;
                     }
                 }
             }
             if (!answers.isEmpty()) {
                 execution.answer(answers);
             }
+            return this;
         }
 
         Optional<Response> response() {

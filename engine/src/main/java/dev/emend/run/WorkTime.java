@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * Time of model work over all sittings of a journal. It passes only between {@link #begin} and {@link #end}, and decisions know of it
  * what replies tell: their moments are journaled, and so the same in every repetition.
  *
- * <p>For one thread, save that while work is going on any thread may ask for {@link #elapsed} and whether it {@link #isOver}.
+ * <p>For one thread, save that while work is going on any thread may ask for {@link #elapsed} and whether it {@link #isOver}, and say
+ * what it {@link #reached}.
  */
 final class WorkTime {
 
@@ -42,14 +43,14 @@ final class WorkTime {
     }
 
     void begin() {
-        atBegin = atLastReply;
+        atBegin = atLastReply();
         begun = clock.getAsLong();
     }
 
     /** @param purpose of the calls that were made since it began */
     void end(Purpose purpose) {
         worked = elapsed();
-        parts.merge(purpose, atLastReply.minus(atBegin), Duration::plus);
+        parts.merge(purpose, atLastReply().minus(atBegin), Duration::plus);
     }
 
     /** While work is going on. */
@@ -61,16 +62,21 @@ final class WorkTime {
         return elapsed().compareTo(limit) > 0;
     }
 
-    /** @param moment at which a reply was there, as journaled */
+    /** @param moment at which a model's reply was there, as journaled */
     void replied(Duration moment) {
         replies++;
+        reached(moment);
+    }
+
+    /** @param moment at which anything was there, as journaled */
+    synchronized void reached(Duration moment) {
         if (moment.compareTo(atLastReply) > 0) {
             atLastReply = moment;
         }
     }
 
-    /** As far as replies tell. */
-    Duration atLastReply() {
+    /** As far as replies tell, those of tools included. */
+    synchronized Duration atLastReply() {
         return atLastReply;
     }
 
@@ -84,8 +90,9 @@ final class WorkTime {
      * the pace yet.
      */
     long callsLeft() {
-        return atLastReply.isZero() || limit.equals(NO_LIMIT)
+        Duration spent = atLastReply();
+        return spent.isZero() || limit.equals(NO_LIMIT)
                 ? Long.MAX_VALUE
-                : (long) Math.max(0, (double) limit.minus(atLastReply).toNanos() / atLastReply.toNanos() * replies);
+                : (long) Math.max(0, (double) limit.minus(spent).toNanos() / spent.toNanos() * replies);
     }
 }
