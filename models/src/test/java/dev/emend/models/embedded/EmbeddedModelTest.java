@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -201,10 +203,15 @@ class EmbeddedModelTest {
 
     @Test
     void anInterruptedCallEnds() throws Exception {
-        Thread caller = Thread.ofVirtual()
-                .start(() -> model.complete(request("Tell a long story about a fox.", sampling(400))));
+        FutureTask<Completion> call =
+                new FutureTask<>(() -> model.complete(request("Tell a long story about a fox.", sampling(400))));
+        Thread caller = Thread.ofVirtual().start(call);
         caller.interrupt();
-        assertThat(caller.join(java.time.Duration.ofSeconds(20))).isTrue();
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(call::get)
+                .havingCause()
+                .isInstanceOf(ModelException.class)
+                .withMessageContaining("interrupted");
     }
 
     @Test
@@ -224,16 +231,17 @@ class EmbeddedModelTest {
         EmbeddedModel own = EmbeddedModel.open("gguf:own", gguf, new EmbeddedSettings(256, 1, 1));
         Request request = request("Tell a long story about a fox. ".repeat(40), sampling(1));
         long tokens = own.promptTokenBound(request);
+        CountDownLatch begun = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<Long>> counting = IntStream.range(0, 2)
                     .mapToObj(i -> threads.submit(() -> {
                         while (own.promptTokenBound(request) == tokens) {
-                            Thread.onSpinWait();
+                            begun.countDown();
                         }
                         return 0L;
                     }))
                     .toList();
-            Thread.sleep(100);
+            begun.await();
             own.close();
             for (Future<Long> one : counting) {
                 assertThatExceptionOfType(ExecutionException.class)
