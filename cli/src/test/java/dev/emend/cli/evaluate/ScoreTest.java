@@ -89,6 +89,19 @@ class ScoreTest {
     }
 
     @Test
+    void eachMetricGoesOnFromItsOwnJudgements() {
+        try (AnsweringServer server = new AnsweringServer()) {
+            String[] judged = {
+                "--metric", "judge:criteria=polite,judge:criteria=brief", "--data", data, "--judge", server.model()
+            };
+
+            assertThat(score(judged).err()).doesNotContain("going on from");
+            assertThat(score(judged).err().split("note: going on from 4 replies", -1))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void whatPeopleSaidOfAnOutputIsNotShownToAJudge() throws IOException {
         String rated = write("rated.jsonl", """
                 {"output": "Paris", "human": {"ok": 5}, "label": "good", "group": "d1", "meta": {"by": 1}, "question": "?"}
