@@ -183,41 +183,38 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Gives a run that is not finished another snapshot, such as one with a larger budget. What was paid for stays; where
-     * a limit was reached is forgotten, since that followed from the old budget.
+     * Looks whether a run may go on as another one, which it may not once its hold-out was looked at.
      *
-     * @throws InvalidInputException where there is no such run, it is finished, or someone else works on it
+     * @throws InvalidInputException where there is no such run, or it is finished
      */
-    public void amend(String id, String snapshotJson) {
+    public void requireUnfinished(String id) {
         if (result(id).isPresent()) {
             throw new InvalidInputException(
                     "the run " + id + " is finished; its hold-out examples have been used",
                     Where.NOWHERE,
                     "start a new run.");
         }
+    }
+
+    /**
+     * Gives a run another snapshot, such as one with a larger budget, and takes back how it ended, if it did. What was paid for
+     * stays; where a limit was reached is forgotten, since that followed from the old budget.
+     *
+     * @throws InvalidInputException where there is no such run, or someone else works on it
+     */
+    public void amend(String id, String snapshotJson) {
+        requireRun(id);
         try (ExclusiveLock ignored = lock(id)) {
             database.inTransaction(handle -> {
                 handle.createUpdate("DELETE FROM stop WHERE run = :id")
                         .bind("id", id)
                         .execute();
-                return handle.createUpdate("UPDATE run SET snapshot = :snapshot WHERE id = :id")
+                return handle.createUpdate(
+                                "UPDATE run SET snapshot = :snapshot, verdict = NULL, result = NULL WHERE id = :id")
                         .bind("snapshot", snapshotJson)
                         .bind("id", id)
                         .execute();
             });
-        }
-    }
-
-    /**
-     * Takes back how a run ended, for one whose hold-out nobody has looked at: it may go on with more.
-     *
-     * @throws InvalidInputException where someone else works on it
-     */
-    public void reopen(String id) {
-        try (ExclusiveLock ignored = lock(id)) {
-            database.with(handle -> handle.createUpdate("UPDATE run SET verdict = NULL, result = NULL WHERE id = :id")
-                    .bind("id", id)
-                    .execute());
         }
     }
 

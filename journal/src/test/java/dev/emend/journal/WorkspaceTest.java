@@ -83,9 +83,23 @@ class WorkspaceTest {
                 assertThat(journal.elapsed()).isPositive();
             }
             workspace.finish(run, Verdict.NO_CHANGE, "{}");
-            assertThatThrownBy(() -> workspace.amend(run, "{\"minutes\":3}"))
+            assertThatThrownBy(() -> workspace.requireUnfinished(run))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("is finished");
+        }
+    }
+
+    @Test
+    void anotherSnapshotTakesBackHowTheRunEnded() {
+        try (Workspace workspace = Workspace.open(directory)) {
+            String run = workspace.create("task", "{\"minutes\":1}");
+            workspace.finish(run, Verdict.NO_CHANGE, "{}");
+
+            workspace.amend(run, "{\"minutes\":2}");
+
+            assertThat(workspace.result(run)).isEmpty();
+            assertThat(workspace.runs().getFirst().verdict()).isEmpty();
+            workspace.requireUnfinished(run);
         }
     }
 

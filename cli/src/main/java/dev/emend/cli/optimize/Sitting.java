@@ -89,16 +89,21 @@ final class Sitting {
                 OpenModels models = new OpenModels(console, options.parallel())) {
             String run = asked.orElseGet(() -> newestUnfinished(workspace));
             StoredRun stored = StoredRun.parse(workspace.snapshot(run));
-            if (budget.isPresent() || prices.areGiven()) {
+            boolean changed = budget.isPresent() || prices.areGiven();
+            if (changed) {
+                if (!isUnproved(workspace.result(run))) {
+                    workspace.requireUnfinished(run);
+                }
                 stored = stored.withBudget(budget.orElse(Budget.UNLIMITED)).withTask(prices::on);
                 checkSpent(workspace, run, stored.loaded().task().budget());
                 check(stored.loaded().task());
-                if (isUnproved(workspace.result(run))) {
-                    workspace.reopen(run);
-                }
-                workspace.amend(run, stored.json());
             }
             stored.checkOutput();
+            models.of(stored.loaded().task());
+            if (changed) {
+                // From here on the run can begin: what it had found is given up only now.
+                workspace.amend(run, stored.json());
+            }
             return toTheEnd(workspace, run, stored, models);
         }
     }

@@ -373,6 +373,40 @@ class OptimizeTest {
     }
 
     @Test
+    void whatARunHasFoundIsKeptWhereItCannotGoOn() throws IOException {
+        Files.writeString(
+                folder.resolve("messages.jsonl"),
+                Files.readString(folder.resolve("messages.jsonl")).replaceAll("something for \\w+", "a note"));
+        assertThat(optimize("--budget", "calls=230", "--quiet").out()).contains("no-change");
+        String found = emend("show", "teams-1", "--json").out();
+        Files.writeString(folder.resolve("seed.emended.prompty"), "mine");
+
+        EmendCommand refused = emend("resume", "teams-1", "--budget", "calls=300");
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("Emend did not write");
+        assertThat(emend("show", "teams-1", "--json").out()).isEqualTo(found).contains("no-change");
+    }
+
+    @Test
+    void aRunThatHasUsedItsHoldOutInVainGetsNoSecondLookAtIt() throws IOException {
+        Files.writeString(task, Files.readString(task).replace("holdout: 60", "holdout: 6"));
+        EmendCommand ended = optimize("--json", "--quiet");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(Json.read(ended.out()))
+                .containsEntry("split", "holdout")
+                .containsEntry("verdict", "not-enough-evidence");
+        int paid = server.bodies().size();
+
+        EmendCommand refused = emend("resume", "teams-1", "--budget", "calls=800");
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("its hold-out examples have been used", "Maybe start a new run");
+        assertThat(server.bodies()).hasSize(paid);
+        assertThat(emend("runs", "--json").out()).contains("not-enough-evidence");
+    }
+
+    @Test
     void moneyCannotBeLimitedWherePricesAreUnknown() {
         EmendCommand refused = optimize("--budget", "usd=1");
 
