@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The models of a run. Two roles may have the same object.
@@ -33,6 +35,25 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     /** Models without an embedding. */
     public Models(Map<Purpose, List<Seat>> seats) {
         this(seats, Optional.empty());
+    }
+
+    /**
+     * Models by their names.
+     *
+     * @param names who serves a purpose
+     * @param prices by name; a model without one is free
+     * @param opened gives the model of a name
+     */
+    public static Models of(
+            Map<Purpose, List<String>> names, Map<String, Price> prices, Function<String, LanguageModel> opened) {
+        Map<Purpose, List<Seat>> seats = new EnumMap<>(Purpose.class);
+        new TreeMap<>(names)
+                .forEach((purpose, serving) -> seats.put(
+                        purpose,
+                        serving.stream()
+                                .map(name -> new Seat(opened.apply(name), prices.getOrDefault(name, Price.FREE)))
+                                .toList()));
+        return new Models(seats);
     }
 
     /** These models, and an embedding. */

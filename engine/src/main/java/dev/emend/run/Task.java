@@ -3,13 +3,16 @@ package dev.emend.run;
 import dev.emend.data.Splits;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.strategy.Strategies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -138,6 +141,16 @@ public record Task(
         return program.prompts().values().iterator().next();
     }
 
+    /** The models that answer examples and, where the metric asks judges, those that judge the answers; by what for. */
+    public SortedMap<Purpose, List<String>> scoring() {
+        SortedMap<Purpose, List<String>> scoring = models.roles();
+        scoring.remove(Purpose.META);
+        if (!metric.asksJudges()) {
+            scoring.remove(Purpose.JUDGE);
+        }
+        return scoring;
+    }
+
     /**
      * Which models do the work, such as {@code embedded:qwen2.5-coder-1.5b}. They may be the same.
      *
@@ -168,6 +181,12 @@ public record Task(
             all.addAll(answering);
             all.add(meta);
             return all;
+        }
+
+        /** Every model, by what for. */
+        public SortedMap<Purpose, List<String>> roles() {
+            return new TreeMap<>(
+                    Map.of(Purpose.TASK, answering, Purpose.META, List.of(meta), Purpose.JUDGE, judges));
         }
 
         /** The meta-model also judges. */

@@ -40,7 +40,6 @@ import dev.emend.run.InquiryDesk;
 import dev.emend.run.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -226,7 +225,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Path file = out == null ? USUAL_FILE : out;
         checkOutput(file);
         Budget limits = limits();
-        Map<String, Price> known = prices.of(new LinkedHashSet<>(judges()), limits);
+        Map<String, Price> known = prices.of(asked(), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
         CalibrationTask task = task(rows, limits, known);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
@@ -253,6 +252,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         return List.of(model, ModelName.orSame(metaModel, model));
     }
 
+    private Map<Purpose, List<String>> asked() {
+        return Map.of(
+                Purpose.JUDGE, List.of(model), Purpose.META, List.of(judges().getLast()));
+    }
+
     private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {
         return limits.microDollars().isEmpty()
                 ? Optional.empty()
@@ -268,10 +272,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
                 SqliteJournal journal = opened.journalOf(job(writer))) {
-            Models models = new Models(Map.of(
-                    Purpose.JUDGE, List.of(new Models.Seat(open.named(model), known.getOrDefault(model, Price.FREE))),
-                    Purpose.META,
-                            List.of(new Models.Seat(open.named(writer), known.getOrDefault(writer, Price.FREE)))));
+            Models models = open.of(asked(), known);
             CalibrationResult result;
             Inquiry inquiry;
             try (RunView view =

@@ -6,6 +6,7 @@ import dev.emend.cli.console.Console;
 import dev.emend.cli.progress.PullView;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.models.NamedModels;
 import dev.emend.run.Models;
 import dev.emend.run.Task;
@@ -38,32 +39,18 @@ public final class OpenModels implements AutoCloseable {
         return open.computeIfAbsent(name, missing -> InFlight.of(models.open(missing), parallel));
     }
 
-    /** Every role's. */
+    /**
+     * @param names of the models that will be asked, by what for
+     * @param prices by name; a model without one counts as free
+     * @throws dev.emend.model.ModelException where one of them cannot be had
+     */
+    public Models of(Map<Purpose, List<String>> names, Map<String, Price> prices) {
+        return Models.of(names, prices, this::named);
+    }
+
+    /** Those that a run asks. */
     public Models of(Task task) {
-        String answering = task.models().task();
-        String writing = task.models().meta();
-        return Models.of(named(answering), price(task, answering), named(writing), price(task, writing))
-                .withTaskModels(seats(task, task.models().answering()))
-                .withJudges(seats(task, task.models().judges()))
-                .withEmbedding(MiniLm.shared());
-    }
-
-    /** The task models alone. */
-    public Models answering(Task task) {
-        String first = task.models().task();
-        return Models.task(named(first), price(task, first))
-                .withTaskModels(seats(task, task.models().answering()));
-    }
-
-    /** Models with what the task says that they cost. */
-    public List<Models.Seat> seats(Task task, List<String> names) {
-        return names.stream()
-                .map(name -> new Models.Seat(named(name), price(task, name)))
-                .toList();
-    }
-
-    private static Price price(Task task, String model) {
-        return task.prices().getOrDefault(model, Price.FREE);
+        return of(task.models().roles(), task.prices()).withEmbedding(MiniLm.shared());
     }
 
     @Override

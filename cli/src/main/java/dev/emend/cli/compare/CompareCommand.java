@@ -27,6 +27,7 @@ import dev.emend.format.task.Overrides;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
+import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.ComparisonPlan;
 import dev.emend.run.Journal;
@@ -49,8 +50,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -254,10 +253,10 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Task priced(Task compared) {
         if (task == null) {
-            return compared.withPrices(prices.of(answering(compared), compared.budget()));
+            return compared.withPrices(prices.of(asked(compared), compared.budget()));
         }
         Task known = prices.on(compared);
-        UnpricedModels.check(known.budget(), answering(known), known.prices());
+        UnpricedModels.check(known.budget(), asked(known), known.prices());
         return known;
     }
 
@@ -374,24 +373,26 @@ public final class CompareCommand implements Callable<Integer> {
                 budget == null ? Budget.UNLIMITED : UntimedBudget.parse(budget, "a comparison", "write calls=N."));
     }
 
-    private Set<String> answering(Task compared) {
-        Set<String> names = new TreeSet<>(compared.models().answering());
+    /** Models, by what for: of a jury a judge that compares is one. */
+    private Map<Purpose, List<String>> asked(Task compared) {
+        Map<Purpose, List<String>> asked = compared.scoring();
         if (blend > 0) {
-            names.add(compared.models().meta());
+            asked.put(Purpose.META, List.of(compared.models().meta()));
         }
-        if (judge.isAsked() || compared.metric().asksJudges()) {
-            names.addAll(compared.models().judges());
+        if (judge.isAsked()) {
+            asked.put(Purpose.JUDGE, compared.models().judges().subList(0, 1));
         }
-        return names;
+        return asked;
     }
 
     private Ranking ranked(Task compared, ComparedFiles given) {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
+            Models models = open.of(asked(compared), compared.prices());
             return judge.isAsked()
-                    ? judged(compared, given, models(compared, open), journal)
-                    : raced(compared, given, models(compared, open), journal);
+                    ? judged(compared, given, models, journal)
+                    : raced(compared, given, models, journal);
         }
     }
 
@@ -399,15 +400,6 @@ public final class CompareCommand implements Callable<Integer> {
     private static String job(Task compared) {
         return compared.name() + " "
                 + Fingerprint.of("comparison").add(compared.seed()).hex().substring(0, 16);
-    }
-
-    private Models models(Task compared, OpenModels open) {
-        boolean all = blend > 0 || (!judge.isAsked() && compared.metric().asksJudges());
-        Models opened = all ? open.of(compared) : open.answering(compared);
-        return judge.isAsked()
-                ? opened.withJudges(
-                        open.seats(compared, compared.models().judges().subList(0, 1)))
-                : opened;
     }
 
     private Ranking raced(Task compared, ComparedFiles given, Models models, Journal journal) {

@@ -37,7 +37,6 @@ import dev.emend.program.Program;
 import dev.emend.proposal.Screen;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
-import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.Task;
 import java.io.IOException;
@@ -182,7 +181,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        UnpricedModels.check(limits, answering(loaded), loaded.prices());
+        UnpricedModels.check(limits, loaded.scoring(), loaded.prices());
 
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
@@ -202,14 +201,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             TextOutput.write(junit, report.junit());
         }
         return below(report) ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;
-    }
-
-    private static Set<String> answering(Task loaded) {
-        Set<String> names = new TreeSet<>(loaded.models().answering());
-        if (loaded.metric().asksJudges()) {
-            names.addAll(loaded.models().judges());
-        }
-        return names;
     }
 
     private List<Example> examples(Splits splits) {
@@ -301,7 +292,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         console,
                         workspace.directory(),
                         calls.quiet(),
-                        models(loaded, open),
+                        open.of(loaded.scoring(), loaded.prices()),
                         String.join(", ", loaded.models().answering()),
                         limits,
                         loaded.metric().asksJudges()
@@ -337,10 +328,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         columns.addAll(slices);
         return List.copyOf(columns);
-    }
-
-    private static Models models(Task loaded, OpenModels open) {
-        return loaded.metric().asksJudges() ? open.of(loaded) : open.answering(loaded);
     }
 
     private long calls(Map<String, Program> contestants, List<Example> examples) {

@@ -126,7 +126,8 @@ public final class ProbeCommand implements Callable<Integer> {
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed)));
         LoadedTask loaded = read.withTask(prices.on(read.task()));
         Run.check(loaded.task());
-        UnpricedModels.check(loaded.task());
+        UnpricedModels.check(
+                loaded.task().budget(), loaded.task().scoring(), loaded.task().prices());
         Probe.Result result;
         try {
             result = probed(loaded);
@@ -153,7 +154,8 @@ public final class ProbeCommand implements Callable<Integer> {
                         Budget.calls(2L * Probe.examples(probed, share)),
                         calls.quiet())) {
             return PaidWork.ofTheSameCommand(console)
-                    .in(() -> new Probe(probed, models.of(probed), journal).execute(share, view));
+                    .in(() -> new Probe(probed, models.of(probed.scoring(), probed.prices()), journal)
+                            .execute(share, view));
         }
     }
 

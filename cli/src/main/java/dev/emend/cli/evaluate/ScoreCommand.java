@@ -30,7 +30,6 @@ import dev.emend.metric.Score;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
-import dev.emend.run.Models;
 import dev.emend.run.Spend;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -239,18 +238,14 @@ public final class ScoreCommand implements Callable<Integer> {
         if (made.stream().noneMatch(Metric::asksJudges)) {
             return new Judged(made.stream().map(metric -> answers).toList(), Optional.empty());
         }
-        Map<String, Price> known = prices.of(judges, limits);
+        Map<Purpose, List<String>> asked = Map.of(Purpose.JUDGE, judges);
+        Map<String, Price> known = prices.of(asked, limits);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
                         calls.quiet(),
-                        new Models(Map.of(
-                                Purpose.JUDGE,
-                                judges.stream()
-                                        .map(judge -> new Models.Seat(
-                                                open.named(judge), known.getOrDefault(judge, Price.FREE)))
-                                        .toList())),
+                        open.of(asked, known),
                         String.join(", ", judges),
                         limits,
                         OptionalLong.empty(),

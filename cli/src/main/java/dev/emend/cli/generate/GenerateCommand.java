@@ -37,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,14 +180,14 @@ public final class GenerateCommand implements Callable<Integer> {
     private record Names(String task, String meta, String judge) {
 
         /** Those that are asked, by what for. */
-        Map<Purpose, String> asked(boolean unranked, boolean judged) {
-            Map<Purpose, String> asked = new EnumMap<>(Purpose.class);
+        Map<Purpose, List<String>> asked(boolean unranked, boolean judged) {
+            Map<Purpose, List<String>> asked = new EnumMap<>(Purpose.class);
             if (!unranked) {
-                asked.put(Purpose.TASK, task);
+                asked.put(Purpose.TASK, List.of(task));
             }
-            asked.put(Purpose.META, meta);
+            asked.put(Purpose.META, List.of(meta));
             if (judged) {
-                asked.put(Purpose.JUDGE, judge);
+                asked.put(Purpose.JUDGE, List.of(judge));
             }
             return asked;
         }
@@ -273,16 +272,13 @@ public final class GenerateCommand implements Callable<Integer> {
         boolean judged = !unranked
                 && data.map(rows -> rows.metric().asksJudges() || !rows.ranks(specification, seed))
                         .orElse(true);
-        Map<Purpose, String> asked = names.asked(unranked, judged);
-        Map<String, Price> known = prices.of(
-                new LinkedHashSet<>(asked.values()), budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
+        Map<Purpose, List<String>> asked = names.asked(unranked, judged);
+        Map<String, Price> known =
+                prices.of(asked, budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
-            Map<Purpose, List<Models.Seat>> seats = new EnumMap<>(Purpose.class);
-            asked.forEach((purpose, name) -> seats.put(
-                    purpose, List.of(new Models.Seat(open.named(name), known.getOrDefault(name, Price.FREE)))));
-            Models models = new Models(seats).withEmbedding(MiniLm.shared());
+            Models models = open.of(asked, known).withEmbedding(MiniLm.shared());
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
             generation = judgeFile

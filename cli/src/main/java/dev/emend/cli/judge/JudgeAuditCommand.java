@@ -235,11 +235,12 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     private int audit(String judging, int n, String what, long mostCalls, Function<Inquirer, List<Finding>> audit) {
         Budget limits = limits(mostCalls);
-        Price price = prices.of(List.of(judging), limits).getOrDefault(judging, Price.FREE);
+        Map<Purpose, List<String>> asked = Map.of(Purpose.JUDGE, List.of(judging));
+        Map<String, Price> known = prices.of(asked, limits);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
                 SqliteJournal journal = opened.journalOf(job(judging))) {
-            Models models = new Models(Map.of(Purpose.JUDGE, List.of(new Models.Seat(open.named(judging), price))));
+            Models models = open.of(asked, known);
             List<Finding> findings;
             Inquiry inquiry;
             try (RunView view =

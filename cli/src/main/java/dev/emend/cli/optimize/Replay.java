@@ -2,7 +2,6 @@ package dev.emend.cli.optimize;
 
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
-import dev.emend.model.Price;
 import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
@@ -38,21 +37,7 @@ final class Replay {
     }
 
     private static Models models(Task task) {
-        return Models.of(
-                        new NoCalls(task.models().task()),
-                        price(task, task.models().task()),
-                        new NoCalls(task.models().meta()),
-                        price(task, task.models().meta()))
-                .withTaskModels(task.models().answering().stream()
-                        .map(model -> new Models.Seat(new NoCalls(model), price(task, model)))
-                        .toList())
-                .withJudges(task.models().judges().stream()
-                        .map(judge -> new Models.Seat(new NoCalls(judge), price(task, judge)))
-                        .toList())
+        return Models.of(task.models().roles(), task.prices(), NoCalls::new)
                 .withEmbedding(MiniLm.shared());
-    }
-
-    private static Price price(Task task, String model) {
-        return task.prices().getOrDefault(model, Price.FREE);
     }
 }

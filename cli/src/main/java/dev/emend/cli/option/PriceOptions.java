@@ -2,9 +2,9 @@ package dev.emend.cli.option;
 
 import dev.emend.InvalidInputException;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,12 @@ public final class PriceOptions {
     /**
      * By model.
      *
-     * @param models that the command asks
+     * @param asked models, by what for
      * @throws InvalidInputException where a price is for none of them, or money is limited and the price of one is not given
      */
-    public Map<String, Price> of(Collection<String> models, Budget budget) {
-        Map<String, Price> known = PriceText.parse(prices, models);
-        UnpricedModels.check(budget, models, known);
+    public Map<String, Price> of(Map<Purpose, List<String>> asked, Budget budget) {
+        Map<String, Price> known = PriceText.parse(prices, UnpricedModels.names(asked));
+        UnpricedModels.check(budget, asked, known);
         return known;
     }
 }

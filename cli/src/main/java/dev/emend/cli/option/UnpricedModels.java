@@ -3,12 +3,17 @@ package dev.emend.cli.option;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.models.NamedModels;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Models that cost money, and nobody said how much. */
 public final class UnpricedModels {
@@ -17,17 +22,25 @@ public final class UnpricedModels {
 
     /** @throws InvalidInputException where money is limited, but what a model costs is not known */
     public static void check(Task task) {
-        check(task.budget(), task.models().all(), task.prices());
+        check(task.budget(), task.models().roles(), task.prices());
     }
 
-    /** @throws InvalidInputException where money is limited, but what one of the models costs is not known */
-    public static void check(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        first(budget, names, prices).ifPresent(model -> {
+    /**
+     * @param asked models, by what for
+     * @throws InvalidInputException where money is limited, but what one of them costs is not known
+     */
+    public static void check(Budget budget, Map<Purpose, List<String>> asked, Map<String, Price> prices) {
+        first(budget, names(asked), prices).ifPresent(model -> {
             throw new InvalidInputException(
                     "the budget limits US dollars, but nothing says what " + model + " costs",
                     Where.NOWHERE,
                     "add " + PriceText.example(model) + ", in US dollars for a million tokens of input and of output.");
         });
+    }
+
+    /** Each once. */
+    static SortedSet<String> names(Map<Purpose, List<String>> asked) {
+        return asked.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The first of the models whose price a budget needs and nobody knows. */

@@ -16,10 +16,10 @@ import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.model.Price;
+import dev.emend.model.Purpose;
 import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
-import dev.emend.run.Models;
 import dev.emend.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,14 +127,15 @@ public final class AnswerCommand implements Callable<Integer> {
         Answering.checkInputs(prompt.toString(), program, rows);
         String answering = Answering.model(model, file.rest().metadata(), TaskFile.DEFAULT_MODEL);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        Price price = prices.of(List.of(answering), limits).getOrDefault(answering, Price.FREE);
+        Map<Purpose, List<String>> asked = Map.of(Purpose.TASK, List.of(answering));
+        Map<String, Price> known = prices.of(asked, limits);
         Answers answers;
         try (OpenModels open = new OpenModels(console, parallel);
                 Answering session = new Answering(
                         console,
                         workspace.directory(),
                         quiet,
-                        Models.task(open.named(answering), price),
+                        open.of(asked, known),
                         answering,
                         limits,
                         OptionalLong.of((long) program.calls() * rows.size()),

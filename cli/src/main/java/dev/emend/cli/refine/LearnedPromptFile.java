@@ -102,8 +102,8 @@ record LearnedPromptFile(
         fields.put("prompt", learned.prompt().fingerprint());
         fields.put("parent", own.prompt().fingerprint());
         Map<String, Object> models = new LinkedHashMap<>();
-        models.put("task", sitting.task());
-        models.put("meta", sitting.meta());
+        models.put("task", sitting.models().task());
+        models.put("meta", sitting.models().meta());
         fields.put("models", models);
         fields.put("metric", settings.signal().name());
         settings.group().ifPresent(column -> fields.put("group", column));
@@ -214,7 +214,7 @@ record LearnedPromptFile(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("prompt", file.toString());
         fields.put("mode", "prompt");
-        fields.put("model", sitting.task());
+        fields.put("model", sitting.models().task());
         fields.put("seed", sitting.seed());
         fields.put("changed", isNew());
         fields.put("result", result.toString());

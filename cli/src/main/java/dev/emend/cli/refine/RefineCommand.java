@@ -28,16 +28,15 @@ import dev.emend.refine.RefineSettings;
 import dev.emend.refine.Refinement;
 import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
+import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -223,10 +222,8 @@ public final class RefineCommand implements Callable<Integer> {
         RefineSignal signal = RefineSignal.of(metrics, criteria, checks, rows, judging.size(), mode == Mode.PROMPT);
         String writing = ModelName.orSame(metaModel, answering);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        Set<String> names = new LinkedHashSet<>(judging);
-        names.add(answering);
-        names.add(writing);
-        Map<String, Price> known = prices.of(names, limits);
+        Task.ModelNames asked = new Task.ModelNames(answering, writing, judging);
+        Map<String, Price> known = prices.of(asked.roles(), limits);
         if (signal.asksJudges() && judging.contains(answering) && !calls.quiet()) {
             console.err()
                     .println("note: " + answering
@@ -238,9 +235,7 @@ public final class RefineCommand implements Callable<Integer> {
         RefineSitting sitting = new RefineSitting(
                 console,
                 workspace.directory(),
-                answering,
-                writing,
-                judging,
+                asked,
                 known,
                 limits,
                 most(rows.size(), signal),
@@ -278,7 +273,7 @@ public final class RefineCommand implements Callable<Integer> {
                     input.group(),
                     input.passages().isPresent());
         });
-        report.print(console, calls.json(), input.data().isEmpty(), prompt, sitting.task());
+        report.print(console, calls.json(), input.data().isEmpty(), prompt, sitting.models().task());
         if (out != null) {
             TextOutput.write(out, report.answerLines());
         }

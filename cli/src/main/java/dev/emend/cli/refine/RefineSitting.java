@@ -14,8 +14,8 @@ import dev.emend.model.Price;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
-import dev.emend.run.Models;
 import dev.emend.run.RunEvent;
+import dev.emend.run.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +27,14 @@ import java.util.function.Consumer;
  * One sitting of a refinement: models, journal, progress. A refinement of the same prompt and rows by the same models finds
  * what was paid for, also with other rules to end it; one of other rows, what it asks for again.
  *
- * @param task the model that answers
- * @param meta that criticises or writes prompts
- * @param judges at least one
+ * @param models of which one answers, one criticises or writes prompts, and at least one judges
  * @param prices by model; one without a price counts as free
  * @param expected the most calls there will be, where that is known; for the progress alone
  */
 record RefineSitting(
         Console console,
         Path workspace,
-        String task,
-        String meta,
-        List<String> judges,
+        Task.ModelNames models,
         Map<String, Price> prices,
         Budget budget,
         OptionalLong expected,
@@ -64,32 +60,21 @@ record RefineSitting(
                         console.errStyle(),
                         KeptReplies.shown(budget, expected),
                         quiet)) {
-                    return work.apply(new Inquiry(models(open), budget, journal, seed, view), view);
+                    return work.apply(new Inquiry(open.of(models.roles(), prices), budget, journal, seed, view), view);
                 }
             });
         }
     }
 
-    private Models models(OpenModels open) {
-        return Models.of(open.named(task), price(task), open.named(meta), price(meta))
-                .withJudges(judges.stream()
-                        .map(judge -> new Models.Seat(open.named(judge), price(judge)))
-                        .toList());
-    }
-
-    private Price price(String model) {
-        return prices.getOrDefault(model, Price.FREE);
-    }
-
     private Fingerprint job(Prompt prompt, List<Example> rows) {
         Fingerprint job = Fingerprint.of("refinement")
                 .add(prompt.fingerprint())
-                .add(task)
-                .add(meta)
-                .add(judges.size())
+                .add(models.task())
+                .add(models.meta())
+                .add(models.judges().size())
                 .add(seed)
                 .add(rows.size());
-        judges.forEach(job::add);
+        models.judges().forEach(job::add);
         KeptReplies.add(rows, job);
         return job;
     }

@@ -78,6 +78,21 @@ class EvaluateTest {
     }
 
     @Test
+    void aMetaModelThatIsNotAskedNeedsNoKeyThoughJudgesAreAsked() throws IOException {
+        Path task = folder.resolve("task.yaml");
+        Files.writeString(
+                task,
+                Files.readString(task)
+                        .replace("metric: label", "metric: {name: judge, rubric: Right.}")
+                        .replace("meta: same", "meta: \"openai:gpt-4.1\", judge: \"" + server.model() + "\""));
+
+        EmendCommand evaluated =
+                evaluate(path("seed.prompty"), "--budget", "usd=1", "--price", server.model() + "=0.1/0.1");
+
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+    }
+
+    @Test
     void howPromptsCarryOverToOtherModelsIsATable() {
         try (AnsweringServer second = new AnsweringServer()) {
             String[] command = {

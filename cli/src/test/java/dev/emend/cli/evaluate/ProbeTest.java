@@ -7,6 +7,7 @@ import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,16 @@ class ProbeTest {
         EmendCommand whole = probe("--budget", "tokens=900000");
         assertThat(whole.status()).isZero();
         assertThat(server.bodies()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMetaModelThatIsNotAskedNeedsNoKeyAndNoPrice() throws IOException {
+        Path file = Path.of(task);
+        Files.writeString(file, Files.readString(file).replace("meta: same", "meta: \"openai:gpt-4.1\""));
+
+        EmendCommand probe = probe("--budget", "usd=1", "--price", server.model() + "=0.1/0.1");
+
+        assertThat(probe.status()).as(probe.err()).isZero();
     }
 
     @Test
