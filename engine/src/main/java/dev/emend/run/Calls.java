@@ -132,7 +132,7 @@ final class Calls {
 
     /** Tools and retrievers, with what they gave before. */
     Execution.Instruments instruments() {
-        return new JournaledInstruments(journal, time);
+        return new JournaledInstruments(models.instruments(), journal, time);
     }
 
     /** For what is done with {@link #instruments}; what it takes counts as time of model work does. */

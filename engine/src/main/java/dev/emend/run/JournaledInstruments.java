@@ -33,12 +33,17 @@ import java.util.function.Supplier;
  */
 final class JournaledInstruments implements Execution.Instruments {
 
+    private final Execution.Instruments instruments;
     private final Journal journal;
     private final WorkTime time;
     private final ConcurrentMap<String, FutureTask<Journal.Entry>> going = new ConcurrentHashMap<>();
 
-    /** @param time must be passing whenever these are used */
-    JournaledInstruments(Journal journal, WorkTime time) {
+    /**
+     * @param instruments that are used where the journal does not know the result
+     * @param time must be passing whenever these are used
+     */
+    JournaledInstruments(Execution.Instruments instruments, Journal journal, WorkTime time) {
+        this.instruments = instruments;
         this.journal = journal;
         this.time = time;
     }
@@ -50,7 +55,7 @@ final class JournaledInstruments implements Execution.Instruments {
         new TreeMap<>(inputs).forEach((name, value) -> key.add(name).add(value));
         return had(key.hex(), step.name(), inputs.toString(), () -> {
             try {
-                return new Journal.Reply.Answered(completion(Execution.Instruments.super.use(step, inputs)));
+                return new Journal.Reply.Answered(completion(instruments.use(step, inputs)));
             } catch (ToolFailedException failed) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new ModelException(
@@ -74,8 +79,7 @@ final class JournaledInstruments implements Execution.Instruments {
                 key.hex(),
                 step.name(),
                 query,
-                () -> new Journal.Reply.Answered(
-                        completion(TextList.json(Execution.Instruments.super.passages(step, query))))));
+                () -> new Journal.Reply.Answered(completion(TextList.json(instruments.passages(step, query))))));
     }
 
     private String had(String key, String step, String input, Supplier<Journal.Reply> work) {

@@ -7,6 +7,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.program.Execution;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.function.Function;
  *
  * @param seats who serves a purpose; several where a jury judges, or where one prompt is to serve several task models
  * @param embedding tells proposals of the same meaning; empty where only their words are compared
+ * @param instruments what steps of a chain without a prompt work with, where the journal does not know the result
  */
-public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> embedding) {
+public record Models(
+        Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> embedding, Execution.Instruments instruments) {
 
     /** A model with its price. */
     public record Seat(LanguageModel model, Price price) {}
@@ -32,9 +35,9 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
         seats = Collections.unmodifiableMap(copy);
     }
 
-    /** Models without an embedding. */
+    /** Models without an embedding; tools and retrievers are used directly. */
     public Models(Map<Purpose, List<Seat>> seats) {
-        this(seats, Optional.empty());
+        this(seats, Optional.empty(), Execution.Instruments.DIRECT);
     }
 
     /**
@@ -58,7 +61,12 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
 
     /** These models, and an embedding. */
     public Models withEmbedding(TextEmbedding local) {
-        return new Models(seats, Optional.of(local));
+        return new Models(seats, Optional.of(local), instruments);
+    }
+
+    /** These models, and these instruments in the place of their own. */
+    public Models withInstruments(Execution.Instruments others) {
+        return new Models(seats, embedding, others);
     }
 
     /** The task model alone, as for answers that nobody judges. */
@@ -82,7 +90,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     public Models withTaskModels(List<Seat> answering) {
         Map<Purpose, List<Seat>> changed = new EnumMap<>(seats);
         changed.put(Purpose.TASK, answering);
-        return new Models(changed, embedding);
+        return new Models(changed, embedding, instruments);
     }
 
     /** Which of the task models answers this example, from 0: the one that it names, else the first. */
@@ -105,7 +113,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
     public Models withJudges(List<Seat> judges) {
         Map<Purpose, List<Seat>> more = new EnumMap<>(seats);
         more.put(Purpose.JUDGE, judges);
-        return new Models(more, embedding);
+        return new Models(more, embedding, instruments);
     }
 
     /** These models, and another task model at the price of the one before, or at none. */
@@ -117,7 +125,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
                 .map(Seat::price)
                 .orElse(Price.FREE);
         other.put(Purpose.TASK, List.of(new Seat(model, price)));
-        return new Models(other, embedding);
+        return new Models(other, embedding, instruments);
     }
 
     /** These models, and those that are free at the price that stands under their name, where one does. */
@@ -132,7 +140,7 @@ public record Models(Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> emb
                                         prices.getOrDefault(seat.model().name(), Price.FREE))
                                 : seat)
                         .toList()));
-        return new Models(other, embedding);
+        return new Models(other, embedding, instruments);
     }
 
     /** Whether nothing that any of them does costs money, as far as is known. */

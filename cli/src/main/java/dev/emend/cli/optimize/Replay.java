@@ -11,7 +11,7 @@ import dev.emend.scoring.embedding.MiniLm;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs again from the journal alone, without a call. */
+/** Runs again from the journal alone, without a call and without the use of a tool. */
 final class Replay {
 
     private Replay() {}
@@ -38,6 +38,7 @@ final class Replay {
 
     private static Models models(Task task) {
         return Models.of(task.models().roles(), task.prices(), NoCalls::new)
-                .withEmbedding(MiniLm.shared());
+                .withEmbedding(MiniLm.shared())
+                .withInstruments(new NoTools());
     }
 }

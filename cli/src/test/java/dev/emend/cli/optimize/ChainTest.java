@@ -9,6 +9,10 @@ import dev.emend.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,6 +171,37 @@ class ChainTest {
         Files.writeString(mark, script);
         EmendCommand later = emend("optimize", task.toString(), "--from", "teams-1");
         assertThat(later.status()).as(later.err()).isZero();
+    }
+
+    @Test
+    void whoOnlyLooksUsesNoTool() throws Exception {
+        Files.writeString(folder.resolve("mark.sh"), "echo used >> used.log\n" + Files.readString(folder.resolve("mark.sh")));
+        server.onRequest(number -> {
+            if (number == 150) {
+                server.failWith(401);
+            }
+        });
+        assertThat(emend("optimize", task.toString(), "--quiet").status()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        Path used = folder.resolve("used.log");
+        assertThat(used).isNotEmptyFile();
+        Files.delete(used);
+        forgetToolResults();
+
+        EmendCommand shown = emend("show");
+
+        assertThat(shown.status()).as(shown.err()).isZero();
+        assertThat(shown.out()).startsWith("not finished");
+        assertThat(used).doesNotExist();
+    }
+
+    /** As where the process was killed before its tools were done. */
+    private void forgetToolResults() throws SQLException {
+        try (Connection journal =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace/journal.db"));
+                Statement statement = journal.createStatement()) {
+            assertThat(statement.executeUpdate("DELETE FROM entry WHERE purpose = 'TOOL'"))
+                    .isPositive();
+        }
     }
 
     private static void writeProgram(Path file, String script) throws IOException {
