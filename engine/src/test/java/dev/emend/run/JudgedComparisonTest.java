@@ -3,6 +3,9 @@ package dev.emend.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.evaluation.Difference;
 import dev.emend.judge.PairJudge;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
@@ -68,6 +71,36 @@ class JudgedComparisonTest {
                 .anyMatch(finding -> finding.startsWith("Better than the baseline plain: showing"));
         // Two of the three answer alike, and equal answers are not judged.
         assertThat(model.calls()).isLessThan(60 * 9 + 120 * 4);
+    }
+
+    @Test
+    void rows_of_one_group_are_one_piece_of_evidence_for_the_league_the_table_and_the_gate() {
+        Task alone = task(Budget.UNLIMITED);
+        Splits splits = alone.splits();
+        Task together = alone.withSplits(new Splits(
+                splits.train(), inThreads(splits.validation()), inThreads(splits.holdout()), Optional.of("thread")));
+
+        Ranking apart = compare(alone, new ScriptedModel(Colours::learner), new InMemoryJournal());
+        Ranking grouped = compare(together, new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(grouped.winner().name()).isEqualTo(apart.winner().name());
+        assertThat(grouped.winner().strength().orElseThrow().shareInterval())
+                .isNotEqualTo(apart.winner().strength().orElseThrow().shareInterval());
+        assertThat(grouped.winner().contrast().orElseThrow().difference().p())
+                .isGreaterThan(
+                        apart.winner().contrast().orElseThrow().difference().p());
+        assertThat(provedBy(grouped).value()).isEqualTo(provedBy(apart).value());
+        assertThat(provedBy(grouped).p()).isGreaterThan(provedBy(apart).p());
+    }
+
+    private static Difference provedBy(Ranking ranking) {
+        return ranking.gate().orElseThrow().difference().orElseThrow();
+    }
+
+    private static List<Example> inThreads(List<Example> examples) {
+        return IntStream.range(0, examples.size())
+                .mapToObj(i -> examples.get(i).withColumns(Map.of("thread", "t" + i / 10)))
+                .toList();
     }
 
     @Test
