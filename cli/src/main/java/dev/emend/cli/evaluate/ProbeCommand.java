@@ -223,23 +223,15 @@ public final class ProbeCommand implements Callable<Integer> {
         fields.put("task", probed.name());
         fields.put("metric", probed.metric().name());
         fields.put("outlook", result.outlook().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        fields.put("score", estimate(result.score()));
-        fields.put("errors", estimate(result.errors()));
+        fields.put("score", Figures.estimate(result.score()));
+        fields.put("errors", Figures.estimate(result.errors()));
         fields.put("demonstrations", result.demonstrations());
         result.gained().ifPresent(gained -> fields.put("gained", Figures.difference(gained)));
-        fields.put("outOfReach", estimate(result.outOfReach()));
+        fields.put("outOfReach", Figures.estimate(result.outOfReach()));
         fields.put("detectable", result.detectable());
         fields.put("limits", result.limits());
         fields.put("spent", Figures.spent(result.spend()));
         result.stopped().ifPresent(limit -> fields.put("stopped", limit.label()));
-        return fields;
-    }
-
-    private static Map<String, Object> estimate(Estimate estimate) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("value", estimate.value());
-        fields.put("interval", Figures.interval(estimate.interval()));
-        fields.put("n", estimate.n());
         return fields;
     }
 }

@@ -9,10 +9,13 @@ import dev.emend.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ProbeTest {
 
@@ -52,6 +55,18 @@ class ProbeTest {
                 .startsWith("Worth optimizing")
                 .contains("your prompt", "to gain", "with 4 demonstrations", "beyond both", "provable", "spent")
                 .contains("emend optimize " + task);
+    }
+
+    @Test
+    void itsEstimatesHaveTheFieldsOfAllOthers() {
+        JsonNode probe = JsonMapper.shared().readTree(probe("--json").out());
+
+        assertThat(List.of("score", "errors", "outOfReach"))
+                .allSatisfy(name -> assertThat(probe.path(name).propertyNames())
+                        .as(name)
+                        .containsExactly("score", "interval", "n"));
+        assertThat(probe.at("/score/score").asDouble())
+                .isEqualTo(1 - probe.at("/errors/score").asDouble());
     }
 
     @Test
