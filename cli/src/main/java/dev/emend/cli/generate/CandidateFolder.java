@@ -2,10 +2,12 @@ package dev.emend.cli.generate;
 
 import dev.emend.cli.console.Console;
 import dev.emend.cli.output.ChainMark;
+import dev.emend.cli.output.Json;
 import dev.emend.cli.output.OutputFile;
 import dev.emend.cli.output.TextOutput;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.specification.CandidateFile;
+import dev.emend.format.yaml.YamlText;
 import dev.emend.generation.ChainSteps;
 import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
@@ -112,15 +114,19 @@ record CandidateFolder(Path folder, Specification specification) {
     }
 
     private String chainText(int number, Map<String, Path> steps) {
-        StringBuilder text = new StringBuilder("name: \"" + base(number) + "\"\ninputs: [");
-        text.append(String.join(", ", ChainSteps.inputs(specification)));
-        text.append("]\nsteps:\n");
-        steps.forEach((name, file) -> text.append("  - {name: ")
-                .append(name)
-                .append(", prompt: \"")
-                .append(file.getFileName())
-                .append("\"}\n"));
-        return text.toString();
+        return YamlText.write(Json.ordered(
+                "name",
+                base(number),
+                "inputs",
+                List.copyOf(ChainSteps.inputs(specification)),
+                "steps",
+                steps.entrySet().stream()
+                        .map(step -> Json.ordered(
+                                "name",
+                                step.getKey(),
+                                "prompt",
+                                String.valueOf(step.getValue().getFileName())))
+                        .toList()));
     }
 
     private Path file(int number, String more) {

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -378,6 +380,17 @@ class GenerateTest {
         assertThat(run.status()).as(run.err()).isZero();
         ChainFile written = ChainFile.read(folder.resolve("out/sum-1.chain.yaml"));
         assertThat(written.program().prompts().keySet()).containsExactly("chain_notes", "draft", "answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "null"})
+    void an_input_of_a_chain_may_be_called_as_a_word_of_yaml_is(String input) {
+        EmendCommand run = generate(
+                "Summarize it.", "--name", "sum", "--inputs", input, "-n", "1", "--no-ranking", "--for", "chain");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        ChainFile written = ChainFile.read(folder.resolve("out/sum-1.chain.yaml"));
+        assertThat(written.program().inputs()).containsExactly(input);
     }
 
     @Test
