@@ -20,7 +20,6 @@ import dev.emend.cli.progress.RunView;
 import dev.emend.cli.progress.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
-import dev.emend.format.TextFile;
 import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
@@ -38,7 +37,6 @@ import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
 import dev.emend.run.InquiryDesk;
 import dev.emend.run.Models;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -359,8 +357,6 @@ public final class CalibrateCommand implements Callable<Integer> {
     /** @throws InvalidInputException where no file can be, or a file that is no judge of ours, or was changed since, would be overwritten */
     private static void checkOutput(Path file) {
         TextOutput.check(file);
-        if (Files.exists(file) && !JudgeFile.isUnchanged(TextFile.read(file))) {
-            throw OutputFile.foreign(file);
-        }
+        OutputFile.requireOwn(file, JudgeFile::isUnchanged);
     }
 }

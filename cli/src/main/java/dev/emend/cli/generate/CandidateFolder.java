@@ -68,14 +68,13 @@ record CandidateFolder(Path folder, Specification specification) {
         new OutputFile(file, true).check(folder.resolve("-"), "");
     }
 
-    private void checkRubric(int number) throws IOException {
+    private void checkRubric(int number) {
         Path rubric = rubric(number);
-        if (Files.exists(rubric)
-                && !(Files.exists(file(number, ""))
-                        && Files.isRegularFile(rubric)
-                        && CandidateFile.isRubricOf(PromptFile.read(file(number, "")), Files.readString(rubric)))) {
-            throw OutputFile.foreign(rubric);
-        }
+        Path prompt = file(number, "");
+        TextOutput.check(rubric);
+        OutputFile.requireOwn(
+                rubric,
+                text -> Files.isRegularFile(prompt) && CandidateFile.isRubricOf(PromptFile.read(prompt), text));
     }
 
     Map<Integer, Written> write(Generated generated, CandidateFile form) {

@@ -48,9 +48,7 @@ record ChainOutput(ChainFile chain, Path file) {
             Path target = prompt(step);
             if (Files.exists(target)) {
                 refuseOwn(target);
-                if (!OutputFile.holdsAPromptOfEmend(target)) {
-                    throw OutputFile.foreign(target);
-                }
+                OutputFile.requireOwn(target, OutputFile::isPromptOfEmend);
             }
         }
     }

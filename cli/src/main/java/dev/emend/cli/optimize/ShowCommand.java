@@ -20,7 +20,6 @@ import dev.emend.run.Run;
 import dev.emend.run.RunResult;
 import dev.emend.run.Task;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,9 +170,7 @@ public final class ShowCommand implements Callable<Integer> {
                     "\"emend resume " + id + "\" goes on with it.");
         }
         TextOutput.check(file, List.of(stored.seedFile()));
-        if (Files.exists(file) && !OutputFile.holdsAPromptOfEmend(file)) {
-            throw OutputFile.foreign(file);
-        }
+        OutputFile.requireOwn(file, OutputFile::isPromptOfEmend);
         Prompt prompt =
                 best.orElseThrow().program().prompts().values().iterator().next();
         TextOutput.write(

@@ -3,6 +3,7 @@ package dev.emend.cli.output;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.console.Console;
+import dev.emend.format.TextFile;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The file that holds the prompt to use when a run is over.
@@ -52,25 +54,44 @@ public record OutputFile(Path file, boolean always) {
                     Where.NOWHERE,
                     "give --out another name, and move the file when you have looked at it.");
         }
-        if (!writtenByEmend() && !Files.readString(file).equals(own)) {
+        requireOwn(file, text -> text.equals(own) || isOwn(text));
+    }
+
+    /**
+     * Looks whether a file that stands there may be overwritten. What is no regular file, such as a pipe, holds nothing.
+     *
+     * @param own whether Emend wrote this text, or it is known otherwise
+     * @throws InvalidInputException where it may not; what cannot be read is foreign
+     */
+    public static void requireOwn(Path file, Predicate<String> own) {
+        if (Files.isRegularFile(file) && text(file).filter(own).isEmpty()) {
             throw foreign(file);
         }
     }
 
-    public static InvalidInputException foreign(Path file) {
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(TextFile.read(file));
+        } catch (InvalidInputException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static InvalidInputException foreign(Path file) {
         return new InvalidInputException(
                 "there is a file \"" + Console.shown(file) + "\" that Emend did not write, or that was changed since",
                 Where.NOWHERE,
                 "move it away, or give --out another name.");
     }
 
-    private boolean writtenByEmend() throws IOException {
-        return ChainFile.isNamed(file) ? ChainMark.isOwn(Files.readString(file)) : holdsAPromptOfEmend(file);
+    private boolean isOwn(String text) {
+        return ChainFile.isNamed(file) ? ChainMark.isOwn(text) : isPromptOfEmend(text);
     }
 
-    public static boolean holdsAPromptOfEmend(Path file) {
+    /** Whether the text is a prompt file that Emend wrote, and nobody changed its prompt since. */
+    public static boolean isPromptOfEmend(String text) {
         try {
-            return isOfEmend(PromptFile.read(file));
+            return isOfEmend(PromptFile.parse(text, "output"));
         } catch (InvalidInputException noPrompt) {
             return false;
         }

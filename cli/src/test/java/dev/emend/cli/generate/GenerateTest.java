@@ -394,6 +394,22 @@ class GenerateTest {
     }
 
     @Test
+    void a_file_that_is_no_text_is_not_overwritten() throws IOException {
+        Files.createDirectories(folder.resolve("out"));
+        byte[] latin = {(byte) 0xE9, '\n'};
+        for (String file : List.of("teams-1.prompty", "teams-2.rubric.txt")) {
+            Files.write(folder.resolve("out").resolve(file), latin);
+
+            EmendCommand refused =
+                    generate("Name the team.", "--name", "teams", "-n", "2", "--no-ranking", "--for", "judge");
+
+            assertThat(refused.status()).as(refused.err()).isEqualTo(ExitStatus.WRONG_INPUT);
+            assertThat(refused.err()).contains(file, "Emend did not write");
+            Files.delete(folder.resolve("out").resolve(file));
+        }
+    }
+
+    @Test
     void the_template_and_the_meta_prompts_are_printed() {
         assertThat(EmendCommand.run("generate", "--init").out()).startsWith("# What a prompt is to do.");
         assertThat(EmendCommand.run("generate", "--show-meta-prompt").out()).startsWith("---\nname: generate-write\n");
