@@ -185,8 +185,7 @@ public record Task(
 
         /** Every model, by what for. */
         public SortedMap<Purpose, List<String>> roles() {
-            return new TreeMap<>(
-                    Map.of(Purpose.TASK, answering, Purpose.META, List.of(meta), Purpose.JUDGE, judges));
+            return new TreeMap<>(Map.of(Purpose.TASK, answering, Purpose.META, List.of(meta), Purpose.JUDGE, judges));
         }
 
         /** The meta-model also judges. */

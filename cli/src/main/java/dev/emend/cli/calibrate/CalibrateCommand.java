@@ -84,7 +84,11 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Rated outputs or pairs: JSON lines or CSV.")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
@@ -96,7 +100,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                             + " without are not rated yet. Default: human; for pairs label.")
     private @Nullable String human;
 
-    @Option(names = "--output", paramLabel = "COLUMN", description = "What people rated. Default: output.")
+    @Option(names = "--output", paramLabel = "COLUMN", description = "The column that people rated. Default: output.")
     private @Nullable String output;
 
     @Option(
@@ -119,26 +123,32 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--criterion",
             paramLabel = "TEXT",
-            description = "What people rated, in a few words. Default: the name of the rated column.")
+            description =
+                    "What people rated, in a few words. Default: the name of the rated field; for \"human\" and for pairs,"
+                            + " overall quality.")
     private @Nullable String criterion;
 
     @Option(names = "--rubric", paramLabel = "TEXT", description = "Your rubric, which the plain judge then has.")
     private @Nullable String rubric;
 
-    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
+    @Option(
+            names = "--rubric-file",
+            paramLabel = "FILE",
+            description = "A file with your rubric, in place of --rubric.")
     private @Nullable Path rubricFile;
 
     @Option(
             names = "--human-scale",
             paramLabel = "SCALE",
-            description = "Of people's ratings, such as \"1 to 5\". Default: what they span.")
+            description = "The scale of people's ratings, such as \"1 to 5\". Default: what they span.")
     private @Nullable String scale;
 
     @Option(
             names = "--agreement",
             paramLabel = "NAME",
             description =
-                    "spearman, kendall, pearson, kappa or accuracy (the share of pairs of items in people's order)."
+                    "How agreement is measured: spearman, kendall, pearson, kappa or accuracy (the share of pairs of items in"
+                            + " people's order)."
                             + " Default: spearman; accuracy for ratings of two values.")
     private @Nullable String agreement;
 
@@ -157,20 +167,20 @@ public final class CalibrateCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The judge. Default: " + TaskFile.DEFAULT_MODEL + ".")
+            description = "The model that judges. Default: " + TaskFile.DEFAULT_MODEL + ".")
     private String model = TaskFile.DEFAULT_MODEL;
 
     @Option(
             names = "--meta-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Writes rubrics. Default: the judge.")
+            description = "The model that writes rubrics. Default: that of --model.")
     private @Nullable String metaModel;
 
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Such as calls=600,tokens=1M or usd=2. Default: calls=600.")
+            description = "Any of calls=600,tokens=1M,usd=2, but not tokens with usd. Default: calls=600.")
     private @Nullable String budget;
 
     @Mixin
@@ -193,13 +203,13 @@ public final class CalibrateCommand implements Callable<Integer> {
                             + " for a second rating.")
     private int labelNext;
 
-    @Option(names = "--require-improvement", description = "Exit with 3 where no better judge is proved.")
+    @Option(names = "--require-improvement", description = "Exit with status 3 where no better judge is proved.")
     private boolean requireImprovement;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only. Default: all.")
     private int limit;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of every random choice. Default: 1.")
     private long seed = 1;
 
     @Mixin
@@ -251,8 +261,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Map<Purpose, List<String>> asked() {
-        return Map.of(
-                Purpose.JUDGE, List.of(model), Purpose.META, List.of(judges().getLast()));
+        return Map.of(Purpose.JUDGE, List.of(model), Purpose.META, List.of(judges().getLast()));
     }
 
     private Optional<CalibrationTask.Money> money(Budget limits, Map<String, Price> known) {

@@ -34,7 +34,10 @@ public final class MetricsCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One metric. Without it, all of them.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The metric to describe. Default: all of them, a line each.")
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print JSON: an object for one metric, an array for all.")

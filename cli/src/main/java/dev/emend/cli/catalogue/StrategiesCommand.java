@@ -39,7 +39,7 @@ public final class StrategiesCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One strategy. Without it, all of them.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The strategy to describe. Default: all of them.")
     private @Nullable String name;
 
     @Option(names = "--json", description = "Print JSON: an object for one strategy, an array for all.")

@@ -97,30 +97,40 @@ public final class CompareCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private List<Path> prompts;
 
-    @Option(names = "--task", paramLabel = "TASK", description = "A task file: data, split, metric and models.")
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "A task file: its examples, metric and models are used.")
     private @Nullable Path task;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV, in place of a task file.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The examples, in place of a task file: JSON lines or CSV.")
     private @Nullable Path data;
 
     @Option(
             names = "--expected",
             paramLabel = "COLUMN",
-            description = "With --data: the column with the right answer. Default: by its name.")
+            description =
+                    "With --data: the column of the right answers. Default: the one whose name says so, such as expected or"
+                            + " label.")
     private @Nullable String expected;
 
     @Option(
             names = "--metric",
             paramLabel = "METRIC",
-            description = "With --data. Default: what suits the right answers; see \"emend metrics\".")
+            description =
+                    "With --data: the metric that scores answers, as for \"emend score\". Default: the one that fits the right"
+                            + " answers.")
     private @Nullable String metric;
 
     @Option(
             names = "--group",
             paramLabel = "COLUMN",
             description =
-                    "With --data: rows with the same value belong together, such as questions on one document. They"
-                            + " stay on one side of the gate, and intervals and tests take whole groups.")
+                    "With --data: the column whose equal values make rows belong together, such as questions on one document."
+                            + " They stay on one side of the gate, and intervals and tests take whole groups.")
     private @Nullable String group;
 
     @Mixin
@@ -131,17 +141,23 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The task model. With --task it may be repeated: each answers every example.")
+            description =
+                    "The task model. With --task it may be repeated: each answers every example. Default: the task file's;"
+                            + " with --data " + TaskFile.DEFAULT_MODEL + ".")
     private List<String> models = List.of();
 
     @Option(
             names = "--meta-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The model that writes blends, or \"same\".")
+            description =
+                    "The model that writes blends, or \"same\" for the task model. Default: the task file's; with --data the task"
+                            + " model.")
     private @Nullable String metaModel;
 
-    @Option(names = "--full", description = "Everyone meets every example, so that n is equal.")
+    @Option(
+            names = "--full",
+            description = "Every prompt answers every example, so that n is equal: none drops out of the race.")
     private boolean full;
 
     @Option(
@@ -160,26 +176,39 @@ public final class CompareCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "N",
             fallbackValue = USUAL_BLENDS,
-            description = "Write N candidates from the best and race them too. Default N: " + USUAL_BLENDS + ".")
+            description = "Write N candidates from the best and race them too. N is " + USUAL_BLENDS
+                    + " where it is left out.")
     private int blend;
 
-    @Option(names = "--select", paramLabel = "K", description = "Keep the best K. Default: 1.")
+    @Option(
+            names = "--select",
+            paramLabel = "K",
+            description = "Keep the best K prompts, no two nearly the same. Default: 1.")
     private int select = 1;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write those that are kept into this folder.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the prompts that are kept into this folder.")
     private @Nullable Path out;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,usd=2, over all models together. Default: no limit.")
     private @Nullable String budget;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PriceOptions prices;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of every random choice. Default: the task file's; with --data 1.")
     private @Nullable Long seed;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the ranking and the prompts.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write an HTML page with the ranking and the prompts to this file.")
     private @Nullable Path html;
 
     @Mixin
@@ -390,9 +419,7 @@ public final class CompareCommand implements Callable<Integer> {
                 Workspace opened = Workspace.open(workspace.directory().resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
             Models models = open.of(asked(compared), compared.prices());
-            return judge.isAsked()
-                    ? judged(compared, given, models, journal)
-                    : raced(compared, given, models, journal);
+            return judge.isAsked() ? judged(compared, given, models, journal) : raced(compared, given, models, journal);
         }
     }
 

@@ -28,27 +28,34 @@ final class PairJudgeOptions {
             names = "--judge",
             paramLabel = "HOW",
             description =
-                    "In place of a metric: \"pairwise\", a model compares the answers, each two in both orders; or a"
+                    "What ranks in place of a metric: \"pairwise\", a model compares the answers, each two in both orders; or a"
                             + " judge file, as \"emend calibrate\" writes it.")
     private @Nullable String judge;
 
-    @Option(names = "--rubric", paramLabel = "TEXT", description = "For the judge: what makes an answer good.")
+    @Option(
+            names = "--rubric",
+            paramLabel = "TEXT",
+            description =
+                    "What makes an answer good, for the judge. Default: that it does what is asked, is right, and is clear.")
     private @Nullable String rubric;
 
-    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
+    @Option(names = "--rubric-file", paramLabel = "FILE", description = "A file with the rubric, in place of --rubric.")
     private @Nullable Path rubricFile;
 
     @Option(
             names = "--critique",
             paramLabel = "WHEN",
-            description = "The judge's, before its verdict, or none, which is cheap. Default: before.")
+            description =
+                    "When the judge writes a critique: before its verdict, or none, which is cheap. Default: before.")
     private @Nullable String critique;
 
     @Option(
             names = "--judge-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Who judges. Default: whom a judge file names, else the task's judge, or the model.")
+            description =
+                    "The model that judges. Default: the one that a judge file names, else the task file's judge; with --data"
+                            + " the model that writes blends.")
     private @Nullable String judgeModel;
 
     /** The files that are named. */

@@ -93,18 +93,28 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PROMPT",
-            description = "Prompt files or chain files. The first is what the others meet.")
+            description = "Prompt files or chain files. The others are compared with the first.")
     @SuppressWarnings("NullAway.Init")
     private List<Path> prompts;
 
-    @Option(names = "--task", required = true, paramLabel = "TASK", description = "A task file.")
+    @Option(
+            names = "--task",
+            required = true,
+            paramLabel = "TASK",
+            description = "A task file: its examples, metric and models are used.")
     @SuppressWarnings("NullAway.Init")
     private Path task;
 
-    @Option(names = "--split", paramLabel = "SPLIT", description = "train, validation or holdout. Default: validation.")
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "Whose examples are answered: train, validation or holdout. Default: validation.")
     private Split split = Split.VALIDATION;
 
-    @Option(names = "--min-score", paramLabel = "X", description = "Exit with status 3 where a score is below it.")
+    @Option(
+            names = "--min-score",
+            paramLabel = "X",
+            description = "Exit with status 3 where a prompt's score is below X.")
     private @Nullable Double minScore;
 
     @Option(
@@ -124,7 +134,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--repeat",
             paramLabel = "K",
-            description = "Answers to each example, for prompts with a temperature above 0.")
+            description = "K answers to each example, for prompts with a temperature above 0. Default: 1.")
     private int repeat = 1;
 
     @Option(names = "--worst", paramLabel = "N", description = "Show each prompt's N worst answers. Default: 5.")
@@ -134,19 +144,26 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "In place of the task's model. May be repeated: each answers every example, and is a slice.")
+            description =
+                    "The task model, in place of the task file's. May be repeated: each answers every example, and is a"
+                            + " slice.")
     private List<String> models = List.of();
 
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all prompts and judges together.")
+            description =
+                    "Any of calls=300,tokens=400k,usd=2,time=10m, over all prompts and judges together. Default: no"
+                            + " limit.")
     private @Nullable String budget;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write an HTML page with plots to this file.")
     private @Nullable Path html;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML, for continuous integration.")
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write JUnit XML, for continuous integration, to this file.")
     private @Nullable Path junit;
 
     @Mixin

@@ -76,20 +76,27 @@ public final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--share",
             paramLabel = "X",
-            description = "How much of the task's calls to spend, at least 32 calls. Default: 0.08.")
+            description = "The share of the task's calls to spend, at least 32 calls. Default: 0.08.")
     private double share = USUAL_SHARE;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "In place of the task's model.")
+            description = "The task model, in place of the task file's.")
     private @Nullable String model;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "As for \"emend optimize\".")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description =
+                    "Any of calls=300,tokens=400k,usd=2,time=10m. Each replaces the task file's limit of the same kind.")
     private @Nullable String budget;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of every random choice. Default: the task file's.")
     private @Nullable Long seed;
 
     @Mixin

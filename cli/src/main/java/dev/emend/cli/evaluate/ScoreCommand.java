@@ -86,32 +86,42 @@ public final class ScoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private List<String> metrics;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "The outputs to score: JSON lines or CSV.")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
-    @Option(names = "--output-field", paramLabel = "FIELD", description = "Default: output.")
+    @Option(names = "--output-field", paramLabel = "FIELD", description = "The field with the output. Default: output.")
     private String outputField = "output";
 
-    @Option(names = "--expected-field", paramLabel = "FIELD", description = "Default: expected.")
+    @Option(
+            names = "--expected-field",
+            paramLabel = "FIELD",
+            description = "The field with the right answer. Default: expected.")
     private String expectedField = "expected";
 
-    @Option(names = "--context-field", paramLabel = "FIELD", description = "Default: context.")
+    @Option(
+            names = "--context-field",
+            paramLabel = "FIELD",
+            description = "The field with the context that an output should keep to. Default: context.")
     private String contextField = OutputRows.CONTEXT;
 
     @Option(
             names = "--group",
             paramLabel = "FIELD",
             description =
-                    "Rows with the same value belong together, such as questions on one document: the interval draws"
-                            + " whole groups.")
+                    "The field whose equal values make rows belong together, such as questions on one document: the interval"
+                            + " draws whole groups.")
     private @Nullable String group;
 
     @Option(
             names = "--judge",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The model that judges, for metrics that ask one. Repeated: a jury.")
+            description = "The model that judges, for metrics that ask one. May be repeated: a jury.")
     private List<String> judges = List.of();
 
     @Mixin
@@ -121,10 +131,13 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Any of calls=300,tokens=400k,usd=0.50,time=10m, for the judges.")
+            description = "Any of calls=300,tokens=400k,usd=0.50,time=10m, for the judges. Default: no limit.")
     private @Nullable String budget;
 
-    @Option(names = "--worst", paramLabel = "N", description = "Show the N worst rows with feedback, by each metric.")
+    @Option(
+            names = "--worst",
+            paramLabel = "N",
+            description = "Show the N worst rows with feedback, by each metric. Default: 0.")
     private int worst;
 
     @Option(names = "--rows", description = "Print a JSON line for each row, with scores, parts and feedback.")

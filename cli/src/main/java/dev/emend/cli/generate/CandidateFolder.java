@@ -73,8 +73,7 @@ record CandidateFolder(Path folder, Specification specification) {
         Path prompt = file(number, "");
         TextOutput.check(rubric);
         OutputFile.requireOwn(
-                rubric,
-                text -> Files.isRegularFile(prompt) && CandidateFile.isRubricOf(PromptFile.read(prompt), text));
+                rubric, text -> Files.isRegularFile(prompt) && CandidateFile.isRubricOf(PromptFile.read(prompt), text));
     }
 
     Map<Integer, Written> write(Generated generated, CandidateFile form) {

@@ -93,7 +93,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "How many candidates. Default: 6.")
+            description = "How many candidates to write. Default: 6.")
     private int count = Generation.USUAL_COUNT;
 
     @Option(
@@ -102,7 +102,9 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Where the candidates go. Default: NAME-candidates in the current folder.")
     private @Nullable Path out;
 
-    @Option(names = "--no-ranking", description = "Write and criticize only; no call of a task model or a judge.")
+    @Option(
+            names = "--no-ranking",
+            description = "Write and criticize candidates only, without a call of a task model or a judge.")
     private boolean unranked;
 
     @Option(names = "--interactive", description = "Ask for what the specification leaves open.")
@@ -122,21 +124,24 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--meta-prompt",
             paramLabel = "FILE",
-            description = "Your own in its place; its name says which one it replaces. May be repeated.")
+            description =
+                    "A prompt file of your own in place of one of these; its name says of which. May be repeated.")
     private List<Path> metaPrompts = List.of();
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "That the prompts are for; also writes and judges.")
+            description =
+                    "The model that the prompts are for. It also writes and judges, unless others are named. Default: the"
+                            + " specification's, else " + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 
     @Option(
             names = "--meta-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "That writes. Default: the same.")
+            description = "The model that writes. Default: that of --model.")
     private @Nullable String metaModel;
 
     @Option(
@@ -144,25 +149,29 @@ public final class GenerateCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             converter = ModelName.class,
             description =
-                    "That judges. Default: the same. Or a judge file, as \"emend calibrate\" writes it, which ranks"
-                            + " in place of the specification's criteria, by the model that it names.")
+                    "The model that judges. Default: that of --model. Or a judge file, as \"emend calibrate\" writes it: it"
+                            + " ranks in place of the specification's criteria, by the model that it names.")
     private @Nullable String judge;
 
     @Option(
             names = "--judge-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "With a judge file: another model judges.")
+            description = "With a judge file: the model that judges, in place of the one that it names.")
     private @Nullable String judgeModel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description =
+                    "Any of calls=300,tokens=400k,usd=2, over all models together. Default: as many calls as all of it takes.")
     private @Nullable String budget;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PriceOptions prices;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of every random choice. Default: 1.")
     private long seed = 1;
 
     @Mixin
@@ -273,8 +282,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 && data.map(rows -> rows.metric().asksJudges() || !rows.ranks(specification, seed))
                         .orElse(true);
         Map<Purpose, List<String>> asked = names.asked(unranked, judged);
-        Map<String, Price> known =
-                prices.of(asked, budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
+        Map<String, Price> known = prices.of(asked, budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {

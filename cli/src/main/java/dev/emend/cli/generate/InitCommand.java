@@ -53,7 +53,7 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--into", paramLabel = "DIR", description = "Where the files go. Default: next to the data.")
     private @Nullable Path into;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The task's name.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The task's name. Default: that of the data file.")
     private @Nullable String name;
 
     @Option(
@@ -62,7 +62,11 @@ public final class InitCommand implements Callable<Integer> {
             description = "What the prompt is for, in a sentence; the meta-model reads it.")
     private @Nullable String description;
 
-    @Option(names = "--expected", paramLabel = "COLUMN", description = "The column with the right answer.")
+    @Option(
+            names = "--expected",
+            paramLabel = "COLUMN",
+            description =
+                    "The column of the right answers. Default: the one whose name says so, such as expected or label.")
     private @Nullable String expected;
 
     @Option(
@@ -72,7 +76,10 @@ public final class InitCommand implements Callable<Integer> {
             description = "The columns that the prompt is shown. Default: all others that every row has.")
     private @Nullable List<String> inputs;
 
-    @Option(names = "--metric", paramLabel = "METRIC", description = "How answers are scored.")
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            description = "The metric that scores answers. Default: the one that fits the right answers.")
     private @Nullable String metric;
 
     @Option(

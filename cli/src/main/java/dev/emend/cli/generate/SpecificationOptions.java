@@ -27,38 +27,45 @@ import picocli.CommandLine.Option;
 /** A specification on the command line: a file, or a task in words; options say the rest, and overrule the file. */
 final class SpecificationOptions {
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Of the prompts and their files.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name of the prompts and their files.")
     private @Nullable String name;
 
     @Option(
             names = "--inputs",
             paramLabel = "NAMES",
             split = ",",
-            description = "The placeholders, such as message,date.")
+            description = "The names of the prompts' inputs, their placeholders, such as message,date.")
     private @Nullable List<String> inputs;
 
-    @Option(names = "--labels", paramLabel = "LABELS", split = ",", description = "The answer is one of them.")
+    @Option(
+            names = "--labels",
+            paramLabel = "LABELS",
+            split = ",",
+            description = "Labels of which the answer is one, such as billing,delivery.")
     private @Nullable List<String> labels;
 
-    @Option(names = "--schema", paramLabel = "FILE", description = "The answer is JSON of this JSON Schema.")
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "A file with the JSON Schema of the answer, which is then JSON.")
     private @Nullable Path schema;
 
     @Option(
             names = "--form",
             paramLabel = "TEXT",
-            description = "Form of the answer in words, such as \"one sentence\".")
+            description = "The form of the answer in words, such as \"one sentence\".")
     private @Nullable String form;
 
-    @Option(names = "--words", paramLabel = "N", description = "Most words of an answer.")
+    @Option(names = "--words", paramLabel = "N", description = "The most words that an answer may have.")
     private @Nullable Integer words;
 
-    @Option(names = "--language", paramLabel = "NAME", description = "Language of the answer.")
+    @Option(names = "--language", paramLabel = "NAME", description = "The language of the answer.")
     private @Nullable String language;
 
     @Option(
             names = "--reasoning",
             negatable = true,
-            description = "Reasoning may stand before the answer. Default: not before labels and JSON.")
+            description = "Let reasoning stand before the answer, or not. Default: not before labels and JSON.")
     private @Nullable Boolean reasoning;
 
     @Option(
@@ -70,10 +77,17 @@ final class SpecificationOptions {
                             + " self-ask, decomposition, tool-use, retrieval, persona. Default: those that fit.")
     private @Nullable List<String> techniques;
 
-    @Option(names = "--persona", paramLabel = "TEXT", description = "Whom the technique persona speaks to.")
+    @Option(
+            names = "--persona",
+            paramLabel = "TEXT",
+            description = "The role in which the technique persona speaks to the model.")
     private @Nullable String persona;
 
-    @Option(names = "--tools", paramLabel = "NAMES", split = ",", description = "What the technique tool-use may call.")
+    @Option(
+            names = "--tools",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "The tools that the technique tool-use may call.")
     private @Nullable List<String> tools;
 
     @Option(
@@ -96,25 +110,33 @@ final class SpecificationOptions {
             description = "What is written: prompt, judge or chain. Default: prompt.")
     private @Nullable String artifact;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Labelled rows, by which candidates are ranked.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "Labelled rows by which candidates are ranked: JSON lines or CSV.")
     private @Nullable Path data;
 
     @Option(
             names = "--expected",
             paramLabel = "COLUMN",
-            description = "Of the right answers. Default: the one whose name says so, such as expected or label.")
+            description =
+                    "The column of the right answers. Default: the one whose name says so, such as expected or label.")
     private @Nullable String expected;
 
     @Option(
             names = "--metric",
             paramLabel = "METRIC",
-            description = "By which rows are scored, as for \"emend score\". Default: the one that fits the answers.")
+            description =
+                    "The metric that scores rows, as for \"emend score\". Default: the one that fits the answers.")
     private @Nullable String metric;
 
-    @Option(names = "--rows", paramLabel = "N", description = "Rows that are scored, at most. Default: 60.")
+    @Option(names = "--rows", paramLabel = "N", description = "The most rows that are scored. Default: 60.")
     private @Nullable Integer rows;
 
-    @Option(names = "--group", paramLabel = "COLUMN", description = "Rows of one value stay together.")
+    @Option(
+            names = "--group",
+            paramLabel = "COLUMN",
+            description = "The column whose equal values make rows belong together, such as questions on one document.")
     private @Nullable String group;
 
     /** @param given a specification file, or a task in words */

@@ -79,7 +79,11 @@ final class JudgeAuditCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines or CSV.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "Pairs or single outputs: JSON lines or CSV.")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
@@ -87,8 +91,9 @@ final class JudgeAuditCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The judge. Default: whom a judge file names, else \"embedded\", short for "
-                    + TaskFile.DEFAULT_MODEL + ".")
+            description =
+                    "The model that judges. Default: the one that a judge file names, else \"embedded\", short for "
+                            + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 
     @Option(
@@ -98,61 +103,70 @@ final class JudgeAuditCommand implements Callable<Integer> {
                     "A judge file, as \"emend calibrate\" writes it, in place of --rubric, --critique and --scale.")
     private @Nullable String judge;
 
-    @Option(names = "--rubric", paramLabel = "TEXT", description = "What makes an output good.")
+    @Option(
+            names = "--rubric",
+            paramLabel = "TEXT",
+            description = "What makes an output good. Default: that it does what is asked, is right, and is clear.")
     private @Nullable String rubric;
 
-    @Option(names = "--rubric-file", paramLabel = "FILE", description = "The same, in a file.")
+    @Option(names = "--rubric-file", paramLabel = "FILE", description = "A file with the rubric, in place of --rubric.")
     private @Nullable Path rubricFile;
 
     @Option(
             names = "--critique",
             paramLabel = "WHEN",
-            description = "before the verdict, or none, which is cheap. Default: before.")
+            description =
+                    "When the judge writes a critique: before its verdict, or none, which is cheap. Default: before.")
     private @Nullable String critique;
 
     @Option(
             names = "--scale",
             paramLabel = "SCALE",
-            description = "For single outputs: 1-5, 0-9 or 1-10. Default: 1-5.")
+            description = "The scale on which single outputs are graded: 1-5, 0-9 or 1-10. Default: 1-5.")
     private @Nullable String scale;
 
     @Option(
             names = "--human",
             paramLabel = "COLUMN",
-            description = "People's rating of single outputs: a column, or COLUMN.FIELD. Default: human.")
+            description = "The column of people's ratings of single outputs, or COLUMN.FIELD. Default: human.")
     private @Nullable String human;
 
     @Option(
             names = "--output",
             paramLabel = "COLUMN",
-            description = "The single outputs. Default: output, response, summary or answer.")
+            description = "The column of the single outputs. Default: output, response, summary or answer.")
     private @Nullable String output;
 
     @Option(
             names = "--probes",
             paramLabel = "LIST",
             split = ",",
-            description = "Of verbosity, style, consistency and canary. Default: all. Position, ties, self-preference"
-                    + " and agreement with people cost nothing beyond and are always reported.")
+            description =
+                    "What is measured, of verbosity, style, consistency and canary. Default: all. Position, ties, self-preference"
+                            + " and agreement with people cost nothing beyond and are always reported.")
     private List<String> probes = Probe.labels();
 
     @Option(
             names = "--self",
             paramLabel = "NAME",
-            description = "How the data name the judge as a writer. Default: as --model.")
+            description =
+                    "What the data call the judge where it wrote an output. Default: the name of the model that judges.")
     private @Nullable String self;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only. Default: all.")
     private int limit;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,usd=2. Default: as many calls as all of it takes.")
     private @Nullable String budget;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PriceOptions prices;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling and of the intervals. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of every random choice. Default: 1.")
     private long seed = 1;
 
     @Mixin

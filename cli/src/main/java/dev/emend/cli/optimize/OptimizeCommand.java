@@ -55,17 +55,20 @@ public final class OptimizeCommand implements Callable<Integer> {
             converter = ModelName.class,
             description = "The task model, such as embedded:qwen2.5-coder-1.5b, gguf:PATH, openai:NAME, anthropic:NAME,"
                     + " gemini:NAME, ollama:NAME or openai-compatible:BASE_URL#NAME. May be repeated: one prompt is to"
-                    + " do for all of them.")
+                    + " do for all of them. Default: the task file's.")
     private List<String> models = List.of();
 
     @Option(
             names = "--meta-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "The model that writes prompts, or \"same\".")
+            description = "The model that writes prompts, or \"same\" for the task model. Default: the task file's.")
     private @Nullable String metaModel;
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "How to search; see \"emend strategies\".")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "How to search; see \"emend strategies\". Default: the task file's, else auto.")
     private @Nullable String strategy;
 
     @Option(
@@ -76,7 +79,10 @@ public final class OptimizeCommand implements Callable<Integer> {
                             + " file's limit of the same kind.")
     private @Nullable String budget;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of every random choice. Default: the task file's.")
     private @Nullable Long seed;
 
     @Option(

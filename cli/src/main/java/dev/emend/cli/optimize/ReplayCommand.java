@@ -31,7 +31,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "RUN", description = "As in \"emend runs\".")
+    @Parameters(paramLabel = "RUN", description = "The run, as \"emend runs\" names it.")
     @SuppressWarnings("NullAway.Init")
     private String run;
 

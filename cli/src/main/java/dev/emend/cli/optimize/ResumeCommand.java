@@ -35,13 +35,14 @@ public final class ResumeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
-            description = "As in \"emend runs\". Default: the newest that is not finished.")
+            description = "The run, as \"emend runs\" names it. Default: the newest that is not finished.")
     private @Nullable String run;
 
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Another budget, such as calls=800. Each limit replaces the run's of the same kind.")
+            description =
+                    "Another budget, over all sittings, such as calls=800. Each limit replaces the run's of the same kind.")
     private @Nullable String budget;
 
     @Mixin

@@ -31,7 +31,7 @@ public final class RunsCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--json", description = "Print a JSON array.")
+    @Option(names = "--json", description = "Print a JSON array with an object for each run.")
     private boolean json;
 
     @Mixin

@@ -53,7 +53,10 @@ public final class ShowCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "As in \"emend runs\". Default: the newest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The run, as \"emend runs\" names it. Default: the newest.")
     private @Nullable String run;
 
     @Option(names = "--json", description = "Print one JSON object: the result, with all candidates and refusals.")
@@ -62,7 +65,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--leader",
             paramLabel = "FILE",
-            description = "Of a run that is not finished: write the prompt that leads, which is proved by nothing.")
+            description = "Write the prompt that leads a run that is not finished; nothing proves it.")
     private @Nullable Path leader;
 
     @Mixin

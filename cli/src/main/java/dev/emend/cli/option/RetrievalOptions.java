@@ -29,7 +29,7 @@ public final class RetrievalOptions {
             names = "--retrieve",
             paramLabel = "PATH",
             description =
-                    "Fills {{context}} with the passages of a file, or of the files in a folder, that fit the question"
+                    "Fill {{context}} with the passages of a file, or of the files in a folder, that fit the question"
                             + " best, by BM25: a passage a line, or the \"text\" of each line of a .jsonl file.")
     private @Nullable Path passages;
 

@@ -68,7 +68,7 @@ public final class AnswerCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "JSON lines or CSV with a value for each placeholder in each row.")
+            description = "The rows to answer: JSON lines or CSV with a value for each placeholder.")
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
@@ -83,20 +83,27 @@ public final class AnswerCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
+            description = "The model that answers. Default: the one that the prompt was optimized for, else "
+                    + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Calls in flight at once.")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Calls in flight at once. Default: what the model can work on. It changes no result.")
     private int parallel;
 
-    @Option(names = "--budget", paramLabel = "LIMITS", description = "Any of calls=300,tokens=400k,usd=2,time=10m.")
+    @Option(
+            names = "--budget",
+            paramLabel = "LIMITS",
+            description = "Any of calls=300,tokens=400k,usd=2,time=10m. Default: no limit.")
     private @Nullable String budget;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PriceOptions prices;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of every random choice. Default: 1.")
     private long seed = 1;
 
     @Option(names = "--quiet", description = "Show no progress.")

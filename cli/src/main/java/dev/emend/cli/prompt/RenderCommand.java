@@ -35,7 +35,7 @@ public final class RenderCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path prompt;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "The value of a placeholder. Repeatable.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "The value of a placeholder. May be repeated.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "Print a JSON array of objects with \"role\" and \"content\".")

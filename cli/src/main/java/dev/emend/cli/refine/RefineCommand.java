@@ -93,33 +93,42 @@ public final class RefineCommand implements Callable<Integer> {
             names = "--metric",
             paramLabel = "[W*]M",
             description =
-                    "What steers: a metric with its options as NAME:OPTION=VALUE;OPTION=VALUE, perhaps after a weight"
-                            + " and a star. Repeatable.")
+                    "A metric that steers, with its options as NAME:OPTION=VALUE;OPTION=VALUE, perhaps after a weight and a star,"
+                            + " such as 2*length:max=80. May be repeated.")
     private List<String> metrics = new ArrayList<>();
 
-    @Option(names = "--criteria", paramLabel = "TEXT", description = "What steers: a judge grades by this.")
+    @Option(
+            names = "--criteria",
+            paramLabel = "TEXT",
+            description = "A rubric that steers: a judge grades answers by it.")
     private @Nullable String criteria;
 
     @Option(
             names = "--check",
             paramLabel = "M",
-            description = "A metric that steers nothing, and is reported before and after. Repeatable.")
+            description = "A metric that steers nothing, and is reported before and after. May be repeated.")
     private List<String> checks = new ArrayList<>();
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "answer (default) or prompt.")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description =
+                    "What is refined: answer, each answer by itself; or prompt, which learns from the rows. Default: answer.")
     private Mode mode = Mode.ANSWER;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Revisions of an answer at most (4), or gates with --mode prompt (3).")
+            description =
+                    "The most revisions of an answer, or with --mode prompt the most gates. Default: 4, or 3 gates.")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--patience",
             paramLabel = "K",
-            description = "Ends after K revisions (3), or batches with --mode prompt (2), in a row that brought nothing"
-                    + " better.")
+            description =
+                    "End after K revisions in a row that brought nothing better, or with --mode prompt K batches. Default: 3,"
+                            + " or 2 batches.")
     private @Nullable Integer patience;
 
     @Option(names = "--target", paramLabel = "X", description = "The score that is good enough. Default: 1.")
@@ -129,26 +138,28 @@ public final class RefineCommand implements Callable<Integer> {
             names = "--critic",
             paramLabel = "WHO",
             description =
-                    "feedback (default): the metrics' own words, without a call; or model: one call for each answer to be"
-                            + " revised. With --mode prompt always feedback.")
+                    "Who criticises an answer: feedback, the metrics' own words, without a call; or model, one call for each answer"
+                            + " to be revised. Default: feedback, which --mode prompt always takes.")
     private Critic critic = Critic.FEEDBACK;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "With --mode prompt: rows whose failures are looked at. Default: 8.")
+            description = "With --mode prompt: how many rows' failures are looked at together. Default: 8.")
     private @Nullable Integer batch;
 
     @Option(
             names = "--window",
             paramLabel = "N",
-            description = "With --mode prompt: fresh rows that must confirm a new prompt. Default: 24.")
+            description = "With --mode prompt: how many fresh rows must confirm a new prompt. Default: 24.")
     private @Nullable Integer window;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the answers go, a JSON line each; with --mode prompt the learned prompt.")
+            description =
+                    "Where the answers go, a JSON line each. With --mode prompt, where the learned prompt goes; default:"
+                            + " NAME.refined.prompty, only for a new one.")
     private @Nullable Path out;
 
     @Option(
@@ -166,34 +177,35 @@ public final class RefineCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Default: the model that the prompt was optimized for, else " + TaskFile.DEFAULT_MODEL + ".")
+            description = "The model that answers. Default: the one that the prompt was optimized for, else "
+                    + TaskFile.DEFAULT_MODEL + ".")
     private @Nullable String model;
 
     @Option(
             names = "--meta-model",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Criticises and writes prompts. Default: the model.")
+            description = "The model that criticises and writes prompts. Default: that of --model.")
     private @Nullable String metaModel;
 
     @Option(
             names = "--judge",
             paramLabel = "MODEL",
             converter = ModelName.class,
-            description = "Judges. Repeated: a jury. Default: the model.")
+            description = "The model that judges. May be repeated: a jury. Default: that of --model.")
     private List<String> judges = new ArrayList<>();
 
     @Option(
             names = "--budget",
             paramLabel = "LIMITS",
-            description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all models together.")
+            description = "Any of calls=300,tokens=400k,usd=2,time=10m, over all models together. Default: no limit.")
     private @Nullable String budget;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private PriceOptions prices;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the sampling. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of every random choice. Default: 1.")
     private long seed = 1;
 
     @Mixin
@@ -273,7 +285,12 @@ public final class RefineCommand implements Callable<Integer> {
                     input.group(),
                     input.passages().isPresent());
         });
-        report.print(console, calls.json(), input.data().isEmpty(), prompt, sitting.models().task());
+        report.print(
+                console,
+                calls.json(),
+                input.data().isEmpty(),
+                prompt,
+                sitting.models().task());
         if (out != null) {
             TextOutput.write(out, report.answerLines());
         }

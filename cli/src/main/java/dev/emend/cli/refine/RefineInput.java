@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 /** What is to be answered and refined: the rows of a file, or one that the command line spells out. */
 final class RefineInput {
 
-    @Option(names = "--data", paramLabel = "FILE", description = "JSON lines or CSV: a row for each answer.")
+    @Option(names = "--data", paramLabel = "FILE", description = "The rows to answer: JSON lines or CSV.")
     private @Nullable Path data;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "The value of a placeholder, for one answer. Repeatable.")
+            description = "The value of a placeholder, for one answer. May be repeated.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     @Mixin
@@ -40,11 +40,11 @@ final class RefineInput {
             names = "--group",
             paramLabel = "COLUMN",
             description =
-                    "Rows with the same value belong together, such as questions on one document: intervals and tests"
-                            + " take whole groups, and with --mode prompt --batch and --window count them.")
+                    "The column whose equal values make rows belong together, such as questions on one document: intervals and"
+                            + " tests take whole groups, and with --mode prompt --batch and --window count them.")
     private @Nullable String group;
 
-    @Option(names = "--limit", paramLabel = "N", description = "The first N rows only.")
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only. Default: all.")
     private int limit;
 
     Optional<Path> data() {

@@ -175,7 +175,8 @@ class ChainTest {
 
     @Test
     void whoOnlyLooksUsesNoTool() throws Exception {
-        Files.writeString(folder.resolve("mark.sh"), "echo used >> used.log\n" + Files.readString(folder.resolve("mark.sh")));
+        Files.writeString(
+                folder.resolve("mark.sh"), "echo used >> used.log\n" + Files.readString(folder.resolve("mark.sh")));
         server.onRequest(number -> {
             if (number == 150) {
                 server.failWith(401);
@@ -196,8 +197,7 @@ class ChainTest {
 
     /** As where the process was killed before its tools were done. */
     private void forgetToolResults() throws SQLException {
-        try (Connection journal =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace/journal.db"));
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workspace/journal.db"));
                 Statement statement = journal.createStatement()) {
             assertThat(statement.executeUpdate("DELETE FROM entry WHERE purpose = 'TOOL'"))
                     .isPositive();
