@@ -70,8 +70,7 @@ public final class ModelCommand implements Runnable {
             description = "Fetches a model. A pull that was interrupted goes on where it stopped.",
             footerHeading = "%nExample:%n",
             footer = "  emend model pull qwen2.5-coder-1.5b")
-    int pull(
-            @Parameters(paramLabel = "NAME", description = "A name from \"emend model list\".") String name) {
+    int pull(@Parameters(paramLabel = "NAME", description = "A name from \"emend model list\".") String name) {
         CatalogueEntry entry = Catalogue.load().entry(bare(name));
         Path file = store().pull(entry, new PullView(console.err(), console.width() > 0, console.errStyle()));
         console.out().println(file);
@@ -84,8 +83,7 @@ public final class ModelCommand implements Runnable {
             description = "Deletes a model from this machine.",
             footerHeading = "%nExample:%n",
             footer = "  emend model remove qwen2.5-coder-1.5b")
-    int remove(
-            @Parameters(paramLabel = "NAME", description = "A name from \"emend model list\".") String name) {
+    int remove(@Parameters(paramLabel = "NAME", description = "A name from \"emend model list\".") String name) {
         CatalogueEntry entry = Catalogue.load().entry(bare(name));
         if (!store().remove(entry)) {
             throw new InvalidInputException(
