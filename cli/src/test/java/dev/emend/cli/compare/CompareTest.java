@@ -476,6 +476,32 @@ class CompareTest {
     }
 
     @Test
+    void a_model_that_is_not_asked_needs_no_key_and_no_price() throws IOException {
+        Path task = folder.resolve("task.yaml");
+        Files.writeString(
+                task,
+                Files.readString(task)
+                        .replace(
+                                "meta: same",
+                                "meta: \"openai:gpt-4.1\", judge: [\"" + server.model() + "\", \"openai:gpt-4.1\"]"));
+        String[] raced = {
+            path("prompts"), "--task", task.toString(), "--budget", "usd=1", "--price", server.model() + "=0.1/0.1"
+        };
+        List<String> judged = new ArrayList<>(List.of(raced));
+        judged.addAll(List.of("--judge", "pairwise"));
+        List<String> blended = new ArrayList<>(List.of(raced));
+        blended.add("--blend");
+
+        EmendCommand byMetric = compare(raced);
+        EmendCommand byJudge = compare(judged.toArray(String[]::new));
+        EmendCommand withBlends = compare(blended.toArray(String[]::new));
+
+        assertThat(byMetric.status()).as(byMetric.err()).isZero();
+        assertThat(byJudge.status()).as(byJudge.err()).isZero();
+        assertThat(withBlends.err()).contains("nothing says what openai:gpt-4.1 costs");
+    }
+
+    @Test
     void rows_of_one_group_stay_on_one_side_of_the_gate_and_are_one_piece_of_evidence() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 80; i++) {
