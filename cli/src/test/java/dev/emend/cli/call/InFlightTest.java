@@ -1,4 +1,4 @@
-package dev.emend.cli;
+package dev.emend.cli.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
