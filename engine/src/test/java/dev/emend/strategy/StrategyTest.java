@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
-import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -16,7 +15,6 @@ import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
-import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.Task;
@@ -28,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,46 +58,15 @@ class StrategyTest {
     @ParameterizedTest
     @MethodSource("names")
     void takesTheCourseOfItsGoldenTrace(String strategy) throws IOException {
-        StringBuilder trace = new StringBuilder();
-        new Run(
-                        Colours.task(strategy, 5, BUDGET),
-                        Models.local(new ScriptedModel(Colours::learner)),
-                        new InMemoryJournal())
-                .execute(event ->
-                        line(event).ifPresent(line -> trace.append(line).append('\n')));
+        String trace = GoldenTrace.of(Colours.task(strategy, 5, BUDGET), Colours::learner);
         String resource = "/traces/" + strategy + ".trace";
         try (var golden = StrategyTest.class.getResourceAsStream(resource)) {
             String expected = golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8);
             if (System.getenv("EMEND_WRITE_GOLDEN_TRACES") != null) {
                 Files.writeString(Path.of("src/test/resources" + resource), trace);
             }
-            assertThat(trace.toString()).isEqualTo(expected);
+            assertThat(trace).isEqualTo(expected);
         }
-    }
-
-    private static Optional<String> line(RunEvent event) {
-        return switch (event) {
-            case RunEvent.Called called -> Optional.empty();
-            case RunEvent.Started started -> Optional.of(started.task() + " by " + started.strategy());
-            case RunEvent.PhaseStarted phase -> Optional.of(phase.phase());
-            case RunEvent.Proposed proposed ->
-                Optional.of("  + " + proposed.candidate() + " from " + proposed.parents() + " by " + proposed.operator()
-                        + ": " + proposed.hypothesis());
-            case RunEvent.Refused refused ->
-                Optional.of("  x " + refused.refusal().rule());
-            case RunEvent.Scored scored -> Optional.of("  = " + scored.candidate() + " " + text(scored.estimate()));
-            case RunEvent.Dropped dropped -> Optional.of("  - " + dropped.candidate() + " " + dropped.why());
-            case RunEvent.Leading leading -> Optional.of("  ! " + leading.candidate() + " " + text(leading.estimate()));
-            case RunEvent.SearchEnded ended ->
-                Optional.of(ended.reason().label() + " after " + ended.spend().calls() + " calls");
-            case RunEvent.Finished finished ->
-                Optional.of(finished.result().verdict().label() + ": "
-                        + finished.result().explanation());
-        };
-    }
-
-    private static String text(Estimate estimate) {
-        return String.format(Locale.ROOT, "%.3f on %d", estimate.value(), estimate.n());
     }
 
     @ParameterizedTest
