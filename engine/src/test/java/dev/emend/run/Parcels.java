@@ -23,16 +23,16 @@ import java.util.TreeSet;
  * its colour in a number. The scripted model keeps the number in the gist where its instruction says "number", and reads the
  * colour from a number where its instruction says "colour"; otherwise it does neither.
  */
-final class Parcels {
+public final class Parcels {
 
-    static final String GOOD_GIST = "Say in a sentence what it is about, with its number.";
-    static final String BROKEN_GIST = "Say briefly that a customer wrote.";
-    static final String GOOD_COLOUR = "Name the colour that belongs to it.";
-    static final String BROKEN_COLOUR = "Answer in one word.";
+    public static final String GOOD_GIST = "Say in a sentence what it is about, with its number.";
+    public static final String BROKEN_GIST = "Say briefly that a customer wrote.";
+    public static final String GOOD_COLOUR = "Name the colour that belongs to it.";
+    public static final String BROKEN_COLOUR = "Answer in one word.";
 
     private Parcels() {}
 
-    static Program chain(String gist, String colour) {
+    public static Program chain(String gist, String colour) {
         return Program.of(
                 "parcels",
                 Set.of("thing"),
@@ -42,7 +42,7 @@ final class Parcels {
                                 .typed(OutputType.label(Colours.LABELS.toArray(String[]::new)))));
     }
 
-    static Task task(Program program, String strategy, long seed, Budget budget) {
+    public static Task task(Program program, String strategy, long seed, Budget budget) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             examples.add(Example.of("e" + i, Map.of("thing", "the parcel number " + i), Colours.LABELS.get(i % 4)));
@@ -57,7 +57,7 @@ final class Parcels {
                 .withSeed(seed);
     }
 
-    static String model(Request request) {
+    public static String model(Request request) {
         String system = request.messages().getFirst().content();
         String user = request.messages().getLast().content();
         if (request.purpose() == Purpose.META) {

@@ -69,6 +69,10 @@ public final class Recorded {
         return events;
     }
 
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
     public List<Asked> asked(Purpose purpose) {
         return asked.stream().filter(one -> one.request().purpose() == purpose).toList();
     }

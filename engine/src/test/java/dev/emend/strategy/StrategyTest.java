@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Demonstration;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
@@ -14,7 +17,9 @@ import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
+import dev.emend.run.Parcels;
 import dev.emend.run.Run;
+import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.Task;
@@ -29,7 +34,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +51,8 @@ class StrategyTest {
 
     /** Validation examples that the seed answers before a search without a limit of calls. */
     private static final int PACE = 8;
+
+    private static final Pattern THING = Pattern.compile("(thing|parcel) number \\d+");
 
     static List<String> names() {
         return Strategies.names();
@@ -67,6 +79,59 @@ class StrategyTest {
             }
             assertThat(trace).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void showsTrainExamplesAloneAndMeetsTheHoldOutInTheGateAlone(String strategy) {
+        keepsTheSplitsApart(Colours.task(strategy, 5, BUDGET), Colours::learner);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void ofAChainItKeepsTheSplitsApartToo(String strategy) {
+        keepsTheSplitsApart(
+                Parcels.task(
+                        Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR), strategy, 1, Budget.calls(1200)),
+                request -> request.purpose() == Purpose.JUDGE ? "tie" : Parcels.model(request));
+    }
+
+    private static void keepsTheSplitsApart(Task task, Function<Request, String> script) {
+        Recorded run = new Recorded(task, script);
+        Set<String> train = inputs(task.splits().train());
+        Set<String> holdout = inputs(task.splits().holdout());
+
+        assertThat(run.asked().stream().anyMatch(asked -> asked.phase().startsWith("gate: ")))
+                .isEqualTo(run.result().split() == Split.HOLDOUT);
+        assertThat(run.asked()).allSatisfy(asked -> {
+            if (!asked.phase().startsWith("gate: ")) {
+                assertThat(things(asked.request().messages())).doesNotContainAnyElementsOf(holdout);
+            }
+            switch (asked.request().purpose()) {
+                case META ->
+                    assertThat(things(asked.request().messages())).isSubsetOf(train);
+                case TASK ->
+                    assertThat(things(asked.request()
+                                    .messages()
+                                    .subList(0, asked.request().messages().size() - 1)))
+                            .isSubsetOf(train);
+                case JUDGE -> {}
+            }
+        });
+    }
+
+    private static Set<String> inputs(List<Example> examples) {
+        return named(examples.stream().map(example -> example.column("thing")));
+    }
+
+    private static Set<String> things(List<ChatMessage> messages) {
+        return named(messages.stream().map(ChatMessage::content));
+    }
+
+    private static Set<String> named(Stream<String> texts) {
+        return texts.flatMap(text -> THING.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
