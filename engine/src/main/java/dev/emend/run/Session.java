@@ -59,6 +59,9 @@ final class Session implements Search {
     private final Author author;
     private Candidate leader;
 
+    /** Why the leader drops out once another leads, where it does. */
+    private Optional<String> outgoing = Optional.empty();
+
     /** @param embedding tells proposals of the same meaning, where there is one */
     Session(
             Task task,
@@ -270,16 +273,29 @@ final class Session implements Search {
 
     @Override
     public void drop(Candidate candidate, String why) {
+        if (candidate.id() == leader.id()) {
+            outgoing = Optional.of(why);
+        } else {
+            dropped(candidate, why);
+        }
+    }
+
+    private void dropped(Candidate candidate, String why) {
         fates.put(candidate.id(), new Fate.Dropped(why));
         events.accept(new RunEvent.Dropped(candidate.id(), why));
     }
 
     @Override
     public void lead(Candidate candidate) {
+        Candidate before = leader;
         leader = candidate;
         scoreboard
                 .estimate(candidate.id(), validation())
                 .ifPresent(estimate -> events.accept(new RunEvent.Leading(candidate.id(), estimate)));
+        if (before.id() != candidate.id()) {
+            outgoing.ifPresent(why -> dropped(before, why));
+            outgoing = Optional.empty();
+        }
     }
 
     @Override

@@ -61,7 +61,7 @@ public interface Search extends Authoring {
         return List.of();
     }
 
-    /** Says, for people, that this candidate is out of the running. */
+    /** Says, for people, that this candidate is out of the running; of the leader, only once another leads. */
     void drop(Candidate candidate, String why);
 
     /** Names the best candidate known so far. It is the champion if the search ends now. */

@@ -91,8 +91,7 @@ class StrategyTest {
     @MethodSource("names")
     void ofAChainItKeepsTheSplitsApartToo(String strategy) {
         keepsTheSplitsApart(
-                Parcels.task(
-                        Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR), strategy, 1, Budget.calls(1200)),
+                Parcels.task(Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR), strategy, 1, Budget.calls(1200)),
                 request -> request.purpose() == Purpose.JUDGE ? "tie" : Parcels.model(request));
     }
 
@@ -108,8 +107,7 @@ class StrategyTest {
                 assertThat(things(asked.request().messages())).doesNotContainAnyElementsOf(holdout);
             }
             switch (asked.request().purpose()) {
-                case META ->
-                    assertThat(things(asked.request().messages())).isSubsetOf(train);
+                case META -> assertThat(things(asked.request().messages())).isSubsetOf(train);
                 case TASK ->
                     assertThat(things(asked.request()
                                     .messages()
@@ -132,6 +130,24 @@ class StrategyTest {
         return texts.flatMap(text -> THING.matcher(text).results())
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
+    }
+
+    /** A candidate that is out of the running for its strategy may lead all the same, and then it is the champion. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void neverSaysOfTheChampionThatItIsOut(String strategy) {
+        Recorded run = new Recorded(Colours.task(strategy, 5, BUDGET), Colours::learner);
+        int champion = run.result().championId();
+        boolean out = false;
+        for (RunEvent event : run.events()) {
+            out = switch (event) {
+                case RunEvent.Leading leading when leading.candidate() == champion -> false;
+                case RunEvent.Dropped dropped when dropped.candidate() == champion -> true;
+                default -> out;
+            };
+        }
+
+        assertThat(out).isFalse();
     }
 
     @ParameterizedTest

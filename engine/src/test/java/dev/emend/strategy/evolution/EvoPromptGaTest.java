@@ -9,6 +9,7 @@ import dev.emend.proposal.ThinkingStyle;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
+import dev.emend.strategy.Recorded;
 import dev.emend.strategy.Rehearsal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,6 +98,25 @@ class EvoPromptGaTest {
                         .orElseThrow()
                         .n())
                 .isEqualTo(40);
+    }
+
+    /** Of equals the younger stay in the population; who led before them leads until one is better. */
+    @Test
+    void theLeaderIsNotSaidToBeOutAsLongAsItLeads() {
+        Recorded run = new Recorded(Colours.task("evoprompt-ga", 5, Budget.calls(600)), Colours::learner);
+        int leader = 0;
+        List<Integer> dropped = new ArrayList<>();
+        for (RunEvent event : run.events()) {
+            if (event instanceof RunEvent.Leading leading) {
+                leader = leading.candidate();
+            } else if (event instanceof RunEvent.Dropped out) {
+                assertThat(out.candidate()).isNotEqualTo(leader);
+                dropped.add(out.candidate());
+            }
+        }
+
+        assertThat(leader).isPositive();
+        assertThat(dropped).as("once another leads").contains(0);
     }
 
     /** Every answer is wrong, so that the wheel has nothing to turn by. */
