@@ -27,6 +27,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stream's failures become a prompt that fresh inputs must confirm. */
 class PromptRefinementTest {
@@ -81,6 +83,19 @@ class PromptRefinementTest {
     }
 
     @Test
+    void two_prompts_answer_an_input_under_one_sampling_seed() {
+        Example input = Example.of("i1", Map.of("question", "q1"), "");
+        Conversation one = Conversation.labelled(PROMPT, input, 5);
+        Conversation other =
+                Conversation.labelled(Prompt.of("p", "Answer, and always thank.", "{{question}}"), input, 5);
+
+        assertThat(one.first().seed()).isEqualTo(other.first().seed());
+        assertThat(one.again(1).seed())
+                .isEqualTo(other.again(1).seed())
+                .isNotEqualTo(one.first().seed());
+    }
+
+    @Test
     void a_prompt_that_fresh_inputs_confirm_replaces_the_one_before() {
         LearnedPrompt learned = learn(
                 model("Always thank whoever asks."),
@@ -114,6 +129,23 @@ class PromptRefinementTest {
         assertThat(gate.passed()).isFalse();
         assertThat(gate.difference().value()).isNegative();
         assertThat(learned.prompt()).isSameAs(PROMPT);
+    }
+
+    /** Six inputs of twelve are better and none is worse: p = 0.03, which is enough for one gate and not for one of three. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "3, false"})
+    void several_gates_share_the_error_rate(int gates, boolean passes) {
+        LearnedPrompt learned = learn(
+                thanking(question -> question > 9),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                16,
+                new LoopSettings(THANKS, 1, 4, 12, gates, 2));
+
+        LearnedPrompt.Gate gate = learned.steps().getFirst().gate().orElseThrow();
+        assertThat(gate.difference().p()).isEqualTo(0.03125);
+        assertThat(gate.passed()).isEqualTo(passes);
+        assertThat(learned.replacements()).isEqualTo(passes ? 1 : 0);
     }
 
     @Test

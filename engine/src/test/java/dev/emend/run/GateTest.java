@@ -9,10 +9,13 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
+import dev.emend.model.Purpose;
+import dev.emend.strategy.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -35,6 +38,25 @@ class GateTest {
             champion.add(new Outcome(Answer.of(example, ""), new Score(i >= gained && i < gained + lost ? 0 : 1, ".")));
         }
         return Gate.decide(seed, champion, METRIC, 1, example -> example.column("document"));
+    }
+
+    @Test
+    void bothPromptsMeetAnExampleUnderOneSamplingSeed() {
+        Task task = Colours.task("spo", 5, Budget.calls(600));
+        Recorded run = new Recorded(task, Colours::learner);
+
+        Map<String, List<Long>> seeds = run.asked(Purpose.TASK).stream()
+                .filter(asked -> asked.phase().startsWith("gate: "))
+                .collect(Collectors.groupingBy(
+                        Recorded.Asked::user,
+                        Collectors.mapping(asked -> asked.request().seed(), Collectors.toList())));
+
+        assertThat(run.champion().prompt().instruction())
+                .isNotEqualTo(task.prompt().instruction());
+        assertThat(seeds)
+                .hasSize(80)
+                .allSatisfy((thing, both) -> assertThat(both).hasSize(2).containsOnly(both.getFirst()));
+        assertThat(seeds.values().stream().distinct()).hasSize(80);
     }
 
     @Test
