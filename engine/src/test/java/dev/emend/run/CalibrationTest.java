@@ -24,15 +24,20 @@ import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.ChatMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,12 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
     private static final Pattern QUALITY = Pattern.compile("quality (\\d)( x*)");
+    private static final Pattern QUESTION = Pattern.compile("What\\? \\d+");
+
+    /** The exhibit of the item that is judged; examples have other names. */
+    private static final Pattern JUDGED =
+            Pattern.compile("\\[BEGIN INPUT QUESTION [0-9a-f]+]\\n.*?\\n\\[END", Pattern.DOTALL);
+
     private static final Pattern RANGE = Pattern.compile("from (\\d+) to (\\d+)");
 
     private static List<Rated> items(int n, int perGroup) {
@@ -157,6 +168,30 @@ class CalibrationTest {
         assertThat(result.gain().orElseThrow().p()).isLessThan(0.05);
         assertThat(result.gain().orElseThrow().groups()).isEqualTo(20);
         assertThat(result.people().orElseThrow().value().getAsDouble()).isBetween(0.9, 1.0);
+    }
+
+    private static Set<String> questions(String text) {
+        return QUESTION.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    @Test
+    void only_train_items_are_shown_to_who_writes_rubrics_and_as_examples_to_the_judge() {
+        CalibrationTask task = task(items(100, 2), 600, 0, List.of());
+        Set<String> train = task.items().train().stream()
+                .map(item -> item.example().column("question"))
+                .collect(Collectors.toSet());
+        Map<Purpose, Set<String>> shown = new ConcurrentHashMap<>();
+        Function<Request, String> noting = request -> {
+            String text = request.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
+            shown.computeIfAbsent(request.purpose(), any -> ConcurrentHashMap.newKeySet())
+                    .addAll(questions(JUDGED.matcher(text).replaceAll("")));
+            return BIASED.apply(request);
+        };
+
+        calibrated(task, new ScriptedModel(noting));
+
+        assertThat(shown.get(Purpose.META)).isNotEmpty().isSubsetOf(train);
+        assertThat(shown.get(Purpose.JUDGE)).isNotEmpty().isSubsetOf(train);
     }
 
     @Test
