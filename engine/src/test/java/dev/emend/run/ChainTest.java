@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.data.Split;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -20,6 +21,7 @@ import dev.emend.program.ToolFailedException;
 import dev.emend.program.ToolStep;
 import dev.emend.program.Trace;
 import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.strategy.Strategies;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -509,6 +512,47 @@ class ChainTest {
         RunResult result = run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
 
         assertThat(result.chain().orElseThrow().program()).isSameAs(GOOD);
+    }
+
+    @Test
+    void aChainThatTheGateDidNotProveIsNotHandedOut() {
+        Task task = Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET);
+        Set<String> holdout = task.splits().holdout().stream()
+                .map(example -> example.column("thing"))
+                .collect(Collectors.toSet());
+        ScriptedModel model = new ScriptedModel(
+                request -> holdout.contains(request.messages().getLast().content())
+                        ? "A customer wrote."
+                        : Parcels.model(request));
+
+        RunResult result = run(task, model, new InMemoryJournal());
+
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
+        assertThat(result.verdict()).isNotEqualTo(Verdict.PROMOTED);
+        assertThat(result.chain().orElseThrow().program()).isEqualTo(BROKEN_GIST);
+        assertThat(result.chain().orElseThrow().champion()).isNotEqualTo(BROKEN_GIST);
+    }
+
+    @Test
+    void holdOutRowsThatAStepShowsAreLeftOut() {
+        Task task = Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET);
+        Program showing = BROKEN_GIST.withPrompt(
+                "gist",
+                BROKEN_GIST
+                        .prompt("gist")
+                        .withDemonstrations(task.splits().holdout().subList(0, 2).stream()
+                                .map(row -> new Demonstration(row.id(), row.inputs(), "A customer wrote."))
+                                .toList()));
+
+        RunResult result = run(
+                Parcels.task(showing, "reflective", 1, BUDGET),
+                new ScriptedModel(Parcels::model),
+                new InMemoryJournal());
+
+        assertThat(result.split()).isEqualTo(Split.HOLDOUT);
+        assertThat(result.champion().n()).isEqualTo(48);
+        assertThat(result.notes())
+                .contains("2 examples of validation and hold-out are left out, because your prompt shows them.");
     }
 
     @Test
