@@ -16,11 +16,16 @@ import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.Task;
 import dev.emend.run.Verdict;
+import dev.emend.strategy.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AutoTest {
@@ -84,15 +89,30 @@ class AutoTest {
 
     @Test
     void whatIsLeftGoesToRunnersUpAndFinalistsMeetFreshExamples() {
-        List<String> phases = new ArrayList<>();
+        Task task = Colours.task("auto", 1, Budget.calls(600));
+        Recorded run = new Recorded(task, Colours::learner);
 
-        RunResult result = run(Colours.task("auto", 1, Budget.calls(600)), new ScriptedModel(Colours::learner), phases);
-
-        assertThat(phases).anyMatch(phase -> phase.endsWith("goes to the runners-up"));
-        long complete = result.candidates().stream()
+        assertThat(run.asked()).anyMatch(asked -> asked.phase().endsWith("goes to the runners-up"));
+        long complete = run.result().candidates().stream()
                 .filter(candidate -> candidate.validation().map(Estimate::n).orElse(0) == 40)
                 .count();
         assertThat(complete).isBetween(2L, 3L);
+        List<Recorded.Asked> finals = run.asked(Purpose.TASK).stream()
+                .filter(asked -> asked.phase().matches("finals: " + complete + " candidates on \\d+ fresh examples"))
+                .toList();
+        Set<String> fresh = finals.stream().map(Recorded.Asked::user).collect(Collectors.toSet());
+        assertThat(task.splits().train().stream().map(example -> example.column("thing")))
+                .containsAll(fresh);
+        assertThat(finals).hasSize((int) complete * fresh.size()).isNotEmpty();
+        String shown = Stream.concat(run.asked(Purpose.META).stream(), finals.stream())
+                .flatMap(asked -> asked.request().messages().stream()
+                        .filter(message -> message != asked.request().messages().getLast()
+                                || asked.request().purpose() == Purpose.META))
+                .map(message -> message.content() + "\n")
+                .collect(Collectors.joining());
+        assertThat(fresh)
+                .noneMatch(
+                        thing -> Pattern.compile(thing + "\\b").matcher(shown).find());
     }
 
     /** From few calls on: the probe of what there is to gain leaves some for a race. */

@@ -21,6 +21,15 @@ class HeadroomTest {
         assertThat(Headroom.isThere(search, search.validation().subList(0, 24))).isTrue();
     }
 
+    /** Right on each of the first sixteen, and then on every second. */
+    @Test
+    void aLuckyFirstLookIsNotBelieved() {
+        ScoredSearch search =
+                new ScoredSearch(1, 100, (candidate, example) -> example < 16 || example % 2 == 0 ? 1 : 0);
+
+        assertThat(Headroom.isThere(search, search.validation().subList(0, 16))).isTrue();
+    }
+
     /** Every score is 1, and yet the metric over all of them is 0: what counts is what the gate will count. */
     @Test
     void theMetricItselfDecidesAndNoMeanOfScores() {
