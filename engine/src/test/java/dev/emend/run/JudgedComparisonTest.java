@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgedComparisonTest {
 
@@ -238,6 +240,19 @@ class JudgedComparisonTest {
                     .noneMatch(place -> ranking.selected().contains(place.name()));
         }
         assertThat(blended).isLessThanOrEqualTo(4);
+    }
+
+    /** Nobody is right but the blends, on so many examples. */
+    @ParameterizedTest
+    @CsvSource({"2, 1, false", "3, 1, true", "3, 3, false", "4, 3, true"})
+    void what_a_blend_has_to_gain_grows_with_the_number_of_blends(int gained, int blends, boolean wins) {
+        Task task = Colours.task(1, Budget.UNLIMITED, 20, 60, 8);
+
+        Ranking ranking = compare(
+                task, TO_BLEND, blending(blends), new ScriptedModel(Closely.on(task, gained)), new InMemoryJournal());
+
+        assertThat(ranking.places().stream().filter(Ranking.Place::isBlend)).hasSize(blends);
+        assertThat(ranking.winner().isBlend()).isEqualTo(wins);
     }
 
     private static String lucky(int lot, Request request) {

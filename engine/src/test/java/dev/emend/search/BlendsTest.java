@@ -7,6 +7,7 @@ import dev.emend.proposal.Blend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Candidates 1 and 2 are the parents of a blend, candidate 3; each is right on the first so many of ten examples. */
@@ -47,6 +48,19 @@ class BlendsTest {
         assertThat(search.leader().id()).isZero();
         assertThat(raced.refused()).contains(blend);
         assertThat(search.dropped).containsKey(3);
+    }
+
+    /** A blend that is right where its parents are and on so many examples more. */
+    @ParameterizedTest
+    @CsvSource({"2, false", "3, true"})
+    void twoMoreRightAnswersAreNoProof(int more, boolean leads) {
+        ScoredSearch search = new ScoredSearch(
+                4, 60, (candidate, example) -> example < 30 || candidate == 3 && example < 30 + more ? 1 : 0);
+        search.lead(search.candidate(1));
+
+        raced(search, List.of(blend(search)));
+
+        assertThat(search.leader().id()).isEqualTo(leads ? 3 : 1);
     }
 
     @Test
