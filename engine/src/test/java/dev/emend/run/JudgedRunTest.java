@@ -16,6 +16,7 @@ import dev.emend.metric.Question;
 import dev.emend.metric.Score;
 import dev.emend.model.Constraint;
 import dev.emend.model.Price;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -326,11 +327,9 @@ class JudgedRunTest {
         String expected = run(task).toString().replaceAll("elapsed=[^,\\]]*", "");
         InMemoryJournal journal = new InMemoryJournal();
         ScriptedModel dying = new ScriptedModel(JudgedRunTest::approving, parallelism, 200).failingAfter(300);
-        try {
-            new Run(task, Models.local(dying), journal).execute(event -> {});
-        } catch (dev.emend.model.ModelException gone) {
-            assertThat(dying.calls()).isEqualTo(300);
-        }
+        assertThatThrownBy(() -> new Run(task, Models.local(dying), journal).execute(event -> {}))
+                .isInstanceOf(ModelException.class);
+        assertThat(dying.calls()).isEqualTo(300);
 
         RunResult resumed = new Run(
                         task, Models.local(new ScriptedModel(JudgedRunTest::approving, parallelism, 200)), journal)

@@ -357,7 +357,21 @@ class RunTest {
 
         RunResult result = run(task, new ScriptedModel(picky), new InMemoryJournal());
 
-        assertThat(result.seed().value()).isBetween(0.0, 1.0);
+        Splits splits = task.splits();
+        List<Outcome> seed = (result.split() == Split.HOLDOUT ? splits.holdout() : splits.validation())
+                .stream().map(example -> answered(task, example, picky)).toList();
+        assertThat(result.seed().value()).isEqualTo(task.metric().aggregate(seed));
+    }
+
+    private static Outcome answered(Task task, Example example, Function<Request, String> script) {
+        Request request = Answers.request(task.prompt(), example.allInputs(), example.id(), task.seed(), 0, 0);
+        try {
+            Answer answer = Answer.of(example, script.apply(request));
+            return new Outcome(answer, task.metric().score(answer));
+        } catch (ModelException rejected) {
+            Answer nothing = Answer.of(example, "");
+            return new Outcome(nothing, task.metric().silence(nothing, "rejected"));
+        }
     }
 
     @Test
