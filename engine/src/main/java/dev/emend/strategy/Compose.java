@@ -55,8 +55,9 @@ public final class Compose implements Strategy {
             "goes round the operators that the task file names, and races what they write",
             "",
             Profile.Searches.BOTH,
-            "at most width meta calls; (width + 2) x validation / 2 task calls at most; for a blend that is ahead, up to"
-                    + " validation more for it and for each of its parents",
+            "at most width meta calls; (width + 2) x validation / 2 task calls at most, and train answers of each new parent where"
+                    + " an operator looks at them; for a blend that is ahead, up to validation more for it and for each of its"
+                    + " parents",
             List.of(
                     Profile.Option.someOf(
                             "operators",

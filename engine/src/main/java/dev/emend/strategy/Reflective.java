@@ -54,7 +54,8 @@ public final class Reflective implements Strategy {
             "rewrites the instruction by its failures, and varies the demonstrations beside it",
             "",
             Profile.Searches.BOTH,
-            "a third of width meta calls; (width + 2) x validation / 2 task calls at most",
+            "a third of width meta calls, rounded up; (width + 2) x validation / 2 task calls at most, and 2 x block train answers of"
+                    + " each new parent",
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step; at most six in the first"),
                     Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),

@@ -65,7 +65,8 @@ public final class Auto implements Strategy {
             "races demonstrations, formats and instructions together, and learns which operators help",
             "",
             Profile.Searches.BOTH,
-            "at most width meta calls; (width + 2) x validation / 2 task calls at most",
+            "at most width meta calls; (width + 2) x validation / 2 task calls at most, and 2 x block train answers of each parent"
+                    + " of a reflection",
             List.of(
                     Profile.Option.whole("width", 1, "6", "candidates a step after the opening"),
                     Profile.Option.whole("block", 1, "a tenth of validation, 4 to 12", "examples in a block of a race"),

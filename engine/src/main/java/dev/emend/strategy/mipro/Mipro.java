@@ -61,7 +61,8 @@ public final class Mipro implements Strategy {
                     + " what works",
             "Opsahl-Ong et al., 2024, arXiv 2406.11695",
             Profile.Searches.BOTH,
-            "at first candidates / 2 meta calls; a trial is a minibatch of task calls, every fifth a full validation",
+            "at first candidates / 2 meta calls and about 16 answers to train examples; a trial is a minibatch of task calls, every"
+                    + " fifth a full validation, the first of these the seed's too",
             List.of(
                     Profile.Option.whole(
                             "candidates",
