@@ -28,11 +28,6 @@ public record PointJudge(String rubric, Scale scale, boolean critique, boolean d
         this(rubric, scale, critique, false);
     }
 
-    /** Asks by the default rubric. */
-    public static PointJudge usual(Scale scale) {
-        return new PointJudge(Instructions.RUBRIC, scale, true);
-    }
-
     /** The rubric used where none is given. */
     public static String usualRubric() {
         return Instructions.RUBRIC;

@@ -39,9 +39,4 @@ public record Trace(List<Visit> visits, Optional<String> failure) {
     public List<Visit> of(String step) {
         return visits.stream().filter(visit -> visit.step().equals(step)).toList();
     }
-
-    /** The first visit whose output is not in its form. */
-    public Optional<Visit> violated() {
-        return visits.stream().filter(visit -> visit.violation().isPresent()).findFirst();
-    }
 }

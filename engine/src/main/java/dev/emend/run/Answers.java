@@ -1,7 +1,6 @@
 package dev.emend.run;
 
 import dev.emend.Fingerprint;
-import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;
@@ -10,7 +9,6 @@ import dev.emend.prompt.Prompt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a prompt answered to examples, and what judges said of it; see {@link Evaluator}.
@@ -24,23 +22,6 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
 
     public Answers {
         responses = List.copyOf(responses);
-    }
-
-    /**
-     * One answer to each example, under a budget of its own.
-     *
-     * @see Evaluator#answer
-     */
-    public static Answers of(
-            Prompt prompt,
-            List<Example> examples,
-            Optional<Metric> metric,
-            Models models,
-            Budget budget,
-            Journal journal,
-            long seed,
-            Consumer<RunEvent> events) {
-        return new Evaluator(models, budget, seed, events).answer(prompt, examples, 1, metric, journal);
     }
 
     /** By programs, stage by stage; judges say what the metric asks, where there is one. */

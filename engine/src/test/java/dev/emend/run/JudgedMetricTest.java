@@ -92,15 +92,8 @@ class JudgedMetricTest {
 
     private Answers answers(Metric metric, Budget budget) {
         List<Example> examples = Colours.task(1, Budget.calls(100)).splits().holdout();
-        return Answers.of(
-                Colours.task(1, Budget.calls(100)).prompt(),
-                examples,
-                Optional.of(metric),
-                models,
-                budget,
-                journal,
-                1,
-                event -> {});
+        return new Evaluator(models, budget, 1, event -> {})
+                .answer(Colours.task(1, Budget.calls(100)).prompt(), examples, 1, Optional.of(metric), journal);
     }
 
     @Test

@@ -15,8 +15,8 @@ import dev.emend.metric.Metrics;
 import dev.emend.metric.Question;
 import dev.emend.metric.Score;
 import dev.emend.model.Constraint;
-import dev.emend.model.Price;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -128,15 +128,9 @@ class JudgedRunTest {
     void whatALimitLeavesUnansweredLeavesTheRestJudged(int questions) {
         Task task = task("reflective", Budget.calls(60), questions);
 
-        Answers answers = Answers.of(
-                task.prompt(),
-                task.splits().holdout(),
-                Optional.of(task.metric()),
-                Models.local(new ScriptedModel(JudgedRunTest::approving)),
-                task.budget(),
-                new InMemoryJournal(),
-                1,
-                event -> {});
+        Answers answers = new Evaluator(
+                        Models.local(new ScriptedModel(JudgedRunTest::approving)), task.budget(), 1, event -> {})
+                .answer(task.prompt(), task.splits().holdout(), 1, Optional.of(task.metric()), new InMemoryJournal());
 
         assertThat(answers.stopped()).contains(StopReason.CALLS);
         assertThat(answers.responses()).hasSize(60 / (1 + questions));

@@ -26,6 +26,7 @@ import dev.emend.proposal.Shortening;
 import dev.emend.proposal.ThinkingStyle;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
+import dev.emend.run.Evaluator;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Models;
 import dev.emend.run.Response;
@@ -121,15 +122,8 @@ public final class DuplicateThresholds {
                 }
             }
         }
-        Answers given = Answers.of(
-                prompt,
-                examples,
-                Optional.empty(),
-                Models.local(model),
-                Budget.calls(examples.size()),
-                new InMemoryJournal(),
-                task.seed(),
-                event -> {});
+        Answers given = new Evaluator(Models.local(model), Budget.calls(examples.size()), task.seed(), event -> {})
+                .answer(prompt, examples, 1, Optional.empty(), new InMemoryJournal());
         List<String> answers = given.responses().stream()
                 .map(Response::text)
                 .map(String::strip)

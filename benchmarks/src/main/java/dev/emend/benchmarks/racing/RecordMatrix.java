@@ -8,6 +8,7 @@ import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
+import dev.emend.run.Evaluator;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Models;
 import dev.emend.run.Response;
@@ -56,15 +57,8 @@ public final class RecordMatrix {
                     continue;
                 }
                 long start = System.nanoTime();
-                Answers answers = Answers.of(
-                        PromptFile.read(prompt).prompt(),
-                        examples,
-                        Optional.empty(),
-                        roles,
-                        Budget.calls(examples.size()),
-                        new InMemoryJournal(),
-                        task.seed(),
-                        event -> {});
+                Answers answers = new Evaluator(roles, Budget.calls(examples.size()), task.seed(), event -> {})
+                        .answer(PromptFile.read(prompt).prompt(), examples, 1, Optional.empty(), new InMemoryJournal());
                 Map<String, Double> scores = new LinkedHashMap<>();
                 for (Response response : answers.responses()) {
                     scores.put(

@@ -83,10 +83,6 @@ public final class Order {
         return left;
     }
 
-    boolean isUniform() {
-        return uniform;
-    }
-
     Draw next() {
         return uniform ? take(random.nextInt(left), 1, 1) : nextInformed();
     }

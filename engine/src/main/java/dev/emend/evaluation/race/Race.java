@@ -37,8 +37,6 @@ import java.util.List;
  */
 public final class Race extends Knockout {
 
-    private final Order order;
-    private final double[] weighted;
     private final Wager[] wagers;
 
     /**
@@ -47,8 +45,6 @@ public final class Race extends Knockout {
      */
     public Race(int candidates, Order order, Rules rules) {
         super(candidates, 1, order, rules);
-        this.order = order;
-        this.weighted = new double[candidates];
         this.wagers = new Wager[candidates];
         Arrays.setAll(wagers, candidate -> new Wager());
     }
@@ -67,9 +63,7 @@ public final class Race extends Knockout {
             }
         }
         for (int place = 0; place < scores.length; place++) {
-            int candidate = field.get(place);
-            weighted[candidate] += sums[candidate] + scores[place] * draw.weight() * left;
-            sums[candidate] += scores[place];
+            sums[field.get(place)] += scores[place];
         }
     }
 
@@ -122,26 +116,5 @@ public final class Race extends Knockout {
                 .sorted(Comparator.comparingDouble((Integer candidate) -> -sums[candidate])
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
-    }
-
-    /**
-     * An estimate of the candidate's mean score over all N examples: exact once it has met all of them, unbiased after any
-     * fixed number of them. It is the mean in a uniform order; in an informed one, which meets the contested examples
-     * first, the ordered estimator of Des Raj ("Some estimators in sampling with varying probabilities without
-     * replacement", JASA 51, 1956).
-     *
-     * <p>A race stops when the scores say so, and its winner was chosen by them: the estimate is then unbiased no more, and
-     * only a full scoring on other examples is.
-     *
-     * @param candidate one of the {@link #field}
-     * @throws IllegalArgumentException where the candidate is not in the field or nothing was observed
-     */
-    public double estimate(int candidate) {
-        int seen = seen();
-        if (!field.contains(candidate) || seen == 0) {
-            throw new IllegalArgumentException(
-                    "candidate " + candidate + " is not in the field " + field + " after " + seen + " examples");
-        }
-        return order.isUniform() || seen == n ? sums[candidate] / seen : weighted[candidate] / seen / n;
     }
 }

@@ -48,7 +48,7 @@ class GradeAuditTest {
     }
 
     private static List<Finding> audit(Function<Question, String> judge) {
-        PointJudge point = PointJudge.usual(Scale.ONE_TO_FIVE);
+        PointJudge point = new PointJudge(PointJudge.usualRubric(), Scale.ONE_TO_FIVE, true);
         return new GradeAudit(point, "writer 2", EnumSet.allOf(Probe.class), 1).of(OUTPUTS, new ScriptedJudge(judge));
     }
 
@@ -101,7 +101,10 @@ class GradeAuditTest {
                         output.group()))
                 .toList();
         List<Finding> vain = new GradeAudit(
-                        PointJudge.usual(Scale.ONE_TO_FIVE), "writer 2", EnumSet.noneOf(Probe.class), 1)
+                        new PointJudge(PointJudge.usualRubric(), Scale.ONE_TO_FIVE, true),
+                        "writer 2",
+                        EnumSet.noneOf(Probe.class),
+                        1)
                 .of(
                         signed,
                         new ScriptedJudge(question -> grade(
