@@ -8,10 +8,12 @@ import dev.emend.judge.Brief;
 import dev.emend.judge.PairJudge;
 import dev.emend.judge.Referee;
 import dev.emend.metric.Question;
+import dev.emend.metric.Questionnaire;
 import dev.emend.model.Completion;
 import dev.emend.run.Inquiry;
 import dev.emend.run.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,12 @@ final class JudgeRanking {
         return String.join("\n", lines.stream().map(line -> "- " + line).toList());
     }
 
-    private record Match(int number, Example input, String own, String plain) {}
+    private record Match(int number, Example input, String own, String plain) {
+
+        boolean isTie() {
+            return own.equals(plain);
+        }
+    }
 
     /**
      * @param programs by number; the plain prompt's is 0
@@ -87,36 +94,31 @@ final class JudgeRanking {
         return answers;
     }
 
-    /** For each match that is no tie by itself, one for each question of the referee. */
-    private List<Optional<Completion>> verdicts(List<Match> matches, Inquiry inquiry) {
-        List<Question> questions = new ArrayList<>();
-        for (Match match : matches) {
-            if (!match.own.equals(match.plain)) {
-                questions.addAll(referee.questions(Brief.of(match.input), match.own, match.plain));
-            }
-        }
-        return inquiry.stopped().isPresent()
-                ? questions.stream()
-                        .map(question -> Optional.<Completion>empty())
-                        .toList()
-                : inquiry.ask(questions);
+    /** For each match the replies to the referee's questions: none to a tie by itself, empty where some did not come. */
+    private List<Optional<List<Completion>>> verdicts(List<Match> matches, Inquiry inquiry) {
+        Questionnaire questionnaire =
+                new Questionnaire(matches.stream().map(this::questions).toList());
+        List<Question> questions = questionnaire.questions();
+        return questionnaire.complete(
+                inquiry.stopped().isPresent()
+                        ? Collections.nCopies(questions.size(), Optional.<Completion>empty())
+                        : inquiry.ask(questions));
     }
 
-    private Map<Integer, Standing> standings(List<Match> matches, List<Optional<Completion>> verdicts) {
+    private List<Question> questions(Match match) {
+        return match.isTie() ? List.of() : referee.questions(Brief.of(match.input), match.own, match.plain);
+    }
+
+    private Map<Integer, Standing> standings(List<Match> matches, List<Optional<List<Completion>>> verdicts) {
         Map<Integer, List<Double>> won = new TreeMap<>();
-        int next = 0;
-        for (Match match : matches) {
+        for (int i = 0; i < matches.size(); i++) {
+            Match match = matches.get(i);
             List<Double> own = won.computeIfAbsent(match.number, none -> new ArrayList<>());
-            if (match.own.equals(match.plain)) {
+            if (match.isTie()) {
                 own.add(0.5);
             } else {
-                List<Completion> replies = verdicts.subList(next, next + referee.questionsEach()).stream()
-                        .flatMap(Optional::stream)
-                        .toList();
-                if (replies.size() == referee.questionsEach()) {
-                    referee.verdict(replies).ofOne().ifPresent(own::add);
-                }
-                next += referee.questionsEach();
+                verdicts.get(i)
+                        .ifPresent(replies -> referee.verdict(replies).ofOne().ifPresent(own::add));
             }
         }
         Map<Integer, Standing> standings = new TreeMap<>();

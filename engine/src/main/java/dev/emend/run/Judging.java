@@ -5,6 +5,7 @@ import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
+import dev.emend.metric.Questionnaire;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -124,23 +125,15 @@ final class Judging {
 
     /** Asks everything in one batch. */
     Replies ask(List<List<Question>> questions) {
-        List<Request> requests = questions.stream()
-                .flatMap(List::stream)
+        Questionnaire questionnaire = new Questionnaire(questions);
+        List<Request> requests = questionnaire.questions().stream()
                 .map(question -> request(question, seed))
                 .toList();
         Calls.Batch batch = requests.isEmpty() ? Calls.Batch.NONE : calls.complete(requests);
-        List<Optional<List<Completion>>> judgements = new ArrayList<>();
-        int from = 0;
-        for (List<Question> own : questions) {
-            int to = from + own.size();
-            List<Completion> replies = batch.entries().subList(from, to).stream()
-                    .flatMap(Optional::stream)
-                    .map(entry -> entry.reply().completion())
-                    .toList();
-            judgements.add(replies.size() == own.size() ? Optional.of(replies) : Optional.empty());
-            from = to;
-        }
-        return new Replies(judgements, batch.stopped());
+        List<Optional<Completion>> replies = batch.entries().stream()
+                .map(entry -> entry.map(made -> made.reply().completion()))
+                .toList();
+        return new Replies(questionnaire.complete(replies), batch.stopped());
     }
 
     static Request request(Question question, long seed) {

@@ -7,6 +7,7 @@ import dev.emend.evaluation.agreement.Rating;
 import dev.emend.judge.Grader;
 import dev.emend.judge.Temptation;
 import dev.emend.metric.Question;
+import dev.emend.metric.Questionnaire;
 import dev.emend.model.Completion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,18 +85,10 @@ public record GradeAudit(Grader judge, String self, Set<Probe> probes, long seed
 
     /** For each list of questions the replies to all of them; none where a budget ended before. */
     private static List<List<Completion>> replies(List<List<Question>> questions, Inquirer inquirer) {
-        List<Optional<Completion>> all =
-                inquirer.ask(questions.stream().flatMap(List::stream).toList());
-        List<List<Completion>> replies = new ArrayList<>();
-        int next = 0;
-        for (List<Question> own : questions) {
-            List<Completion> given = all.subList(next, next + own.size()).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
-            replies.add(given.size() == own.size() ? given : List.of());
-            next += own.size();
-        }
-        return replies;
+        Questionnaire questionnaire = new Questionnaire(questions);
+        return questionnaire.complete(inquirer.ask(questionnaire.questions())).stream()
+                .map(replies -> replies.orElse(List.of()))
+                .toList();
     }
 
     /** On the judge's scale. */

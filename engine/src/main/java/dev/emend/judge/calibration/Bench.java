@@ -5,6 +5,7 @@ import dev.emend.evaluation.agreement.Rating;
 import dev.emend.judge.MonotoneMap;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
+import dev.emend.metric.Questionnaire;
 import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.Usage;
@@ -89,30 +90,28 @@ final class Bench {
      * they often begin with the same text, which a model then reads once.
      */
     void judge(List<JudgeDesign> designs, List<Rated> items) {
-        record Open(JudgeDesign design, Metric metric, Rated item, int questions) {}
+        record Open(JudgeDesign design, Metric metric, Rated item) {}
         List<Metric> metrics = designs.stream().map(JudgeDesign::made).toList();
         List<Open> open = new ArrayList<>();
-        List<Question> questions = new ArrayList<>();
+        List<List<Question>> questions = new ArrayList<>();
         for (Rated item : grouped(items)) {
             for (int i = 0; i < designs.size(); i++) {
                 if (score(designs.get(i), item).isEmpty()) {
-                    List<Question> own = metrics.get(i).questions(item.answer());
-                    open.add(new Open(designs.get(i), metrics.get(i), item, own.size()));
-                    questions.addAll(own);
+                    open.add(new Open(designs.get(i), metrics.get(i), item));
+                    questions.add(metrics.get(i).questions(item.answer()));
                 }
             }
         }
-        if (questions.isEmpty()) {
+        Questionnaire questionnaire = new Questionnaire(questions);
+        List<Question> all = questionnaire.questions();
+        if (all.isEmpty()) {
             return;
         }
-        asked += questions.size();
-        List<Optional<Completion>> replies = desk.judge(questions);
-        int from = 0;
-        for (Open one : open) {
-            List<Completion> own = replies.subList(from, from + one.questions).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
-            from += one.questions;
+        asked += all.size();
+        List<List<Completion>> replies = questionnaire.given(desk.judge(all));
+        for (int i = 0; i < open.size(); i++) {
+            Open one = open.get(i);
+            List<Completion> own = replies.get(i);
             paid.merge(
                     one.design.key(),
                     new Paid(
@@ -121,7 +120,7 @@ final class Bench {
                                     .mapToLong(reply -> cost.applyAsLong(reply.usage()))
                                     .sum()),
                     Paid::plus);
-            if (own.size() == one.questions) {
+            if (own.size() == questions.get(i).size()) {
                 scores.computeIfAbsent(one.design.key(), key -> new HashMap<>())
                         .put(one.item.id(), one.metric.score(one.item.answer().judged(own)));
             } else {
