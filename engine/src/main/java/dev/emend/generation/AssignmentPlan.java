@@ -1,6 +1,7 @@
 package dev.emend.generation;
 
 import dev.emend.Fingerprint;
+import dev.emend.Lots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Deals assignments of technique, layout and emphasis, no triple twice. The next one is always among those whose parts were
@@ -24,16 +23,11 @@ final class AssignmentPlan {
 
     /** @param priorities how many of {@code emphases} come first, in their order */
     AssignmentPlan(List<Technique> wanted, List<Emphasis> emphases, int priorities, long seed) {
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
-                Fingerprint.of("assignments").add(seed).seed());
-        List<Technique> techniques = new ArrayList<>(wanted);
-        List<Layout> layouts = new ArrayList<>(Arrays.asList(Layout.values()));
-        List<Emphasis> own = new ArrayList<>(emphases.subList(priorities, emphases.size()));
-        ListSampler.shuffle(random, techniques);
-        ListSampler.shuffle(random, layouts);
-        ListSampler.shuffle(random, own);
+        UniformRandomProvider random = Lots.random(Fingerprint.of("assignments").add(seed));
+        List<Technique> techniques = Lots.shuffled(wanted, random);
+        List<Layout> layouts = Lots.shuffled(Arrays.asList(Layout.values()), random);
         List<Emphasis> ordered = new ArrayList<>(emphases.subList(0, priorities));
-        ordered.addAll(own);
+        ordered.addAll(Lots.shuffled(emphases.subList(priorities, emphases.size()), random));
         for (Emphasis emphasis : ordered) {
             for (Technique technique : techniques) {
                 layouts.forEach(layout -> left.add(new Assignment(technique, layout, emphasis)));

@@ -1,6 +1,7 @@
 package dev.emend.generation;
 
 import dev.emend.Fingerprint;
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.generation.Specification.Artifact;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * What a generation stands on before it asks anything: which examples may be shown, which are scored, and the skeleton of its
@@ -121,8 +121,7 @@ record Groundwork(Optional<Splits> splits, List<Example> shown, Skeleton skeleto
                 choice.full(),
                 List.of(),
                 example -> 0,
-                RandomSource.XO_RO_SHI_RO_128_PP.create(
-                        Fingerprint.of("demonstrations").add(seed).seed()));
+                Lots.random(Fingerprint.of("demonstrations").add(seed)));
     }
 
     /** Whether there are rows to score. */

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.metric.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ public final class Advice implements Operator {
     @Override
     public Optional<Draft> draft(Material material) {
         Parent parent = material.parent();
-        List<Outcome> failure = Reflection.drawn(parent.failures(), 1, material.random());
-        List<Outcome> success = Reflection.drawn(parent.successes(), 1, material.random());
+        List<Outcome> failure = Lots.drawn(parent.failures(), 1, material.random());
+        List<Outcome> success = Lots.drawn(parent.successes(), 1, material.random());
         return failure.stream()
                 .findFirst()
                 .map(worse -> draft(material, success.stream().findFirst(), worse));

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Chooses labelled train examples as demonstrations, without a call.
@@ -81,8 +81,7 @@ public final class DemonstrationChoice {
             taken.add(demonstration.inputs());
             shown.merge(demonstration.output(), 1, Integer::sum);
         });
-        List<Example> order = new ArrayList<>(train);
-        ListSampler.shuffle(random, order);
+        List<Example> order = Lots.shuffled(train, random);
         order.sort(Comparator.comparing((Example example) -> length(example) > longest)
                 .thenComparingInt(rank));
         int characters = chosen.stream().mapToInt(DemonstrationChoice::length).sum();

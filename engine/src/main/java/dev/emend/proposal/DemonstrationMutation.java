@@ -1,12 +1,12 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Changes a prompt's demonstrations a little: one time in three another one is added, one time in three one is dropped, and
@@ -87,7 +87,6 @@ public final class DemonstrationMutation implements Operator {
                 // As they are, but for their order.
             }
         }
-        ListSampler.shuffle(random, changed);
-        return changed;
+        return Lots.shuffled(changed, random);
     }
 }

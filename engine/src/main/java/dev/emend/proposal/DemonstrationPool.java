@@ -1,12 +1,12 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.prompt.Demonstration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /** Demonstrations of two parents, as one child shows them. */
 public final class DemonstrationPool {
@@ -24,10 +24,9 @@ public final class DemonstrationPool {
         }
         List<Demonstration> union = new ArrayList<>(first);
         union.addAll(second);
-        ListSampler.shuffle(random, union);
         int size = (first.size() + second.size() + 1) / 2;
         Set<Object> shown = new HashSet<>();
-        return union.stream()
+        return Lots.shuffled(union, random).stream()
                 .filter(demonstration -> shown.add(demonstration.inputs()))
                 .limit(size)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Demonstration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Draws sets of demonstrations, some of which show answers that the model itself has given and that were right: bootstrapped
@@ -75,10 +75,7 @@ public final class DemonstrationSets {
 
     /** Labelled train examples drawn at random, each as likely as any other. */
     public Shown labelled(int size, UniformRandomProvider random) {
-        List<Example> shuffled = new ArrayList<>(labelled);
-        ListSampler.shuffle(random, shuffled);
-        List<Demonstration> drawn = fitting(shuffled.stream()
-                .limit(size)
+        List<Demonstration> drawn = fitting(Lots.drawn(labelled, size, random).stream()
                 .map(example -> new Demonstration(example.id(), example.inputs(), example.expected()))
                 .toList());
         return new Shown(drawn, count(drawn.size(), "label"));

@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Prompt;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class Digesting implements Operator {
 
         Ending(Material material) {
             this.material = material;
-            this.successes = Reflection.drawn(material.parent().successes(), SUCCESSES_SHOWN, material.random());
+            this.successes = Lots.drawn(material.parent().successes(), SUCCESSES_SHOWN, material.random());
         }
 
         Draft.Asked asked(String wrong, List<String> rules) {

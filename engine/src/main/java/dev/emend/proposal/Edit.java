@@ -1,5 +1,6 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.metric.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Edit implements Operator {
     @Override
     public Optional<Draft> draft(Material material) {
         List<Outcome> failures = material.parent().failures();
-        List<Outcome> drawn = Reflection.drawn(failures, FEEDBACK_SHOWN, material.random());
+        List<Outcome> drawn = Lots.drawn(failures, FEEDBACK_SHOWN, material.random());
         if (drawn.isEmpty()) {
             return Optional.empty();
         }

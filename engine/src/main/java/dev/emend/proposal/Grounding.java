@@ -1,17 +1,16 @@
 package dev.emend.proposal;
 
 import dev.emend.Excerpt;
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Has an instruction written that is grounded in the task: in what the prompt is, what its data look like, some solved
@@ -94,7 +93,8 @@ public final class Grounding implements Operator {
         }
         List<Example> labelled =
                 train.stream().filter(example -> !example.expected().isEmpty()).toList();
-        return request.examples("Inputs with their right answers:", drawn(labelled, EXAMPLES_SHOWN, material.random()))
+        return request.examples(
+                        "Inputs with their right answers:", Lots.drawn(labelled, EXAMPLES_SHOWN, material.random()))
                 .instruction("Its instruction is now:", parent.prompt().instruction())
                 .closed(
                         "You write instructions for language models, from all that is known of a task.",
@@ -128,7 +128,7 @@ public final class Grounding implements Operator {
         }
         text.append("Examples of its data:\n");
         int number = 1;
-        for (Example example : drawn(train, EXAMPLES_SUMMARIZED, random)) {
+        for (Example example : Lots.drawn(train, EXAMPLES_SUMMARIZED, random)) {
             text.append(number++).append(". ");
             example.inputs()
                     .forEach((name, value) -> text.append(name)
@@ -154,11 +154,5 @@ public final class Grounding implements Operator {
     /** What is used of the meta-model's reply to {@link #question}. */
     public static String summary(String reply) {
         return Excerpt.of(reply.strip(), LONGEST_SUMMARY);
-    }
-
-    private static List<Example> drawn(List<Example> examples, int most, UniformRandomProvider random) {
-        List<Example> shuffled = new ArrayList<>(examples);
-        ListSampler.shuffle(random, shuffled);
-        return shuffled.subList(0, Math.min(most, shuffled.size()));
     }
 }

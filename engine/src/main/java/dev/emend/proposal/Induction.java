@@ -1,12 +1,10 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.prompt.Prompt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Has an instruction found that leads from the inputs of some train examples to their right answers. It is not shown the
@@ -109,7 +107,7 @@ public final class Induction implements Operator {
                 .task(taskDescription)
                 .examples(
                         "A language model was given an instruction. Following it, it answered these inputs:",
-                        drawn(material.random()));
+                        Lots.drawn(shown, EXAMPLES_SHOWN, material.random()));
         List<String> labels = AnswerSpace.labels(train);
         if (!labels.isEmpty()) {
             request.say("Every answer is one of: " + String.join(", ", labels) + ".");
@@ -121,11 +119,5 @@ public final class Induction implements Operator {
                 manner.advice + (labels.isEmpty() ? "" : " Name every possible answer in it.") + " "
                         + Reflection.GENERAL,
                 material.temperature()));
-    }
-
-    private List<Example> drawn(UniformRandomProvider random) {
-        List<Example> shuffled = new ArrayList<>(shown);
-        ListSampler.shuffle(random, shuffled);
-        return shuffled.subList(0, Math.min(EXAMPLES_SHOWN, shuffled.size()));
     }
 }

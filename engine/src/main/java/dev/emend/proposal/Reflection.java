@@ -1,13 +1,11 @@
 package dev.emend.proposal;
 
+import dev.emend.Lots;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Shows the meta-model what a prompt got wrong and what it got right, and asks for a labelled hypothesis and a rewritten
@@ -68,8 +66,8 @@ public final class Reflection implements Operator {
         if (parent.failures().isEmpty()) {
             return Optional.empty();
         }
-        List<Outcome> failures = drawn(parent.failures(), FAILURES_SHOWN, material.random());
-        List<Outcome> successes = drawn(parent.successes(), SUCCESSES_SHOWN, material.random());
+        List<Outcome> failures = Lots.drawn(parent.failures(), FAILURES_SHOWN, material.random());
+        List<Outcome> successes = Lots.drawn(parent.successes(), SUCCESSES_SHOWN, material.random());
         Prompt prompt = parent.prompt();
         Message rewritten = prompt.messages().get(message);
         boolean whole = message == prompt.instructionIndex();
@@ -101,11 +99,5 @@ public final class Reflection implements Operator {
         return shown == all
                 ? "It went wrong here:"
                 : "It went wrong " + all + " times in " + parent.outcomes().size() + ", for example here:";
-    }
-
-    static List<Outcome> drawn(List<Outcome> outcomes, int most, UniformRandomProvider random) {
-        List<Outcome> shuffled = new ArrayList<>(outcomes);
-        ListSampler.shuffle(random, shuffled);
-        return shuffled.subList(0, Math.min(most, shuffled.size()));
     }
 }

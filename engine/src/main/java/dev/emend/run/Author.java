@@ -1,6 +1,6 @@
 package dev.emend.run;
 
-import dev.emend.Fingerprint;
+import dev.emend.Lots;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
 import dev.emend.search.Authoring;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 
 /** Writes the candidates of a run. What several drafts ask the meta-model is asked once. Used by one thread. */
 final class Author implements Authoring {
@@ -35,8 +34,7 @@ final class Author implements Authoring {
 
     @Override
     public UniformRandomProvider random(String label) {
-        return RandomSource.XO_RO_SHI_RO_128_PP.create(
-                Fingerprint.of("random").add(task.seed()).add(label).seed());
+        return Lots.random(task.seed(), label);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.Excerpt;
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import dev.emend.program.Program;
@@ -10,14 +11,12 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
 import dev.emend.search.Strategy;
 import dev.emend.search.WarmStart;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * Searches a chain one prompt at a time: runs it, puts its failures down to steps ({@link StepBlame}), and lets the user's
@@ -131,10 +130,8 @@ final class ChainSearch {
 
     /** The train examples from which the steps are blamed and taught: as many as a quarter of the calls pays for. */
     private List<Example> looked() {
-        List<Example> train = new ArrayList<>(session.train());
-        ListSampler.shuffle(session.random("examples looked at"), train);
-        long affordable = session.callsLeft() / 4;
-        return train.subList(0, (int) Math.min(train.size(), Math.clamp(affordable, FEWEST_LOOKED, MOST_LOOKED)));
+        int looked = Math.clamp(session.callsLeft() / 4, FEWEST_LOOKED, MOST_LOOKED);
+        return Lots.drawn(session.train(), looked, session.random("examples looked at"));
     }
 
     /** The step with the most blame, of equals the earliest; empty where none is left. */

@@ -1,7 +1,7 @@
 package dev.emend.run;
 
-import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
+import dev.emend.Lots;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
@@ -16,15 +16,12 @@ import dev.emend.model.ModelException;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.DemonstrationChoice;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ListSampler;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * A look at a task for a few per cent of its budget: is there anything to gain, and what limits the prompt?
@@ -196,9 +193,8 @@ public final class Probe {
 
     /** At random, but with each expected answer about as often as it is among all: so few examples mislead less. */
     private List<Example> drawn(List<Example> all, int size) {
-        List<Example> ordered = new ArrayList<>(all);
-        UniformRandomProvider random = random("probe examples");
-        ListSampler.shuffle(random, ordered);
+        UniformRandomProvider random = Lots.random(task.seed(), "probe examples");
+        List<Example> ordered = Lots.shuffled(all, random);
         ordered.sort(Comparator.comparing(Example::expected));
         double start = random.nextDouble();
         return IntStream.range(0, size)
@@ -210,14 +206,12 @@ public final class Probe {
     private Optional<Prompt> withDemonstrations() {
         DemonstrationChoice choice = new DemonstrationChoice(task.splits().train());
         List<Demonstration> chosen = choice.choose(
-                choice.unit(), task.prompt().demonstrations(), example -> 0, random("probe demonstrations"));
+                choice.unit(),
+                task.prompt().demonstrations(),
+                example -> 0,
+                Lots.random(task.seed(), "probe demonstrations"));
         return chosen.size() > task.prompt().demonstrations().size()
                 ? Optional.of(task.prompt().withDemonstrations(chosen))
                 : Optional.empty();
-    }
-
-    private UniformRandomProvider random(String label) {
-        return RandomSource.XO_RO_SHI_RO_128_PP.create(
-                Fingerprint.of("random").add(task.seed()).add(label).seed());
     }
 }

@@ -1,5 +1,6 @@
 package dev.emend.search;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.evaluation.race.Elimination;
@@ -14,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.rng.sampling.ListSampler;
 
 /**
  * How candidates are compared on the validation examples. Strategies select by it, but for a selection that is what
@@ -377,9 +377,7 @@ public final class Contest {
      * would be too dear. The same call gives the same examples, and fewer of them are the beginning of more.
      */
     public List<Example> development(int size) {
-        List<Example> shuffled = new ArrayList<>(validation);
-        ListSampler.shuffle(search.random("development examples"), shuffled);
-        return List.copyOf(shuffled.subList(0, Math.min(size, shuffled.size())));
+        return List.copyOf(Lots.drawn(validation, size, search.random("development examples")));
     }
 
     /**

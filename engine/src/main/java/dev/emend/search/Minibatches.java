@@ -1,5 +1,6 @@
 package dev.emend.search;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import java.util.Comparator;
 import java.util.HashMap;

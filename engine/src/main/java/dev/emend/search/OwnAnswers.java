@@ -1,5 +1,6 @@
 package dev.emend.search;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.emend.search;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.proposal.Parent;
 import java.util.List;

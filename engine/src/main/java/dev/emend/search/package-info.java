@@ -16,7 +16,7 @@
  * {@link dev.emend.search.Rounds} counts the steps in which a candidate was measured.
  *
  * <p><b>Writing</b>: {@link dev.emend.search.Parents} and {@link dev.emend.search.TrainLook} hand candidates to operators,
- * {@link dev.emend.search.Cohort} writes many at once, {@link dev.emend.search.Minibatches} and {@link dev.emend.search.Lots} draw by lot,
+ * {@link dev.emend.search.Cohort} writes many at once, {@link dev.emend.search.Minibatches} draws train examples by lot,
  * {@link dev.emend.search.OwnAnswers} has the seed answer train examples.
  *
  * <p><b>Around a strategy</b>: {@link dev.emend.search.WarmStart} begins where an earlier run ended;

@@ -1,5 +1,6 @@
 package dev.emend.strategy;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.judge.Asking;
@@ -14,7 +15,6 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Rounds;

@@ -1,9 +1,9 @@
 package dev.emend.strategy.auto;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.search.Candidate;
-import dev.emend.search.Lots;
 import dev.emend.search.Search;
 import dev.emend.search.TrainLook;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.emend.strategy.auto;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.proposal.DemonstrationChoice;
 import dev.emend.proposal.DemonstrationMutation;
@@ -13,7 +14,6 @@ import dev.emend.proposal.Parent;
 import dev.emend.proposal.Reflection;
 import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import dev.emend.search.Search;
 import dev.emend.search.TrainLook;

@@ -1,5 +1,6 @@
 package dev.emend.strategy.evolution;
 
+import dev.emend.Lots;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Breeding;
@@ -13,7 +14,6 @@ import dev.emend.proposal.Parent;
 import dev.emend.proposal.ThinkingStyle;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;

@@ -1,6 +1,6 @@
 package dev.emend.strategy.evolution;
 
-import dev.emend.search.Lots;
+import dev.emend.Lots;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

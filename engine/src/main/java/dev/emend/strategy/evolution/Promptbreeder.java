@@ -1,5 +1,6 @@
 package dev.emend.strategy.evolution;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Ask;
@@ -10,7 +11,6 @@ import dev.emend.proposal.ThinkingStyle;
 import dev.emend.search.Candidate;
 import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;

@@ -1,12 +1,12 @@
 package dev.emend.strategy.gepa;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Proposal;
 import dev.emend.search.Candidate;
-import dev.emend.search.Lots;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

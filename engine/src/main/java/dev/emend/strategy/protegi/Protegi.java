@@ -1,5 +1,6 @@
 package dev.emend.strategy.protegi;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.metric.Outcome;
@@ -11,7 +12,6 @@ import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;

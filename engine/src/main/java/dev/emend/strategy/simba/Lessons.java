@@ -1,5 +1,6 @@
 package dev.emend.strategy.simba;
 
+import dev.emend.Lots;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Advice;
@@ -8,7 +9,6 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Parent;
 import dev.emend.search.Candidate;
-import dev.emend.search.Lots;
 import dev.emend.search.Parents;
 import java.util.ArrayList;
 import java.util.List;

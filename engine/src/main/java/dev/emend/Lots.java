@@ -1,14 +1,30 @@
-package dev.emend.search;
+package dev.emend;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
+import org.apache.commons.rng.simple.RandomSource;
 
 /** Draws by lot. The same random numbers give the same draw, and a smaller draw is the beginning of a larger one. */
 public final class Lots {
 
     private Lots() {}
+
+    /**
+     * Random numbers for one purpose of a run.
+     *
+     * @param seed of the run
+     * @param label of the purpose; equal labels give equal numbers
+     */
+    public static UniformRandomProvider random(long seed, String label) {
+        return random(Fingerprint.of("random").add(seed).add(label));
+    }
+
+    /** Random numbers that this fingerprint decides; it takes no more fields afterwards. */
+    public static UniformRandomProvider random(Fingerprint fingerprint) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(fingerprint.seed());
+    }
 
     /** All of them, in a random order; a list of the caller's own. */
     public static <T> List<T> shuffled(List<T> all, UniformRandomProvider random) {
