@@ -2,6 +2,7 @@ package dev.emend.generation;
 
 import dev.emend.generation.Specification.Named;
 import dev.emend.judge.Scale;
+import dev.emend.program.TextList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,12 +57,7 @@ public final class JudgeForm {
      * @param judge one of the candidates
      */
     public static String rubric(Specification task, GeneratedPrompt judge) {
-        List<String> lines = new ArrayList<>();
-        judge.guidance()
-                .lines()
-                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,2}[.)])\\s+", ""))
-                .filter(line -> !line.isEmpty())
-                .forEach(lines::add);
+        List<String> lines = new ArrayList<>(TextList.items(judge.guidance()));
         if (lines.isEmpty()) {
             lines.add("It does this, all of it and nothing else: " + task.task());
         }

@@ -1,5 +1,6 @@
 package dev.emend.generation;
 
+import dev.emend.program.TextList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public enum Layout {
         @Override
         String text(Parts parts) {
             List<String> steps = new ArrayList<>();
-            lines(parts.guidance()).forEach(steps::add);
+            TextList.items(parts.guidance()).forEach(steps::add);
             steps.addAll(parts.method());
             return joined("\n", parts.opening(), numbered(steps)) + behind(parts);
         }
@@ -44,7 +45,7 @@ public enum Layout {
         @Override
         String text(Parts parts) {
             List<String> points = new ArrayList<>(parts.method());
-            lines(parts.guidance()).forEach(points::add);
+            TextList.items(parts.guidance()).forEach(points::add);
             return joined(
                             "\n",
                             parts.opening(),
@@ -119,15 +120,7 @@ public enum Layout {
     }
 
     private static String flowing(String text) {
-        return String.join(" ", lines(text));
-    }
-
-    /** Without the marks of a list that the lines had. */
-    private static List<String> lines(String text) {
-        return text.lines()
-                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,2}[.)])\\s+", ""))
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return String.join(" ", TextList.items(text));
     }
 
     private static String joined(String separator, String... texts) {

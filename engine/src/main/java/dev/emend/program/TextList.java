@@ -2,12 +2,19 @@ package dev.emend.program;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lists as text. Read from a JSON array, wherever it stands in an answer, else from lines, of which bullets, boxes and numbers
  * are no part; written as a JSON array of texts.
  */
 public final class TextList {
+
+    /** What a line of a list begins with: a bullet or a number. */
+    private static final String MARK = "^(?:[-*•]|\\d{1,3}[.)])\\s+";
+
+    private static final Pattern ITEM = Pattern.compile(MARK);
+    private static final Pattern BOXED_ITEM = Pattern.compile(MARK + "(?:\\[[ xX]]\\s+)?");
 
     private TextList() {}
 
@@ -20,9 +27,19 @@ public final class TextList {
                 .orElseGet(() -> lines(text));
     }
 
+    /** A line without the mark of a list, where it has one, and without what surrounds it. */
+    public static String item(String line) {
+        return ITEM.matcher(line.strip()).replaceFirst("");
+    }
+
+    /** The {@link #item}s of a text, a line each, without those that are empty. */
+    public static List<String> items(String text) {
+        return text.lines().map(TextList::item).filter(line -> !line.isEmpty()).toList();
+    }
+
     private static List<String> lines(String text) {
         return text.lines()
-                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,3}[.)])\\s+(?:\\[[ xX]]\\s+)?", ""))
+                .map(line -> BOXED_ITEM.matcher(line.strip()).replaceFirst(""))
                 .filter(line -> !line.isEmpty() && !line.startsWith("```"))
                 .toList();
     }

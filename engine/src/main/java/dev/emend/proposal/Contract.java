@@ -2,6 +2,7 @@ package dev.emend.proposal;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
+import dev.emend.program.TextList;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class Contract implements Operator {
     private boolean isListed(String instruction) {
         return instruction
                 .lines()
-                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,3}[.)])\\s+", ""))
+                .map(TextList::item)
                 .collect(Collectors.toSet())
                 .containsAll(labels);
     }

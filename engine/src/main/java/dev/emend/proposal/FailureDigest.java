@@ -2,6 +2,7 @@ package dev.emend.proposal;
 
 import dev.emend.Excerpt;
 import dev.emend.metric.Outcome;
+import dev.emend.program.TextList;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
@@ -235,9 +236,7 @@ public final class FailureDigest {
             findings = asked(next, counts, RECONCILE, next.size() == 1 ? rest : "", asking);
         }
         List<String> rules = findings.stream()
-                .flatMap(finding -> finding.text.lines())
-                .map(line -> line.strip().replaceFirst("^(?:[-*•]|\\d{1,2}[.)])\\s+", ""))
-                .filter(line -> !line.isEmpty())
+                .flatMap(finding -> TextList.items(finding.text).stream())
                 .toList();
         return new Digest(rules, groups.shown, groups.clusters, calls);
     }
