@@ -62,6 +62,16 @@ public record Prompt(
         return names;
     }
 
+    /** That it sends what looks like a placeholder as it stands, in sentences; empty where it does not. */
+    public Optional<String> lookalikes() {
+        return messages.stream()
+                .flatMap(message -> message.content().lookalikes().stream())
+                .findFirst()
+                .map(lookalike -> "The prompt \"" + name + "\" sends " + lookalike
+                        + " as it stands: it is no placeholder. Maybe {{NAME}} is meant; a name has letters, digits,"
+                        + " \"_\", \".\" and \"-\".");
+    }
+
     /**
      * What a model is sent for these inputs.
      *

@@ -57,7 +57,7 @@ final class ComparedField {
         requireExamples(splits.validation(), "to race on");
         if (baseline.isPresent()) {
             requireExamples(splits.holdout(), "for the gate, which decides between the winner and the baseline");
-            Run.requireProvable(splits);
+            Gate.requireProvable(splits);
         }
         prompts.forEach(this::check);
     }

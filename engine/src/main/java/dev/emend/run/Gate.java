@@ -1,5 +1,7 @@
 package dev.emend.run;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Comparison;
@@ -106,5 +108,25 @@ final class Gate {
     /** Whether some result on so many groups could be significant at all: with five, the smallest p is 2 in 32. */
     static boolean canPromote(int groups) {
         return Detectable.leastP(groups) < ALPHA;
+    }
+
+    /** @throws InvalidInputException where whatever is answered, nothing can be proved on the hold-out */
+    static void requireProvable(Splits splits) {
+        int groups = splits.holdoutGroups();
+        if (canPromote(groups)) {
+            return;
+        }
+        boolean grouped = groups < splits.holdout().size();
+        throw new InvalidInputException(
+                "the hold-out has " + groups
+                        + (grouped ? groups == 1 ? " group" : " groups" : groups == 1 ? " example" : " examples")
+                        + (grouped ? ", and the test takes whole groups" : "")
+                        + ": with fewer than six nothing can be proved, whatever the answers",
+                Where.NOWHERE,
+                grouped
+                        ? "give the hold-out more groups, or take a finer column than \""
+                                + splits.group().orElse("") + "\"."
+                        : "give the hold-out more examples: 100 show about " + Math.round(100 * detectable(100))
+                                + " points.");
     }
 }

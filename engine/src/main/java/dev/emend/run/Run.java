@@ -3,24 +3,18 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
-import dev.emend.prompt.Prompt;
 import dev.emend.search.Candidate;
-import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
 import dev.emend.search.WarmStart;
 import dev.emend.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One run from the task to the verdict: search, then gate.
@@ -30,13 +24,10 @@ import java.util.stream.Stream;
  */
 public final class Run {
 
-    /** From this on, a hold-out is called too small: no prompt change can be expected to gain as much. */
-    private static final double IMPLAUSIBLE_GAIN = 0.2;
-
     /** Enough for what a call takes on average. */
     private static final int PACE_EXAMPLES = 8;
 
-    private final Unshown unshown;
+    private final Readiness readiness;
     private final Task task;
     private final List<String> notes;
     private final Models models;
@@ -50,10 +41,10 @@ public final class Run {
 
     /** @param clock nanoseconds; only the time limit depends on it */
     Run(Task task, Models models, Journal journal, LongSupplier clock) {
-        this.unshown = Unshown.of(task);
-        this.task = unshown.task();
+        this.readiness = Readiness.of(task);
+        this.task = readiness.task();
         this.models = models.priced(task.prices());
-        this.notes = new ArrayList<>(notes(unshown));
+        this.notes = new ArrayList<>(readiness.notes());
         if (task.budget().microDollars().isPresent() && this.models.areFree()) {
             notes.add("The budget limits US dollars, and no model has a price: the limit binds nothing.");
         }
@@ -63,41 +54,7 @@ public final class Run {
 
     /** What a user should know before anything is spent, such as that the hold-out is too small to prove much. */
     public static List<String> notes(Task task) {
-        return notes(Unshown.of(task));
-    }
-
-    private static List<String> notes(Unshown unshown) {
-        List<String> notes = new ArrayList<>(unshown.notes());
-        Task task = unshown.task();
-        task.program().prompts().values().forEach(prompt -> lookalikes(prompt).ifPresent(notes::add));
-        int holdout = task.splits().holdout().size();
-        int groups = task.splits().holdoutGroups();
-        double detectable = Gate.detectable(groups);
-        if (detectable >= IMPLAUSIBLE_GAIN) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "A hold-out of %d examples%s can hardly prove a gain of less than %.0f points. Maybe give it more%s:"
-                            + " 100 show about %.0f points.",
-                    holdout,
-                    groups == holdout ? "" : " in " + groups + " groups",
-                    100 * detectable,
-                    groups == holdout ? " examples" : " groups",
-                    100 * Gate.detectable(100)));
-        }
-        return notes;
-    }
-
-    /** That a prompt sends what looks like a placeholder as it stands. */
-    public static Optional<String> lookalikes(Prompt prompt) {
-        List<String> lookalikes = prompt.messages().stream()
-                .flatMap(message -> message.content().lookalikes().stream())
-                .distinct()
-                .toList();
-        return lookalikes.isEmpty()
-                ? Optional.empty()
-                : Optional.of("The prompt \"" + prompt.name() + "\" sends " + lookalikes.getFirst()
-                        + " as it stands: it is no placeholder. Maybe {{NAME}} is meant; a name has letters, digits,"
-                        + " \"_\", \".\" and \"-\".");
+        return Readiness.of(task).notes();
     }
 
     /**
@@ -109,7 +66,8 @@ public final class Run {
      * @throws NoVerdictException where the budget ended before both prompts had answered half of the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
-        Strategy strategy = checked(unshown);
+        readiness.check();
+        Strategy strategy = strategy();
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.oweEarlierSittings();
@@ -131,6 +89,16 @@ public final class Run {
                 new Conclusion(task, session, reason, told, searchSpend, ledger, calls, credits).drawn(events);
         events.accept(new RunEvent.Finished(result));
         return result;
+    }
+
+    private Strategy strategy() {
+        Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
+        // A chain's search begins with the earlier chain itself.
+        return task.learned()
+                .filter(learned -> learned.steps().isEmpty())
+                .<Strategy>map(learned ->
+                        new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
+                .orElse(strategy);
     }
 
     /**
@@ -163,7 +131,8 @@ public final class Run {
      * @return empty where nothing was measured by then
      */
     public Optional<Leader> leader() {
-        Strategy strategy = checked(unshown);
+        readiness.check();
+        Strategy strategy = strategy();
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, event -> {}, clock);
         Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
@@ -193,98 +162,6 @@ public final class Run {
      * @throws InvalidInputException where the task cannot be run as it is
      */
     public static void check(Task task) {
-        checked(Unshown.of(task));
-    }
-
-    private static Strategy checked(Unshown unshown) {
-        try {
-            return checked(unshown.task());
-        } catch (InvalidInputException flaw) {
-            String note = unshown.notes().stream().map(left -> ". " + left).collect(Collectors.joining());
-            throw note.isEmpty()
-                    ? flaw
-                    : new InvalidInputException(
-                            flaw.what() + note, flaw.where(), flaw.maybe().orElse(""));
-        }
-    }
-
-    private static Strategy checked(Task task) {
-        Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
-        Settings.check(strategy.profile(), task.options());
-        task.learned().ifPresent(learned -> learned.check(task.program()));
-        requireExamples(task.splits().train(), "train", "proposals are written from it");
-        requireExamples(task.splits().validation(), "validation", "candidates are compared on it");
-        requireExamples(task.splits().holdout(), "holdout", "the gate proves the change on it");
-        // Better now than after a thousand calls.
-        Stream.of(
-                        task.splits().train(),
-                        task.splits().validation(),
-                        task.splits().holdout())
-                .flatMap(List::stream)
-                .forEach(example -> {
-                    requireInputs(task.program(), example);
-                    task.metric().check(example);
-                });
-        requireProvable(task.splits());
-        GateCost gate = GateCost.of(task);
-        if (!gate.leavesASearch(task.budget())) {
-            int each = 2 * task.program().calls();
-            throw new InvalidInputException(
-                    "the budget of " + task.budget().calls().getAsLong() + " calls leaves nothing for the search: the"
-                            + " gate alone needs " + gate.calls() + ", "
-                            + (each == 2 ? "two" : each)
-                            + " for each hold-out example"
-                            + (gate.questions() == 0 ? "" : " and " + gate.questions() + " of judges"),
-                    Where.NOWHERE,
-                    "allow more calls, or make the hold-out smaller.");
-        }
-        // A chain's search begins with the earlier chain itself.
-        return task.learned()
-                .filter(learned -> learned.steps().isEmpty())
-                .<Strategy>map(learned ->
-                        new WarmStart(strategy, learned.run(), learned.prompts(), learned.failedHypotheses()))
-                .orElse(strategy);
-    }
-
-    /** @throws InvalidInputException where whatever is answered, nothing can be proved on the hold-out */
-    static void requireProvable(Splits splits) {
-        int groups = splits.holdoutGroups();
-        if (Gate.canPromote(groups)) {
-            return;
-        }
-        boolean grouped = groups < splits.holdout().size();
-        throw new InvalidInputException(
-                "the hold-out has " + groups
-                        + (grouped ? groups == 1 ? " group" : " groups" : groups == 1 ? " example" : " examples")
-                        + (grouped ? ", and the test takes whole groups" : "")
-                        + ": with fewer than six nothing can be proved, whatever the answers",
-                Where.NOWHERE,
-                grouped
-                        ? "give the hold-out more groups, or take a finer column than \""
-                                + splits.group().orElse("") + "\"."
-                        : "give the hold-out more examples: 100 show about " + Math.round(100 * Gate.detectable(100))
-                                + " points.");
-    }
-
-    private static void requireInputs(Program program, Example example) {
-        for (String input : program.inputs()) {
-            if (!example.inputs().containsKey(input)) {
-                throw new InvalidInputException(
-                        "the example \"" + example.id() + "\" has no \"" + input + "\", which the "
-                                + (program.isChain() ? "chain" : "prompt") + " asks for; it has "
-                                + example.allInputs().keySet(),
-                        example.where(),
-                        "the input has another name there.");
-            }
-        }
-    }
-
-    private static void requireExamples(List<Example> split, String name, String why) {
-        if (split.isEmpty()) {
-            throw new InvalidInputException(
-                    "the " + name + " split is empty, but " + why,
-                    Where.NOWHERE,
-                    "give data.split." + name + " some of the rows.");
-        }
+        Readiness.of(task).check();
     }
 }

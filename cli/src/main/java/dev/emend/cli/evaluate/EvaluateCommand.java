@@ -37,7 +37,6 @@ import dev.emend.program.Program;
 import dev.emend.proposal.Screen;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
-import dev.emend.run.Run;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -391,7 +390,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 notes.add(name + " shows " + shown + " of these " + examples.size()
                         + " examples, with their answers: its score on them says nothing of others");
             }
-            program.prompts().values().forEach(prompt -> Run.lookalikes(prompt).ifPresent(notes::add));
+            program.prompts().values().forEach(prompt -> prompt.lookalikes().ifPresent(notes::add));
         });
         if (repeat > 1) {
             String greedy = contestants.entrySet().stream()

@@ -20,7 +20,6 @@ import dev.emend.model.Purpose;
 import dev.emend.program.Program;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
-import dev.emend.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,7 +160,7 @@ public final class AnswerCommand implements Callable<Integer> {
             TextOutput.write(out, answered.lines());
         }
         List<String> notes = new ArrayList<>(answered.notes());
-        program.prompts().values().forEach(own -> Run.lookalikes(own).ifPresent(notes::add));
+        program.prompts().values().forEach(own -> own.lookalikes().ifPresent(notes::add));
         notes.forEach(note -> console.err().println("note: " + note));
         if (!quiet) {
             console.err().println(answered.summary() + (out == null ? "" : ": " + Console.shown(out)));
