@@ -20,7 +20,7 @@ import dev.emend.cli.progress.RunView;
 import dev.emend.cli.progress.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.format.Nearest;
-import dev.emend.format.judge.JudgeFile;
+import dev.emend.format.task.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;

@@ -3,7 +3,7 @@ package dev.emend.cli.input;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.console.Console;
-import dev.emend.format.judge.JudgeFile;
+import dev.emend.format.task.JudgeFile;
 import dev.emend.judge.Grader;
 import dev.emend.judge.Referee;
 import java.nio.file.Path;

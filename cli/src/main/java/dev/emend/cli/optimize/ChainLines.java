@@ -2,7 +2,7 @@ package dev.emend.cli.optimize;
 
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.Printable;
-import dev.emend.format.diff.PromptDiff;
+import dev.emend.format.prompt.PromptDiff;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.RunResult;
 import dev.emend.run.StepCredit;

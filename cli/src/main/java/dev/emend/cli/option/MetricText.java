@@ -3,7 +3,7 @@ package dev.emend.cli.option;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.format.judge.JudgeFile;
+import dev.emend.format.task.JudgeFile;
 import dev.emend.format.task.MetricSpec;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;

@@ -4,7 +4,7 @@ import dev.emend.cli.console.Console;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.console.Style;
 import dev.emend.cli.input.SinglePrompt;
-import dev.emend.format.diff.PromptDiff;
+import dev.emend.format.prompt.PromptDiff;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

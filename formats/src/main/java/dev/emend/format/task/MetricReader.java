@@ -3,7 +3,6 @@ package dev.emend.format.task;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Placed;
-import dev.emend.format.judge.JudgeFile;
 import dev.emend.format.yaml.YamlNode;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 /**
  * Texts compared by what they mean: {@link dev.emend.scoring.embedding.MiniLm} turns a text into a vector in this process,
- * with weights that come in a jar, and {@code embedding-similarity} compares an answer with the expected one by it.
+ * with weights that come in a jar. By it, {@code embedding-similarity} compares an answer with the expected one, and those measures
+ * of {@link dev.emend.metric.grounding} that need an embedding compare it with its context.
  */
 @NullMarked
 package dev.emend.scoring.embedding;

@@ -1,9 +1,8 @@
-package dev.emend.scoring.grounding;
+package dev.emend.scoring.embedding;
 
 import dev.emend.metric.MetricKind;
 import dev.emend.metric.MetricProvider;
 import dev.emend.metric.grounding.GroundingMetrics;
-import dev.emend.scoring.embedding.MiniLm;
 import java.util.List;
 
 /** Metrics that say by MiniLM whether an answer keeps to its context. */

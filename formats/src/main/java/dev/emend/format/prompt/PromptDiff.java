@@ -1,4 +1,4 @@
-package dev.emend.format.diff;
+package dev.emend.format.prompt;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;

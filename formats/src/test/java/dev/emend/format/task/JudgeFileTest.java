@@ -1,4 +1,4 @@
-package dev.emend.format.judge;
+package dev.emend.format.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

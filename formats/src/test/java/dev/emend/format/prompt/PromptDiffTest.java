@@ -1,4 +1,4 @@
-package dev.emend.format.diff;
+package dev.emend.format.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.emend.scoring.grounding;
+package dev.emend.scoring.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.emend.format.judge;
+package dev.emend.format.task;
 
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
