@@ -77,7 +77,7 @@ final class ChainSearch {
         note = tools.note(session.scoreboard().outcomes(base.id(), looked));
         note.ifPresent(session::phase);
         Set<String> fruitless = new HashSet<>();
-        for (int round = 1; round <= 2 * credits.steps().size(); round++) {
+        for (int number = 1; number <= 2 * credits.steps().size(); number++) {
             List<Outcome> outcomes = session.scoreboard().outcomes(base.id(), looked);
             List<Outcome> failures = outcomes.stream()
                     .filter(outcome -> outcome.score().value() < 1)
@@ -92,19 +92,25 @@ final class ChainSearch {
                     + tally.entrySet().stream()
                             .map(one -> one.getKey() + " " + one.getValue())
                             .collect(Collectors.joining(", ")));
-            if (round == 1) {
+            if (number == 1) {
                 credits.blamed(blames, failures.size());
             }
             String step = most(tally, fruitless);
             if (step.isEmpty()) {
                 return;
             }
-            double callsEach = callsFrom(step, base, outcomes);
-            long slice = slice(tally, fruitless, step);
-            if (slice < 2 + 4 * callsEach) {
+            StepRound round = new StepRound(
+                    number,
+                    step,
+                    base,
+                    outcomes,
+                    blames,
+                    slice(tally, fruitless, step),
+                    callsFrom(step, base, outcomes));
+            if (!round.paysForASearch()) {
                 return;
             }
-            round(round, step, base, outcomes, blames, slice, callsEach);
+            work(round);
             if (session.leader().id() == base.id()) {
                 fruitless.add(step);
             } else {
@@ -171,45 +177,26 @@ final class ChainSearch {
         return answering + session.questionsEach();
     }
 
-    private void round(
-            int round,
-            String step,
-            Candidate base,
-            List<Outcome> outcomes,
-            Map<String, Blame> blames,
-            long slice,
-            double callsEach) {
+    private void work(StepRound round) {
         long before = session.callsMade();
-        StepView view = new StepView(base.program(), step, blames);
-        List<StepView.Shown> train = view.train(
-                outcomes,
-                outcomes.stream()
-                        .map(outcome -> session.trace(base, outcome.example()))
-                        .toList());
         try {
-            StepSession own = new StepSession(
-                    session,
-                    "round " + round + " on " + step,
-                    description(base.program(), step, outcomes, blames),
-                    base.focused(step),
-                    view,
-                    train,
-                    slice,
-                    callsEach);
-            strategy.search(own);
+            strategy.search(new StepSession(session, round, description(round)));
         } catch (StepSession.SliceEnded used) {
-            session.phase(step + ": the step's share of the budget is used up");
+            session.phase(round.step() + ": the step's share of the budget is used up");
         } finally {
-            Candidate after = session.leader();
-            List<Example> shared = session.scoreboard().shared(base.id(), after.id(), session.validation());
-            double gain = session.scoreboard().score(after.id(), shared)
-                    - session.scoreboard().score(base.id(), shared);
-            credits.searched(step, session.callsMade() - before, gain);
+            int base = round.base().id();
+            int after = session.leader().id();
+            List<Example> shared = session.scoreboard().shared(base, after, session.validation());
+            double gain = session.scoreboard().score(after, shared)
+                    - session.scoreboard().score(base, shared);
+            credits.searched(round.step(), session.callsMade() - before, gain);
         }
     }
 
     /** What the prompt of this step is for, for who writes it. */
-    private String description(Program program, String step, List<Outcome> outcomes, Map<String, Blame> blames) {
+    private String description(StepRound round) {
+        Program program = round.base().program();
+        String step = round.step();
         StringBuilder text = new StringBuilder(session.description().strip());
         text.append(text.isEmpty() ? "" : "\n").append("A chain of steps does this:\n");
         program.outline().forEach(line -> text.append("- ").append(line).append('\n'));
@@ -218,12 +205,8 @@ final class ChainSearch {
                 program.answers(step)
                         ? ", whose answer is the chain's."
                         : ". It does not give the final answer, but what the later steps need for it.");
-        List<FailureDigest.Failure> own = outcomes.stream()
-                .filter(outcome -> {
-                    Blame blame = blames.get(outcome.example().id());
-                    return blame != null && blame.step().equals(step);
-                })
-                .map(outcome -> failure(outcome, step, blames))
+        List<FailureDigest.Failure> own = round.blamed().stream()
+                .map(outcome -> failure(outcome, step, round.blames()))
                 .toList();
         if (own.size() >= WORTH_A_DIGEST && session.singleCallsLeft() > 4L * own.size()) {
             session.phase("digesting " + own.size() + " failures of " + step);

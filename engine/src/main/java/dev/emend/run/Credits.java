@@ -14,9 +14,7 @@ final class Credits {
     private final Map<String, StepCredit> bySteps = new LinkedHashMap<>();
 
     Credits(Program program) {
-        program.prompts()
-                .keySet()
-                .forEach(step -> bySteps.put(step, new StepCredit(step, 0, 0, 0, 0, 0, 0, 0, 0, List.of())));
+        program.prompts().keySet().forEach(step -> bySteps.put(step, StepCredit.none(step)));
     }
 
     List<StepCredit> all() {
@@ -47,14 +45,13 @@ final class Credits {
                     .toList();
             return new StepCredit(
                     step,
-                    failures,
-                    own.size(),
-                    count(own, Blame.Evidence.CONTRACT),
-                    count(own, Blame.Evidence.BYPASS),
-                    count(own, Blame.Evidence.CRITIQUE),
-                    0,
-                    0,
-                    0,
+                    new StepCredit.Blamed(
+                            failures,
+                            own.size(),
+                            count(own, Blame.Evidence.CONTRACT),
+                            count(own, Blame.Evidence.BYPASS),
+                            count(own, Blame.Evidence.CRITIQUE)),
+                    StepCredit.Searched.NONE,
                     own.stream().map(Blame::why).distinct().limit(REASONS_KEPT).toList());
         });
     }
@@ -67,17 +64,6 @@ final class Credits {
     /** Adds a round of search on this step. */
     void searched(String step, long calls, double gain) {
         bySteps.computeIfPresent(
-                step,
-                (name, known) -> new StepCredit(
-                        name,
-                        known.failures(),
-                        known.blamed(),
-                        known.contract(),
-                        known.bypass(),
-                        known.critique(),
-                        known.rounds() + 1,
-                        known.calls() + calls,
-                        known.gain() + gain,
-                        known.reasons()));
+                step, (name, known) -> known.with(known.searched().andRound(calls, gain)));
     }
 }

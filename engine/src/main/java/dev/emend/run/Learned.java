@@ -61,22 +61,6 @@ public record Learned(
         }
     }
 
-    /** To a later run that selects by other examples. */
-    public Learned(
-            String run,
-            List<Prompt> prompts,
-            List<String> steps,
-            List<String> failedHypotheses,
-            Estimate score,
-            Split split) {
-        this(run, prompts, steps, failedHypotheses, score, split, List.of());
-    }
-
-    /** What a run on a single prompt leaves, to a later run that selects by other examples. */
-    public Learned(String run, List<Prompt> prompts, List<String> failedHypotheses, Estimate score, Split split) {
-        this(run, prompts, List.of(), failedHypotheses, score, split);
-    }
-
     /** The same, to a later run of which these validation examples chose the champion already. */
     public Learned withChoosers(List<String> ids) {
         return new Learned(run, prompts, steps, failedHypotheses, score, split, ids);
@@ -140,7 +124,8 @@ public record Learned(
                     List.copyOf(champion.keySet()),
                     List.of(),
                     result.champion(),
-                    result.split());
+                    result.split(),
+                    List.of());
         }
         RunResult.CandidateRecord champion = result.candidates().stream()
                 .filter(candidate -> candidate.id() == result.championId())
@@ -157,12 +142,14 @@ public record Learned(
                         .map(RunResult.CandidateRecord::prompt)
                         .limit(MOST)
                         .toList(),
+                List.of(),
                 result.candidates().stream()
                         .filter(candidate -> candidate.operator().equals(Reflection.NAME) && candidate.hasDroppedOut())
                         .map(RunResult.CandidateRecord::hypothesis)
                         .toList(),
                 result.champion(),
-                result.split());
+                result.split(),
+                List.of());
     }
 
     /** The lower end of the interval: of candidates that met few examples, a good score says little. */

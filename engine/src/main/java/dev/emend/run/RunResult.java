@@ -113,31 +113,6 @@ public record RunResult(
         boolean hasDroppedOut() {
             return fate instanceof Fate.Dropped;
         }
-
-        /** A candidate of a single prompt, by a single metric. */
-        public CandidateRecord(
-                int id,
-                List<Integer> parents,
-                String operator,
-                String hypothesis,
-                Prompt prompt,
-                Optional<Estimate> validation,
-                Fate fate,
-                Optional<Integer> twin) {
-            this(id, parents, operator, hypothesis, prompt, validation, fate, twin, "", List.of());
-        }
-
-        /** A candidate that answers like no other. */
-        public CandidateRecord(
-                int id,
-                List<Integer> parents,
-                String operator,
-                String hypothesis,
-                Prompt prompt,
-                Optional<Estimate> validation,
-                Fate fate) {
-            this(id, parents, operator, hypothesis, prompt, validation, fate, Optional.empty(), "", List.of());
-        }
     }
 
     /** A score by one of several metrics. */

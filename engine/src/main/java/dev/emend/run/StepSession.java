@@ -38,7 +38,7 @@ final class StepSession implements Search {
     }
 
     private final Session whole;
-    private final String label;
+    private final StepRound round;
     private final String description;
     private final Candidate base;
     private final StepView view;
@@ -46,38 +46,25 @@ final class StepSession implements Search {
     private final StepMetric metric;
     private final Scoreboard scoreboard;
     private final long begun;
-    private final long slice;
-    private final double callsEach;
     /** Train examples as the step sees them, by their ids, with the examples that they are made of. */
     private final Map<String, StepView.Shown> shown = new HashMap<>();
 
-    /**
-     * @param label tells this round's chances from another's
-     * @param view of the step's work
-     * @param train the examples as this step sees them
-     * @param slice calls that the round may make; one batch may go beyond it
-     * @param callsEach calls from this step on that an answer of the chain takes, those of judges included
-     */
-    StepSession(
-            Session whole,
-            String label,
-            String description,
-            Candidate base,
-            StepView view,
-            List<StepView.Shown> train,
-            long slice,
-            double callsEach) {
+    /** @param description of what the step's prompt is for */
+    StepSession(Session whole, StepRound round, String description) {
         this.whole = whole;
-        this.label = label;
+        this.round = round;
         this.description = description;
-        this.base = base;
-        this.view = view;
-        this.train = train.stream().map(StepView.Shown::example).toList();
+        this.base = round.base().focused(round.step());
+        this.view = round.view();
+        List<StepView.Shown> seen = view.train(
+                round.outcomes(),
+                round.outcomes().stream()
+                        .map(outcome -> whole.trace(round.base(), outcome.example()))
+                        .toList());
+        this.train = seen.stream().map(StepView.Shown::example).toList();
         this.metric = new StepMetric(whole.task().metric());
         this.begun = whole.callsMade();
-        this.slice = slice;
-        this.callsEach = Math.max(1, callsEach);
-        train.forEach(one -> shown.put(one.example().id(), one));
+        seen.forEach(one -> shown.put(one.example().id(), one));
         this.scoreboard =
                 new Scoreboard(metric, example -> whole.task().splits().groupOf(original(example)));
         whole.search(base, this.train);
@@ -121,7 +108,7 @@ final class StepSession implements Search {
 
     @Override
     public UniformRandomProvider random(String what) {
-        return whole.random(label + ": " + what);
+        return whole.random(round.label() + ": " + what);
     }
 
     private void within() {
@@ -131,6 +118,7 @@ final class StepSession implements Search {
     }
 
     private long left() {
+        long slice = round.slice();
         return slice == Long.MAX_VALUE ? slice : slice - (whole.callsMade() - begun);
     }
 
@@ -244,7 +232,7 @@ final class StepSession implements Search {
     @Override
     public long callsLeft() {
         long left = Math.min(left(), whole.singleCallsLeft());
-        return left == Long.MAX_VALUE ? left : (long) Math.max(0, left / callsEach);
+        return left == Long.MAX_VALUE ? left : (long) Math.max(0, left / Math.max(1, round.callsEach()));
     }
 
     @Override

@@ -264,10 +264,10 @@ class ChainTest {
         RunResult.Chain chain = result.chain().orElseThrow();
         StepCredit gist = chain.credits().getFirst();
         StepCredit colour = chain.credits().getLast();
-        assertThat(gist.blamed()).isGreaterThan(3 * colour.blamed());
-        assertThat(gist.bypass()).isPositive();
-        assertThat(gist.rounds()).isPositive();
-        assertThat(gist.gain()).isGreaterThan(0.3);
+        assertThat(gist.blamed().total()).isGreaterThan(3 * colour.blamed().total());
+        assertThat(gist.blamed().bypass()).isPositive();
+        assertThat(gist.searched().rounds()).isPositive();
+        assertThat(gist.searched().gain()).isGreaterThan(0.3);
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(chain.program().prompt("gist")).isNotEqualTo(BROKEN_GIST.prompt("gist"));
         assertThat(chain.program().prompt("colour").instruction())
@@ -351,8 +351,8 @@ class ChainTest {
                 new InMemoryJournal());
 
         RunResult.Chain chain = result.chain().orElseThrow();
-        assertThat(chain.credits().getLast().blamed())
-                .isEqualTo(chain.credits().getFirst().failures());
+        assertThat(chain.credits().getLast().blamed().total())
+                .isEqualTo(chain.credits().getFirst().blamed().failures());
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(chain.program().prompt("gist")).isEqualTo(BROKEN_COLOUR.prompt("gist"));
     }
@@ -366,7 +366,9 @@ class ChainTest {
         RunResult result = run(Parcels.task(GOOD, "best-of", 1, BUDGET), model, new InMemoryJournal());
 
         StepCredit colour = result.chain().orElseThrow().credits().getLast();
-        assertThat(colour.contract()).isEqualTo(colour.failures()).isPositive();
+        assertThat(colour.blamed().contract())
+                .isEqualTo(colour.blamed().failures())
+                .isPositive();
         assertThat(colour.reasons().getFirst()).contains("none of the labels");
     }
 
@@ -417,8 +419,8 @@ class ChainTest {
         List<StepCredit> credits = result.chain().orElseThrow().credits();
         assertThat(credits)
                 .allSatisfy(credit -> assertThat(credit.reasons()).noneMatch(why -> why.contains("no such parcel")));
-        assertThat(credits.stream().mapToInt(StepCredit::blamed).sum())
-                .isLessThan(credits.getFirst().failures());
+        assertThat(credits.stream().mapToInt(credit -> credit.blamed().total()).sum())
+                .isLessThan(credits.getFirst().blamed().failures());
     }
 
     @Test
@@ -433,7 +435,8 @@ class ChainTest {
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(result.chain().orElseThrow().credits().getFirst())
                 .satisfies(credit -> assertThat(credit.step()).isEqualTo("gist"))
-                .satisfies(credit -> assertThat(credit.contract()).isEqualTo(credit.failures()));
+                .satisfies(credit -> assertThat(credit.blamed().contract())
+                        .isEqualTo(credit.blamed().failures()));
         assertThat(result.notes())
                 .anyMatch(note -> note.startsWith("On 40 of 40 train examples a tool failed"))
                 .noneMatch(note -> note.contains("no prompt can mend"));
@@ -728,11 +731,11 @@ class ChainTest {
         assertThat(result.chain().orElseThrow().credits())
                 .anySatisfy(credit -> {
                     assertThat(credit.step()).isEqualTo("word");
-                    assertThat(credit.rounds()).isPositive();
+                    assertThat(credit.searched().rounds()).isPositive();
                 })
                 .anySatisfy(credit -> {
                     assertThat(credit.step()).isEqualTo("kind");
-                    assertThat(credit.contract()).isPositive();
+                    assertThat(credit.blamed().contract()).isPositive();
                 });
         assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(whole.calls()).isLessThanOrEqualTo(3000);

@@ -115,8 +115,14 @@ class EarlierRunTest {
     private static List<String> notes(Estimate score, int choosers) {
         Learned learned = Learned.from("colours-1", run(Colours.task(1, BUDGET)));
         Task task = Colours.task(9, Budget.calls(360));
-        Learned scored = new Learned("colours-1", learned.prompts(), learned.failedHypotheses(), score, Split.HOLDOUT)
-                .withChoosers(task.splits().validation().stream()
+        Learned scored = new Learned(
+                "colours-1",
+                learned.prompts(),
+                List.of(),
+                learned.failedHypotheses(),
+                score,
+                Split.HOLDOUT,
+                task.splits().validation().stream()
                         .limit(choosers)
                         .map(Example::id)
                         .toList());
@@ -171,8 +177,10 @@ class EarlierRunTest {
                                 learned.prompts().stream())
                         .toList(),
                 List.of(),
+                List.of(),
                 learned.score(),
-                learned.split());
+                learned.split(),
+                List.of());
         Task task = Colours.task(9, BUDGET);
 
         RunResult later = run(task.after(broken, task.splits()));
@@ -207,8 +215,10 @@ class EarlierRunTest {
                         "colours-1",
                         List.of(greeting(task.prompt(), "As {{mood}} as ever."), earlier.prompt()),
                         List.of(),
+                        List.of(),
                         learned.score(),
-                        learned.split()),
+                        learned.split(),
+                        List.of()),
                 task.splits()));
 
         assertThat(grown.refusals())
@@ -283,7 +293,8 @@ class EarlierRunTest {
                 learned.steps(),
                 learned.failedHypotheses(),
                 learned.score(),
-                learned.split());
+                learned.split(),
+                List.of());
     }
 
     @Test
@@ -366,14 +377,21 @@ class EarlierRunTest {
     @Test
     void what_a_run_of_another_form_or_with_other_steps_has_learned_is_refused() {
         Learned single = new Learned(
-                "colours-1", List.of(Prompt.of("colours", "Name it.", "{{thing}}")), List.of(), SCORE, Split.HOLDOUT);
+                "colours-1",
+                List.of(Prompt.of("colours", "Name it.", "{{thing}}")),
+                List.of(),
+                List.of(),
+                SCORE,
+                Split.HOLDOUT,
+                List.of());
         Learned chain = new Learned(
                 "parcels-1",
                 List.of(Prompt.of("gist", "Say it.", "{{thing}}"), Prompt.of("hue", "Name it.", "{{gist}}")),
                 List.of("gist", "hue"),
                 List.of(),
                 SCORE,
-                Split.HOLDOUT);
+                Split.HOLDOUT,
+                List.of());
         Task colours = Colours.task(9, BUDGET);
         Task parcels = Parcels.task(BROKEN, "reflective", 9, BUDGET);
 

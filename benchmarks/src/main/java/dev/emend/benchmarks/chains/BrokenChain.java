@@ -145,16 +145,16 @@ public final class BrokenChain implements Callable<Integer> {
         List<StepCredit> credits = result.chain().orElseThrow().credits();
         StepCredit gist = credits.getFirst();
         StepCredit intent = credits.getLast();
-        String most = gist.blamed() > intent.blamed() ? gist.step() : intent.step();
+        String most = gist.blamed().total() > intent.blamed().total() ? gist.step() : intent.step();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d of %d | %d of %d | %s | %s | %s | %s | %s | %d |",
                 broken.label(),
                 seed,
-                gist.blamed(),
-                gist.failures(),
-                intent.blamed(),
-                intent.failures(),
+                gist.blamed().total(),
+                gist.blamed().failures(),
+                intent.blamed().total(),
+                intent.blamed().failures(),
                 broken.broken.isEmpty() ? "" : most.equals(broken.broken) ? "yes" : "no",
                 result.verdict().label(),
                 text(result.seed()),

@@ -20,17 +20,19 @@ final class ChainLines {
 
     /** Such as "blamed for 17 of 24 failures; searched once, 210 calls, +31.2 points on validation". */
     static String credit(StepCredit credit) {
-        String blamed = "blamed for " + credit.blamed() + " of " + credit.failures()
-                + (credit.failures() == 1 ? " failure" : " failures");
-        return credit.rounds() == 0
+        String blamed = "blamed for " + credit.blamed().total() + " of "
+                + credit.blamed().failures() + (credit.blamed().failures() == 1 ? " failure" : " failures");
+        return credit.searched().rounds() == 0
                 ? blamed + "; not searched"
                 : blamed
                         + String.format(
                                 Locale.ROOT,
                                 "; searched %s, %d calls, %+.1f points on validation",
-                                credit.rounds() == 1 ? "once" : credit.rounds() + " times",
-                                credit.calls(),
-                                100 * credit.gain());
+                                credit.searched().rounds() == 1
+                                        ? "once"
+                                        : credit.searched().rounds() + " times",
+                                credit.searched().calls(),
+                                100 * credit.searched().gain());
     }
 
     void print(Task task, RunResult.Chain chain) {

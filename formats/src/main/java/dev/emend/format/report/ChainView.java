@@ -66,13 +66,17 @@ final class ChainView {
         html.close().close().open("tbody");
         for (StepCredit credit : chain.credits()) {
             html.open("tr").open("th", "scope", "row").foreign(credit.step()).close();
-            number(Numbers.count(credit.blamed()) + " of " + Numbers.count(credit.failures()));
-            number(Numbers.count(credit.contract()));
-            number(Numbers.count(credit.bypass()));
-            number(Numbers.count(credit.critique()));
-            number(Numbers.count(credit.rounds()));
-            number(Numbers.count(credit.calls()));
-            number(credit.rounds() == 0 ? "" : Numbers.points(credit.gain()) + " points");
+            number(Numbers.count(credit.blamed().total()) + " of "
+                    + Numbers.count(credit.blamed().failures()));
+            number(Numbers.count(credit.blamed().contract()));
+            number(Numbers.count(credit.blamed().bypass()));
+            number(Numbers.count(credit.blamed().critique()));
+            number(Numbers.count(credit.searched().rounds()));
+            number(Numbers.count(credit.searched().calls()));
+            number(
+                    credit.searched().rounds() == 0
+                            ? ""
+                            : Numbers.points(credit.searched().gain()) + " points");
             html.close();
         }
         html.close().close().close();

@@ -70,14 +70,14 @@ public record ResultJson(
     private static Map<String, Object> step(StepCredit credit) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("step", credit.step());
-        fields.put("failures", credit.failures());
-        fields.put("blamed", credit.blamed());
-        fields.put("contract", credit.contract());
-        fields.put("bypass", credit.bypass());
-        fields.put("critique", credit.critique());
-        fields.put("rounds", credit.rounds());
-        fields.put("calls", credit.calls());
-        fields.put("gain", credit.gain());
+        fields.put("failures", credit.blamed().failures());
+        fields.put("blamed", credit.blamed().total());
+        fields.put("contract", credit.blamed().contract());
+        fields.put("bypass", credit.blamed().bypass());
+        fields.put("critique", credit.blamed().critique());
+        fields.put("rounds", credit.searched().rounds());
+        fields.put("calls", credit.searched().calls());
+        fields.put("gain", credit.searched().gain());
         return fields;
     }
 

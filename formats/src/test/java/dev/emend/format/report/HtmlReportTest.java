@@ -331,7 +331,10 @@ class HtmlReportTest {
                 "hypothesis " + text,
                 prompt,
                 Optional.of(SupportRun.estimate(40, 60)),
-                new Fate.Dropped("fate " + text));
+                new Fate.Dropped("fate " + text),
+                Optional.empty(),
+                "",
+                List.of());
         return new RunResult(
                 Verdict.PROMOTED,
                 PROMOTED.seed(),
@@ -380,7 +383,10 @@ class HtmlReportTest {
                     "",
                     SupportRun.SEED,
                     Optional.of(SupportRun.estimate(30, 60)),
-                    new Fate.Kept()));
+                    new Fate.Kept(),
+                    Optional.empty(),
+                    "",
+                    List.of()));
         }
         RunResult result = with(PROMOTED, chain);
 

@@ -215,7 +215,10 @@ final class SupportRun {
                         "the user's own prompt",
                         SEED,
                         Optional.of(estimate(35, 60)),
-                        new Fate.Kept()),
+                        new Fate.Kept(),
+                        Optional.empty(),
+                        "",
+                        List.of()),
                 candidate(
                         1,
                         0,
@@ -304,7 +307,10 @@ final class SupportRun {
                         "show 6 examples, those that went wrong first",
                         CHAMPION,
                         Optional.of(estimate(46, 60)),
-                        new Fate.Champion()),
+                        new Fate.Champion(),
+                        Optional.empty(),
+                        "",
+                        List.of()),
                 candidate(
                         10,
                         9,
@@ -321,13 +327,25 @@ final class SupportRun {
                         "The champion still overlooks refunds.",
                         CHAMPION.withMessage(0, SEED.instruction()),
                         Optional.empty(),
-                        new Fate.Kept()));
+                        new Fate.Kept(),
+                        Optional.empty(),
+                        "",
+                        List.of()));
     }
 
     private static CandidateRecord candidate(
             int id, int parent, String operator, String hypothesis, Prompt prompt, int right, int n, Fate fate) {
         return new CandidateRecord(
-                id, List.of(parent), operator, hypothesis, prompt, Optional.of(estimate(right, n)), fate);
+                id,
+                List.of(parent),
+                operator,
+                hypothesis,
+                prompt,
+                Optional.of(estimate(right, n)),
+                fate,
+                Optional.empty(),
+                "",
+                List.of());
     }
 
     private static List<Refusal> refusals() {

@@ -75,7 +75,16 @@ class ResultJsonTest {
 
     private static RunResult.CandidateRecord candidate(int id, Optional<Integer> twin) {
         return new RunResult.CandidateRecord(
-                id, List.of(), "reflect", "", Prompt.of("p", "s", "{{q}}"), Optional.empty(), new Fate.Kept(), twin);
+                id,
+                List.of(),
+                "reflect",
+                "",
+                Prompt.of("p", "s", "{{q}}"),
+                Optional.empty(),
+                new Fate.Kept(),
+                twin,
+                "",
+                List.of());
     }
 
     private static RunResult.Refusal refusal(String rule) {

@@ -170,8 +170,10 @@ class TaskFileTest {
                 "task-1",
                 List.of(loaded.task().prompt()),
                 List.of(),
+                List.of(),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                Split.HOLDOUT);
+                Split.HOLDOUT,
+                List.of());
 
         LoadedTask following = loaded.after(learned, splits.after(List.of(new Splits(second, List.of(), List.of()))));
 

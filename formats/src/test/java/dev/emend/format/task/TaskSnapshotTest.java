@@ -99,9 +99,11 @@ class TaskSnapshotTest {
                         seed.withDemonstrations(
                                 List.of(new Demonstration("r1", Map.of("message", "---\nsystem: {{x}}"), "x\n"))),
                         seed),
+                List.of(),
                 List.of("the labels are not named"),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                Split.HOLDOUT);
+                Split.HOLDOUT,
+                List.of());
         LoadedTask following =
                 task.after(learned.withChoosers(List.of("row-3")), task.task().splits());
 
@@ -129,7 +131,8 @@ class TaskSnapshotTest {
                 List.of("gist", "team"),
                 List.of(),
                 Estimates.of(new double[] {1, 0, 1}, 0.95),
-                Split.HOLDOUT);
+                Split.HOLDOUT,
+                List.of());
         LoadedTask following = task.after(learned, task.task().splits());
 
         LoadedTask read = TaskSnapshot.read(TaskSnapshot.write(following));
