@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,11 +20,6 @@ import java.util.stream.Collectors;
  * prompts shows.
  */
 final class ComparedField {
-
-    /** A note where not everyone meets everything. */
-    static final String DROPPED =
-            "Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is optimistic there;"
-                    + " what drops it is evidence that allows for every look. With --full everyone meets the same examples.";
 
     private final Optional<String> baseline;
     private final Map<String, Prompt> prompts = new LinkedHashMap<>();
@@ -151,6 +147,31 @@ final class ComparedField {
     /** By name, the baseline first. */
     Map<String, Prompt> prompts() {
         return prompts;
+    }
+
+    /** Of the prompts, by number. */
+    List<String> names() {
+        return List.copyOf(prompts.keySet());
+    }
+
+    /** Says who competes. */
+    void announce(Task task, Consumer<RunEvent> events) {
+        events.accept(RunEvent.Started.of(task, "compare", List.of()));
+        events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names())));
+    }
+
+    /**
+     * What differences are to: the baseline where there is one.
+     *
+     * @param winner its name
+     */
+    Reference reference(String winner) {
+        return baseline.<Reference>map(Reference.Baseline::new).orElseGet(() -> new Reference.Winner(winner));
+    }
+
+    /** As {@link #reference}, by number; a baseline is the first. */
+    int referenceNumber(int winner) {
+        return baseline.isPresent() ? 0 : winner;
     }
 
     /** Entrants that are the same to the letter as an earlier one. */

@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,19 @@ public record ComparisonPlan(boolean full, int select, int blends, Optional<Stri
 
     public static final ComparisonPlan RACE = new ComparisonPlan(false, 1, 0, Optional.empty());
 
+    private static final String DROPPED =
+            "Who drops out of the race has fewer examples. When it drops out is chosen by the scores, so p is optimistic there;"
+                    + " what drops it is evidence that allows for every look. With --full everyone meets the same examples.";
+
     public ComparisonPlan {
         if (select < 1 || blends < 0) {
             throw new IllegalArgumentException(
                     "at least one prompt is kept and blends are not negative: " + select + ", " + blends);
         }
+    }
+
+    /** What a reader must know where not everyone meets everything. */
+    List<String> notes() {
+        return full ? List.of() : List.of(DROPPED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.model.Purpose;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -14,30 +15,27 @@ final class DuelAllowance {
 
     private final Ledger ledger;
     private final Calls calls;
-    private final GateCost gate;
-    private boolean keeps;
+    private Optional<GateCost> gate;
 
-    /** @param baseline whether there is a gate at all */
-    DuelAllowance(Ledger ledger, Calls calls, Budget budget, GateCost gate, boolean baseline) {
+    /** @param gate empty where there is none */
+    DuelAllowance(Ledger ledger, Calls calls, Budget budget, Optional<GateCost> gate) {
         this.ledger = ledger;
         this.calls = calls;
-        this.gate = gate;
-        this.keeps = baseline && gate.leavesASearch(budget);
+        this.gate = gate.filter(cost -> cost.leavesASearch(budget));
         update();
     }
 
     /** Adjusts what is kept back to what answers and verdicts have cost so far. */
     void update() {
-        if (keeps) {
-            ledger.withhold(
-                    new Ledger.Amount(gate.calls(), cost(part -> part.usage().total()), cost(Spend.Part::microDollars)),
-                    calls.greatestRolloutBound().withoutCalls());
-        }
+        gate.ifPresent(cost -> ledger.withhold(
+                new Ledger.Amount(
+                        cost.calls(), spent(cost, part -> part.usage().total()), spent(cost, Spend.Part::microDollars)),
+                calls.greatestRolloutBound().withoutCalls()));
     }
 
-    private long cost(ToLongFunction<Spend.Part> of) {
+    private long spent(GateCost cost, ToLongFunction<Spend.Part> of) {
         return (long) Math.ceil(
-                MARGIN * (gate.answers() * each(Purpose.TASK, of) + gate.questions() * each(Purpose.JUDGE, of)));
+                MARGIN * (cost.answers() * each(Purpose.TASK, of) + cost.questions() * each(Purpose.JUDGE, of)));
     }
 
     private double each(Purpose purpose, ToLongFunction<Spend.Part> of) {
@@ -47,7 +45,7 @@ final class DuelAllowance {
 
     /** Gives everything back: the gate begins. */
     void open() {
-        keeps = false;
+        gate = Optional.empty();
         ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
     }
 }

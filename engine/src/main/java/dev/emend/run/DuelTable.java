@@ -1,8 +1,6 @@
 package dev.emend.run;
 
-import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.League;
 import dev.emend.prompt.Prompt;
@@ -10,53 +8,49 @@ import dev.emend.proposal.Screen;
 import dev.emend.search.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The places of a comparison by a judge, with their statistics: the winner first, then who stayed in the race, then by
- * strength. Differences are those of the duels with the reference, so who did not meet it has none; they are adjusted as in a {@link RankingTable}.
+ * The places of a comparison by a judge: the winner first, then who stayed in the race, then by strength. Differences are those of
+ * the duels with the reference, so who did not meet it has none.
+ *
+ * @see Placings
  */
-final class DuelTable {
+final class DuelTable implements ComparisonTable {
 
     private final Duels duels;
     private final Duels.Judged judged;
     private final List<Candidate> candidates;
     private final BlendedDuels.Blended blended;
     private final CandidateNames names;
-    private final int winner;
-    private final boolean baseline;
-    private final int reference;
+    private final Candidate winner;
+    private final Reference reference;
+    private final int referenceNumber;
     private final List<League.Standing> standings;
 
     /**
-     * @param judged the given prompts, and the blends where they met somebody
-     * @param candidates by number, the given ones first and then the blends
-     * @param winner its number
-     * @param baseline whether the first is a baseline, and so the reference; else the winner is
+     * @param raced the given prompts
+     * @param given candidates by number
+     * @param blended the blends, whose numbers are behind the given ones
      */
     DuelTable(
-            Duels duels,
-            Duels.Judged judged,
-            List<Candidate> candidates,
-            CandidateNames names,
-            BlendedDuels.Blended blended,
-            int winner,
-            boolean baseline) {
+            ComparedField field, Duels duels, Duels.Judged raced, List<Candidate> given, BlendedDuels.Blended blended) {
         this.duels = duels;
-        this.judged = judged;
-        this.candidates = List.copyOf(candidates);
-        this.names = names;
+        this.judged = blended.judged().map(raced::and).orElse(raced);
+        this.candidates =
+                Stream.concat(given.stream(), blended.blends().stream()).toList();
+        this.names = new CandidateNames(field.names(), blended.blends());
         this.blended = blended;
-        this.winner = winner;
-        this.baseline = baseline;
-        this.reference = baseline ? 0 : winner;
+        this.winner = blended.accepted()
+                .orElseGet(() -> given.get(ranked(raced, given.size()).getFirst()));
+        this.reference = field.reference(names.of(winner.id()));
+        this.referenceNumber = field.referenceNumber(winner.id());
         List<League.Standing> byPlayer = judged.league().standings();
         this.standings = ranked(judged, byPlayer.size()).stream()
-                .sorted(Comparator.comparing(player -> player != winner))
+                .sorted(Comparator.comparing(player -> player != winner.id()))
                 .map(byPlayer::get)
                 .toList();
     }
@@ -83,8 +77,14 @@ final class DuelTable {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    String reference() {
-        return names.of(reference);
+    @Override
+    public Candidate winner() {
+        return winner;
+    }
+
+    @Override
+    public Reference reference() {
+        return reference;
     }
 
     /** What the order of the answers did and what could not be read, in sentences; none where there was neither. */
@@ -105,48 +105,33 @@ final class DuelTable {
         return notes;
     }
 
-    List<Ranking.Place> places() {
-        Map<Integer, Evaluation.Contrast> contrasts = contrasts();
-        List<Ranking.Place> places = new ArrayList<>();
-        for (League.Standing standing : standings) {
-            places.add(place(
-                    standing.player(),
-                    Optional.of(new Estimate(
-                            standing.share(), standing.shareInterval(), judged.examplesOf(standing.player()))),
-                    Optional.ofNullable(contrasts.get(standing.player())),
-                    Optional.of(standing)));
-        }
-        for (int player = standings.size(); player < candidates.size(); player++) {
-            places.add(place(player, Optional.empty(), Optional.empty(), Optional.empty()));
-        }
-        return places;
+    @Override
+    public List<Ranking.Place> places() {
+        List<Placing> placings = new ArrayList<>();
+        standings.forEach(standing -> placings.add(met(standing)));
+        candidates.stream().skip(standings.size()).forEach(candidate -> placings.add(unmet(candidate)));
+        return new Placings(names, blended.blends(), reference, standings.size()).places(placings);
     }
 
-    private Ranking.Place place(
-            int player,
-            Optional<Estimate> score,
-            Optional<Evaluation.Contrast> contrast,
-            Optional<League.Standing> strength) {
-        Candidate candidate = candidates.get(player);
-        boolean blend = blended.blends().contains(candidate);
-        return new Ranking.Place(
-                names.of(player),
-                candidate.prompt(),
-                blend ? candidate.parents().stream().map(names::of).toList() : List.of(),
-                blend ? candidate.operator() : "given",
-                blend ? names.in(candidate.hypothesis()) : "",
-                score,
-                contrast,
-                strength,
-                fate(player, strength.isPresent()));
+    private Placing met(League.Standing standing) {
+        int player = standing.player();
+        return new Placing(
+                candidates.get(player),
+                Optional.of(new Estimate(standing.share(), standing.shareInterval(), judged.examplesOf(player))),
+                judged.league().haveMet(player, referenceNumber)
+                        ? Optional.of(duels.difference(judged, referenceNumber, player))
+                        : Optional.empty(),
+                Optional.of(standing),
+                fate(player));
     }
 
-    private Fate fate(int player, boolean met) {
-        if (player == winner) {
+    private Placing unmet(Candidate candidate) {
+        return new Placing(candidate, Optional.empty(), Optional.empty(), Optional.empty(), new Fate.Unmet());
+    }
+
+    private Fate fate(int player) {
+        if (player == winner.id()) {
             return new Fate.Won(blended.accepted().isPresent());
-        }
-        if (!met) {
-            return new Fate.Unmet();
         }
         if (blended.ahead().filter(blend -> blend.id() == player).isPresent()) {
             return new Fate.Unproved();
@@ -157,18 +142,8 @@ final class DuelTable {
                 : new Fate.Dropped(elimination.why(names.of(elimination.leader())));
     }
 
-    private Map<Integer, Evaluation.Contrast> contrasts() {
-        Map<Integer, Difference> differences = new LinkedHashMap<>();
-        for (League.Standing standing : standings) {
-            if (judged.league().haveMet(standing.player(), reference)) {
-                differences.put(standing.player(), duels.difference(judged, reference, standing.player()));
-            }
-        }
-        return RankingTable.adjusted(differences, baseline, standings.size());
-    }
-
-    /** Names of the best, no two of them nearly the same; of the blends at most the one that is proved. */
-    List<String> kept(int most) {
+    @Override
+    public List<String> kept(int most) {
         List<Integer> kept = new ArrayList<>();
         for (League.Standing standing : standings) {
             Prompt next = candidates.get(standing.player()).prompt();
@@ -184,6 +159,6 @@ final class DuelTable {
     }
 
     private boolean mayBeKept(int player) {
-        return player == winner || blended.blends().stream().noneMatch(blend -> blend.id() == player);
+        return player == winner.id() || blended.blends().stream().noneMatch(blend -> blend.id() == player);
     }
 }

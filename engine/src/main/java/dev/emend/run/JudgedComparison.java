@@ -64,10 +64,11 @@ public final class JudgedComparison {
         long prompts = field.prompts().size();
         long rows = task.splits().validation().size();
         long each = prompts + prompts * (prompts - 1) / 2 * referee.questionsEach();
-        long gate = plan.baseline().isPresent()
-                ? GateCost.ofDuels(task, referee.questionsEach()).calls()
-                : 0;
-        return each * rows + blendCalls(rows) + gate;
+        return each * rows + blendCalls(rows) + gate().map(GateCost::calls).orElse(0L);
+    }
+
+    private Optional<GateCost> gate() {
+        return plan.baseline().map(baseline -> GateCost.ofDuels(task, referee.questionsEach()));
     }
 
     /** What blends take: they are written, meet a few prompts each on validation, and the best of them meets these on train. */
@@ -90,15 +91,11 @@ public final class JudgedComparison {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         task.budget().time().ifPresent(calls::deadline);
-        boolean baseline = plan.baseline().isPresent();
-        DuelAllowance allowance = new DuelAllowance(
-                ledger, calls, task.budget(), GateCost.ofDuels(task, referee.questionsEach()), baseline);
+        DuelAllowance allowance = new DuelAllowance(ledger, calls, task.budget(), gate());
         List<Entrant> entrants = field.prompts().entrySet().stream()
                 .map(given -> new Entrant(given.getKey(), given.getValue()))
                 .toList();
-        List<String> names = entrants.stream().map(Entrant::name).toList();
-        events.accept(RunEvent.Started.of(task, "compare", List.of()));
-        events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
+        field.announce(task, events);
         Duels duels = new Duels(task, referee, calls, allowance, events);
         Duels.Judged raced = raced(duels, entrants);
         if (raced.examples().isEmpty()) {
@@ -110,43 +107,25 @@ public final class JudgedComparison {
         List<Integer> ranked = DuelTable.ranked(raced, entrants.size());
         BlendedDuels.Blended blended = plan.blends() == 0 || raced.stopped().isPresent()
                 ? BlendedDuels.Blended.NONE
-                : blending.blend(raced, ranked, plan.blends(), baseline ? 0 : ranked.getFirst());
-        List<Candidate> candidates = new ArrayList<>(blending.given());
-        candidates.addAll(blended.blends());
+                : blending.blend(raced, ranked, plan.blends(), field.referenceNumber(ranked.getFirst()));
         StopReason stopped = raced.stopped().or(blended::stopped).orElse(StopReason.FINISHED);
         events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
         allowance.open();
-        NearRepeats near = new NearRepeats(names, blending.given());
-        List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
-        repeats.addAll(near.found());
-        int winner = blended.accepted().map(Candidate::id).orElse(ranked.getFirst());
-        DuelTable table = new DuelTable(
-                duels,
-                blended.judged().map(raced::and).orElse(raced),
-                candidates,
-                new CandidateNames(names, blended.blends()),
-                blended,
-                winner,
-                baseline);
+        DuelTable table = new DuelTable(field, duels, raced, blending.given(), blended);
+        return new RankingDraft(task, field, plan, new NearRepeats(field.names(), blending.given()), ledger)
+                .finished(
+                        table,
+                        proposals.refusals(),
+                        notes(table, stopped),
+                        stopped,
+                        winner -> proof(duels, winner, ledger, events));
+    }
+
+    private List<String> notes(DuelTable table, StopReason stopped) {
         List<String> notes = new ArrayList<>(field.notes(stopped));
         notes.addAll(table.notes());
-        if (!plan.full()) {
-            notes.add(ComparedField.DROPPED);
-        }
-        Optional<Ranking.Decided> gate =
-                baseline ? decided(duels, candidates.get(winner).prompt(), winner, events, notes) : Optional.empty();
-        return new Ranking(
-                table.places(),
-                table.reference(),
-                baseline,
-                repeats,
-                table.kept(plan.select()),
-                gate,
-                proposals.refusals(),
-                task.splits().validation().size(),
-                notes,
-                ledger.spend(),
-                stopped);
+        notes.addAll(plan.notes());
+        return notes;
     }
 
     private Duels.Judged raced(Duels duels, List<Entrant> entrants) {
@@ -157,33 +136,24 @@ public final class JudgedComparison {
                 : duels.race(prompts, examples);
     }
 
-    private Optional<Ranking.Decided> decided(
-            Duels duels, Prompt champion, int winner, Consumer<RunEvent> events, List<String> notes) {
+    /** @throws NoVerdictException where a limit leaves fewer duels than half of the hold-out */
+    private RankingDraft.Proof proof(Duels duels, Candidate winner, Ledger ledger, Consumer<RunEvent> events) {
         List<Example> holdout = task.splits().holdout();
-        if (winner == 0) {
-            return Optional.of(Ranking.Decided.unbeaten(task.splits()));
-        }
         events.accept(
                 new RunEvent.PhaseStarted("gate: winner and baseline on " + holdout.size() + " hold-out examples"));
-        Duels.Judged proof = duels.meet(List.of(task.prompt(), champion), League.Meeting.all(2), holdout);
+        Duels.Judged proof = duels.meet(List.of(task.prompt(), winner.prompt()), League.Meeting.all(2), holdout);
         int pairs = proof.examples().size();
         if (2 * pairs < holdout.size()) {
-            notes.add("The budget ended ("
-                    + proof.stopped().orElse(StopReason.FINISHED).label()
-                    + ") before the gate could decide. The baseline stays.");
-            return Optional.empty();
+            throw new NoVerdictException(proof.stopped().orElse(StopReason.FINISHED), ledger.spend());
         }
-        proof.stopped().ifPresent(limit -> notes.add(HoldoutProof.cut(limit, pairs, holdout.size())));
-        Gate.Decision decision = duels.decide(proof, 0, 1);
-        List<Optional<Estimate>> shares = proof.league().standings().stream()
-                .map(standing -> Optional.of(new Estimate(standing.share(), standing.shareInterval(), pairs)))
+        List<Estimate> shares = proof.league().standings().stream()
+                .map(standing -> new Estimate(standing.share(), standing.shareInterval(), pairs))
                 .toList();
-        return Optional.of(new Ranking.Decided(
-                decision.verdict(),
+        return new RankingDraft.Proof(
+                duels.decide(proof, 0, 1),
                 shares.get(0),
                 shares.get(1),
-                Optional.of(decision.difference()),
-                decision.detectable(),
-                decision.explanation()));
+                proof.stopped().map(limit -> HoldoutProof.cut(limit, pairs, holdout.size())).stream()
+                        .toList());
     }
 }

@@ -11,7 +11,6 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Playoff;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -98,12 +97,8 @@ public final class PromptComparison {
         field.prompts().entrySet().stream()
                 .skip(1)
                 .forEach(entry -> given.add(session.admit(entry.getValue(), entry.getKey())));
-        List<String> names = List.copyOf(field.prompts().keySet());
-        NearRepeats near = new NearRepeats(names, given);
-        List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
-        repeats.addAll(near.found());
-        events.accept(RunEvent.Started.of(task, "compare", List.of()));
-        events.accept(new RunEvent.PhaseStarted(CandidateNames.listed(names)));
+        NearRepeats near = new NearRepeats(field.names(), given);
+        field.announce(task, events);
         Playoff playoff = new Playoff(
                 session,
                 given,
@@ -113,62 +108,36 @@ public final class PromptComparison {
         StopReason stopped = Session.work(playoff::run);
         events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
         allowance.open();
-        RankingTable table =
-                new RankingTable(session, playoff, names, plan.baseline().isPresent());
+        RankingTable table = new RankingTable(field, session, playoff, near);
         if (table.isEmpty()) {
             throw new NoVerdictException(stopped, ledger.spend());
         }
-        List<String> notes = notes(stopped);
+        return new RankingDraft(task, field, plan, near, ledger)
+                .finished(
+                        table,
+                        session.refusals(),
+                        notes(table, stopped),
+                        stopped,
+                        winner -> proof(winner, calls, ledger, events));
+    }
+
+    private List<String> notes(RankingTable table, StopReason stopped) {
+        List<String> notes = new ArrayList<>(field.notes(stopped));
+        notes.addAll(plan.notes());
         UnreadVerdicts.behind(table.places().stream()
                         .flatMap(place -> place.score().stream())
                         .toList())
                 .warning()
                 .ifPresent(notes::add);
-        Optional<Ranking.Decided> gate =
-                plan.baseline().flatMap(baseline -> decided(playoff.winner(), calls, ledger, events, notes));
-        return new Ranking(
-                table.places(),
-                table.reference(),
-                plan.baseline().isPresent(),
-                repeats,
-                table.kept(plan.select(), near),
-                gate,
-                session.refusals(),
-                task.splits().validation().size(),
-                notes,
-                ledger.spend(),
-                stopped);
-    }
-
-    private List<String> notes(StopReason stopped) {
-        List<String> notes = new ArrayList<>(field.notes(stopped));
-        if (!plan.full()) {
-            notes.add(ComparedField.DROPPED);
-        }
         return notes;
     }
 
-    private Optional<Ranking.Decided> decided(
-            Candidate winner, Calls calls, Ledger ledger, Consumer<RunEvent> events, List<String> notes) {
-        int holdout = task.splits().holdout().size();
-        if (winner.id() == 0) {
-            return Optional.of(Ranking.Decided.unbeaten(task.splits()));
-        }
-        try {
-            HoldoutProof proof =
-                    HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
-            notes.addAll(proof.notes(holdout));
-            return Optional.of(new Ranking.Decided(
-                    proof.decision().verdict(),
-                    Optional.of(proof.before()),
-                    Optional.of(proof.after()),
-                    Optional.of(proof.decision().difference()),
-                    proof.decision().detectable(),
-                    proof.decision().explanation()));
-        } catch (NoVerdictException ended) {
-            notes.add("The budget ended (" + ended.reason().label()
-                    + ") before the gate could decide. The baseline stays.");
-            return Optional.empty();
-        }
+    private RankingDraft.Proof proof(Candidate winner, Calls calls, Ledger ledger, Consumer<RunEvent> events) {
+        HoldoutProof proof = HoldoutProof.of(task, task.program(), Program.of(winner.prompt()), calls, ledger, events);
+        return new RankingDraft.Proof(
+                proof.decision(),
+                proof.before(),
+                proof.after(),
+                proof.notes(task.splits().holdout().size()));
     }
 }

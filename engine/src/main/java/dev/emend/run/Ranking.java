@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * How a comparison of prompts ended, with the evidence.
  *
  * @param places best first; who met more examples stands before who dropped out earlier
- * @param reference the name of the prompt that the others' differences are to: the baseline, or the winner
- * @param baseline whether that is a baseline
+ * @param reference the prompt that the others' differences are to
  * @param repeats entrants that are the same as, or nearly the same as, an earlier one
  * @param selected names of those that are kept, in the order chosen; first the one to use: the winner, or a baseline that no
  *     gate has let it replace
@@ -29,8 +28,7 @@ import java.util.stream.Stream;
  */
 public record Ranking(
         List<Place> places,
-        String reference,
-        boolean baseline,
+        Reference reference,
         List<Repeat> repeats,
         List<String> selected,
         Optional<Decided> gate,
@@ -45,7 +43,7 @@ public record Ranking(
     public Ranking {
         places = List.copyOf(places);
         repeats = List.copyOf(repeats);
-        selected = baseline && !promoted(gate) ? first(reference, selected) : List.copyOf(selected);
+        selected = keepsBaseline(reference, gate) ? first(reference.name(), selected) : List.copyOf(selected);
         refusals = List.copyOf(refusals);
         notes = List.copyOf(notes);
     }
@@ -110,6 +108,17 @@ public record Ranking(
             double detectable,
             String explanation) {
 
+        static Decided of(RankingDraft.Proof proof) {
+            Gate.Decision decision = proof.decision();
+            return new Decided(
+                    decision.verdict(),
+                    Optional.of(proof.baseline()),
+                    Optional.of(proof.winner()),
+                    Optional.of(decision.difference()),
+                    decision.detectable(),
+                    decision.explanation());
+        }
+
         /** The winner is the baseline itself: there is nothing to prove. */
         static Decided unbeaten(Splits splits) {
             return new Decided(
@@ -122,8 +131,9 @@ public record Ranking(
         }
     }
 
-    private static boolean promoted(Optional<Decided> gate) {
-        return gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
+    /** Whether there is a baseline, and the gate did not let the winner replace it. */
+    private static boolean keepsBaseline(Reference reference, Optional<Decided> gate) {
+        return reference.isBaseline() && !gate.map(Decided::verdict).equals(Optional.of(Verdict.PROMOTED));
     }
 
     /** As many as before, or one, this one first. */
@@ -139,9 +149,9 @@ public record Ranking(
 
     /** The prompt to use: the winner, or the baseline where there is one and the gate did not promote the winner. */
     public Place use() {
-        return baseline && !promoted(gate)
+        return keepsBaseline(reference, gate)
                 ? places.stream()
-                        .filter(place -> place.name().equals(reference))
+                        .filter(place -> place.name().equals(reference.name()))
                         .findFirst()
                         .orElseThrow()
                 : winner();
@@ -150,7 +160,7 @@ public record Ranking(
     /** What the table means, in sentences. */
     public List<String> findings() {
         List<String> findings = new ArrayList<>();
-        String most = String.join(" ", baseline ? "the baseline" : "the best,", reference);
+        String most = (reference.isBaseline() ? "the baseline " : "the best, ") + reference.name();
         List<String> alike = names(places.stream()
                 .filter(place -> place.contrast().isPresent() && !place.isToldApart())
                 .toList());

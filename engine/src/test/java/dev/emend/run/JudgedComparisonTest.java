@@ -215,7 +215,7 @@ class JudgedComparisonTest {
                 new InMemoryJournal());
 
         assertThat(ranking.use().isBlend()).isTrue();
-        assertThat(ranking.reference()).isEqualTo("plain");
+        assertThat(ranking.reference()).isEqualTo(new Reference.Baseline("plain"));
         assertThat(ranking.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
         assertThat(ranking.winner().contrast()).isPresent();
     }

@@ -83,7 +83,8 @@ final class ComparisonView {
         if (judged) {
             headings.addAll(List.of("strength", "95 % interval"));
         }
-        headings.addAll(List.of(ranking.baseline() ? "to baseline" : "to the best", "95 % interval", "p (Holm)"));
+        headings.addAll(
+                List.of(ranking.reference().isBaseline() ? "to baseline" : "to the best", "95 % interval", "p (Holm)"));
         Table table = new Table(headings.toArray(String[]::new));
         int rank = 0;
         for (Ranking.Place place : ranking.places()) {

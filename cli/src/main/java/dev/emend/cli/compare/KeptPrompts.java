@@ -116,7 +116,7 @@ record KeptPrompts(ComparisonReport report, ComparedFiles given) {
         Ranking ranking = report.ranking();
         Summary summary = new Summary(console);
         summary.line("kept", String.join(", ", ranking.selected()));
-        if (ranking.baseline()) {
+        if (ranking.reference().isBaseline()) {
             summary.line("use", ranking.use().name());
         }
         summary.line("spent", Amounts.spent(ranking.spend()));

@@ -30,8 +30,8 @@ final class ComparisonJson {
         fields.put("examples", ranking.examples());
         fields.put("winner", ranking.winner().name());
         fields.put("use", ranking.use().name());
-        fields.put("reference", ranking.reference());
-        fields.put("baseline", ranking.baseline());
+        fields.put("reference", ranking.reference().name());
+        fields.put("baseline", ranking.reference().isBaseline());
         fields.put("places", ranking.places().stream().map(this::place).toList());
         fields.put("selected", ranking.selected());
         fields.put(

@@ -83,7 +83,10 @@ final class ComparisonPage {
             headings.addAll(List.of("strength", "95\u00A0% interval"));
         }
         headings.addAll(List.of(
-                ranking.baseline() ? "to the baseline" : "to the best", "95\u00A0% interval", "p (Holm)", "became"));
+                ranking.reference().isBaseline() ? "to the baseline" : "to the best",
+                "95\u00A0% interval",
+                "p (Holm)",
+                "became"));
         Grid grid = new Grid(html, "ranking-table", "prompt", headings.toArray(String[]::new));
         int rank = 0;
         for (Ranking.Place place : ranking.places()) {
@@ -171,7 +174,7 @@ final class ComparisonPage {
         html.open("ul");
         for (String caveat : List.of(
                 "Differences are paired: both prompts on the same examples, under the same sampling seeds.",
-                ranking.baseline()
+                ranking.reference().isBaseline()
                         ? "p-values are two-sided and adjusted for the number of prompts by Holm’s method."
                         : "p-values are two-sided and adjusted by Holm’s method for all pairs of prompts, since the data"
                                 + " chose the best one.",
