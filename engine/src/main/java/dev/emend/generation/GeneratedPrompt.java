@@ -23,7 +23,7 @@ public record GeneratedPrompt(
         Origin origin,
         String guidance,
         String hypothesis,
-        List<Finding> critique,
+        List<PropertyCheck> critique,
         List<String> assumptions,
         Optional<Standing> standing) {
 
@@ -69,9 +69,9 @@ public record GeneratedPrompt(
         return standing.filter(found -> found.basis() == Basis.METRIC).isPresent();
     }
 
-    GeneratedPrompt criticized(List<Finding> findings) {
+    GeneratedPrompt criticized(List<PropertyCheck> checks) {
         return new GeneratedPrompt(
-                number, prompt, assignment, origin, guidance, hypothesis, findings, assumptions, standing);
+                number, prompt, assignment, origin, guidance, hypothesis, checks, assumptions, standing);
     }
 
     GeneratedPrompt mended(Prompt changed, String changedGuidance, Origin by) {

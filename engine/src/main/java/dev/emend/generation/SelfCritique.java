@@ -1,9 +1,9 @@
 package dev.emend.generation;
 
 import dev.emend.Excerpt;
-import dev.emend.generation.Finding.Critic;
-import dev.emend.generation.Finding.Verdict;
 import dev.emend.generation.GeneratedPrompt.Origin;
+import dev.emend.generation.PropertyCheck.Critic;
+import dev.emend.generation.PropertyCheck.Verdict;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.prompt.Prompt;
@@ -64,76 +64,76 @@ final class SelfCritique {
         List<GeneratedPrompt> criticized = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             GeneratedPrompt candidate = candidates.get(i);
-            List<Finding> findings = new ArrayList<>(byRule(candidate));
-            findings.addAll(read(replies.get(i)));
-            criticized.add(candidate.criticized(findings));
+            List<PropertyCheck> checks = new ArrayList<>(byRule(candidate));
+            checks.addAll(read(replies.get(i)));
+            criticized.add(candidate.criticized(checks));
         }
         return mended(criticized, inquiry);
     }
 
-    private List<Finding> byRule(GeneratedPrompt candidate) {
+    private List<PropertyCheck> byRule(GeneratedPrompt candidate) {
         Specification specification = skeleton.specification();
         Prompt prompt = candidate.prompt();
         String text = instruction(prompt);
-        List<Finding> findings = new ArrayList<>();
-        findings.add(seen(
+        List<PropertyCheck> checks = new ArrayList<>();
+        checks.add(seen(
                 "every input has its placeholder",
                 specification.inputs().stream()
                         .allMatch(input -> prompt.placeholders().contains(input.name())),
                 String.join(", ", prompt.placeholders())));
         if (!specification.contract().labels().isEmpty()) {
-            findings.add(seen(
+            checks.add(seen(
                     "every label is named",
                     specification.contract().labels().stream().allMatch(text::contains),
                     specification.contract().labels().size() + " labels"));
         }
         for (String constraint : specification.constraints()) {
-            findings.add(seen(constraint, text.contains(constraint), "it stands there as it was given"));
+            checks.add(seen(constraint, text.contains(constraint), "it stands there as it was given"));
         }
         Technique technique = candidate.assignment().technique();
-        findings.add(seen(
+        checks.add(seen(
                 technique.label(),
                 technique != Technique.FEW_SHOT || !prompt.demonstrations().isEmpty(),
                 technique == Technique.FEW_SHOT
                         ? prompt.demonstrations().size() + " demonstrations"
                         : "the lines of the technique are in it"));
-        return findings;
+        return checks;
     }
 
     private static String instruction(Prompt prompt) {
         return prompt.messages().getFirst().content().render(Map.of());
     }
 
-    private static Finding seen(String property, boolean met, String why) {
-        return new Finding(property, met ? Verdict.MET : Verdict.NOT_MET, why, Critic.RULE);
+    private static PropertyCheck seen(String property, boolean met, String why) {
+        return new PropertyCheck(property, met ? Verdict.MET : Verdict.NOT_MET, why, Critic.RULE);
     }
 
-    private List<Finding> read(Optional<Completion> reply) {
-        Map<Integer, Finding> read = new HashMap<>();
+    private List<PropertyCheck> read(Optional<Completion> reply) {
+        Map<Integer, PropertyCheck> read = new HashMap<>();
         Matcher line = LINE.matcher(reply.map(Completion::text).orElse(""));
         while (line.find()) {
             int number = Integer.parseInt(line.group(1));
             if (number >= 1 && number <= asked.size()) {
-                verdict(asked.get(number - 1), line.group(2)).ifPresent(finding -> read.putIfAbsent(number, finding));
+                verdict(asked.get(number - 1), line.group(2)).ifPresent(check -> read.putIfAbsent(number, check));
             }
         }
-        List<Finding> findings = new ArrayList<>();
+        List<PropertyCheck> checks = new ArrayList<>();
         for (int number = 1; number <= asked.size(); number++) {
-            Finding found = read.get(number);
-            findings.add(
+            PropertyCheck found = read.get(number);
+            checks.add(
                     found != null
                             ? found
-                            : new Finding(
+                            : new PropertyCheck(
                                     asked.get(number - 1),
                                     Verdict.NOT_JUDGED,
                                     reply.isPresent() ? "the critic did not say" : "the budget ended before",
                                     Critic.MODEL));
         }
-        return findings;
+        return checks;
     }
 
     /** @param said of the property, which may be repeated before the verdict */
-    private static Optional<Finding> verdict(String property, String said) {
+    private static Optional<PropertyCheck> verdict(String property, String said) {
         Matcher verdict = VERDICT.matcher(said.replaceFirst("(?i)^\\W*" + Pattern.quote(property), ""));
         if (!verdict.find()) {
             return Optional.empty();
@@ -143,8 +143,8 @@ final class SelfCritique {
                 .toLowerCase(Locale.ROOT);
         boolean met = word.equals("yes")
                 || word.equals("met") && !NEGATION.matcher(verdict.group(2)).find();
-        return Optional.of(
-                new Finding(property, met ? Verdict.MET : Verdict.NOT_MET, shortened(verdict.group(4)), Critic.MODEL));
+        return Optional.of(new PropertyCheck(
+                property, met ? Verdict.MET : Verdict.NOT_MET, shortened(verdict.group(4)), Critic.MODEL));
     }
 
     private static String shortened(String why) {
@@ -190,9 +190,9 @@ final class SelfCritique {
         return candidate.origin() != Origin.EXAMPLES && !faults(candidate).isEmpty();
     }
 
-    private static List<Finding> faults(GeneratedPrompt candidate) {
+    private static List<PropertyCheck> faults(GeneratedPrompt candidate) {
         return candidate.critique().stream()
-                .filter(finding -> finding.by() == Critic.MODEL && finding.verdict() == Verdict.NOT_MET)
+                .filter(check -> check.by() == Critic.MODEL && check.verdict() == Verdict.NOT_MET)
                 .toList();
     }
 
@@ -211,11 +211,11 @@ final class SelfCritique {
 
     /** The guidance with the wanted priorities that it lacks behind it, as they stand in the specification. */
     private Optional<GeneratedPrompt> stated(GeneratedPrompt candidate) {
-        List<Finding> stated = faults(candidate).stream()
+        List<PropertyCheck> stated = faults(candidate).stream()
                 .filter(fault -> skeleton.specification().priorities().contains(fault.property()))
                 .toList();
         String sentences = stated.stream()
-                .map(Finding::property)
+                .map(PropertyCheck::property)
                 .map(priority -> "Aim at this: " + Emphasis.ended(priority))
                 .reduce("", (text, sentence) -> text + "\n" + sentence)
                 .strip();
@@ -231,18 +231,18 @@ final class SelfCritique {
 
     /** @param mended the faults for whose sake the guidance is another */
     private Optional<GeneratedPrompt> with(
-            GeneratedPrompt candidate, String guidance, Origin origin, List<Finding> mended, String how) {
+            GeneratedPrompt candidate, String guidance, Origin origin, List<PropertyCheck> mended, String how) {
         Prompt prompt = skeleton.prompt(candidate.assignment(), guidance);
         if (guidance.equals(candidate.guidance())
                 || drafting.refusal(candidate.number(), prompt).isPresent()) {
             return Optional.empty();
         }
-        List<Finding> findings = candidate.critique().stream()
-                .map(finding -> mended.contains(finding)
-                        ? new Finding(
-                                finding.property(), Verdict.MENDED, finding.why() + " (" + how + ")", finding.by())
-                        : finding)
+        List<PropertyCheck> checks = candidate.critique().stream()
+                .map(check -> mended.contains(check)
+                        ? new PropertyCheck(
+                                check.property(), Verdict.MENDED, check.why() + " (" + how + ")", check.by())
+                        : check)
                 .toList();
-        return Optional.of(candidate.mended(prompt, guidance, origin).criticized(findings));
+        return Optional.of(candidate.mended(prompt, guidance, origin).criticized(checks));
     }
 }

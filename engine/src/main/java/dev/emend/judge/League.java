@@ -82,14 +82,14 @@ public final class League {
         }
     }
 
-    private record Pairing(Meeting players, Optional<Verdict> verdict) {
+    private record Pairing(Meeting players, Optional<DuelVerdict> verdict) {
 
         boolean has(int player) {
             return players.one == player || players.other == player;
         }
 
         OptionalDouble value() {
-            return verdict.map(Verdict::ofOne).orElse(OptionalDouble.of(0.5));
+            return verdict.map(DuelVerdict::ofOne).orElse(OptionalDouble.of(0.5));
         }
     }
 
@@ -180,7 +180,7 @@ public final class League {
         List<Pairing> round = new ArrayList<>();
         int next = 0;
         for (Meeting meeting : ongoing()) {
-            Optional<Verdict> verdict = Optional.empty();
+            Optional<DuelVerdict> verdict = Optional.empty();
             if (differ(answers, meeting)) {
                 int end = next + referee.questionsEach();
                 if (end > replies.size()) {
@@ -286,7 +286,7 @@ public final class League {
                     met.size(),
                     (int) met.stream()
                             .flatMap(pairing -> pairing.verdict.stream())
-                            .filter(Verdict::isSwayed)
+                            .filter(DuelVerdict::isSwayed)
                             .count()));
         }
         return standings;

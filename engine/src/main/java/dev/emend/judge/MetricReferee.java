@@ -65,10 +65,10 @@ final class MetricReferee {
     private record ByPreference(Metric metric, PairPreference preference) implements OfPairs {
 
         @Override
-        public Verdict verdict(List<Completion> replies) {
-            Verdict written = preference.judge().verdict(replies);
+        public DuelVerdict verdict(List<Completion> replies) {
+            DuelVerdict written = preference.judge().verdict(replies);
             OptionalDouble value = MetricGrader.value(metric, replies);
-            return new Verdict(
+            return new DuelVerdict(
                     value, preference.readout().usesLogProbabilities() ? value : written.worth(), written.duel());
         }
 
@@ -87,9 +87,9 @@ final class MetricReferee {
     private record ByPairOfGrades(Metric metric, PointJudge judge) implements OfPairs {
 
         @Override
-        public Verdict verdict(List<Completion> replies) {
+        public DuelVerdict verdict(List<Completion> replies) {
             OptionalDouble value = MetricGrader.value(metric, replies);
-            return new Verdict(value, value, Optional.empty());
+            return new DuelVerdict(value, value, Optional.empty());
         }
 
         @Override
@@ -119,14 +119,14 @@ final class MetricReferee {
         }
 
         @Override
-        public Verdict verdict(List<Completion> replies) {
+        public DuelVerdict verdict(List<Completion> replies) {
             int half = replies.size() / 2;
             OptionalDouble one = MetricGrader.value(grader.metric(), replies.subList(0, half));
             OptionalDouble other = MetricGrader.value(grader.metric(), replies.subList(half, replies.size()));
             OptionalDouble value = one.isPresent() && other.isPresent()
                     ? OptionalDouble.of((1 + one.getAsDouble() - other.getAsDouble()) / 2)
                     : OptionalDouble.empty();
-            return new Verdict(value, value, Optional.empty());
+            return new DuelVerdict(value, value, Optional.empty());
         }
 
         @Override

@@ -68,9 +68,9 @@ public record PairJudge(String rubric, boolean critique) implements Referee {
     }
 
     @Override
-    public Verdict verdict(List<Completion> replies) {
+    public DuelVerdict verdict(List<Completion> replies) {
         Duel duel = new Duel(preference(replies.get(0)), preference(replies.get(1)));
-        return new Verdict(duel.ofOne(), duel.mean(), Optional.of(duel));
+        return new DuelVerdict(duel.ofOne(), duel.mean(), Optional.of(duel));
     }
 
     private Optional<Preference> preference(Completion reply) {

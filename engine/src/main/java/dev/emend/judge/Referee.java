@@ -32,7 +32,7 @@ public interface Referee {
     List<Question> questions(Brief brief, String one, String other);
 
     /** @param replies to {@link #questions}, in their order; an empty text for one that was rejected */
-    Verdict verdict(List<Completion> replies);
+    DuelVerdict verdict(List<Completion> replies);
 
     /** Whether the judge sees both answers together, so that their order can sway it. */
     boolean compares();

@@ -44,7 +44,7 @@ public final class LearningPrompt {
     private final LoopSettings settings;
     private final Inquiry inquiry;
     private final Consumer<RunEvent> events;
-    private final Drafting drafting;
+    private final Rewriting rewriting;
     private final long seed;
     private final List<LearnedPrompt.Step> steps = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class LearningPrompt {
         this.inquiry = inquiry;
         this.events = events;
         this.seed = seed;
-        this.drafting = new Drafting(description, settings.signal(), inquiry, seed);
+        this.rewriting = new Rewriting(description, settings.signal(), inquiry, seed);
     }
 
     /** Answers that belong together, by the input that came first among them. */
@@ -262,7 +262,7 @@ public final class LearningPrompt {
         Metric signal = settings.signal();
         double before = signal.aggregate(outcomes);
         Optional<Candidate> best = Optional.empty();
-        for (Proposal proposal : drafting.proposals(current, own, outcomes, failed, tried, steps.size())) {
+        for (Proposal proposal : rewriting.proposals(current, own, outcomes, failed, tried, steps.size())) {
             List<Outcome> answered = answered(proposal.prompt(), outcomes);
             if (answered.size() < outcomes.size()) {
                 tried.add(new LearnedPrompt.Tried(

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.data.Example;
-import dev.emend.generation.Finding.Verdict;
 import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.MetaPrompts.Job;
+import dev.emend.generation.PropertyCheck.Verdict;
 import dev.emend.metric.Metrics;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
@@ -71,7 +71,7 @@ class GenerationTest {
         assertThat(generated.candidates()).allSatisfy(candidate -> {
             assertThat(candidate.prompt().instruction().source()).contains("when you read the letter");
             assertThat(candidate.hypothesis()).endsWith("is hard.");
-            assertThat(candidate.critique()).extracting(Finding::verdict).containsOnly(Verdict.MET);
+            assertThat(candidate.critique()).extracting(PropertyCheck::verdict).containsOnly(Verdict.MET);
         });
         assertThat(generated.diversity().words().getAsDouble()).isBetween(0.1, 1.0);
     }
@@ -85,7 +85,7 @@ class GenerationTest {
         assertThat(generated.candidates()).extracting(GeneratedPrompt::origin).containsOnly(Origin.RULE);
         assertThat(generated.candidates())
                 .allSatisfy(candidate ->
-                        assertThat(candidate.critique()).anyMatch(finding -> finding.verdict() == Verdict.NOT_JUDGED));
+                        assertThat(candidate.critique()).anyMatch(check -> check.verdict() == Verdict.NOT_JUDGED));
         assertThat(generated.notes()).anyMatch(note -> note.startsWith("8 of 8 candidates were written by rule"));
     }
 
@@ -149,11 +149,11 @@ class GenerationTest {
             assertThat(candidate.guidance()).startsWith("A bill asks for money");
             assertThat(candidate.critique())
                     .as("nothing that was mended is still called not met")
-                    .noneMatch(finding -> finding.verdict() == Verdict.NOT_MET)
-                    .filteredOn(finding -> finding.verdict() == Verdict.MENDED)
+                    .noneMatch(check -> check.verdict() == Verdict.NOT_MET)
+                    .filteredOn(check -> check.verdict() == Verdict.MENDED)
                     .singleElement()
-                    .satisfies(finding ->
-                            assertThat(finding.why()).contains("silent on bills", "mended by the meta-model"));
+                    .satisfies(
+                            check -> assertThat(check.why()).contains("silent on bills", "mended by the meta-model"));
         });
     }
 
@@ -172,7 +172,7 @@ class GenerationTest {
                         candidate -> assertThat(candidate.prompt().instruction().source())
                                 .contains("Aim at this: tell bills from repairs."))
                 .allSatisfy(candidate -> assertThat(candidate.critique())
-                        .extracting(Finding::verdict)
+                        .extracting(PropertyCheck::verdict)
                         .as("only what was stated is mended")
                         .containsOnlyOnce(Verdict.MENDED, Verdict.NOT_MET));
     }
@@ -214,8 +214,8 @@ class GenerationTest {
                 .count(1)
                 .execute(events::add);
         assertThat(generated.candidates().getFirst().critique())
-                .filteredOn(finding -> finding.property().equals("no jargon"))
-                .extracting(Finding::verdict)
+                .filteredOn(check -> check.property().equals("no jargon"))
+                .extracting(PropertyCheck::verdict)
                 .containsExactly(verdict);
     }
 

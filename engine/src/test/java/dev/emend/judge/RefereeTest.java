@@ -58,7 +58,7 @@ class RefereeTest {
                     .doesNotContain("Secret.");
             assertThat(question.logProbabilities()).isPositive();
         });
-        Verdict verdict = referee.verdict(List.of(verdict("A", 0.9), verdict("A", 0.6)));
+        DuelVerdict verdict = referee.verdict(List.of(verdict("A", 0.9), verdict("A", 0.6)));
         assertThat(verdict.ofOne().orElseThrow()).isCloseTo((0.9 + 0.4) / 2, within(1e-9));
         assertThat(verdict.isSwayed()).isTrue();
     }

@@ -1,6 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
-import dev.emend.format.report.Scale;
+import dev.emend.format.report.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class SearchPlot {
     private final int all;
     private final long step;
     private final double end;
-    private final Scale height;
+    private final Axis height;
     private final List<String> operators;
     private final StringBuilder svg = new StringBuilder();
 
@@ -66,7 +66,7 @@ final class SearchPlot {
         this.all = dots.stream().mapToInt(Moves.Dot::met).max().orElse(0);
         this.step = step(moves.calls());
         this.end = Math.max(step, Math.ceilDiv(moves.calls(), step) * step);
-        this.height = Scale.around(
+        this.height = Axis.around(
                 dots.stream().mapToDouble(Moves.Dot::score).min().orElse(0),
                 dots.stream().mapToDouble(Moves.Dot::score).max().orElse(1),
                 BOTTOM,

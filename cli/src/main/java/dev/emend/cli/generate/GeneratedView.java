@@ -8,11 +8,11 @@ import dev.emend.cli.console.Table;
 import dev.emend.cli.output.Json;
 import dev.emend.format.result.Figures;
 import dev.emend.format.specification.CandidateFile;
-import dev.emend.generation.Finding;
 import dev.emend.generation.Gap;
 import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.GeneratedPrompt.Standing;
+import dev.emend.generation.PropertyCheck;
 import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
 import java.util.ArrayList;
@@ -124,13 +124,13 @@ final class GeneratedView {
                         .map(over -> String.format(
                                 Locale.ROOT, "%+.1f (%s)", 100 * over.value(), Amounts.range(over.interval())))
                         .orElse("–"),
-                count(candidate, Finding.Verdict.MENDED),
-                count(candidate, Finding.Verdict.NOT_MET));
+                count(candidate, PropertyCheck.Verdict.MENDED),
+                count(candidate, PropertyCheck.Verdict.NOT_MET));
     }
 
-    private static String count(GeneratedPrompt candidate, Finding.Verdict verdict) {
+    private static String count(GeneratedPrompt candidate, PropertyCheck.Verdict verdict) {
         return String.valueOf(candidate.critique().stream()
-                .filter(finding -> finding.verdict() == verdict)
+                .filter(check -> check.verdict() == verdict)
                 .count());
     }
 

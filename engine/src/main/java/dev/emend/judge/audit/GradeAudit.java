@@ -200,15 +200,15 @@ public record GradeAudit(Grader judge, String self, Set<Probe> probes, long seed
         List<Output> prose = new ArrayList<>();
         List<OptionalDouble> own = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
-            if (!Layout.isCode(outputs.get(i).text())) {
+            if (!TurnedLayout.isCode(outputs.get(i).text())) {
                 prose.add(outputs.get(i));
                 own.add(before.get(i));
             }
         }
-        List<Layout> turned =
-                prose.stream().map(output -> Layout.turned(output.text())).toList();
+        List<TurnedLayout> turned =
+                prose.stream().map(output -> TurnedLayout.turned(output.text())).toList();
         List<OptionalDouble> after =
-                asked(prose, turned.stream().map(Layout::text).toList(), inquirer);
+                asked(prose, turned.stream().map(TurnedLayout::text).toList(), inquirer);
         List<Double> shifts = new ArrayList<>();
         for (int i = 0; i < prose.size(); i++) {
             double sign = turned.get(i).added() ? 1 : -1;

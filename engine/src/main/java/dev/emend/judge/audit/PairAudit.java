@@ -6,9 +6,9 @@ import dev.emend.evaluation.agreement.Level;
 import dev.emend.evaluation.agreement.Rating;
 import dev.emend.judge.Brief;
 import dev.emend.judge.Duel;
+import dev.emend.judge.DuelVerdict;
 import dev.emend.judge.Preference;
 import dev.emend.judge.Referee;
-import dev.emend.judge.Verdict;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         List<Question> questions = new ArrayList<>();
         pairs.forEach(pair -> questions.addAll(questions(Match.of(pair.brief(), pair.a(), pair.b()))));
         List<Optional<Completion>> replies = inquirer.ask(questions);
-        List<Verdict> duels = verdicts(replies);
+        List<DuelVerdict> duels = verdicts(replies);
         List<Finding> findings = new ArrayList<>(asked(pairs, replies, duels));
         if (probes.contains(Probe.VERBOSITY)) {
             findings.add(verbosity(pairs, duels, inquirer));
@@ -114,8 +114,8 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         return questions;
     }
 
-    private List<Verdict> verdicts(List<Optional<Completion>> replies) {
-        List<Verdict> verdicts = new ArrayList<>();
+    private List<DuelVerdict> verdicts(List<Optional<Completion>> replies) {
+        List<DuelVerdict> verdicts = new ArrayList<>();
         for (int from = 0; from < replies.size(); from += judge.questionsEach()) {
             verdicts.add(judge.verdict(replies.subList(from, from + judge.questionsEach()).stream()
                     .map(reply -> reply.orElse(NOTHING))
@@ -124,13 +124,13 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         return verdicts;
     }
 
-    private List<Finding> asked(List<Pair> pairs, List<Optional<Completion>> replies, List<Verdict> duels) {
+    private List<Finding> asked(List<Pair> pairs, List<Optional<Completion>> replies, List<DuelVerdict> duels) {
         List<Finding> findings = new ArrayList<>(judge.compares() ? inOrders(replies, duels) : alone(replies, duels));
         findings.addAll(people(pairs, duels));
         return findings;
     }
 
-    private List<Finding> alone(List<Optional<Completion>> replies, List<Verdict> verdicts) {
+    private List<Finding> alone(List<Optional<Completion>> replies, List<DuelVerdict> verdicts) {
         List<Double> unreadable = new ArrayList<>();
         List<Double> ties = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
@@ -149,7 +149,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                 Finding.share("ties", "pairs whose outputs have the same grade", ties));
     }
 
-    private static List<Finding> inOrders(List<Optional<Completion>> replies, List<Verdict> verdicts) {
+    private static List<Finding> inOrders(List<Optional<Completion>> replies, List<DuelVerdict> verdicts) {
         List<Duel> duels =
                 verdicts.stream().flatMap(verdict -> verdict.duel().stream()).toList();
         List<Double> unreadable = new ArrayList<>();
@@ -204,7 +204,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         return (1 + Math.signum(value - 0.5)) / 2;
     }
 
-    private List<Finding> people(List<Pair> pairs, List<Verdict> duels) {
+    private List<Finding> people(List<Pair> pairs, List<DuelVerdict> duels) {
         String accuracy = "pairs that people decided, on which the judge decides alike; a tie counts half";
         String kappa = "agreement with people beyond chance, over win, tie and loss";
         List<Double> alike = new ArrayList<>();
@@ -249,7 +249,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                                 : "undefined: all verdicts and labels are one and the same"));
     }
 
-    private Finding verbosity(List<Pair> pairs, List<Verdict> duels, Inquirer inquirer) {
+    private Finding verbosity(List<Pair> pairs, List<DuelVerdict> duels, Inquirer inquirer) {
         List<Match> matches = new ArrayList<>();
         List<OptionalDouble> before = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
@@ -267,7 +267,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                         .toList());
     }
 
-    private Finding style(List<Pair> pairs, List<Verdict> duels, Inquirer inquirer) {
+    private Finding style(List<Pair> pairs, List<DuelVerdict> duels, Inquirer inquirer) {
         List<Match> matches = new ArrayList<>();
         List<OptionalDouble> before = new ArrayList<>();
         List<Boolean> added = new ArrayList<>();
@@ -275,10 +275,10 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
             Pair pair = pairs.get(i);
             boolean a = pair.lot("style");
             String text = a ? pair.a() : pair.b();
-            if (Layout.isCode(text)) {
+            if (TurnedLayout.isCode(text)) {
                 continue;
             }
-            Layout turned = Layout.turned(text);
+            TurnedLayout turned = TurnedLayout.turned(text);
             matches.add(Match.of(pair.brief(), turned.text(), a ? pair.b() : pair.a()));
             before.add(worth(duels.get(i), a));
             added.add(turned.added());
@@ -297,7 +297,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     }
 
     /** Of one of the pair's outputs; empty where not all was readable. */
-    private static OptionalDouble worth(Verdict verdict, boolean ofA) {
+    private static OptionalDouble worth(DuelVerdict verdict, boolean ofA) {
         OptionalDouble worth = verdict.worth();
         return ofA || worth.isEmpty() ? worth : OptionalDouble.of(1 - worth.getAsDouble());
     }
@@ -305,7 +305,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
     private List<Optional<Change>> changes(List<Match> matches, List<OptionalDouble> before, Inquirer inquirer) {
         List<Question> questions = new ArrayList<>();
         matches.forEach(match -> questions.addAll(questions(match)));
-        List<Verdict> duels = verdicts(inquirer.ask(questions));
+        List<DuelVerdict> duels = verdicts(inquirer.ask(questions));
         List<Optional<Change>> changes = new ArrayList<>();
         for (int i = 0; i < matches.size(); i++) {
             OptionalDouble after = worth(duels.get(i), true);
@@ -317,7 +317,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
         return changes;
     }
 
-    private Finding selfPreference(List<Pair> pairs, List<Verdict> duels) {
+    private Finding selfPreference(List<Pair> pairs, List<DuelVerdict> duels) {
         String meaning = "how much more the judge prefers its own outputs than people do; 0 is unbiased";
         List<Double> excess = new ArrayList<>();
         boolean tagged = false;
@@ -382,7 +382,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                     .toList();
         }
         return verdicts(replies).stream()
-                .map(Verdict::ofOne)
+                .map(DuelVerdict::ofOne)
                 .map(value -> value.isEmpty()
                         ? Optional.<Preference>empty()
                         : Optional.of(
@@ -392,7 +392,7 @@ public record PairAudit(Referee judge, String self, Set<Probe> probes, long seed
                 .toList();
     }
 
-    private List<Finding> canaries(List<Pair> pairs, List<Verdict> duels, Inquirer inquirer) {
+    private List<Finding> canaries(List<Pair> pairs, List<DuelVerdict> duels, Inquirer inquirer) {
         List<Match> attacks = new ArrayList<>();
         List<Match> controls = new ArrayList<>();
         List<OptionalDouble> before = new ArrayList<>();

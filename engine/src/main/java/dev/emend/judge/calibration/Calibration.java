@@ -104,7 +104,7 @@ public final class Calibration {
         if (trials.size() < 2) {
             notes.add("The budget left nothing for a race of designs. Maybe give it more calls.");
         }
-        return new HoldoutProof(task, desk, bench, best, designs, notes, callsLeft()).of(trials);
+        return new JudgeProof(task, desk, bench, best, designs, notes, callsLeft()).of(trials);
     }
 
     private long keptBack() {

@@ -2,10 +2,10 @@ package dev.emend.format.evaluation;
 
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
+import dev.emend.format.report.Axis;
 import dev.emend.format.report.Drawing;
 import dev.emend.format.report.Html;
 import dev.emend.format.report.Numbers;
-import dev.emend.format.report.Scale;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ final class ScorePlot {
                 "img",
                 "aria-label",
                 "Scores of " + Numbers.count(scores.size(), "prompt") + " with their intervals");
-        Scale scale = Scale.around(
+        Axis axis = Axis.around(
                 scores.values().stream()
                         .mapToDouble(estimate -> estimate.interval().low())
                         .min()
@@ -54,22 +54,22 @@ final class ScorePlot {
                         .orElse(1),
                 LEFT,
                 RIGHT);
-        Drawing.axis(html, scale, 6, end, Numbers::percent);
+        Drawing.axis(html, axis, 6, end, Numbers::percent);
         Drawing.text(html, "score, with 95\u00A0% interval", (LEFT + RIGHT) / 2.0, end + 38, "middle", "axis-label");
         double best =
                 scores.values().stream().mapToDouble(Estimate::value).max().orElse(1);
         int y = 28;
         for (Map.Entry<String, Estimate> score : scores.entrySet()) {
             boolean accent = scores.size() > 1 && score.getValue().value() == best;
-            row(score.getKey(), score.getValue(), scale, y, accent ? "mark accent" : "mark");
+            row(score.getKey(), score.getValue(), axis, y, accent ? "mark accent" : "mark");
             y += ROW;
         }
         html.close();
     }
 
-    private void row(String name, Estimate estimate, Scale scale, int y, String style) {
+    private void row(String name, Estimate estimate, Axis axis, int y, String style) {
         Drawing.text(html, Shortened.end(name, LONGEST), 0, y + 4, "start", "row");
-        Drawing.interval(html, scale, estimate.value(), estimate.interval(), y, style);
+        Drawing.interval(html, axis, estimate.value(), estimate.interval(), y, style);
         Drawing.text(html, Numbers.percent(estimate.value()), RIGHT + 24, y + 4, "start", "row value");
         Drawing.text(html, Numbers.range(estimate.interval()), RIGHT + 90, y + 4, "start", "aside");
     }

@@ -25,7 +25,7 @@ final class CoursePlot {
     private final List<CandidateRecord> candidates;
     private final double slot;
     private final int all;
-    private final Scale scale;
+    private final Axis axis;
 
     CoursePlot(Html html, RunResult result) {
         this.html = html;
@@ -36,7 +36,7 @@ final class CoursePlot {
                 .flatMap(record -> record.validation().stream())
                 .toList();
         this.all = estimates.stream().mapToInt(Estimate::n).max().orElse(0);
-        this.scale = Scale.around(
+        this.axis = Axis.around(
                 estimates.stream()
                         .mapToDouble(estimate -> estimate.interval().low())
                         .min()
@@ -58,9 +58,9 @@ final class CoursePlot {
         html.open("svg", "viewBox", "0 0 " + WIDTH + " 326", "role", "img", "aria-labelledby", "course-title");
         html.element(
                 "title", "Validation scores of " + candidates.size() + " candidates in order", "id", "course-title");
-        for (double tick : scale.ticks()) {
-            Drawing.line(html, LEFT, scale.at(tick), RIGHT, scale.at(tick), "grid");
-            Drawing.text(html, Numbers.percent(tick).replace(".0", ""), LEFT - 8, scale.at(tick) + 4, "end", "tick");
+        for (double tick : axis.ticks()) {
+            Drawing.line(html, LEFT, axis.at(tick), RIGHT, axis.at(tick), "grid");
+            Drawing.text(html, Numbers.percent(tick).replace(".0", ""), LEFT - 8, axis.at(tick) + 4, "end", "tick");
         }
         Drawing.line(html, LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
         leader();
@@ -90,7 +90,7 @@ final class CoursePlot {
                     .orElse(best);
             if (score > best) {
                 path.append(path.isEmpty() ? "M" : "H").append(Numbers.place(x));
-                path.append(path.indexOf("H") < 0 ? " " : "V").append(Numbers.place(scale.at(score)));
+                path.append(path.indexOf("H") < 0 ? " " : "V").append(Numbers.place(axis.at(score)));
                 best = score;
             }
         }
@@ -141,16 +141,16 @@ final class CoursePlot {
         Drawing.line(
                 html,
                 x,
-                scale.at(estimate.interval().low()),
+                axis.at(estimate.interval().low()),
                 x,
-                scale.at(estimate.interval().high()),
+                axis.at(estimate.interval().high()),
                 "whisker");
         html.empty(
                 "circle",
                 "cx",
                 Numbers.place(x),
                 "cy",
-                Numbers.place(scale.at(estimate.value())),
+                Numbers.place(axis.at(estimate.value())),
                 "r",
                 Numbers.place(Math.max(1.5, Math.min(4.5, slot / 3))));
         html.close();

@@ -29,24 +29,24 @@ public final class Drawing {
     }
 
     /** Grid lines with their values below a figure's rows, for scores or differences. */
-    public static void axis(Html html, Scale scale, double top, double end, DoubleFunction<String> format) {
-        for (double tick : scale.ticks()) {
-            double x = scale.at(tick);
+    public static void axis(Html html, Axis axis, double top, double end, DoubleFunction<String> format) {
+        for (double tick : axis.ticks()) {
+            double x = axis.at(tick);
             line(html, x, top, x, end, "grid");
             text(html, format.apply(tick).replace(".0", ""), x, end + 18, "middle", "tick");
         }
-        line(html, scale.from(), end, scale.to(), end, "axis");
+        line(html, axis.from(), end, axis.to(), end, "axis");
     }
 
-    /** A value with its interval, along a horizontal scale. */
-    public static void interval(Html html, Scale scale, double value, Interval interval, double y, String style) {
+    /** A value with its interval, along a horizontal axis. */
+    public static void interval(Html html, Axis axis, double value, Interval interval, double y, String style) {
         html.open("g", "class", style);
-        double low = scale.at(interval.low());
-        double high = scale.at(interval.high());
+        double low = axis.at(interval.low());
+        double high = axis.at(interval.high());
         line(html, low, y, high, y, "whisker");
         line(html, low, y - 5, low, y + 5, "whisker");
         line(html, high, y - 5, high, y + 5, "whisker");
-        html.empty("circle", "cx", Numbers.place(scale.at(value)), "cy", Numbers.place(y), "r", "5");
+        html.empty("circle", "cx", Numbers.place(axis.at(value)), "cy", Numbers.place(y), "r", "5");
         html.close();
     }
 

@@ -44,13 +44,13 @@ final class EvidencePlot {
     private void scores(boolean compared, int end) {
         Interval seed = result.seed().interval();
         Interval champion = result.champion().interval();
-        Scale scale =
-                Scale.around(Math.min(seed.low(), champion.low()), Math.max(seed.high(), champion.high()), LEFT, RIGHT);
-        Drawing.axis(html, scale, 6, end, Numbers::percent);
+        Axis axis =
+                Axis.around(Math.min(seed.low(), champion.low()), Math.max(seed.high(), champion.high()), LEFT, RIGHT);
+        Drawing.axis(html, axis, 6, end, Numbers::percent);
         label(axisLabel(result.seed()), end + 38);
-        score("Your prompt", result.seed(), scale, 28, "mark");
+        score("Your prompt", result.seed(), axis, 28, "mark");
         if (compared) {
-            score("Champion (no. " + result.championId() + ")", result.champion(), scale, 28 + ROW, "mark accent");
+            score("Champion (no. " + result.championId() + ")", result.champion(), axis, 28 + ROW, "mark accent");
         }
     }
 
@@ -59,9 +59,9 @@ final class EvidencePlot {
                 + Numbers.level(estimate.interval()) + " interval";
     }
 
-    private void score(String label, Estimate estimate, Scale scale, int y, String style) {
+    private void score(String label, Estimate estimate, Axis axis, int y, String style) {
         text(label, 0, y + 4, "start", "row");
-        Drawing.interval(html, scale, estimate.value(), estimate.interval(), y, style);
+        Drawing.interval(html, axis, estimate.value(), estimate.interval(), y, style);
         text(Numbers.percent(estimate.value()), RIGHT + 24, y + 4, "start", "row value");
         text(Numbers.range(estimate.interval()), RIGHT + 90, y + 4, "start", "aside");
     }
@@ -70,22 +70,22 @@ final class EvidencePlot {
         Interval interval = difference.interval();
         double detectable = result.detectable();
         double reach = detectable < 1 ? detectable : 0;
-        Scale scale = Scale.around(
+        Axis axis = Axis.around(
                 Math.min(-0.1, interval.low()), Math.max(0.1, Math.max(interval.high(), reach)), LEFT, RIGHT);
         int y = top + 16;
         int end = top + ROW + 8;
-        Drawing.axis(html, scale, top - 6, end, Numbers::points);
+        Drawing.axis(html, axis, top - 6, end, Numbers::points);
         label(
                 "champion minus your prompt, points, n = " + Numbers.count(difference.n(), "pair") + ", with "
                         + Numbers.level(interval) + " interval",
                 end + 38);
-        line(scale.at(0), top - 6, scale.at(0), end, "zero");
+        line(axis.at(0), top - 6, axis.at(0), end, "zero");
         if (detectable < 1) {
-            line(scale.at(detectable), top - 6, scale.at(detectable), end, "dashed");
-            text("smallest detectable", scale.at(detectable), top - 11, "middle", "aside");
+            line(axis.at(detectable), top - 6, axis.at(detectable), end, "dashed");
+            text("smallest detectable", axis.at(detectable), top - 11, "middle", "aside");
         }
         text("Difference", 0, y + 4, "start", "row");
-        Drawing.interval(html, scale, difference.value(), interval, y, "mark accent");
+        Drawing.interval(html, axis, difference.value(), interval, y, "mark accent");
         text(Numbers.points(difference.value()), RIGHT + 24, y + 4, "start", "row value");
         text(Numbers.pointsRange(interval), RIGHT + 90, y + 4, "start", "aside");
     }

@@ -3,12 +3,12 @@ package dev.emend.format.specification;
 import dev.emend.Fingerprint;
 import dev.emend.format.prompt.FrontMatter;
 import dev.emend.format.prompt.PromptFile;
-import dev.emend.generation.Finding;
 import dev.emend.generation.Gap;
 import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.GeneratedPrompt.Standing;
 import dev.emend.generation.JudgeForm;
+import dev.emend.generation.PropertyCheck;
 import dev.emend.generation.Specification;
 import dev.emend.generation.Specification.Artifact;
 import dev.emend.generation.Specification.Named;
@@ -106,7 +106,7 @@ public final class CandidateFile {
         candidate.standing().ifPresent(standing -> fields.put("standing", standing(standing)));
         fields.put(
                 "critique",
-                candidate.critique().stream().map(CandidateFile::finding).toList());
+                candidate.critique().stream().map(CandidateFile::check).toList());
         fields.put(
                 "assumptions",
                 Stream.concat(generated.open().stream().map(Gap::assumption), candidate.assumptions().stream())
@@ -146,12 +146,12 @@ public final class CandidateFile {
         return fields;
     }
 
-    private static Map<String, Object> finding(Finding finding) {
+    private static Map<String, Object> check(PropertyCheck check) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("property", finding.property());
-        fields.put("verdict", finding.verdict().label());
-        fields.put("why", finding.why());
-        fields.put("by", finding.by().label());
+        fields.put("property", check.property());
+        fields.put("verdict", check.verdict().label());
+        fields.put("why", check.why());
+        fields.put("by", check.by().label());
         return fields;
     }
 

@@ -41,7 +41,7 @@ final class Command implements Metric {
     private final boolean kept;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Score> scores = new HashMap<>();
-    private @Nullable Program running;
+    private @Nullable ExternalProgram running;
 
     private Command(List<String> arguments, Path folder, Duration patience, boolean kept) {
         this.arguments = arguments;
@@ -138,14 +138,14 @@ final class Command implements Metric {
     }
 
     private Score asked(String request, String id) {
-        Program program = running;
+        ExternalProgram program = running;
         running = null;
         try {
             if (program == null || !program.ready()) {
                 if (program != null) {
                     program.kill();
                 }
-                program = Program.start(arguments, folder);
+                program = ExternalProgram.start(arguments, folder);
             }
             Score score = read(program.ask(request.getBytes(StandardCharsets.UTF_8), patience, !kept), id);
             if (kept) {
@@ -154,7 +154,7 @@ final class Command implements Metric {
                 program.kill();
             }
             return score;
-        } catch (Program.FailedException failed) {
+        } catch (ExternalProgram.FailedException failed) {
             String said = program == null ? "" : program.kill();
             return new Score(
                     0,
@@ -163,19 +163,19 @@ final class Command implements Metric {
         }
     }
 
-    private static Score read(String line, String id) throws Program.FailedException {
+    private static Score read(String line, String id) throws ExternalProgram.FailedException {
         JsonNode reply;
         try {
             reply = MAPPER.readTree(line);
         } catch (JacksonException noJson) {
-            throw new Program.FailedException("replied no JSON: " + Quote.of(line));
+            throw new ExternalProgram.FailedException("replied no JSON: " + Quote.of(line));
         }
         JsonNode value = reply.path("score");
         if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
-            throw new Program.FailedException("replied without a \"score\" from 0 to 1: " + Quote.of(line));
+            throw new ExternalProgram.FailedException("replied without a \"score\" from 0 to 1: " + Quote.of(line));
         }
         if (reply.has("id") && !reply.path("id").asString("").equals(id)) {
-            throw new Program.FailedException("replied for another id than \"" + id + "\": " + Quote.of(line));
+            throw new ExternalProgram.FailedException("replied for another id than \"" + id + "\": " + Quote.of(line));
         }
         String feedback = reply.path("feedback").asString("").strip();
         Map<String, Double> parts = new HashMap<>();

@@ -92,37 +92,37 @@ final class CommandTool implements Tool {
     public String use(Map<String, String> inputs) {
         byte[] request = MAPPER.writeValueAsString(new TreeMap<>(inputs)).getBytes(StandardCharsets.UTF_8);
         try {
-            Program program = Program.start(arguments, folder);
+            ExternalProgram program = ExternalProgram.start(arguments, folder);
             try {
                 return read(program.ask(request, patience, true));
-            } catch (Program.FailedException failed) {
+            } catch (ExternalProgram.FailedException failed) {
                 String said = program.kill();
                 throw said.isBlank()
                         ? failed
-                        : new Program.FailedException(
+                        : new ExternalProgram.FailedException(
                                 failed.getMessage() + "; its error output ends: " + Quote.of(said));
             } finally {
                 program.kill();
             }
-        } catch (Program.FailedException failed) {
+        } catch (ExternalProgram.FailedException failed) {
             throw new ToolFailedException("the command " + arguments + " " + failed.getMessage());
         }
     }
 
-    private static String read(String line) throws Program.FailedException {
+    private static String read(String line) throws ExternalProgram.FailedException {
         JsonNode reply;
         try {
             reply = MAPPER.readTree(line);
         } catch (JacksonException noJson) {
-            throw new Program.FailedException("replied no JSON: " + Quote.of(line));
+            throw new ExternalProgram.FailedException("replied no JSON: " + Quote.of(line));
         }
         if (reply.path("error").isString()) {
-            throw new Program.FailedException(
+            throw new ExternalProgram.FailedException(
                     "says: " + Quote.of(reply.path("error").stringValue()));
         }
         JsonNode output = reply.path("output");
         if (output.isMissingNode() || output.isNull()) {
-            throw new Program.FailedException("replied without an \"output\": " + Quote.of(line));
+            throw new ExternalProgram.FailedException("replied without an \"output\": " + Quote.of(line));
         }
         return output.isString() ? output.stringValue() : output.toString();
     }

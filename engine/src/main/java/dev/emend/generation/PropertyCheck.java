@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param why in a sentence
  * @param by who looked
  */
-public record Finding(String property, Verdict verdict, String why, Critic by) {
+public record PropertyCheck(String property, Verdict verdict, String why, Critic by) {
 
     /** Whether the candidate has the property. */
     public enum Verdict {

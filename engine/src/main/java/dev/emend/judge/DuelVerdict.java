@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param worth as {@code ofOne}, but verdicts of two orders that disagree count each for itself; empty where not all was readable
  * @param duel the verdicts in both orders; empty for a referee that shows the judge each answer alone
  */
-public record Verdict(OptionalDouble ofOne, OptionalDouble worth, Optional<Duel> duel) {
+public record DuelVerdict(OptionalDouble ofOne, OptionalDouble worth, Optional<Duel> duel) {
 
     /** Whether the verdict changes with the order in which the answers are shown. */
     public boolean isSwayed() {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * its line to people's scale where one is kept. The best replaces the plain one where
  * it is ahead and a paired two-sided test by groups gives p &lt; 0.05.
  */
-final class HoldoutProof {
+final class JudgeProof {
 
     private static final double ALPHA = Detectable.ALPHA;
     /** Below this many groups the bootstrap's intervals are too narrow. */
@@ -40,7 +40,7 @@ final class HoldoutProof {
     private final long left;
 
     /** @param left calls, of which the hold-out takes its part */
-    HoldoutProof(
+    JudgeProof(
             CalibrationTask task,
             Desk desk,
             Bench bench,
@@ -84,7 +84,7 @@ final class HoldoutProof {
                 ? Optional.empty()
                 : Optional.of(AgreementGain.of(plainRatings, bestRatings, task.coefficient(), task.seed()));
         Optional<Decision> decision =
-                enough ? Optional.of(gain.map(HoldoutProof::decided).orElse(Decision.NO_CHANGE)) : Optional.empty();
+                enough ? Optional.of(gain.map(JudgeProof::decided).orElse(Decision.NO_CHANGE)) : Optional.empty();
         JudgeDesign chosen = decision.filter(Decision.CALIBRATED::equals).isPresent() ? best : plain;
         Fitted line = chosen.equals(best) ? bestLine : plainLine;
         line.dropped().ifPresent(why -> notes.add("No line to people's scale is stored: " + why + "."));
@@ -177,7 +177,7 @@ final class HoldoutProof {
         if (decision.isEmpty()) {
             return "The budget ended before half of the hold-out was judged, so nothing is proved. The plain judge stays.";
         }
-        String measured = gain.map(HoldoutProof::measured).orElse("");
+        String measured = gain.map(JudgeProof::measured).orElse("");
         return switch (decision.get()) {
             case CALIBRATED -> "The calibrated judge agrees better with people: " + measured + ".";
             case NO_CHANGE ->

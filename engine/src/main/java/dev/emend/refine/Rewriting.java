@@ -26,13 +26,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /** Has drafts of a new prompt written from a batch of outcomes, and screens them. */
-final class Drafting {
+final class Rewriting {
 
     private final Inquiry inquiry;
     private final List<Operator> operators = new ArrayList<>();
     private final long seed;
 
-    Drafting(String description, Metric signal, Inquiry inquiry, long seed) {
+    Rewriting(String description, Metric signal, Inquiry inquiry, long seed) {
         this.inquiry = inquiry;
         this.seed = seed;
         GroundingRules.forSignal(signal).ifPresent(operators::add);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param text after the change
  * @param added whether Markdown was added rather than taken away
  */
-record Layout(String text, boolean added) {
+record TurnedLayout(String text, boolean added) {
 
     private static final Pattern MARKS = Pattern.compile(
             "(?m)^[ \\t]*(?:[-*+•]|#{1,6})[ \\t]+|\\*\\*|__(?=\\S)|(?<=\\S)__|^[ \\t]*[-=]{3,}[ \\t]*$");
@@ -23,10 +23,10 @@ record Layout(String text, boolean added) {
         return text.contains(FENCE);
     }
 
-    static Layout turned(String text) {
+    static TurnedLayout turned(String text) {
         return MARKS.matcher(text).find()
-                ? new Layout(MARKS.matcher(text).replaceAll("").strip(), false)
-                : new Layout(marked(text), true);
+                ? new TurnedLayout(MARKS.matcher(text).replaceAll("").strip(), false)
+                : new TurnedLayout(marked(text), true);
     }
 
     /** Each sentence is a bullet with its first two words in bold print. */

@@ -9,15 +9,15 @@ import java.util.List;
  * @param low the value at {@code from}
  * @param high the value at {@code to}, greater than {@code low}
  */
-public record Scale(double low, double high, double from, double to) {
+public record Axis(double low, double high, double from, double to) {
 
     private static final double TEN = 0.1;
 
-    /** The least scale of whole tens that holds both values. */
-    public static Scale around(double low, double high, double from, double to) {
+    /** The least axis of whole tens that holds both values. */
+    public static Axis around(double low, double high, double from, double to) {
         double first = Math.floor(low / TEN + 1e-9);
         double last = Math.max(first + 1, Math.ceil(high / TEN - 1e-9));
-        return new Scale(first * TEN, last * TEN, from, to);
+        return new Axis(first * TEN, last * TEN, from, to);
     }
 
     /** Where a value stands; a value outside stands at the nearer end. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A running external program that answers lines with lines. For one caller at a time. Killed when the JVM ends. */
-final class Program {
+final class ExternalProgram {
 
     private static final int LONGEST_LINE = 1_000_000;
     private static final int LONGEST_ERROR = 4_000;
@@ -28,7 +28,8 @@ final class Program {
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Program::end), "end of metric commands"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> ALIVE.forEach(ExternalProgram::end), "end of metric commands"));
     }
 
     /** What went wrong, as the end of a sentence that begins with the command. */
@@ -44,18 +45,18 @@ final class Program {
     private final Process process;
     private final StringBuffer error = new StringBuffer();
 
-    private Program(Process process) {
+    private ExternalProgram(Process process) {
         this.process = process;
         ALIVE.add(process);
         daemon(this::keepError);
     }
 
     /** Without a shell, and without what looks like a secret in the environment. */
-    static Program start(List<String> arguments, Path folder) throws FailedException {
+    static ExternalProgram start(List<String> arguments, Path folder) throws FailedException {
         ProcessBuilder builder = new ProcessBuilder(arguments).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> SECRET.matcher(name).matches());
         try {
-            return new Program(builder.start());
+            return new ExternalProgram(builder.start());
         } catch (IOException impossible) {
             throw new FailedException("could not be started: " + impossible.getMessage());
         }
