@@ -112,8 +112,7 @@ public final class Evaluator {
     /** What one journal is asked for again was booked before, and so was its time. */
     private Calls calls(Journal journal) {
         Calls calls = opened.computeIfAbsent(journal, this::opened);
-        limit.ifPresent(whole ->
-                calls.deadline(whole.minus(elapsed().minus(calls.elapsedAtLastReply()))));
+        limit.ifPresent(whole -> calls.deadline(whole.minus(elapsed().minus(calls.elapsedAtLastReply()))));
         return calls;
     }
 

@@ -76,7 +76,11 @@ final class Stages {
             if (stopped.isPresent()) {
                 block.forEach(one -> responses.add(Optional.empty()));
             } else {
-                List<Running> running = chains ? begun(block) : block.stream().map(Running::new).toList();
+                List<Running> running = advanced(
+                        block.stream()
+                                .<Supplier<Running>>map(one -> () -> new Running(one))
+                                .toList(),
+                        chains);
                 stopped = run(running, chains);
                 running.forEach(one -> responses.add(one.response()));
             }
@@ -84,11 +88,9 @@ final class Stages {
         return new Made(responses, stopped);
     }
 
-    /** With what comes before their first prompts done. */
-    private List<Running> begun(List<Planned> block) {
-        return work.done(block.stream()
-                .<Supplier<Running>>map(planned -> () -> new Running(planned))
-                .toList());
+    /** As far as the next prompts; tools that chains use on the way work side by side. */
+    private List<Running> advanced(List<Supplier<Running>> steps, boolean chains) {
+        return chains ? work.done(steps) : steps.stream().map(Supplier::get).toList();
     }
 
     private Optional<StopReason> run(List<Running> running, boolean chains) {
@@ -107,11 +109,7 @@ final class Stages {
                 taking.add(() -> one.take(own));
                 from = to;
             }
-            if (chains) {
-                work.done(taking);
-            } else {
-                taking.forEach(Supplier::get);
-            }
+            advanced(taking, chains);
             if (batch.stopped().isPresent()) {
                 return batch.stopped();
             }

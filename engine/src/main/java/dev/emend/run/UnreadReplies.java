@@ -31,13 +31,7 @@ final class UnreadReplies {
         String own = free(key);
         Completion nothing = new Completion("", Completion.Finish.FILTERED, most, List.of());
         journal.append(new Journal.Entry(
-                own,
-                request.purpose(),
-                model,
-                request,
-                new Journal.Reply.Answered(nothing),
-                Duration.ZERO,
-                elapsed));
+                own, request.purpose(), model, request, new Journal.Reply.Answered(nothing), Duration.ZERO, elapsed));
         ledger.owe(own, request.purpose(), most, price);
     }
 

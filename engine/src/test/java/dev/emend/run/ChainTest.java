@@ -171,10 +171,7 @@ class ChainTest {
                 .toList();
 
         Answers answers = new Evaluator(
-                        Models.task(new ScriptedModel(ChainTest::echo), Price.FREE),
-                        Budget.UNLIMITED,
-                        1,
-                        event -> {})
+                        Models.task(new ScriptedModel(ChainTest::echo), Price.FREE), Budget.UNLIMITED, 1, event -> {})
                 .answer(program, alike, 1, Optional.empty(), new InMemoryJournal());
 
         assertThat(texts(answers)).hasSize(32).containsOnly("a parcel size 1");

@@ -84,7 +84,9 @@ class EvaluatorTest {
 
         assertThat(judged(evaluator, "kind", journal)).isEqualTo(10);
         assertThat(judged(evaluator, "true", journal)).isEqualTo(10);
-        assertThat(judged(evaluator, "short", journal)).as("ten seconds are left").isBetween(5, 6);
+        assertThat(judged(evaluator, "short", journal))
+                .as("ten seconds are left")
+                .isBetween(5, 6);
     }
 
     @Test

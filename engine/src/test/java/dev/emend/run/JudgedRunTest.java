@@ -224,24 +224,28 @@ class JudgedRunTest {
         }
     }
 
+    private static Price price(Purpose purpose) {
+        return switch (purpose) {
+            case TASK -> new Price(1, 0.5, 4);
+            case META -> new Price(10, 5, 40);
+            case JUDGE -> new Price(100, 50, 400);
+            case EMBED, TOOL -> Price.FREE;
+        };
+    }
+
     @Test
     void eachRoleCostsWhatItsOwnModelCosts() {
-        Map<Purpose, Price> prices = Map.of(
-                Purpose.TASK, new Price(1, 0.5, 4),
-                Purpose.META, new Price(10, 5, 40),
-                Purpose.JUDGE, new Price(100, 50, 400));
         ScriptedModel model = new ScriptedModel(JudgedRunTest::approving);
-        Models models = Models.of(model, prices.get(Purpose.TASK), model, prices.get(Purpose.META))
-                .withJudges(List.of(new Models.Seat(model, prices.get(Purpose.JUDGE))));
+        Models models = Models.of(model, price(Purpose.TASK), model, price(Purpose.META))
+                .withJudges(List.of(new Models.Seat(model, price(Purpose.JUDGE))));
         InMemoryJournal journal = new InMemoryJournal();
 
-        RunResult result =
-                new Run(task("reflective", Budget.calls(420), 1), models, journal).execute(event -> {});
+        RunResult result = new Run(task("reflective", Budget.calls(420), 1), models, journal).execute(event -> {});
 
         Map<Purpose, Spend.Part> paid = new EnumMap<>(Purpose.class);
         for (Journal.Entry entry : journal.entries()) {
             Usage usage = entry.reply().usage();
-            Spend.Part call = new Spend.Part(1, usage, prices.get(entry.purpose()).microDollars(usage));
+            Spend.Part call = new Spend.Part(1, usage, price(entry.purpose()).microDollars(usage));
             paid.merge(entry.purpose(), call, Spend.Part::plus);
         }
         assertThat(paid).containsOnlyKeys(Purpose.TASK, Purpose.META, Purpose.JUDGE);

@@ -160,8 +160,7 @@ class RunTest {
         ScriptedModel whole = new ScriptedModel(Colours::learner);
         RunResult expected = limit.run(whole, new InMemoryJournal());
         InMemoryJournal journal = new InMemoryJournal();
-        ScriptedModel dying =
-                new ScriptedModel(Colours::learner, 8, 300).failingAfter(whole.calls() * percent / 100);
+        ScriptedModel dying = new ScriptedModel(Colours::learner, 8, 300).failingAfter(whole.calls() * percent / 100);
         assertThatThrownBy(() -> limit.run(dying, journal)).isInstanceOf(ModelException.class);
 
         ScriptedModel next = new ScriptedModel(Colours::learner);
@@ -552,9 +551,8 @@ class RunTest {
         for (Budget budget : List.of(
                 new Budget(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty()),
                 new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(tokens), Optional.empty()))) {
-            ScriptedModel model = new ScriptedModel(Colours::learner, 64, 200)
-                    .boundedBy(300)
-                    .costingItsBounds();
+            ScriptedModel model =
+                    new ScriptedModel(Colours::learner, 64, 200).boundedBy(300).costingItsBounds();
 
             try {
                 new Run(Colours.task(1, budget), Models.of(model, price, model, price), new InMemoryJournal())

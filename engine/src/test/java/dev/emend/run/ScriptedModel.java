@@ -83,7 +83,9 @@ public final class ScriptedModel implements LanguageModel {
         Usage usage = dear
                 ? new Usage(promptTokenBound(request), 0, completionTokenBound(request))
                 : new Usage(
-                        request.promptBytes() / 4, 0, Math.min(request.sampling().maxTokens(), text.length()));
+                        request.promptBytes() / 4,
+                        0,
+                        Math.min(request.sampling().maxTokens(), text.length()));
         tokens.addAndGet(usage.total());
         return new Completion(text, Completion.Finish.STOP, usage, List.of());
     }

@@ -67,7 +67,9 @@ class UnreadRepliesTest {
                 .filter(entry -> entry.reply().completion().text().isEmpty())
                 .count();
         assertThat(unread).isPositive();
-        assertThat(spend.calls()).isEqualTo(model.calls()).isEqualTo(journal.entries().size());
+        assertThat(spend.calls())
+                .isEqualTo(model.calls())
+                .isEqualTo(journal.entries().size());
         assertThat(spend.usage().total()).isGreaterThan(model.tokens() + unread);
         assertThat(run(new ScriptedModel(Colours::learner).failingAfter(0), Budget.calls(600), journal))
                 .isEqualTo(result);
@@ -86,7 +88,8 @@ class UnreadRepliesTest {
             }
 
             assertThat(spend.calls()).isLessThanOrEqualTo(budget.calls().orElse(Long.MAX_VALUE));
-            assertThat(spend.usage().total()).isLessThanOrEqualTo(budget.tokens().orElse(Long.MAX_VALUE));
+            assertThat(spend.usage().total())
+                    .isLessThanOrEqualTo(budget.tokens().orElse(Long.MAX_VALUE));
         }
     }
 

@@ -235,8 +235,7 @@ class RefinedChatModelTest {
 
     @Test
     void an_answer_that_its_budget_does_not_allow_to_refine_is_handed_out_as_it_is() {
-        Budget small =
-                new Budget(OptionalLong.empty(), OptionalLong.of(10), OptionalLong.empty(), Optional.empty());
+        Budget small = new Budget(OptionalLong.empty(), OptionalLong.of(10), OptionalLong.empty(), Optional.empty());
         ChatModel refined = new RefinedChatModel(
                 answering(AiMessage.from("much too long an answer")),
                 new Models(Map.of()),

@@ -134,7 +134,8 @@ class RemoteModelTest {
         LanguageModel model = RemoteModel.open(
                 kind, kind.equals("openai-compatible") ? server.baseUrl() + "/v1#" + name : name, environment());
         model.complete(request);
-        assertThat(model.completionTokenBound(request)).isEqualTo(sent().at(maxTokens).asLong());
+        assertThat(model.completionTokenBound(request))
+                .isEqualTo(sent().at(maxTokens).asLong());
     }
 
     @ParameterizedTest
