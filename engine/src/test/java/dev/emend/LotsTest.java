@@ -12,7 +12,8 @@ class LotsTest {
 
     @Test
     void theSameSeedAndLabelDrawTheSame() {
-        assertThat(Lots.shuffled(ALL, Lots.random(7, "parents"))).isEqualTo(Lots.shuffled(ALL, Lots.random(7, "parents")));
+        assertThat(Lots.shuffled(ALL, Lots.random(7, "parents")))
+                .isEqualTo(Lots.shuffled(ALL, Lots.random(7, "parents")));
     }
 
     @Test

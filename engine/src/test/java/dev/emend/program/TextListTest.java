@@ -14,6 +14,7 @@ class TextListTest {
 
     @Test
     void aLineThatOnlyBeginsLikeAnItemIsKept() {
-        assertThat(TextList.items("1.5 litres\n-5 degrees\n2024. was wet")).containsExactly("1.5 litres", "-5 degrees", "2024. was wet");
+        assertThat(TextList.items("1.5 litres\n-5 degrees\n2024. was wet"))
+                .containsExactly("1.5 litres", "-5 degrees", "2024. was wet");
     }
 }
