@@ -1,7 +1,6 @@
 package dev.emend.proposal;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Reads a reply of the form that operators ask for: a line {@code Hypothesis: …}, then one block between lines of three
  * backticks. Small models keep to that about every second time, so what leaves no doubt is taken too: a fence of more backticks,
- * a block that is opened and closed on one line, and talk behind the block, which is dropped. What a model thinks first, up to {@code
- * </think>}, is no part of its reply.
+ * a block that is opened and closed on one line, and talk behind the block, which is dropped. What a model thinks first is no part of
+ * its reply ({@link Thinking}).
  */
 public final class Fenced {
 
@@ -18,9 +17,6 @@ public final class Fenced {
     private static final Pattern RUN = Pattern.compile("`{3,}");
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^[ \\t]*`{3,}([^`\\n]+)`{3,}[ \\t]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
-
-    private static final String THINKING = "<think>";
-    private static final Pattern THOUGHT = Pattern.compile("(?m)^[ \\t]*</think>");
 
     private final String hypothesis;
     private final String block;
@@ -51,31 +47,13 @@ public final class Fenced {
      *     come in pairs: the outermost pair holds the block
      */
     static Fenced read(String reply, String fence) {
-        return said(reply)
+        return Thinking.reply(reply)
                 .map(said -> fence.length() == 3 ? readSaid(said) : readSaid(said, fence))
                 .orElseGet(Fenced::stillThinking);
     }
 
     public static Fenced read(String reply) {
-        return said(reply).map(Fenced::readSaid).orElseGet(Fenced::stillThinking);
-    }
-
-    /**
-     * What follows the thinking. A server may hold back the tag that opens it, and the one that closes it then stands at the beginning
-     * of a line.
-     *
-     * @return empty where the thinking does not end
-     */
-    private static Optional<String> said(String reply) {
-        if (reply.stripLeading().startsWith(THINKING)) {
-            int end = reply.indexOf("</think>");
-            return end < 0 ? Optional.empty() : Optional.of(reply.substring(end + "</think>".length()));
-        }
-        Matcher thought = THOUGHT.matcher(reply);
-        return Optional.of(
-                thought.find() && !reply.substring(0, thought.start()).contains(THINKING)
-                        ? reply.substring(thought.end())
-                        : reply);
+        return Thinking.reply(reply).map(Fenced::readSaid).orElseGet(Fenced::stillThinking);
     }
 
     private static Fenced stillThinking() {

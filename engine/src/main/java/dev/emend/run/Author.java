@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.Lots;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
+import dev.emend.proposal.Thinking;
 import dev.emend.search.Authoring;
 import dev.emend.search.Candidate;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class Author implements Authoring {
         return written.candidates();
     }
 
-    /** What the meta-model replies to each; an empty text where it rejects the request. */
+    /** What the meta-model replies to each; an empty text where it rejects the request, or never ends to think. */
     List<String> ask(List<Ask> questions) {
         if (questions.isEmpty()) {
             return List.of();
@@ -54,7 +55,7 @@ final class Author implements Authoring {
         asked.accept(batch.stopped());
         return batch.entries().stream()
                 .flatMap(Optional::stream)
-                .map(entry -> entry.reply().completion().text())
+                .map(entry -> Thinking.reply(entry.reply().completion().text()).orElse(""))
                 .toList();
     }
 

@@ -47,6 +47,18 @@ class InquiryTest {
     }
 
     @Test
+    void what_the_meta_model_thinks_is_no_part_of_its_reply() {
+        ScriptedModel thinking = new ScriptedModel(request ->
+                request.messages().getLast().content().equals("a") ? "<think>\n1. no\n</think>\n1. yes" : "<think>1. no");
+        Inquiry inquiry = new Inquiry(Models.local(thinking), Budget.calls(9), journal, 1, event -> {});
+
+        assertThat(texts(inquiry.complete(Purpose.META, asks("a", "b")))).containsExactly("\n1. yes", "");
+        assertThat(journal.entries())
+                .as("what the model wrote")
+                .allMatch(entry -> entry.reply().completion().text().startsWith("<think>"));
+    }
+
+    @Test
     void one_more_request_among_them_pays_only_for_itself() {
         List<String> first = texts(inquiry(Budget.calls(9)).complete(Purpose.META, asks("a", "b", "a")));
         List<String> second = texts(inquiry(Budget.calls(9)).complete(Purpose.META, asks("new", "a", "b", "a")));

@@ -189,10 +189,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void requireUnfinished(String id) {
         if (result(id).isPresent()) {
-            throw new InvalidInputException(
-                    "the run " + id + " is finished; its hold-out examples have been used",
-                    Where.NOWHERE,
-                    "start a new run.");
+            throw finished(id);
         }
     }
 
@@ -200,22 +197,34 @@ public final class Workspace implements AutoCloseable {
      * Gives a run another snapshot, such as one with a larger budget, and takes back how it ended, if it did. What was paid for
      * stays; where a limit was reached is forgotten, since that followed from the old budget.
      *
-     * @throws InvalidInputException where there is no such run, or someone else works on it
+     * @param seen the result that is taken back, so that none is lost that came meanwhile; empty where the run has not ended
+     * @throws InvalidInputException where there is no such run, its result is another by now, or someone else works on it
      */
-    public void amend(String id, String snapshotJson) {
+    public void amend(String id, Optional<String> seen, String snapshotJson) {
         requireRun(id);
         try (ExclusiveLock ignored = lock(id)) {
             database.inTransaction(handle -> {
-                handle.createUpdate("DELETE FROM stop WHERE run = :id")
-                        .bind("id", id)
-                        .execute();
-                return handle.createUpdate(
-                                "UPDATE run SET snapshot = :snapshot, verdict = NULL, result = NULL WHERE id = :id")
+                int amended = handle.createUpdate("UPDATE run SET snapshot = :snapshot, verdict = NULL, result = NULL"
+                                + " WHERE id = :id AND result IS :seen")
                         .bind("snapshot", snapshotJson)
+                        .bind("id", id)
+                        .bind("seen", seen.orElse(null))
+                        .execute();
+                if (amended == 0) {
+                    throw finished(id);
+                }
+                return handle.createUpdate("DELETE FROM stop WHERE run = :id")
                         .bind("id", id)
                         .execute();
             });
         }
+    }
+
+    private static InvalidInputException finished(String id) {
+        return new InvalidInputException(
+                "the run " + id + " is finished; its hold-out examples have been used",
+                Where.NOWHERE,
+                "start a new run.");
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class WorkspaceTest {
                 journal.recordStop(new Journal.Stop(3, StopReason.TIME, Budget.calls(10)));
             }
 
-            workspace.amend(run, "{\"minutes\":2}");
+            workspace.amend(run, Optional.empty(), "{\"minutes\":2}");
 
             assertThat(workspace.snapshot(run)).isEqualTo("{\"minutes\":2}");
             try (SqliteJournal journal = workspace.journal(run)) {
@@ -95,11 +96,27 @@ class WorkspaceTest {
             String run = workspace.create("task", "{\"minutes\":1}");
             workspace.finish(run, Verdict.NO_CHANGE, "{}");
 
-            workspace.amend(run, "{\"minutes\":2}");
+            workspace.amend(run, Optional.of("{}"), "{\"minutes\":2}");
 
             assertThat(workspace.result(run)).isEmpty();
             assertThat(workspace.runs().getFirst().verdict()).isEmpty();
             workspace.requireUnfinished(run);
+        }
+    }
+
+    @Test
+    void aResultThatCameMeanwhileIsNotTakenBack() {
+        try (Workspace workspace = Workspace.open(directory)) {
+            String run = workspace.create("task", "{\"minutes\":1}");
+            Optional<String> seen = workspace.result(run);
+            workspace.finish(run, Verdict.PROMOTED, "{\"verdict\":\"promoted\"}");
+
+            assertThatThrownBy(() -> workspace.amend(run, seen, "{\"minutes\":2}"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is finished");
+
+            assertThat(workspace.result(run)).contains("{\"verdict\":\"promoted\"}");
+            assertThat(workspace.snapshot(run)).isEqualTo("{\"minutes\":1}");
         }
     }
 

@@ -35,15 +35,11 @@ public final class StrategyFigures {
     }
 
     /** Without those of this module and of other libraries. */
-    private static List<String> own() {
+    static List<String> own() {
         return Strategies.all().stream()
-                .filter(StrategyFigures::isOwn)
+                .filter(Strategies::isOwn)
                 .map(Strategy::name)
                 .toList();
-    }
-
-    private static boolean isOwn(Strategy strategy) {
-        return strategy.getClass().getPackageName().equals(Strategy.class.getPackageName());
     }
 
     /** The figure of one search. */

@@ -89,9 +89,10 @@ final class Sitting {
                 OpenModels models = new OpenModels(console, options.parallel())) {
             String run = asked.orElseGet(() -> newestUnfinished(workspace));
             StoredRun stored = StoredRun.parse(workspace.snapshot(run));
+            Optional<String> found = workspace.result(run);
             boolean changed = budget.isPresent() || prices.areGiven();
             if (changed) {
-                if (!isUnproved(workspace.result(run))) {
+                if (!isUnproved(found)) {
                     workspace.requireUnfinished(run);
                 }
                 stored = stored.withBudget(budget.orElse(Budget.UNLIMITED)).withTask(prices::on);
@@ -102,7 +103,7 @@ final class Sitting {
             models.of(stored.loaded().task());
             if (changed) {
                 // From here on the run can begin: what it had found is given up only now.
-                workspace.amend(run, stored.json());
+                workspace.amend(run, found, stored.json());
             }
             return toTheEnd(workspace, run, stored, models);
         }

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -172,6 +175,20 @@ class CompareTest {
                     assertThat(PromptFile.read(file).prompt().placeholders()).containsExactly("message"));
         }
         assertThat(Files.readString(folder.resolve("page.html"))).contains("<svg", "ranking-table", "demonstrations");
+    }
+
+    @Test
+    void blends_are_screened_by_what_they_mean() throws Exception {
+        assertThat(compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--blend=2")
+                        .status())
+                .isZero();
+
+        try (Connection journal = DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve("workspace/comparisons/journal.db"));
+                ResultSet vectors =
+                        journal.createStatement().executeQuery("SELECT count(*) FROM entry WHERE purpose = 'EMBED'")) {
+            assertThat(vectors.getInt(1)).isPositive();
+        }
     }
 
     @Test
