@@ -195,29 +195,6 @@ class CalibrationTest {
     }
 
     @Test
-    void items_of_one_group_are_asked_about_one_after_the_other() {
-        List<Integer> groups = new ArrayList<>();
-        CalibrationTask task = task(items(100, 2), 600, 0, List.of());
-        Function<Request, String> noting = request -> {
-            Matcher item = Pattern.compile("What\\? (\\d+)")
-                    .matcher(request.messages().getLast().content());
-            if (request.purpose() == Purpose.JUDGE && item.find()) {
-                groups.add(Integer.parseInt(item.group(1)) / 2);
-            }
-            return BIASED.apply(request);
-        };
-
-        calibrated(task, new ScriptedModel(noting, 1, 0));
-
-        int holdout = task.items().holdout().size();
-        List<Integer> last = groups.subList(groups.size() - 2 * holdout, groups.size());
-        long changes = IntStream.range(1, last.size())
-                .filter(i -> !last.get(i).equals(last.get(i - 1)))
-                .count();
-        assertThat(changes).isEqualTo(task.items().holdoutGroups() - 1);
-    }
-
-    @Test
     void the_line_to_peoples_scale_is_stored_and_lowers_the_distance() {
         List<Rated> strict = rerated(rating -> rating * rating);
 
