@@ -142,13 +142,13 @@ public record Task(
     }
 
     /** The models that answer examples and, where the metric asks judges, those that judge the answers; by what for. */
-    public SortedMap<Purpose, List<String>> scoring() {
-        SortedMap<Purpose, List<String>> scoring = models.roles();
-        scoring.remove(Purpose.META);
+    public SortedMap<Purpose, List<String>> scoringRoles() {
+        SortedMap<Purpose, List<String>> roles = models.roles();
+        roles.remove(Purpose.META);
         if (!metric.asksJudges()) {
-            scoring.remove(Purpose.JUDGE);
+            roles.remove(Purpose.JUDGE);
         }
-        return scoring;
+        return roles;
     }
 
     /**

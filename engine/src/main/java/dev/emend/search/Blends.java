@@ -44,7 +44,7 @@ public final class Blends {
         this.contest = contest;
     }
 
-    /** Whoever is no blend, and a blend that has passed the test. */
+    /** Whoever is no blend, and a blend that has passed the test. Asks no model. */
     public boolean mayLead(Candidate candidate) {
         return !isBlending(candidate.operator()) || proved.contains(candidate);
     }

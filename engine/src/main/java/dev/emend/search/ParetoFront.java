@@ -26,12 +26,16 @@ public record ParetoFront(SortedMap<Integer, Integer> wins) {
         wins = Collections.unmodifiableSortedMap(new TreeMap<>(wins));
     }
 
-    /** By single examples. */
+    /** By single examples. Asks no model. */
     static ParetoFront of(List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
         return of(Frontier.INSTANCE, candidates, examples, scoreboard);
     }
 
-    /** @param candidates in order of id, all of them measured on all the examples */
+    /**
+     * Decided by what is on the scoreboard; asks no model.
+     *
+     * @param candidates in order of id, all of them measured on all the examples
+     */
     public static ParetoFront of(
             Frontier frontier, List<Candidate> candidates, List<Example> examples, Scoreboard scoreboard) {
         List<Set<Integer>> fronts = new ArrayList<>();

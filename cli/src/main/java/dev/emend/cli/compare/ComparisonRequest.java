@@ -263,7 +263,7 @@ final class ComparisonRequest {
 
     /** Models, by what for: of a jury a judge that compares is one. */
     Map<Purpose, List<String>> asked(Task compared, boolean blends) {
-        Map<Purpose, List<String>> asked = compared.scoring();
+        Map<Purpose, List<String>> asked = compared.scoringRoles();
         if (blends) {
             asked.put(Purpose.META, List.of(compared.models().meta()));
         }

@@ -197,7 +197,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<String, Program> contestants = contestants(examples);
         checkOptions(examples);
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
-        UnpricedModels.check(limits, loaded.scoring(), loaded.prices());
+        UnpricedModels.check(limits, loaded.scoringRoles(), loaded.prices());
 
         if (!calls.quiet()) {
             JudgeInFile.noteOther(
@@ -308,7 +308,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         console,
                         workspace.directory(),
                         calls.quiet(),
-                        open.of(loaded.scoring(), loaded.prices()),
+                        open.of(loaded.scoringRoles(), loaded.prices()),
                         String.join(", ", loaded.models().answering()),
                         limits,
                         loaded.metric().asksJudges()

@@ -134,7 +134,9 @@ public final class ProbeCommand implements Callable<Integer> {
         LoadedTask loaded = read.withTask(prices.on(read.task()));
         Run.check(loaded.task());
         UnpricedModels.check(
-                loaded.task().budget(), loaded.task().scoring(), loaded.task().prices());
+                loaded.task().budget(),
+                loaded.task().scoringRoles(),
+                loaded.task().prices());
         Probe.Result result;
         try {
             result = probed(loaded);
@@ -161,7 +163,7 @@ public final class ProbeCommand implements Callable<Integer> {
                         Budget.calls(2L * Probe.examples(probed, share)),
                         calls.quiet())) {
             return PaidWork.ofTheSameCommand(console)
-                    .in(() -> new Probe(probed, models.of(probed.scoring(), probed.prices()), journal)
+                    .in(() -> new Probe(probed, models.of(probed.scoringRoles(), probed.prices()), journal)
                             .execute(share, view));
         }
     }
