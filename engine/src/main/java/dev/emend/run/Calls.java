@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a run's calls, batch by batch: found in the journal, or reserved, sent, journaled and settled.
+ * Makes a run's calls, batch by batch: found in the journal and booked, or reserved, sent, journaled and settled.
  *
  * <p>Whatever ends a run ends it at the same request in every repetition. A limit is reached at a request only when all
  * requests before it are settled, so the ledger's state there depends on their order and not on their timing. In which batch
@@ -93,7 +93,7 @@ final class Calls {
         this.clock = clock;
         this.time = new WorkTime(journal.elapsed(), clock);
         this.rejections = new Rejections(journal);
-        this.unread = new UnreadReplies(journal, ledger);
+        this.unread = new UnreadReplies(journal);
     }
 
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
@@ -147,12 +147,12 @@ final class Calls {
 
     /** What judges have cost so far, over all sittings. */
     Spend.Part judging() {
-        return ledger.spend().parts().getOrDefault(Purpose.JUDGE, Spend.Part.NONE);
+        return ledger.asked().parts().getOrDefault(Purpose.JUDGE, Spend.Part.NONE);
     }
 
     /** Calls so far, by all purposes and over all sittings. */
     long made() {
-        return ledger.spend().calls();
+        return ledger.asked().calls();
     }
 
     /**
@@ -195,6 +195,10 @@ final class Calls {
             distinct.putIfAbsent(key, request);
         }
         Map<String, Journal.Entry> had = new LinkedHashMap<>();
+        distinct.forEach((key, request) -> {
+            bookUnread(key, request);
+            journal.find(key).ifPresent(entry -> had.put(key, replayed(entry, request)));
+        });
         Optional<StopReason> stopped = recordedStop(ordinal);
         if (stopped.isEmpty()) {
             stopped = make(distinct, had, 1);
@@ -202,9 +206,6 @@ final class Calls {
             stopped.ifPresent(reason -> journal.recordStop(new Journal.Stop(ordinal, reason, ledger.budget())));
         }
         if (stopped.isPresent()) {
-            distinct.forEach((key, request) -> journal.find(key)
-                    .filter(entry -> !had.containsKey(key))
-                    .ifPresent(entry -> had.put(key, replayed(entry, request))));
             rejections.answered(had.values());
         }
         return new Batch(
@@ -224,27 +225,26 @@ final class Calls {
     }
 
     /**
-     * Looks up or makes what fits into the budget. What could not be read is asked for again after all others.
+     * Makes what fits into the budget. What could not be read is asked for again after all others.
      *
+     * @param had gets what comes back; what it holds is not asked for
      * @param tries of these requests, this one included
      * @return the limit that was reached, if one was
      */
     private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, int tries) {
         List<Flight> flights = new ArrayList<>();
-        Map<String, Request> unread = new LinkedHashMap<>();
+        Map<String, Request> unreadable = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
                 Request request = entry.getValue();
-                Optional<Journal.Entry> paid = journal.find(key);
-                if (paid.isPresent()) {
-                    had.put(key, replayed(paid.get(), request));
+                if (had.containsKey(key)) {
                     continue;
                 }
                 Ledger.Amount bound = bound(request);
                 Optional<StopReason> full = ledger.reserve(bound);
                 if (full.isPresent() && !flights.isEmpty()) {
-                    if (land(flights, had, unread)) {
+                    if (land(flights, had, unreadable)) {
                         return Optional.of(StopReason.TIME);
                     }
                     full = ledger.reserve(bound);
@@ -252,14 +252,14 @@ final class Calls {
                 if (full.isPresent()) {
                     return full;
                 }
-                Callable<Landing> call = () -> send(key, request, tries < MOST_TRIES);
+                Callable<Landing> call = () -> send(key, request, tries);
                 flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }
-            if (land(flights, had, unread)) {
+            if (land(flights, had, unreadable)) {
                 return Optional.of(StopReason.TIME);
             }
         }
-        return unread.isEmpty() ? Optional.empty() : make(unread, had, tries + 1);
+        return unreadable.isEmpty() ? Optional.empty() : make(unreadable, had, tries + 1);
     }
 
     /** A call alone is made by the caller's own thread, with whatever an application has bound to it. */
@@ -272,10 +272,10 @@ final class Calls {
     /**
      * Waits for all flights in order and settles them.
      *
-     * @param unread gets those whose replies could not be read
+     * @param unreadable gets those whose replies could not be read
      * @return whether one was not sent because time was over
      */
-    private boolean land(List<Flight> flights, Map<String, Journal.Entry> had, Map<String, Request> unread) {
+    private boolean land(List<Flight> flights, Map<String, Journal.Entry> had, Map<String, Request> unreadable) {
         boolean late = false;
         RuntimeException failure = null;
         for (Flight flight : flights) {
@@ -286,8 +286,9 @@ final class Calls {
                         ledger.release(flight.bound);
                     }
                     case Landing.Unread any -> {
-                        unread.put(flight.key, flight.request);
                         ledger.release(flight.bound);
+                        bookUnread(flight.key, flight.request);
+                        unreadable.put(flight.key, flight.request);
                     }
                     case Landing.Answered answered -> {
                         had.put(flight.key, answered.entry);
@@ -302,6 +303,7 @@ final class Calls {
                 }
             } catch (ExecutionException failed) {
                 ledger.release(flight.bound);
+                bookUnread(flight.key, flight.request);
                 failure = failed.getCause() instanceof RuntimeException cause ? cause : failure(failed.getCause());
             } catch (InterruptedException interrupted) {
                 flights.subList(flights.indexOf(flight), flights.size()).forEach(open -> ledger.release(open.bound));
@@ -323,8 +325,8 @@ final class Calls {
         return new IllegalStateException(cause);
     }
 
-    /** @param again whether there is another try for a reply that cannot be read */
-    private Landing send(String key, Request request, boolean again) throws InterruptedException {
+    /** @param tries of this request, this one included */
+    private Landing send(String key, Request request, int tries) throws InterruptedException {
         LanguageModel model = models.model(request);
         Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
         lane.acquire();
@@ -345,8 +347,8 @@ final class Calls {
             return new Landing.Answered(entry);
         } catch (RuntimeException failure) {
             if (isUnreadable(failure)) {
-                unread.add(key, request, model.name(), most(request), models.price(request), time.elapsed());
-                if (again) {
+                unread.add(key, request, model.name(), most(request), time.elapsed());
+                if (tries < MOST_TRIES) {
                     return new Landing.Unread();
                 }
             }
@@ -372,6 +374,13 @@ final class Calls {
         }
     }
 
+    /** What this sitting has not counted yet of what was paid for this request in vain. */
+    private void bookUnread(String key, Request request) {
+        for (Journal.Entry entry : unread.toBook(key)) {
+            ledger.bookPaid(entry.key(), request.purpose(), entry.reply().usage(), models.price(request));
+        }
+    }
+
     /** An entry that was journaled before. One that this sitting has already counted is not counted again. */
     private Journal.Entry replayed(Journal.Entry entry, Request request) {
         if (booked.add(entry.key())) {
@@ -383,7 +392,7 @@ final class Calls {
 
     private void called(Journal.Entry entry, boolean replayed) {
         time.replied(entry.elapsed());
-        events.accept(new RunEvent.Called(ledger.spend(), time.atLastReply(), replayed));
+        events.accept(new RunEvent.Called(ledger.asked(), time.atLastReply(), replayed));
     }
 
     private Usage most(Request request) {

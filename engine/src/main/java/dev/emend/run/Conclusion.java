@@ -39,7 +39,7 @@ record Conclusion(
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
                 .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
-                .orElseThrow(() -> new NoVerdictException(reason, ledger.paid()));
+                .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
         List<String> allNotes = new ArrayList<>(notes);
         if (!session.hasMeasuredOthers() && session.refusals().isEmpty()) {
             allNotes.add(
@@ -64,7 +64,7 @@ record Conclusion(
                 session.refusals(),
                 allNotes,
                 searchSpend,
-                ledger.paid(),
+                ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply(),
                 chain(task.program(), task.program()),
@@ -95,7 +95,7 @@ record Conclusion(
                 session.refusals(),
                 allNotes,
                 searchSpend,
-                ledger.paid(),
+                ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply(),
                 chain(decision.verdict() == Verdict.PROMOTED ? champion.program() : task.program(), champion.program()),

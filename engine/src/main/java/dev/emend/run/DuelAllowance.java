@@ -39,7 +39,7 @@ final class DuelAllowance {
     }
 
     private double each(Purpose purpose, ToLongFunction<Spend.Part> of) {
-        Spend.Part part = ledger.spend().parts().getOrDefault(purpose, Spend.Part.NONE);
+        Spend.Part part = ledger.asked().parts().getOrDefault(purpose, Spend.Part.NONE);
         return (double) of.applyAsLong(part) / Math.max(1, part.calls());
     }
 

@@ -66,7 +66,7 @@ record HoldoutProof(
                 (candidate, outcome) -> proof.add(new Rollout(candidate, outcome)), (candidate, response) -> {});
         List<Example> pairs = proof.shared(BEFORE, AFTER, holdout);
         if (cut.isPresent() && 2 * pairs.size() < holdout.size()) {
-            throw new NoVerdictException(cut.get(), ledger.paid());
+            throw new NoVerdictException(cut.get(), ledger.spend());
         }
         Gate.Decision decision = Gate.decide(
                 proof.outcomes(BEFORE, pairs),

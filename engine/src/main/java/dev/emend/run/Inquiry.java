@@ -178,6 +178,6 @@ public final class Inquiry {
     }
 
     public Spend spend() {
-        return ledger.paid();
+        return ledger.spend();
     }
 }

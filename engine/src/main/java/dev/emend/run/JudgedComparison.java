@@ -109,7 +109,7 @@ public final class JudgedComparison {
                 ? BlendedDuels.Blended.NONE
                 : blending.blend(raced, ranked, plan.blends(), field.referenceNumber(ranked.getFirst()));
         StopReason stopped = raced.stopped().or(blended::stopped).orElse(StopReason.FINISHED);
-        events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
+        events.accept(new RunEvent.SearchEnded(stopped, ledger.asked()));
         allowance.open();
         DuelTable table = new DuelTable(field, duels, raced, blending.given(), blended);
         return new RankingDraft(task, field, plan, new NearRepeats(field.names(), blending.given()), ledger)

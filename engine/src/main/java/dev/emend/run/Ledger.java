@@ -174,16 +174,16 @@ final class Ledger {
         return left == Long.MAX_VALUE || sofar == 0 ? Long.MAX_VALUE : (long) ((double) left / sofar * spent.calls);
     }
 
-    /** All that was paid for, also what only an earlier sitting asked for. */
-    synchronized Spend paid() {
+    /** All that was paid for, also what only an earlier sitting asked for: what is reported. */
+    synchronized Spend spend() {
         Map<Purpose, Spend.Part> all = new EnumMap<>(Purpose.class);
         all.putAll(parts);
         unasked.values().forEach(call -> all.merge(call.purpose, call.part, Spend.Part::plus));
         return spend(spent.plus(owed), all);
     }
 
-    /** What this sitting has asked for. */
-    synchronized Spend spend() {
+    /** What this sitting has asked for so far: what plans depend on, the same in every sitting that takes the same course. */
+    synchronized Spend asked() {
         return spend(spent, parts);
     }
 

@@ -106,7 +106,7 @@ public final class PromptComparison {
                 Math.min(given.size(), plan.select() + near.found().size()),
                 plan.blends());
         StopReason stopped = Session.work(playoff::run);
-        events.accept(new RunEvent.SearchEnded(stopped, ledger.spend()));
+        events.accept(new RunEvent.SearchEnded(stopped, ledger.asked()));
         allowance.open();
         RankingTable table = new RankingTable(field, session, playoff, near);
         if (table.isEmpty()) {

@@ -81,7 +81,7 @@ public final class Run {
                 .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
                 .ifPresent(told::add);
         chain.flatMap(ChainSearch::note).ifPresent(told::add);
-        Spend searchSpend = ledger.spend();
+        Spend searchSpend = ledger.asked();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
         allowance.open();
         List<StepCredit> credits = chain.map(ChainSearch::credits).orElse(List.of());

@@ -1,46 +1,65 @@
 package dev.emend.run;
 
-import dev.emend.Fingerprint;
 import dev.emend.model.Completion;
-import dev.emend.model.Price;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Replies that could not be read. Each may have been paid for, so it counts as the most that it can have cost: it is journaled under
- * a key of its own, and owed from then on in every sitting. Safe for use by many threads at once.
+ * a key of its own, and booked in every sitting that asks for the same request. Safe for use by many threads at once.
  */
 final class UnreadReplies {
 
-    private final Journal journal;
-    private final Ledger ledger;
+    /** Between the key of a request and the number of an unread reply to it. */
+    private static final String MARK = " unread ";
 
-    UnreadReplies(Journal journal, Ledger ledger) {
+    private final Journal journal;
+    private final Map<String, List<Journal.Entry>> unbooked = new HashMap<>();
+    private final Map<String, Integer> known = new HashMap<>();
+
+    /** Those of earlier sittings are this journal's own alone, whatever else it finds. */
+    UnreadReplies(Journal journal) {
         this.journal = journal;
-        this.ledger = ledger;
+        for (Journal.Entry entry : journal.entries()) {
+            int end = entry.key().indexOf(MARK);
+            if (end >= 0) {
+                keep(entry.key().substring(0, end), entry);
+            }
+        }
+    }
+
+    private void keep(String key, Journal.Entry entry) {
+        unbooked.computeIfAbsent(key, any -> new ArrayList<>()).add(entry);
+        known.merge(key, 1, Integer::sum);
     }
 
     /**
      * @param key of the request
-     * @param most that the reply can have cost, at this price
+     * @param most that the reply can have cost
      * @param elapsed when it was there
      */
-    void add(String key, Request request, String model, Usage most, Price price, Duration elapsed) {
-        String own = free(key);
+    synchronized void add(String key, Request request, String model, Usage most, Duration elapsed) {
         Completion nothing = new Completion("", Completion.Finish.FILTERED, most, List.of());
-        journal.append(new Journal.Entry(
-                own, request.purpose(), model, request, new Journal.Reply.Answered(nothing), Duration.ZERO, elapsed));
-        ledger.owe(own, request.purpose(), most, price);
+        Journal.Entry entry = new Journal.Entry(
+                key + MARK + known.getOrDefault(key, 0),
+                request.purpose(),
+                model,
+                request,
+                new Journal.Reply.Answered(nothing),
+                Duration.ZERO,
+                elapsed);
+        journal.append(entry);
+        keep(key, entry);
     }
 
-    private String free(String key) {
-        for (int number = 0; ; number++) {
-            String own = Fingerprint.of("unread reply").add(key).add(number).hex();
-            if (journal.find(own).isEmpty()) {
-                return own;
-            }
-        }
+    /** Those to this request, of all sittings, that were not handed out before. */
+    synchronized List<Journal.Entry> toBook(String key) {
+        List<Journal.Entry> unread = unbooked.remove(key);
+        return unread == null ? List.of() : unread;
     }
 }

@@ -57,10 +57,10 @@ class LedgerTest {
         ledger.owe("a", Purpose.TASK, usage, PRICE);
         ledger.owe("a", Purpose.TASK, usage, PRICE);
 
-        assertThat(ledger.spend().calls()).isZero();
-        assertThat(ledger.paid().calls()).isEqualTo(1);
+        assertThat(ledger.asked().calls()).isZero();
+        assertThat(ledger.spend().calls()).isEqualTo(1);
         ledger.bookPaid("a", Purpose.TASK, usage, PRICE);
-        assertThat(ledger.spend()).isEqualTo(ledger.paid());
+        assertThat(ledger.asked()).isEqualTo(ledger.spend());
         assertThat(ledger.reserve(BOUND)).isEmpty();
         assertThat(ledger.reserve(BOUND)).contains(StopReason.TOKENS);
     }

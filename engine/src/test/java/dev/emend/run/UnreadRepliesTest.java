@@ -9,6 +9,7 @@ import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
+import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.proposal.Ask;
@@ -123,6 +124,65 @@ class UnreadRepliesTest {
                 .hasMessageContaining("cannot be read");
         assertThat(never.calls()).isEqualTo(3);
         assertThat(inquiry.spend().calls()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherSittingOfAnInquiryCountsWhatWasPaidForInVain() {
+        InMemoryJournal journal = new InMemoryJournal();
+        Inquiry first = new Inquiry(Models.local(garbled()), Budget.calls(4), journal, 1, event -> {});
+        assertThatThrownBy(() -> first.complete(Purpose.META, QUESTION)).isInstanceOf(ModelException.class);
+        ScriptedModel model = new ScriptedModel(request -> "Because.");
+        Inquiry second = new Inquiry(Models.local(model), Budget.calls(4), journal, 1, event -> {});
+
+        assertThat(second.complete(Purpose.META, QUESTION).getFirst()).isPresent();
+        assertThat(second.spend().calls()).isEqualTo(4);
+        assertThat(second.complete(Purpose.META, QUESTION)).containsExactly(Optional.empty());
+        assertThat(model.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherSittingOfAnEvaluationCountsWhatWasPaidForInVain() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = garbling(1);
+        Answers first = answers(model, 40, journal);
+
+        assertThat(first.stopped()).contains(StopReason.CALLS);
+        assertThat(first.responses()).hasSizeBetween(30, 38);
+        assertThat(first.spend().calls()).isEqualTo(model.calls()).isEqualTo(40);
+
+        Answers second = answers(model, 41, journal);
+
+        assertThat(second.spend().calls()).isEqualTo(model.calls()).isEqualTo(41);
+    }
+
+    private static Answers answers(ScriptedModel model, long calls, Journal journal) {
+        Task task = Colours.task(1, Budget.UNLIMITED);
+        return new Evaluator(Models.local(model), Budget.calls(calls), 1, event -> {})
+                .answer(task.prompt(), task.splits().validation(), 1, Optional.empty(), journal);
+    }
+
+    @Test
+    void aComparisonReportsWhatWasPaidForInVain() {
+        Task task = Colours.task(1, Budget.calls(600));
+        List<Entrant> entrants = List.of(
+                new Entrant("mine", task.prompt()),
+                new Entrant("other", Prompt.of("other", "Name the colour, one word.", "{{thing}}")));
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = garbling(1);
+
+        Ranking ranking = compare(task, entrants, model, journal);
+
+        assertThat(journal.entries())
+                .anyMatch(entry -> entry.reply().completion().text().isEmpty());
+        assertThat(ranking.spend().calls()).isEqualTo(model.calls());
+        assertThat(compare(task, entrants, new ScriptedModel(Colours::learner).failingAfter(0), journal)
+                        .spend())
+                .isEqualTo(ranking.spend());
+    }
+
+    private static Ranking compare(Task task, List<Entrant> entrants, ScriptedModel model, Journal journal) {
+        return new PromptComparison(task, entrants, ComparisonPlan.RACE, Models.local(model), journal)
+                .execute(event -> {});
     }
 
     @ParameterizedTest

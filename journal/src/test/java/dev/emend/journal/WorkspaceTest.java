@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.emend.InvalidInputException;
+import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.run.Budget;
+import dev.emend.run.Inquiry;
 import dev.emend.run.Journal;
+import dev.emend.run.Models;
 import dev.emend.run.StopReason;
 import dev.emend.run.Verdict;
 import java.io.IOException;
@@ -24,6 +31,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -301,5 +310,45 @@ class WorkspaceTest {
                 assertThat(second.find(paid.key())).isPresent();
             }
         }
+    }
+
+    @Test
+    void whatAPieceOfTheSameWorkHasPaidForInVainIsItsOwn() {
+        Request request = Calls.call("a", "b", 1).request();
+        AtomicInteger asked = new AtomicInteger();
+        Function<Request, String> garbled = any -> {
+            asked.incrementAndGet();
+            throw new ModelException(ModelException.Kind.UNREADABLE, "it cannot be read");
+        };
+        try (Workspace workspace = Workspace.open(directory)) {
+            try (SqliteJournal first = workspace.journalOf("answers 1", "answers ")) {
+                assertThat(calls(request, garbled, 2, first)).isEqualTo(2);
+            }
+            try (SqliteJournal second = workspace.journalOf("answers 2", "answers ")) {
+                assertThat(calls(request, garbled, 1, second)).isEqualTo(1);
+                assertThat(second.entries()).hasSize(1);
+            }
+            try (SqliteJournal first = workspace.journalOf("answers 1", "answers ")) {
+                assertThat(calls(request, any -> "b", 3, first)).isEqualTo(3);
+            }
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    private static long calls(Request request, Function<Request, String> answer, long budget, Journal journal) {
+        LanguageModel model = new LanguageModel() {
+            @Override
+            public String name() {
+                return "model";
+            }
+
+            @Override
+            public Completion complete(Request asked) {
+                return new Completion(answer.apply(asked), Completion.Finish.STOP, new Usage(1, 0, 1), List.of());
+            }
+        };
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.calls(budget), journal, 1, event -> {});
+        inquiry.send(List.of(request));
+        return inquiry.spend().calls();
     }
 }

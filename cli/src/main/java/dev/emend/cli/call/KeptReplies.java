@@ -39,8 +39,7 @@ public record KeptReplies(Console console, boolean quiet, Workspace workspace, S
         String title = name + " " + job.hex().substring(0, 16);
         Optional<RunSummary> earlier = workspace.newest(title);
         if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
-            console.err()
-                    .println("note: going on from " + earlier.get().calls() + " replies that were paid for earlier");
+            console.err().println("note: going on from " + earlier.get().calls() + " calls that were paid for earlier");
         }
         // Rows that another file has too, such as one that has grown since, were paid for under another title.
         try (SqliteJournal journal = workspace.journalOf(title, name + " ")) {

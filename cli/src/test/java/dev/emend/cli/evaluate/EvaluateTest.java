@@ -122,7 +122,7 @@ class EvaluateTest {
         server.forget();
         EmendCommand again = evaluate(path("other.prompty"), path("seed.prompty"));
         assertThat(server.bodies()).hasSize(EXAMPLES);
-        assertThat(again.err()).contains("going on from 40 replies");
+        assertThat(again.err()).contains("going on from 40 calls");
     }
 
     @Test
@@ -243,7 +243,7 @@ class EvaluateTest {
         EmendCommand resumed = evaluate(path("seed.prompty"), "--parallel", "1");
 
         assertThat(resumed.status()).as(resumed.err()).isZero();
-        assertThat(resumed.err()).containsPattern("going on from (18|19) replies");
+        assertThat(resumed.err()).containsPattern("going on from (18|19) calls");
         assertThat(server.bodies().size() - before).isBetween(EXAMPLES - 20, EXAMPLES - 18);
     }
 

@@ -96,7 +96,7 @@ class ScoreTest {
             };
 
             assertThat(score(judged).err()).doesNotContain("going on from");
-            assertThat(score(judged).err().split("note: going on from 4 replies", -1))
+            assertThat(score(judged).err().split("note: going on from 4 calls", -1))
                     .hasSize(3);
         }
     }
