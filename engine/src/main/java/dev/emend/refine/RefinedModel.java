@@ -11,9 +11,12 @@ import dev.emend.prompt.Role;
 import dev.emend.run.Budget;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Inquiry;
+import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -118,8 +121,9 @@ public final class RefinedModel implements LanguageModel {
     /** @throws ModelException also where the model rejects the request, or the budget does not allow one answer */
     @Override
     public Completion complete(Request request) {
-        Inquiry inquiry = new Inquiry(models, budget, new InMemoryJournal(), request.seed(), event -> {});
-        Refined refined = refine(request, inquiry);
+        InMemoryJournal journal = new InMemoryJournal();
+        Inquiry inquiry = inquiry(request, journal);
+        Refined refined = refine(request, inquiry, journal);
         Round best = refined.best();
         if (best.isFiltered() && best.answer().isEmpty()) {
             throw new ModelException(ModelException.Kind.REJECTED, best.score().feedback());
@@ -129,10 +133,21 @@ public final class RefinedModel implements LanguageModel {
 
     /** A request's refinement with its history. Throws as {@link #complete} does, save for a rejected request. */
     public Refined refine(Request request) {
-        return refine(request, new Inquiry(models, budget, new InMemoryJournal(), request.seed(), event -> {}));
+        InMemoryJournal journal = new InMemoryJournal();
+        return refine(request, inquiry(request, journal), journal);
     }
 
-    private Refined refine(Request request, Inquiry inquiry) {
+    /** Never beyond what the bounds promise, also where replies cannot be read and are asked for again. */
+    private Inquiry inquiry(Request request, Journal journal) {
+        Budget bounded = budget.tokens().isPresent() ? budget : budget.with(tokens(mostTokens(request)));
+        return new Inquiry(models, bounded, journal, request.seed(), event -> {});
+    }
+
+    private static Budget tokens(long most) {
+        return new Budget(OptionalLong.empty(), OptionalLong.of(most), OptionalLong.empty(), Optional.empty());
+    }
+
+    private Refined refine(Request request, Inquiry inquiry, Journal journal) {
         Example example = input.apply(request);
         Conversation conversation = new Conversation(
                 example,
@@ -144,22 +159,37 @@ public final class RefinedModel implements LanguageModel {
         Refinement refinement = new SelfRefinement(settings, inquiry, event -> {}).refine(List.of(conversation));
         return refinement.refined().stream()
                 .findFirst()
-                .orElseThrow(() -> new ModelException(
-                        ModelException.Kind.REJECTED, "the budget of a request does not allow one answer: " + budget));
+                .orElseThrow(() -> without(conversation.first(), inquiry, journal));
+    }
+
+    /** A budget that replies which cannot be read have used up may suffice another time. */
+    private ModelException without(Request first, Inquiry inquiry, Journal journal) {
+        boolean answered = journal.find(first.fingerprint(model.name())).isPresent();
+        return answered || inquiry.spend().calls() == 0
+                ? new ModelException(
+                        ModelException.Kind.REJECTED, "the budget of a request does not allow one answer: " + budget)
+                : new ModelException(
+                        ModelException.Kind.UNAVAILABLE,
+                        "the budget of a request ended with replies that cannot be read: " + budget);
     }
 
     /**
      * What all calls of a request can read and write, less the one answer that is handed out: the budget's tokens where they
-     * are limited, else every round at its longest.
+     * are limited, else every round at its longest, and all tries of the first answer.
      */
     @Override
     public long promptTokenBound(Request request) {
         if (budget.tokens().isPresent()) {
             return budget.tokens().getAsLong();
         }
+        return mostTokens(request) - completionTokenBound(request);
+    }
+
+    private long mostTokens(Request request) {
         long answer = model.completionTokenBound(request);
         long first = model.promptTokenBound(request);
-        return first + settings.rounds() * (first + 2 * answer + Conversation.LONGEST_DEMAND);
+        return Inquiry.MOST_TRIES * (first + answer)
+                + settings.rounds() * (first + 2 * answer + Conversation.LONGEST_DEMAND);
     }
 
     @Override

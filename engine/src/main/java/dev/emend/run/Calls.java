@@ -53,7 +53,7 @@ final class Calls {
     }
 
     /** Of one request whose replies cannot be read. */
-    private static final int MOST_TRIES = 3;
+    static final int MOST_TRIES = 3;
 
     /** What came of a call. */
     private sealed interface Landing {
@@ -346,14 +346,16 @@ final class Calls {
             journal.append(entry);
             return new Landing.Answered(entry);
         } catch (RuntimeException failure) {
-            if (isUnreadable(failure)) {
+            boolean unreadable = isUnreadable(failure);
+            if (unreadable) {
                 unread.add(key, request, model.name(), most(request), time.elapsed());
                 if (tries < MOST_TRIES) {
                     return new Landing.Unread();
                 }
             }
-            broken = failure;
-            throw failure;
+            RuntimeException last = unreadable ? givenUp(failure) : failure;
+            broken = last;
+            throw last;
         } finally {
             lane.release();
         }
@@ -361,6 +363,14 @@ final class Calls {
 
     private static boolean isUnreadable(RuntimeException failure) {
         return failure instanceof ModelException failed && failed.kind() == ModelException.Kind.UNREADABLE;
+    }
+
+    /** Whoever sees it makes no more tries. */
+    private static ModelException givenUp(RuntimeException unreadable) {
+        return new ModelException(
+                ModelException.Kind.UNAVAILABLE,
+                MOST_TRIES + " times in a row: " + unreadable.getMessage(),
+                unreadable);
     }
 
     private static Journal.Reply reply(LanguageModel model, Request request) {

@@ -29,6 +29,9 @@ import java.util.function.LongSupplier;
  */
 public final class Inquiry {
 
+    /** Of one request whose replies cannot be read. */
+    public static final int MOST_TRIES = Calls.MOST_TRIES;
+
     private final Calls calls;
     private final Ledger ledger;
     private final long seed;

@@ -8,6 +8,7 @@ import dev.emend.metric.Metrics;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
 import dev.emend.model.LanguageModel;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -15,12 +16,15 @@ import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.run.Budget;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Inquiry;
 import dev.emend.run.Models;
 import dev.emend.run.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A model whose answers are refined is a model. */
@@ -114,6 +118,62 @@ class RefinedModelTest {
 
         assertThat(refined.complete(REQUEST).text()).isEqualTo("0.5 a");
         assertThat(refined.promptTokenBound(REQUEST)).isEqualTo(5_000);
+    }
+
+    private static ScriptedModel garbling(int times, AtomicInteger asked) {
+        return new ScriptedModel(request -> {
+                    if (asked.getAndIncrement() % (times + 1) < times) {
+                        throw new ModelException(ModelException.Kind.UNREADABLE, "it cannot be read");
+                    }
+                    return "0.5 a";
+                })
+                .costingItsBounds();
+    }
+
+    @Test
+    void replies_that_cannot_be_read_cost_no_more_than_the_bounds() {
+        RefinedModel refined = new RefinedModel(garbling(2, new AtomicInteger()), RefineSettings.of(new StatedScore()));
+
+        Request request = new Request(
+                Purpose.TASK,
+                List.of(new ChatMessage(Role.USER, "word ".repeat(10_000))),
+                Sampling.GREEDY,
+                Constraint.NONE,
+                7,
+                0);
+        Completion completion = refined.complete(request);
+
+        assertThat(completion.text()).isEqualTo("0.5 a");
+        assertThat(completion.usage().total())
+                .isLessThanOrEqualTo(refined.promptTokenBound(request) + refined.completionTokenBound(request));
+    }
+
+    @Test
+    void what_cannot_be_read_three_times_in_a_row_is_asked_no_more() {
+        AtomicInteger asked = new AtomicInteger();
+        RefinedModel refined =
+                new RefinedModel(garbling(Integer.MAX_VALUE - 1, asked), RefineSettings.of(new StatedScore()));
+        Inquiry outer = new Inquiry(Models.local(refined), Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {});
+
+        assertThatThrownBy(() -> outer.send(List.of(REQUEST)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("3 times in a row: it cannot be read");
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void a_budget_that_only_paid_for_what_cannot_be_read_rejects_nothing_for_ever() {
+        RefinedModel refined = new RefinedModel(
+                garbling(2, new AtomicInteger()),
+                Models.local(model),
+                RefineSettings.of(new StatedScore()),
+                Budget.calls(2),
+                RefinedModel::lastMessage);
+
+        assertThatThrownBy(() -> refined.complete(REQUEST))
+                .isInstanceOf(ModelException.class)
+                .extracting(failed -> ((ModelException) failed).kind())
+                .isEqualTo(ModelException.Kind.UNAVAILABLE);
     }
 
     @Test

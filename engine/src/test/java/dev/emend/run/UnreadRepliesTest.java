@@ -121,7 +121,9 @@ class UnreadRepliesTest {
 
         assertThatThrownBy(() -> inquiry.complete(Purpose.META, QUESTION))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessage("3 times in a row: what the server answers cannot be read")
+                .extracting(failed -> ((ModelException) failed).kind())
+                .isEqualTo(ModelException.Kind.UNAVAILABLE);
         assertThat(never.calls()).isEqualTo(3);
         assertThat(inquiry.spend().calls()).isEqualTo(3);
     }
