@@ -91,7 +91,7 @@ final class WorkTime {
      */
     long callsLeft() {
         Duration spent = atLastReply();
-        return spent.isZero() || limit.equals(NO_LIMIT)
+        return replies == 0 || spent.isZero() || limit.equals(NO_LIMIT)
                 ? Long.MAX_VALUE
                 : (long) Math.max(0, (double) limit.minus(spent).toNanos() / spent.toNanos() * replies);
     }
