@@ -26,6 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * of what a call may cost, or that makes no call, ends there too.
  *
  * <p>{@link #complete} is for one thread; inside it, calls run in parallel on virtual threads, and one alone on that thread. Time
- * passes only while batches are made.
+ * passes while batches are made and while tools work, and at no other time. Where it is over before a tool is used, that is journaled as
+ * for a batch.
  */
 final class Calls {
 
@@ -77,6 +79,7 @@ final class Calls {
     private final Map<LanguageModel, Semaphore> lanes = new ConcurrentHashMap<>();
     private final LongSupplier clock;
     private final WorkTime time;
+    private final ParallelWork work = new ParallelWork();
     private final Set<String> booked = new HashSet<>();
     private final Rejections rejections;
     private final UnreadReplies unread;
@@ -105,7 +108,7 @@ final class Calls {
         }
     }
 
-    /** No call is sent later than this, counted over all sittings of the run. */
+    /** No call is sent and no tool is used later than this, counted over all sittings of the run. */
     void deadline(Duration limit) {
         time.limit(limit);
     }
@@ -132,12 +135,36 @@ final class Calls {
 
     /** Tools and retrievers, with what they gave before. */
     Execution.Instruments instruments() {
-        return new JournaledInstruments(models.instruments(), journal, time);
+        return new JournaledInstruments(models.instruments(), journal, time, work::isCalledOff);
     }
 
-    /** For what is done with {@link #instruments}; what it takes counts as time of model work does. */
-    ParallelWork work() {
-        return new ParallelWork(time);
+    /**
+     * Does work with {@link #instruments}, side by side; what it takes counts as the task model's time.
+     *
+     * @return in the order of the pieces; empty where time was over before all was done
+     * @throws ModelException where the thread is interrupted
+     */
+    <T> Optional<List<T>> work(List<Supplier<T>> pieces) {
+        long ordinal = batches++;
+        time.begin();
+        try {
+            Optional<List<T>> done = recordedStop(ordinal).isPresent() ? Optional.empty() : done(pieces, ordinal);
+            if (done.isEmpty()) {
+                time.expire();
+            }
+            return done;
+        } finally {
+            time.end(Purpose.TASK);
+        }
+    }
+
+    private <T> Optional<List<T>> done(List<Supplier<T>> pieces, long ordinal) {
+        try {
+            return Optional.of(work.done(pieces));
+        } catch (WorkTime.Over over) {
+            journal.recordStop(new Journal.Stop(ordinal, StopReason.TIME, ledger.budget()));
+            return Optional.empty();
+        }
     }
 
     /** Of the task model that answers this example. */

@@ -24,28 +24,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * Tools and retrievers whose results are journaled, so that a run that goes on later, or elsewhere, finds the same. So are failures,
- * whatever their cause: the run has gone on from them. They cost nothing and are in no ledger, but they take time. Safe for use by many
- * threads at once, of which one alone does the same work.
+ * whatever their cause: the run has gone on from them. They cost nothing and are in no ledger, but they take time, and none is used once
+ * that is over. Safe for use by many threads at once, of which one alone does the same work.
  */
 final class JournaledInstruments implements Execution.Instruments {
 
     private final Execution.Instruments instruments;
     private final Journal journal;
     private final WorkTime time;
+    private final BooleanSupplier calledOff;
     private final ConcurrentMap<String, FutureTask<Journal.Entry>> going = new ConcurrentHashMap<>();
 
     /**
      * @param instruments that are used where the journal does not know the result
      * @param time must be passing whenever these are used
+     * @param calledOff whether what they give is for nobody any more: it may be no more than that they were interrupted
      */
-    JournaledInstruments(Execution.Instruments instruments, Journal journal, WorkTime time) {
+    JournaledInstruments(Execution.Instruments instruments, Journal journal, WorkTime time, BooleanSupplier calledOff) {
         this.instruments = instruments;
         this.journal = journal;
         this.time = time;
+        this.calledOff = calledOff;
     }
 
     @Override
@@ -83,7 +87,7 @@ final class JournaledInstruments implements Execution.Instruments {
     }
 
     private String had(String key, String step, String input, Supplier<Journal.Reply> work) {
-        Journal.Entry entry = once(key, () -> journal.find(key).orElseGet(() -> made(key, step, input, work.get())));
+        Journal.Entry entry = once(key, () -> journal.find(key).orElseGet(() -> made(key, step, input, work)));
         time.reached(entry.elapsed());
         return switch (entry.reply()) {
             case Journal.Reply.Answered answered -> answered.completion().text();
@@ -91,7 +95,15 @@ final class JournaledInstruments implements Execution.Instruments {
         };
     }
 
-    private Journal.Entry made(String key, String step, String input, Journal.Reply reply) {
+    private Journal.Entry made(String key, String step, String input, Supplier<Journal.Reply> work) {
+        if (time.isOver()) {
+            throw new WorkTime.Over();
+        }
+        Journal.Reply reply = work.get();
+        if (calledOff.getAsBoolean()) {
+            throw new ModelException(
+                    ModelException.Kind.UNAVAILABLE, "interrupted while the step " + step + " was at work");
+        }
         Request request = new Request(
                 Purpose.TOOL, List.of(new ChatMessage(Role.USER, input)), Sampling.GREEDY, Constraint.NONE, 0, 0);
         Journal.Entry entry = new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, time.elapsed());

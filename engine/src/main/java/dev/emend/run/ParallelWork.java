@@ -1,66 +1,96 @@
 package dev.emend.run;
 
 import dev.emend.model.ModelException;
-import dev.emend.model.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * Work between two batches that needs no model, such as that of tools: side by side, in as many pieces at once as there are processors,
- * so that none waits for another until it is too slow. Its time counts as the task model's. For one thread.
+ * so that none waits for another until it is too slow. For one thread, save that any may ask whether it {@link #isCalledOff}.
  */
 final class ParallelWork {
 
     private static final int MOST = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    private final WorkTime time;
+    private volatile boolean calledOff;
 
-    ParallelWork(WorkTime time) {
-        this.time = time;
+    /** Whether the thread that waits for the work was interrupted: what comes of a piece from then on says nothing. */
+    boolean isCalledOff() {
+        return calledOff;
     }
 
     /**
-     * Blocks until all is done. One piece alone is done by the caller's thread.
+     * Blocks until all is done. One piece alone is done by the caller's thread. Where a piece fails, those that have begun are done to
+     * their end, and no other begins.
      *
      * @return in the order of the pieces
+     * @throws RuntimeException of the first piece that failed
      * @throws ModelException where the thread is interrupted
      */
     <T> List<T> done(List<Supplier<T>> pieces) {
-        time.begin();
-        try {
-            return pieces.size() < 2 ? pieces.stream().map(Supplier::get).toList() : together(pieces);
-        } finally {
-            time.end(Purpose.TASK);
-        }
+        calledOff = false;
+        return pieces.size() < 2 ? pieces.stream().map(Supplier::get).toList() : together(pieces);
     }
 
-    private static <T> List<T> together(List<Supplier<T>> pieces) {
+    private <T> List<T> together(List<Supplier<T>> pieces) {
+        AtomicBoolean failing = new AtomicBoolean();
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(MOST, Thread.ofVirtual().factory())) {
-            List<Future<T>> going =
-                    pieces.stream().map(piece -> threads.submit(piece::get)).toList();
+            List<Future<Optional<T>>> going = pieces.stream()
+                    .map(piece -> threads.submit(() -> begun(piece, failing)))
+                    .toList();
             try {
-                List<T> done = new ArrayList<>();
-                for (Future<T> one : going) {
-                    done.add(one.get());
-                }
-                return done;
-            } catch (ExecutionException failed) {
-                threads.shutdownNow();
-                throw failed.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(failed.getCause());
+                return results(going);
             } catch (InterruptedException interrupted) {
+                calledOff = true;
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();
                 throw new ModelException(
                         ModelException.Kind.UNAVAILABLE, "interrupted while tools were at work", interrupted);
             }
         }
+    }
+
+    /** Nothing where another piece has failed before. */
+    private static <T> Optional<T> begun(Supplier<T> piece, AtomicBoolean failing) {
+        if (failing.get()) {
+            return Optional.empty();
+        }
+        boolean done = false;
+        try {
+            Optional<T> result = Optional.of(piece.get());
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                failing.set(true);
+            }
+        }
+    }
+
+    private static <T> List<T> results(List<Future<Optional<T>>> going) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Future<Optional<T>> one : going) {
+            try {
+                one.get().ifPresent(results::add);
+            } catch (ExecutionException failed) {
+                failures.add(
+                        failed.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(failed.getCause()));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return results;
     }
 }

@@ -14,6 +14,7 @@ import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +57,12 @@ final class Stages {
     private final Calls calls;
     private final long seed;
     private final Execution.Instruments instruments;
-    private final ParallelWork work;
 
     /** @param seed of the run */
     Stages(Calls calls, long seed) {
         this.calls = calls;
         this.seed = seed;
         this.instruments = calls.instruments();
-        this.work = calls.work();
     }
 
     Made make(List<Planned> planned) {
@@ -76,21 +75,29 @@ final class Stages {
             if (stopped.isPresent()) {
                 block.forEach(one -> responses.add(Optional.empty()));
             } else {
-                List<Running> running = advanced(
+                Optional<List<Running>> begun = advanced(
                         block.stream()
                                 .<Supplier<Running>>map(one -> () -> new Running(one))
                                 .toList(),
                         chains);
-                stopped = run(running, chains);
-                running.forEach(one -> responses.add(one.response()));
+                stopped = begun.isEmpty() ? Optional.of(StopReason.TIME) : run(begun.get(), chains);
+                responses.addAll(begun.map(running ->
+                                running.stream().map(Running::response).toList())
+                        .orElseGet(() -> Collections.nCopies(block.size(), Optional.empty())));
             }
         }
         return new Made(responses, stopped);
     }
 
-    /** As far as the next prompts; tools that chains use on the way work side by side. */
-    private List<Running> advanced(List<Supplier<Running>> steps, boolean chains) {
-        return chains ? work.done(steps) : steps.stream().map(Supplier::get).toList();
+    /**
+     * As far as the next prompts; tools that chains use on the way work side by side.
+     *
+     * @return empty where time was over before all were there
+     */
+    private Optional<List<Running>> advanced(List<Supplier<Running>> steps, boolean chains) {
+        return chains
+                ? calls.work(steps)
+                : Optional.of(steps.stream().map(Supplier::get).toList());
     }
 
     private Optional<StopReason> run(List<Running> running, boolean chains) {
@@ -101,17 +108,23 @@ final class Stages {
                 return Optional.empty();
             }
             Calls.Batch batch = calls.complete(requests);
+            List<Running> waiting = running.stream().filter(Running::isWaiting).toList();
             List<Supplier<Running>> taking = new ArrayList<>();
             int from = 0;
-            for (Running one : running) {
+            for (Running one : waiting) {
                 int to = from + one.execution.calls().size();
                 List<Optional<Journal.Entry>> own = batch.entries().subList(from, to);
                 taking.add(() -> one.take(own));
                 from = to;
             }
-            advanced(taking, chains);
-            if (batch.stopped().isPresent()) {
-                return batch.stopped();
+            boolean late = advanced(taking, chains).isEmpty();
+            if (late) {
+                waiting.forEach(Running::cut);
+            }
+            Optional<StopReason> stopped =
+                    batch.stopped().or(() -> late ? Optional.of(StopReason.TIME) : Optional.empty());
+            if (stopped.isPresent()) {
+                return stopped;
             }
         }
     }
@@ -146,6 +159,15 @@ final class Stages {
                     .toList();
         }
 
+        boolean isWaiting() {
+            return !execution.calls().isEmpty();
+        }
+
+        /** It has no answer. */
+        void cut() {
+            cut = true;
+        }
+
         /** Goes on to the next prompt, by way of what is between. */
         Running take(List<Optional<Journal.Entry>> entries) {
             List<String> answers = new ArrayList<>();
@@ -166,14 +188,12 @@ final class Stages {
                     }
                 }
             }
-            if (!answers.isEmpty()) {
-                execution.answer(answers);
-            }
+            execution.answer(answers);
             return this;
         }
 
         Optional<Response> response() {
-            if (cut || !execution.calls().isEmpty()) {
+            if (cut || isWaiting()) {
                 return Optional.empty();
             }
             if (!planned.program.isChain()) {

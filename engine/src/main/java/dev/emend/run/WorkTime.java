@@ -15,6 +15,16 @@ import java.util.function.LongSupplier;
  */
 final class WorkTime {
 
+    /** Time was over before work began. */
+    static final class Over extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Over() {
+            super("time is over", null, false, false);
+        }
+    }
+
     private static final Duration NO_LIMIT = Duration.ofDays(36_500);
 
     private final LongSupplier clock;
@@ -56,6 +66,11 @@ final class WorkTime {
     /** While work is going on. */
     Duration elapsed() {
         return worked.plusNanos(clock.getAsLong() - begun);
+    }
+
+    /** Of what is at work nothing counts, and time is at its limit. */
+    synchronized void expire() {
+        atLastReply = atBegin.compareTo(limit) > 0 ? atBegin : limit;
     }
 
     boolean isOver() {

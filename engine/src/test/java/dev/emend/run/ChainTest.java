@@ -2,8 +2,10 @@ package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Split;
 import dev.emend.model.ModelException;
@@ -37,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -189,11 +192,15 @@ class ChainTest {
         });
         InMemoryJournal journal = new InMemoryJournal();
         ScriptedModel model = new ScriptedModel(ChainTest::echo);
+        int side = Math.max(2, Runtime.getRuntime().availableProcessors());
 
         assertThat(within(60, program, model, journal, now).stopped()).contains(StopReason.TIME);
         assertThat(model.calls()).isZero();
-        assertThat(journal.elapsed()).isEqualTo(Duration.ofSeconds(160));
+        assertThat(journal.elapsed()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(60 + 5 * side));
+        assertThat(within(60, program, model, journal, now).stopped()).contains(StopReason.TIME);
+        assertThat(journal.elapsed()).isLessThanOrEqualTo(Duration.ofSeconds(60 + 5 * side));
         assertThat(within(150, program, model, journal, now).stopped()).contains(StopReason.TIME);
+        assertThat(journal.elapsed()).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(150 + 5 * side));
         Answers whole = within(400, program, model, journal, now);
 
         assertThat(whole.stopped()).isEmpty();
@@ -203,13 +210,103 @@ class ChainTest {
     }
 
     private static Answers within(long seconds, Program program, ScriptedModel model, Journal journal, AtomicLong now) {
-        Budget budget = new Budget(
+        return new Evaluator(Models.task(model, Price.FREE), time(seconds), 1, event -> {}, now::get)
+                .answer(program, examples(40), 1, Optional.empty(), journal);
+    }
+
+    @Test
+    void aRunWhoseTimeIsOverAmongToolsTakesTheSameCourseAgain() {
+        AtomicLong now = new AtomicLong();
+        AtomicInteger used = new AtomicInteger();
+        Program program = looksUp("gist", inputs -> {
+            used.incrementAndGet();
+            now.addAndGet(Duration.ofSeconds(5).toNanos());
+            return inputs.get("gist");
+        });
+        Task task = Parcels.task(program, "reflective", 1, time(700));
+        InMemoryJournal journal = new InMemoryJournal();
+
+        RunResult result = within(task, new ScriptedModel(Parcels::model), journal, now);
+        int before = used.get();
+        List<Journal.Stop> stops = journal.stops();
+        RunResult again = within(task, new ScriptedModel(Parcels::model).failingAfter(0), journal, now);
+
+        assertThat(stops).isNotEmpty().allMatch(stop -> stop.reason() == StopReason.TIME);
+        assertThat(again).isEqualTo(result);
+        assertThat(used).hasValue(before);
+        assertThat(journal.stops()).isEqualTo(stops);
+    }
+
+    private static RunResult within(Task task, ScriptedModel model, Journal journal, AtomicLong now) {
+        return new Run(task, Models.local(model), journal, now::get).execute(event -> {});
+    }
+
+    private static Budget time(long seconds) {
+        return new Budget(
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Optional.of(Duration.ofSeconds(seconds)));
-        return new Evaluator(Models.task(model, Price.FREE), budget, 1, event -> {}, now::get)
-                .answer(program, examples(40), 1, Optional.empty(), journal);
+    }
+
+    @Test
+    void aToolThatEndsTheRunLeavesItsNeighboursToTheirEnd() {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger interrupted = new AtomicInteger();
+        Program program = tooled(inputs -> {
+            if (inputs.get("thing").endsWith(" 0")) {
+                begun.countDown();
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException stopped) {
+                    interrupted.incrementAndGet();
+                    throw new IllegalStateException("no time");
+                }
+                return "large";
+            }
+            try {
+                begun.await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+            throw new InvalidInputException("the tool is gone", Where.NOWHERE, "mend it.");
+        });
+        InMemoryJournal journal = new InMemoryJournal();
+
+        assertThatThrownBy(() -> answer(program, 8, new ScriptedModel(ChainTest::echo), journal))
+                .isInstanceOf(InvalidInputException.class);
+
+        assertThat(interrupted).hasValue(0);
+        assertThat(journal.entries())
+                .extracting(Journal.Entry::reply)
+                .hasSize(1)
+                .hasOnlyElementsOfType(Journal.Reply.Answered.class);
+    }
+
+    @Test
+    void anInterruptionWhileToolsWorkLeavesNoFailure() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        Program program = tooled(inputs -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException("no time");
+            }
+            return "never";
+        });
+        InMemoryJournal journal = new InMemoryJournal();
+        AtomicReference<Throwable> ended = new AtomicReference<>();
+        Thread answering = Thread.ofVirtual()
+                .start(() -> ended.set(
+                        catchThrowable(() -> answer(program, 8, new ScriptedModel(ChainTest::echo), journal))));
+
+        begun.await();
+        answering.interrupt();
+        answering.join();
+
+        assertThat(ended.get()).isInstanceOf(ModelException.class).hasMessageContaining("interrupted");
+        assertThat(journal.entries()).isEmpty();
     }
 
     @Test
