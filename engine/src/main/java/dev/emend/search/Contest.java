@@ -136,7 +136,7 @@ public final class Contest {
     }
 
     /** Half of full scoring, and one example for everybody where that is less. */
-    private long half(int entrants) {
+    long half(int entrants) {
         return Math.max(entrants, (long) entrants * validation.size() / 2);
     }
 
@@ -238,7 +238,7 @@ public final class Contest {
         challenge(challenger, candidate -> 0);
     }
 
-    private void challenge(Candidate challenger, ToDoubleFunction<Candidate> penalty) {
+    void challenge(Candidate challenger, ToDoubleFunction<Candidate> penalty) {
         Candidate leader = search.leader();
         List<Example> shared = scoreboard.shared(leader.id(), challenger.id(), validation);
         if (!shared.isEmpty() && score(challenger, shared, penalty) > score(leader, shared, penalty)) {
@@ -381,79 +381,15 @@ public final class Contest {
     }
 
     /**
-     * The last race of a strategy that has scored its candidates on a part of the validation examples only: the best of
-     * them, the leader and the seed race over all of validation.
+     * The last race of a strategy, and what it keeps calls for.
      *
-     * @param ranked best first
-     * @param finalists how many of them enter at most
+     * @param finalists how many enter at most, beside the leader and the seed
      */
-    public void finals(List<Candidate> ranked, int finalists) {
-        List<Candidate> challengers = challengers(ranked, finalists);
-        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
-        entrants.addAll(challengers);
-        race(challengers, "finals", racing(entrants));
+    public Finals finals(int finalists) {
+        return new Finals(search, this, finalists);
     }
 
-    /**
-     * What a race of the finals may take: as much as leaves what its winner then takes to meet the rest of validation, or, where that
-     * would be hardly a race, all but a share of what is left.
-     */
-    private long racing(List<Candidate> entrants) {
-        long left = search.callsLeft();
-        if (left == Long.MAX_VALUE) {
-            return left;
-        }
-        int size = entrants.size();
-        int known = entrants.stream()
-                .mapToInt(candidate ->
-                        scoreboard.outcomes(candidate.id(), validation).size())
-                .min()
-                .orElse(0);
-        long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
-        return Math.max(size, whole >= (long) size * block ? whole : left / (size + 1) * size);
-    }
-
-    /** As {@link #finals(List, int)}, for scores less a penalty. */
-    public void finals(List<Candidate> ranked, int finalists, ToDoubleFunction<Candidate> penalty) {
-        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
-        entrants.addAll(challengers(ranked, finalists));
-        long limit = Math.min(half(entrants.size()), racing(entrants));
-        Candidate winner = survivors(entrants, 1, penalty, limit, "finals").getFirst();
-        search.evaluate(List.of(winner), validation);
-        challenge(winner, penalty);
-    }
-
-    private List<Candidate> challengers(List<Candidate> ranked, int finalists) {
-        List<Candidate> challengers = new ArrayList<>(ranked.subList(0, Math.min(finalists, ranked.size())));
-        challengers.add(search.seed());
-        search.phase("finals: racing the best " + Math.min(finalists, ranked.size()) + " and the seed");
-        return challengers.stream()
-                .distinct()
-                .filter(candidate -> !candidate.equals(search.leader()))
-                .toList();
-    }
-
-    /** Whether so many more calls leave all that {@link #finals} take, for a strategy that searches by them. */
-    public boolean affordsWhole(long calls, int finalists) {
-        return search.callsLeft() - calls >= finalsCalls(search, finalists);
-    }
-
-    /** Whether so many more calls leave enough for {@link #finals}, which make do with half of what is left. */
-    public boolean affords(long calls, int finalists) {
-        return spare(finalists) >= calls;
-    }
-
-    /**
-     * How many calls are left beside what {@link #finals} takes, at most half of them: a search that kept more for its end would
-     * have nothing to bring there. {@link Long#MAX_VALUE} where calls are not limited.
-     */
-    public long spare(int finalists) {
-        long left = search.callsLeft();
-        return left == Long.MAX_VALUE ? left : left - Math.min(finalsCalls(search, finalists), left / 2);
-    }
-
-    /** What {@link #finals} cost at most, in calls: half of full scoring for all who race, and the winner's other half. */
-    public static long finalsCalls(Search search, int finalists) {
-        return (finalists + 3L) * search.validation().size() / 2;
+    int block() {
+        return block;
     }
 }

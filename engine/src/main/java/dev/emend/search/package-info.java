@@ -10,7 +10,8 @@
  * {@link dev.emend.search.Downstream} what goes in and out. A {@link dev.emend.search.Profile} says what a strategy is and which options it
  * has, {@link dev.emend.search.Settings} reads them.
  *
- * <p><b>Choosing</b>: {@link dev.emend.search.Contest} compares candidates and chooses; {@link dev.emend.search.ShrunkMargins} says what a
+ * <p><b>Choosing</b>: {@link dev.emend.search.Contest} compares candidates and chooses, {@link dev.emend.search.Finals} is the last race and
+ * what is kept for it; {@link dev.emend.search.ShrunkMargins} says what a
  * difference on few examples is worth; {@link dev.emend.search.ParetoFront} and {@link dev.emend.search.Frontier} know who is best at
  * something. {@link dev.emend.search.Blends} races blends, which {@link dev.emend.search.Blending} writes.
  * {@link dev.emend.search.Rounds} counts the steps in which a candidate was measured.

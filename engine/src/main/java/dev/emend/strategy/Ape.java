@@ -130,7 +130,7 @@ public final class Ape implements Strategy {
                     break;
                 }
             }
-            contest.finals(best, FINALISTS);
+            contest.finals(FINALISTS).race(best);
         }
 
         private List<Candidate> induced(int count) {
@@ -216,7 +216,7 @@ public final class Ape implements Strategy {
         private int affordable(int written, int old, int later) {
             int share = later > 0 ? 2 : 1;
             int count = Math.max(FEWEST, options.candidates - old);
-            while (count > 0 && !contest.affords(share * (count - written + cost(count + old + 1)), FINALISTS)) {
+            while (count > 0 && !contest.finals(FINALISTS).affords(share * (count - written + cost(count + old + 1)))) {
                 count--;
             }
             return count;

@@ -70,7 +70,7 @@ public final class BestOf implements Strategy {
     private static int affordable(int most, int written, Contest contest) {
         int count = most;
         // The seed leads, so it is one of the finalists that are not among the candidates.
-        while (count > 2 && !contest.affordsWhole(count - written, count - 1)) {
+        while (count > 2 && !contest.finals(count - 1).affordsWhole(count - written)) {
             count--;
         }
         return count;

@@ -96,7 +96,7 @@ public final class BootstrapFewShot implements Strategy {
     private static int affordable(int programs, Contest contest) {
         int count = programs;
         // The seed leads, so it is one of the finalists that are not among the programs.
-        while (count > 2 && !contest.affordsWhole(0, count - 1)) {
+        while (count > 2 && !contest.finals(count - 1).affordsWhole(0)) {
             count--;
         }
         return count;

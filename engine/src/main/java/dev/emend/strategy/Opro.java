@@ -102,7 +102,7 @@ public final class Opro implements Strategy {
                     .filter(example -> !example.expected().isEmpty())
                     .toList();
             Settings settings = new Settings(search);
-            long spare = contest.spare(FINALISTS);
+            long spare = contest.finals(FINALISTS).spare();
             this.subset = contest.development(
                     settings.whole("subset", Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
             // Both so that four or five steps are affordable, if the least of each allows it.
@@ -124,7 +124,7 @@ public final class Opro implements Strategy {
                 Candidate before = search.leader();
                 stale.passed(measures(step), !search.leader().equals(before));
             }
-            contest.finals(contest.ranked(tried, subset), FINALISTS);
+            contest.finals(FINALISTS).race(contest.ranked(tried, subset));
         }
 
         /** Whether there is something left to gain, and a step leaves enough for the finals. */
@@ -132,7 +132,7 @@ public final class Opro implements Strategy {
             while (score(search.leader()) == 1
                     && subset.size() < search.validation().size()) {
                 List<Example> larger = contest.development(2 * subset.size());
-                if (!contest.affords((long) tried.size() * (larger.size() - subset.size()), FINALISTS)) {
+                if (!contest.finals(FINALISTS).affords((long) tried.size() * (larger.size() - subset.size()))) {
                     return false;
                 }
                 search.phase("no error on " + subset.size() + " examples: scoring on " + larger.size());
@@ -141,7 +141,7 @@ public final class Opro implements Strategy {
                 contest.challenge(contest.ranked(tried, subset).getFirst());
             }
             return score(search.leader()) < 1
-                    && (step == 1 || contest.affords((long) proposals * (subset.size() + 1), FINALISTS));
+                    && (step == 1 || contest.finals(FINALISTS).affords((long) proposals * (subset.size() + 1)));
         }
 
         /** Whether the step brought a candidate to measure. */

@@ -147,7 +147,7 @@ public final class Spo implements Strategy {
             long calls = 1 + 4L * samples;
             return iteration == 1
                     || (finals
-                            ? contest.affords(calls, FINALISTS)
+                            ? contest.finals(FINALISTS).affords(calls)
                             : search.callsLeft() >= calls + search.validation().size());
         }
 
@@ -239,7 +239,7 @@ public final class Spo implements Strategy {
                 search.phase("scoring the prompt, which none has beaten");
                 search.evaluate(List.of(best), search.validation());
             } else if (finals) {
-                contest.finals(List.of(best), FINALISTS);
+                contest.finals(FINALISTS).race(List.of(best));
             }
         }
     }

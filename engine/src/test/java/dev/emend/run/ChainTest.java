@@ -254,7 +254,7 @@ class ChainTest {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger interrupted = new AtomicInteger();
         Program program = tooled(inputs -> {
-            if (inputs.get("thing").endsWith(" 0")) {
+            if (inputs.get("thing").endsWith(" 1")) {
                 begun.countDown();
                 try {
                     Thread.sleep(300);

@@ -48,8 +48,10 @@ class InquiryTest {
 
     @Test
     void what_the_meta_model_thinks_is_no_part_of_its_reply() {
-        ScriptedModel thinking = new ScriptedModel(request ->
-                request.messages().getLast().content().equals("a") ? "<think>\n1. no\n</think>\n1. yes" : "<think>1. no");
+        ScriptedModel thinking = new ScriptedModel(
+                request -> request.messages().getLast().content().equals("a")
+                        ? "<think>\n1. no\n</think>\n1. yes"
+                        : "<think>1. no");
         Inquiry inquiry = new Inquiry(Models.local(thinking), Budget.calls(9), journal, 1, event -> {});
 
         assertThat(texts(inquiry.complete(Purpose.META, asks("a", "b")))).containsExactly("\n1. yes", "");

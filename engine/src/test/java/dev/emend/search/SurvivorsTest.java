@@ -76,15 +76,13 @@ class SurvivorsTest {
     void theFinalsHonourThePenalty() {
         int[] tenths = {3, 6, 7};
         ScoredSearch plain = search(tenths);
-        new Contest(plain, 6).finals(List.of(plain.candidate(1), plain.candidate(2)), 2);
+        new Contest(plain, 6).finals(2).race(List.of(plain.candidate(1), plain.candidate(2)));
         assertThat(plain.leader().id()).isEqualTo(2);
 
         ScoredSearch search = search(tenths);
         new Contest(search, 6)
-                .finals(
-                        List.of(search.candidate(1), search.candidate(2)),
-                        2,
-                        candidate -> candidate.id() == 2 ? 0.2 : 0);
+                .finals(2)
+                .race(List.of(search.candidate(1), search.candidate(2)), candidate -> candidate.id() == 2 ? 0.2 : 0);
 
         assertThat(search.leader().id()).isEqualTo(1);
         assertThat(search.scoreboard().outcomes(1, search.validation())).hasSize(60);
@@ -94,7 +92,7 @@ class SurvivorsTest {
     void withoutChallengersTheFinalsStillScoreTheSeed() {
         ScoredSearch search = search(5);
 
-        new Contest(search, 6).finals(List.of(search.seed()), 2, candidate -> 0);
+        new Contest(search, 6).finals(2).race(List.of(search.seed()), candidate -> 0);
 
         assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(60);
     }

@@ -157,7 +157,7 @@ public final class Capo implements Strategy {
             if (!raced) {
                 population = contest.ranked(population, contest.development(scale.examples()), this::penalty);
             }
-            contest.finals(population, Scale.FINALISTS, this::penalty);
+            contest.finals(Scale.FINALISTS).race(population, this::penalty);
         }
 
         /** Whether there was a race. */

@@ -101,7 +101,7 @@ public final class EvoPromptDe implements Strategy {
             search.evaluate(population, examples);
             contest.challenge(contest.best(population, examples));
             generations.run((long) population.size() * (1 + examples.size()), this::generation);
-            contest.finals(contest.ranked(population, examples), Scale.FINALISTS);
+            contest.finals(Scale.FINALISTS).race(contest.ranked(population, examples));
         }
 
         /** Whether there was a challenger. */

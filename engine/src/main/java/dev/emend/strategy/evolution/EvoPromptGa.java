@@ -102,7 +102,7 @@ public final class EvoPromptGa implements Strategy {
         void run() {
             keepBest(Founders.of(search, scale.population()));
             generations.run((long) scale.population() * (1 + examples.size()), this::generation);
-            contest.finals(population, Scale.FINALISTS);
+            contest.finals(Scale.FINALISTS).race(population);
         }
 
         /** Whether there was a child. */

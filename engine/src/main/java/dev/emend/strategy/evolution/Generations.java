@@ -54,7 +54,9 @@ record Generations(Search search, Contest contest, int most, int patience) {
     void run(IntToLongFunction cost, IntPredicate generation) {
         Rounds stale = new Rounds(patience);
         for (int number = 1;
-                number <= most && stale.areLeft() && contest.affords(cost.applyAsLong(number), Scale.FINALISTS);
+                number <= most
+                        && stale.areLeft()
+                        && contest.finals(Scale.FINALISTS).affords(cost.applyAsLong(number));
                 number++) {
             Candidate before = search.leader();
             stale.passed(generation.test(number), !search.leader().equals(before));

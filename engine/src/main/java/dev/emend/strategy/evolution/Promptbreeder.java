@@ -127,7 +127,7 @@ public final class Promptbreeder implements Strategy {
         void run() {
             found();
             generations.run((units.size() + 1L) / 2 * (2 + examples.size()), this::generation);
-            contest.finals(contest.ranked(candidates(), examples), Scale.FINALISTS);
+            contest.finals(Scale.FINALISTS).race(contest.ranked(candidates(), examples));
         }
 
         /** The seed, and what mutation prompts and ways of thinking make of it. */

@@ -1,6 +1,6 @@
 package dev.emend.strategy.evolution;
 
-import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
@@ -37,7 +37,7 @@ record Scale(int population, int examples) {
             return new Scale(settings.whole("population", usual), Math.min(all, settings.whole("examples", all)));
         }
         long left = search.callsLeft();
-        double generation = Math.max(left / 2.0, left - Contest.finalsCalls(search, FINALISTS)) / GENERATIONS;
+        double generation = Math.max(left / 2.0, left - Finals.calls(search, FINALISTS)) / GENERATIONS;
         int population = settings.whole(
                 "population", Math.clamp(Math.round(Math.sqrt(generation / EXAMPLES_A_MEMBER)), 2, usual));
         // One of a member's calls writes it.

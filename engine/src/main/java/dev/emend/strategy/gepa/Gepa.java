@@ -141,7 +141,8 @@ public final class Gepa implements Strategy {
             this.patience = settings.whole("patience", PATIENCE);
             this.subset = contest.development(settings.whole(
                     "subset",
-                    Math.clamp(contest.spare(FINALISTS) / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+                    Math.clamp(
+                            contest.finals(FINALISTS).spare() / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
             this.merges = new Merges(subset, scoreboard);
         }
@@ -160,7 +161,7 @@ public final class Gepa implements Strategy {
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
             if (!onAll()) {
-                contest.finals(contest.ranked(pool, subset), FINALISTS);
+                contest.finals(FINALISTS).race(contest.ranked(pool, subset));
             }
         }
 
@@ -173,7 +174,7 @@ public final class Gepa implements Strategy {
         private boolean promises() {
             while (score(search.leader()) == 1 && !onAll()) {
                 List<Example> larger = contest.development(2 * subset.size());
-                if (!contest.affords((long) pool.size() * (larger.size() - subset.size()), FINALISTS)) {
+                if (!contest.finals(FINALISTS).affords((long) pool.size() * (larger.size() - subset.size()))) {
                     return false;
                 }
                 enlarge(larger);
@@ -189,7 +190,9 @@ public final class Gepa implements Strategy {
         }
 
         private boolean affords() {
-            return onAll() ? search.callsLeft() >= dearest() : contest.affords(dearest(), FINALISTS);
+            return onAll()
+                    ? search.callsLeft() >= dearest()
+                    : contest.finals(FINALISTS).affords(dearest());
         }
 
         /** Calls for one parent whose child is accepted. */

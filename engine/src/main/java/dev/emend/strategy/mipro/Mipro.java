@@ -129,11 +129,11 @@ public final class Mipro implements Strategy {
             for (int trial = first + 1; more && trial <= plan.trials() && affords(); trial++) {
                 more = tryNext(trial);
             }
-            contest.finals(tried.ranked(), PairPlan.FINALISTS);
+            contest.finals(PairPlan.FINALISTS).race(tried.ranked());
         }
 
         private boolean affords() {
-            return contest.affords(plan.minibatch(), PairPlan.FINALISTS);
+            return contest.finals(PairPlan.FINALISTS).affords(plan.minibatch());
         }
 
         /** Every instruction and every set. */
@@ -265,7 +265,7 @@ public final class Mipro implements Strategy {
             long planned = (long) (plan.trials() - trial) * plan.minibatch();
             int further = Stream.of(validation, tried.met(best) + plan.minibatch())
                     .filter(examples ->
-                            contest.affords(planned + 2L * (examples - tried.met(best)), PairPlan.FINALISTS))
+                            contest.finals(PairPlan.FINALISTS).affords(planned + 2L * (examples - tried.met(best))))
                     .findFirst()
                     .orElse(0);
             if (tried.met(best) < Math.min(further, validation)) {

@@ -68,7 +68,7 @@ record PairPlan(int candidates, int minibatch, Options options) {
 
     private boolean isAffordable(Contest contest) {
         long rollouts = (trials() + 1L) * minibatch;
-        return contest.affords(rollouts + instructions() + 2L * ownAnswers(), FINALISTS);
+        return contest.finals(FINALISTS).affords(rollouts + instructions() + 2L * ownAnswers());
     }
 
     boolean showsDemonstrations() {

@@ -161,8 +161,8 @@ public final class Protegi implements Strategy {
         /** The widest with which two rounds are affordable. */
         private Width affordable() {
             return Width.ALL.stream()
-                    .filter(each -> contest.affords(
-                            each.round(1, 2 * block) + each.round(each.beam, 2 * block), each.finalists()))
+                    .filter(each -> contest.finals(each.finalists())
+                            .affords(each.round(1, 2 * block) + each.round(each.beam, 2 * block)))
                     .findFirst()
                     .orElse(Width.ALL.getLast());
         }
@@ -178,17 +178,17 @@ public final class Protegi implements Strategy {
                     beam = selection.survivors(field, rollouts(field.size()));
                 }
             }
-            contest.finals(beam, width.finalists());
+            contest.finals(width.finalists()).race(beam);
         }
 
         private boolean affords(int round) {
-            return round == 1 || contest.affords(width.round(beam.size(), block), width.finalists());
+            return round == 1 || contest.finals(width.finalists()).affords(width.round(beam.size(), block));
         }
 
         /** Half of what is left for the search beside another round, at most half of full scoring. */
         private long rollouts(int arms) {
             long most = (long) arms * search.validation().size() / 2;
-            long spare = contest.spare(width.finalists());
+            long spare = contest.finals(width.finalists()).spare();
             long free = spare == Long.MAX_VALUE ? spare : spare - width.round(width.beam, block);
             return Math.max((long) arms * block, Math.min(most, free / 2));
         }

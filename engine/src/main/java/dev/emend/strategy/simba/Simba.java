@@ -7,6 +7,7 @@ import dev.emend.proposal.Advice;
 import dev.emend.proposal.Draft;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.Minibatches;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
@@ -99,7 +100,7 @@ public final class Simba implements Strategy {
         }
 
         long all(Search search) {
-            return steps * step() + Contest.finalsCalls(search, finalists);
+            return steps * step() + Finals.calls(search, finalists);
         }
 
         /** The same shares of everything, down to what still makes sense. */
@@ -161,25 +162,27 @@ public final class Simba implements Strategy {
         }
 
         void run() {
-            for (int step = 1; step <= steps && (step == 1 || contest.affords(sizes.step(), sizes.finalists)); step++) {
+            for (int step = 1;
+                    step <= steps
+                            && (step == 1 || contest.finals(sizes.finalists).affords(sizes.step()));
+                    step++) {
                 step(step, minibatches.next());
             }
             if (winners.isEmpty()) {
                 // The seed has won, and what it is worth should be known.
                 search.evaluate(List.of(search.seed()), search.validation());
             } else {
-                contest.finals(
-                        pool.ranked(winners).stream()
+                contest.finals(finalists())
+                        .race(pool.ranked(winners).stream()
                                 .map(TrainPool.Ranked::candidate)
-                                .toList(),
-                        finalists());
+                                .toList());
             }
         }
 
         /** As many as were planned, and more where calls are left. */
         private int finalists() {
             int finalists = sizes.finalists;
-            while (finalists < winners.size() && contest.affordsWhole(0, finalists + 1)) {
+            while (finalists < winners.size() && contest.finals(finalists + 1).affordsWhole(0)) {
                 finalists++;
             }
             return finalists;

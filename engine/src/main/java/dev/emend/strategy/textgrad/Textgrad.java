@@ -120,7 +120,7 @@ public final class Textgrad implements Strategy {
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.
             this.subset = contest.development(settings.whole(
-                    "subset", Math.clamp(contest.spare(FINALISTS) / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+                    "subset", Math.clamp(contest.finals(FINALISTS).spare() / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.current = search.seed();
         }
 
@@ -134,7 +134,7 @@ public final class Textgrad implements Strategy {
                 List<Outcome> wrong = wrong();
                 taken.passed(wrong.isEmpty() || rewrites(wrong, step));
             }
-            contest.finals(contest.ranked(kept, subset), FINALISTS);
+            contest.finals(FINALISTS).race(contest.ranked(kept, subset));
         }
 
         /** Whether there was a new prompt to validate. */
@@ -147,7 +147,7 @@ public final class Textgrad implements Strategy {
         }
 
         private boolean affords(int step) {
-            return step == 1 || contest.affords((MOST_BATCHES + 2L) * batch + 1 + subset.size(), FINALISTS);
+            return step == 1 || contest.finals(FINALISTS).affords((MOST_BATCHES + 2L) * batch + 1 + subset.size());
         }
 
         /** The wrong answers in the next batch that has any; none where several batches have none. */

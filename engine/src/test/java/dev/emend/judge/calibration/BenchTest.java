@@ -62,7 +62,11 @@ class BenchTest {
     private static Rated item(String id) {
         return new Rated(
                 new Example(
-                        id, Map.of("question", "What? " + id), "", Map.of(Rated.GROUP, id.substring(0, 1)), Where.NOWHERE),
+                        id,
+                        Map.of("question", "What? " + id),
+                        "",
+                        Map.of(Rated.GROUP, id.substring(0, 1)),
+                        Where.NOWHERE),
                 "An answer.",
                 List.of(0.5));
     }

@@ -1,0 +1,106 @@
+package dev.emend.search;
+
+import dev.emend.data.Example;
+import dev.emend.evaluation.Scoreboard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The last race of a strategy that has scored its candidates on a part of the validation examples only: the best of them, the
+ * leader and the seed race over all of validation. It costs at most half of full scoring for all who race, and the winner's other
+ * half; where calls are few it makes do with half of what is left, since a search that kept more for its end would have nothing to
+ * bring there. Used by one thread.
+ */
+public final class Finals {
+
+    private final Search search;
+    private final Contest contest;
+    private final Scoreboard scoreboard;
+    private final List<Example> validation;
+    private final int finalists;
+
+    Finals(Search search, Contest contest, int finalists) {
+        this.search = search;
+        this.contest = contest;
+        this.scoreboard = search.scoreboard();
+        this.validation = search.validation();
+        this.finalists = finalists;
+    }
+
+    /** What finals of so many cost at most, in calls. */
+    public static long calls(Search search, int finalists) {
+        return (finalists + 3L) * search.validation().size() / 2;
+    }
+
+    /** @param ranked best first; as many of them enter as there are finalists */
+    public void race(List<Candidate> ranked) {
+        List<Candidate> challengers = challengers(ranked);
+        contest.race(challengers, "finals", limit(withLeader(challengers)));
+    }
+
+    /**
+     * As {@link #race(List)}, for scores less a penalty.
+     *
+     * @param penalty what is taken off a candidate's score, such as for its length
+     */
+    public void race(List<Candidate> ranked, ToDoubleFunction<Candidate> penalty) {
+        List<Candidate> entrants = withLeader(challengers(ranked));
+        long limit = Math.min(contest.half(entrants.size()), limit(entrants));
+        Candidate winner =
+                contest.survivors(entrants, 1, penalty, limit, "finals").getFirst();
+        search.evaluate(List.of(winner), validation);
+        contest.challenge(winner, penalty);
+    }
+
+    /** Whether so many more calls leave enough for the finals, which make do with half of what is left. */
+    public boolean affords(long calls) {
+        return spare() >= calls;
+    }
+
+    /** Whether so many more calls leave all that the finals take, for a strategy that searches by them. */
+    public boolean affordsWhole(long calls) {
+        return search.callsLeft() - calls >= calls(search, finalists);
+    }
+
+    /** How many calls are left beside what the finals take; {@link Long#MAX_VALUE} where calls are not limited. */
+    public long spare() {
+        long left = search.callsLeft();
+        return left == Long.MAX_VALUE ? left : left - Math.min(calls(search, finalists), left / 2);
+    }
+
+    private List<Candidate> challengers(List<Candidate> ranked) {
+        List<Candidate> challengers = new ArrayList<>(ranked.subList(0, Math.min(finalists, ranked.size())));
+        challengers.add(search.seed());
+        search.phase("finals: racing the best " + Math.min(finalists, ranked.size()) + " and the seed");
+        return challengers.stream()
+                .distinct()
+                .filter(candidate -> !candidate.equals(search.leader()))
+                .toList();
+    }
+
+    private List<Candidate> withLeader(List<Candidate> challengers) {
+        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
+        entrants.addAll(challengers);
+        return entrants;
+    }
+
+    /**
+     * What the race may take: as much as leaves what its winner then takes to meet the rest of validation, or, where that would be hardly
+     * a race, all but a share of what is left.
+     */
+    private long limit(List<Candidate> entrants) {
+        long left = search.callsLeft();
+        if (left == Long.MAX_VALUE) {
+            return left;
+        }
+        int size = entrants.size();
+        int known = entrants.stream()
+                .mapToInt(candidate ->
+                        scoreboard.outcomes(candidate.id(), validation).size())
+                .min()
+                .orElse(0);
+        long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
+        return Math.max(size, whole >= (long) size * contest.block() ? whole : left / (size + 1) * size);
+    }
+}
