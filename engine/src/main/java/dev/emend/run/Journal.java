@@ -24,6 +24,11 @@ public interface Journal {
     /** All that was journaled, in the order of its journaling. */
     List<Entry> entries();
 
+    /** Those of the {@link #entries} whose key holds this text; a journal on disk reads no others. */
+    default List<Entry> entriesWith(String inKey) {
+        return entries().stream().filter(entry -> entry.key().contains(inKey)).toList();
+    }
+
     /** Appends a reply. A second one under the same key is ignored. */
     void append(Entry entry);
 

@@ -25,11 +25,8 @@ final class UnreadReplies {
     /** Those of earlier sittings are this journal's own alone, whatever else it finds. */
     UnreadReplies(Journal journal) {
         this.journal = journal;
-        for (Journal.Entry entry : journal.entries()) {
-            int end = entry.key().indexOf(MARK);
-            if (end >= 0) {
-                keep(entry.key().substring(0, end), entry);
-            }
+        for (Journal.Entry entry : journal.entriesWith(MARK)) {
+            keep(entry.key().substring(0, entry.key().indexOf(MARK)), entry);
         }
     }
 

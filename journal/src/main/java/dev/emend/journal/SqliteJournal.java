@@ -50,6 +50,16 @@ public final class SqliteJournal implements Journal, AutoCloseable {
                 .list());
     }
 
+    @Override
+    public List<Entry> entriesWith(String inKey) {
+        return database.with(handle -> handle.createQuery(
+                        "SELECT * FROM entry WHERE run = :run AND instr(key, :text) > 0 ORDER BY ordinal")
+                .bind("run", run)
+                .bind("text", inKey)
+                .map(SqliteJournal::entry)
+                .list());
+    }
+
     /** What was paid for elsewhere took none of this run's time. */
     private Entry taken(Entry entry) {
         Entry own = new Entry(

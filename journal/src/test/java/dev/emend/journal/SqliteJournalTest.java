@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ class SqliteJournalTest {
             assertThat(journal.find(first.key())).contains(first);
             assertThat(journal.elapsed()).isEqualTo(Duration.ofMillis(100));
         }
+    }
+
+    @Test
+    void entriesAreFoundByAPartOfTheirKeyInTheirOrder() {
+        try (SqliteJournal journal = workspace.journal(run);
+                SqliteJournal other = workspace.journal(workspace.create("task", "{}"))) {
+            List<Entry> marked = Stream.of("b unread 1", "a unread 0")
+                    .map(SqliteJournalTest::keyed)
+                    .toList();
+            marked.forEach(journal::append);
+            journal.append(keyed("a"));
+            other.append(keyed("c unread 0"));
+
+            assertThat(journal.entriesWith(" unread ")).isEqualTo(marked);
+            assertThat(journal.entriesWith("%")).isEmpty();
+        }
+    }
+
+    private static Entry keyed(String key) {
+        Entry call = Calls.call(key, "answer", 1);
+        return new Entry(key, call.purpose(), call.model(), call.request(), call.reply(), call.took(), call.elapsed());
     }
 
     @Test

@@ -27,6 +27,13 @@ record EndlessJournal(Journal journal) implements Journal {
     }
 
     @Override
+    public List<Entry> entriesWith(String inKey) {
+        return journal.entriesWith(inKey).stream()
+                .filter(EndlessJournal::isKept)
+                .toList();
+    }
+
+    @Override
     public void append(Entry entry) {
         if (isKept(entry)) {
             journal.append(entry);
