@@ -40,17 +40,20 @@ public final class OpenModels implements AutoCloseable {
     }
 
     /**
+     * Where one of them writes prompts, what it writes is screened by its meaning too.
+     *
      * @param names of the models that will be asked, by what for
      * @param prices by name; a model without one counts as free
      * @throws dev.emend.model.ModelException where one of them cannot be had
      */
     public Models of(Map<Purpose, List<String>> names, Map<String, Price> prices) {
-        return Models.of(names, prices, this::named);
+        Models models = Models.of(names, prices, this::named);
+        return names.containsKey(Purpose.META) ? models.withEmbedding(MiniLm.shared()) : models;
     }
 
     /** Those that a run asks. */
     public Models of(Task task) {
-        return of(task.models().roles(), task.prices()).withEmbedding(MiniLm.shared());
+        return of(task.models().roles(), task.prices());
     }
 
     @Override

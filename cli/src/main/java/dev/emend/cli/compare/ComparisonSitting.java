@@ -20,7 +20,6 @@ import dev.emend.run.PromptComparison;
 import dev.emend.run.Ranking;
 import dev.emend.run.RunEvent;
 import dev.emend.run.Task;
-import dev.emend.scoring.embedding.MiniLm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +50,11 @@ record ComparisonSitting(
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.resolve("comparisons"));
                 SqliteJournal journal = opened.journalOf(job(compared))) {
-            Models models = models(open, compared);
+            Models models = open.of(asked, compared.prices());
             return referee.isPresent()
                     ? judged(new JudgedComparison(compared, entrants, plan, referee.get(), models, journal), compared)
                     : raced(new PromptComparison(compared, entrants, plan, models, journal), compared);
         }
-    }
-
-    /** Who writes blends has them screened by what they mean. */
-    private Models models(OpenModels open, Task compared) {
-        Models models = open.of(asked, compared.prices());
-        return asked.containsKey(Purpose.META) ? models.withEmbedding(MiniLm.shared()) : models;
     }
 
     /** Calls are found by what they ask, so comparisons of other prompts on the same data share one journal. */

@@ -32,7 +32,6 @@ import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.run.Budget;
 import dev.emend.run.Models;
-import dev.emend.scoring.embedding.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -286,7 +285,7 @@ public final class GenerateCommand implements Callable<Integer> {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
                 SqliteJournal journal = opened.journalOf(job(names))) {
-            Models models = open.of(asked, known).withEmbedding(MiniLm.shared());
+            Models models = open.of(asked, known);
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
             generation = judgeFile
