@@ -130,9 +130,7 @@ final class JournaledInstruments implements Execution.Instruments {
         try {
             return task.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new IllegalStateException(failed.getCause());
+            throw ParallelWork.cause(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ModelException(

@@ -63,15 +63,11 @@ final class ParallelWork {
         if (failing.get()) {
             return Optional.empty();
         }
-        boolean done = false;
         try {
-            Optional<T> result = Optional.of(piece.get());
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                failing.set(true);
-            }
+            return Optional.of(piece.get());
+        } catch (RuntimeException | Error failed) {
+            failing.set(true);
+            throw failed;
         }
     }
 
@@ -82,15 +78,19 @@ final class ParallelWork {
             try {
                 one.get().ifPresent(results::add);
             } catch (ExecutionException failed) {
-                failures.add(
-                        failed.getCause() instanceof RuntimeException cause
-                                ? cause
-                                : new IllegalStateException(failed.getCause()));
+                failures.add(cause(failed));
             }
         }
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
         return results;
+    }
+
+    /** What a piece of work threw, as its caller would have seen it. */
+    static RuntimeException cause(ExecutionException failed) {
+        return failed.getCause() instanceof RuntimeException cause
+                ? cause
+                : new IllegalStateException(failed.getCause());
     }
 }

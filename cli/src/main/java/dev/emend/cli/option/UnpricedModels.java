@@ -30,7 +30,10 @@ public final class UnpricedModels {
      * @throws InvalidInputException where money is limited, but what one of them costs is not known
      */
     public static void check(Budget budget, Map<Purpose, List<String>> asked, Map<String, Price> prices) {
-        first(budget, names(asked), prices).ifPresent(model -> {
+        if (budget.microDollars().isEmpty()) {
+            return;
+        }
+        first(names(asked), prices).ifPresent(model -> {
             throw new InvalidInputException(
                     "the budget limits US dollars, but nothing says what " + model + " costs",
                     Where.NOWHERE,
@@ -43,11 +46,7 @@ public final class UnpricedModels {
         return asked.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The first of the models whose price a budget needs and nobody knows. */
-    private static Optional<String> first(Budget budget, Collection<String> names, Map<String, Price> prices) {
-        return budget.microDollars().isEmpty() ? Optional.empty() : first(names, prices);
-    }
-
+    /** The first that costs something, nobody says what. */
     private static Optional<String> first(Collection<String> names, Map<String, Price> prices) {
         return names.stream()
                 .filter(model -> !NamedModels.isLocal(model) && !prices.containsKey(model))
