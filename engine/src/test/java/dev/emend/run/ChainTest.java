@@ -221,7 +221,7 @@ class ChainTest {
         Program program = looksUp("gist", inputs -> {
             used.incrementAndGet();
             now.addAndGet(Duration.ofSeconds(5).toNanos());
-            return inputs.get("gist");
+            return inputs.getOrDefault("gist", "");
         });
         Task task = Parcels.task(program, "reflective", 1, time(700));
         InMemoryJournal journal = new InMemoryJournal();
@@ -254,7 +254,7 @@ class ChainTest {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger interrupted = new AtomicInteger();
         Program program = tooled(inputs -> {
-            if (inputs.get("thing").endsWith(" 1")) {
+            if (inputs.getOrDefault("thing", "").endsWith(" 1")) {
                 begun.countDown();
                 try {
                     Thread.sleep(300);
