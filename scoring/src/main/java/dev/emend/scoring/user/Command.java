@@ -156,11 +156,22 @@ final class Command implements Metric {
             return score;
         } catch (ExternalProgram.FailedException failed) {
             String said = program == null ? "" : program.kill();
+            if (failed instanceof ExternalProgram.StoppedException) {
+                throw stopped(arguments);
+            }
             return new Score(
                     0,
                     "The command " + arguments + " " + failed.getMessage() + "."
                             + (said.isBlank() ? "" : " Its error output ends: " + Quote.of(said) + "."));
         }
+    }
+
+    /** It has not failed, so that what goes on later asks it again. */
+    static InvalidInputException stopped(List<String> arguments) {
+        return new InvalidInputException(
+                "the command " + arguments + " was stopped before it replied",
+                Where.NOWHERE,
+                "by Ctrl-C; what goes on from here asks it again.");
     }
 
     private static Score read(String line, String id) throws ExternalProgram.FailedException {

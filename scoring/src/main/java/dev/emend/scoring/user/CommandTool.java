@@ -97,13 +97,15 @@ final class CommandTool implements Tool {
                 return read(program.ask(request, patience, true));
             } catch (ExternalProgram.FailedException failed) {
                 String said = program.kill();
-                throw said.isBlank()
+                throw said.isBlank() || failed instanceof ExternalProgram.StoppedException
                         ? failed
                         : new ExternalProgram.FailedException(
                                 failed.getMessage() + "; its error output ends: " + Quote.of(said));
             } finally {
                 program.kill();
             }
+        } catch (ExternalProgram.StoppedException stopped) {
+            throw Command.stopped(arguments);
         } catch (ExternalProgram.FailedException failed) {
             throw new ToolFailedException("the command " + arguments + " " + failed.getMessage());
         }

@@ -25,20 +25,33 @@ final class ExternalProgram {
     private static final Pattern SECRET =
             Pattern.compile(".*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
 
+    /** The status of a program that Ctrl-C has ended: a terminal sends it to all that run in it. */
+    private static final int INTERRUPTED = 128 + 2;
+
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+    private static volatile boolean ending;
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> ALIVE.forEach(ExternalProgram::end), "end of metric commands"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ExternalProgram::endAll, "end of the user's commands"));
     }
 
     /** What went wrong, as the end of a sentence that begins with the command. */
-    static final class FailedException extends Exception {
+    static class FailedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         FailedException(String what) {
             super(what);
+        }
+    }
+
+    /** It was stopped together with Emend, which says nothing about what it was asked. */
+    static final class StoppedException extends FailedException {
+
+        private static final long serialVersionUID = 1L;
+
+        private StoppedException() {
+            super("was stopped");
         }
     }
 
@@ -71,7 +84,10 @@ final class ExternalProgram {
         }
     }
 
-    /** @param last whether its input ends with this request */
+    /**
+     * @param last whether its input ends with this request
+     * @throws StoppedException where it was stopped together with Emend
+     */
     String ask(byte[] request, Duration patience, boolean last) throws FailedException {
         CompletableFuture<String> reply = new CompletableFuture<>();
         daemon(() -> {
@@ -86,7 +102,7 @@ final class ExternalProgram {
         } catch (TimeoutException late) {
             throw new FailedException("did not reply within " + seconds(patience) + " s and was stopped");
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof FailedException known ? known : new FailedException(ended());
+            throw failed.getCause() instanceof FailedException known ? known : ended();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FailedException("was interrupted");
@@ -115,7 +131,7 @@ final class ExternalProgram {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = out.read(); next != '\n'; next = out.read()) {
             if (next < 0) {
-                throw new FailedException(ended());
+                throw ended();
             }
             if (line.size() == LONGEST_LINE) {
                 throw new FailedException("wrote a line of more than " + LONGEST_LINE + " bytes");
@@ -125,14 +141,17 @@ final class ExternalProgram {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private String ended() {
+    private FailedException ended() {
         try {
-            return process.waitFor(1, TimeUnit.SECONDS)
-                    ? "ended with status " + process.exitValue() + " without a reply"
-                    : "closed its output without a reply";
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                return new FailedException("closed its output without a reply");
+            }
+            return ending || process.exitValue() == INTERRUPTED
+                    ? new StoppedException()
+                    : new FailedException("ended with status " + process.exitValue() + " without a reply");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return "was interrupted";
+            return new FailedException("was interrupted");
         }
     }
 
@@ -141,6 +160,11 @@ final class ExternalProgram {
         end(process);
         ALIVE.remove(process);
         return error.toString().strip();
+    }
+
+    private static void endAll() {
+        ending = true;
+        ALIVE.forEach(ExternalProgram::end);
     }
 
     private static void end(Process process) {
@@ -163,7 +187,7 @@ final class ExternalProgram {
     }
 
     private static void daemon(Runnable work) {
-        Thread.ofPlatform().daemon().name("metric command").start(work);
+        Thread.ofPlatform().daemon().name("the user's command").start(work);
     }
 
     private static String seconds(Duration patience) {

@@ -37,6 +37,7 @@ class CommandTest {
                     if output == "end":
                         print("out of " + "memory", file=sys.stderr)
                         sys.exit(3)
+                    if output == "interrupted": sys.exit(130)
                     if output == "garbage": print("hello"); sys.stdout.flush(); continue
                     if output == "long": print("x" * 2000000); sys.stdout.flush(); continue
                     if output == "beyond": print('{"score": 1.5}'); sys.stdout.flush(); continue
@@ -115,6 +116,15 @@ class CommandTest {
         assertThat(metric.score(Scoring.answer("long")).feedback()).contains("a line of more than 1000000 bytes");
         assertThat(metric.score(Scoring.answer("beyond")).feedback()).contains("without a \"score\" from 0 to 1");
         assertThat(metric.score(Scoring.answer("card_arrival")).value()).isEqualTo(1);
+    }
+
+    @Test
+    void aProgramThatCtrlCHasStoppedScoresNothing() {
+        Metric metric = command();
+
+        assertThatThrownBy(() -> metric.score(Scoring.answer("interrupted")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("was stopped before it replied");
     }
 
     @Test

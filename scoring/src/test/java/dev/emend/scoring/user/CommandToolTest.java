@@ -55,6 +55,16 @@ class CommandToolTest {
     }
 
     @Test
+    void aToolThatCtrlCHasStoppedHasNotFailed() throws IOException {
+        Tool tool = tool("read line\nexit 130\n");
+
+        assertThatThrownBy(() -> tool.use(Map.of("a", "1")))
+                .as("a failure would be journaled, and this ends the run, which goes on later")
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("was stopped before it replied");
+    }
+
+    @Test
     void refusesAProgramThatIsNotThere() {
         assertThatThrownBy(() -> new CommandTools().command(List.of("./missing.sh"), folder, PATIENCE))
                 .isInstanceOf(InvalidInputException.class)
