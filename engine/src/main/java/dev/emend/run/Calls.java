@@ -113,6 +113,11 @@ final class Calls {
         time.limit(limit);
     }
 
+    /** Whoever makes these calls does nothing else until all are made, so that what it does between them takes time as well. */
+    void timeRunsOn() {
+        time.runsOn();
+    }
+
     /** Time of model work over all sittings, as far as its replies tell. */
     Duration elapsedAtLastReply() {
         return time.atLastReply();
@@ -369,13 +374,13 @@ final class Calls {
             Journal.Reply reply = reply(model, request);
             Duration took = Duration.ofNanos(clock.getAsLong() - sent);
             Journal.Entry entry =
-                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, time.elapsed());
+                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, time.made());
             journal.append(entry);
             return new Landing.Answered(entry);
         } catch (RuntimeException failure) {
             boolean unreadable = isUnreadable(failure);
             if (unreadable) {
-                unread.add(key, request, model.name(), most(request), time.elapsed());
+                unread.add(key, request, model.name(), most(request), time.made());
                 if (tries < MOST_TRIES) {
                     return new Landing.Unread();
                 }

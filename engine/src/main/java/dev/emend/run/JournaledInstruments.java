@@ -106,7 +106,7 @@ final class JournaledInstruments implements Execution.Instruments {
         }
         Request request = new Request(
                 Purpose.TOOL, List.of(new ChatMessage(Role.USER, input)), Sampling.GREEDY, Constraint.NONE, 0, 0);
-        Journal.Entry entry = new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, time.elapsed());
+        Journal.Entry entry = new Journal.Entry(key, Purpose.TOOL, step, request, reply, Duration.ZERO, time.made());
         journal.append(entry);
         return entry;
     }

@@ -90,6 +90,7 @@ public final class JudgedComparison {
     public Ranking execute(Consumer<RunEvent> events) {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
+        calls.timeRunsOn();
         task.budget().time().ifPresent(calls::deadline);
         DuelAllowance allowance = new DuelAllowance(ledger, calls, task.budget(), gate());
         List<Entrant> entrants = field.prompts().entrySet().stream()

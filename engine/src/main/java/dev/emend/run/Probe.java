@@ -116,6 +116,7 @@ public final class Probe {
         List<Example> examples = drawn(task.splits().validation(), examples(task, share));
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
+        calls.timeRunsOn();
         task.budget().time().ifPresent(calls::deadline);
         Optional<Prompt> shown = withDemonstrations();
         Scoreboard scoreboard = new Scoreboard(task.metric(), task.splits()::groupOf);

@@ -86,6 +86,7 @@ public final class PromptComparison {
     public Ranking execute(Consumer<RunEvent> events) {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
+        calls.timeRunsOn();
         Splits splits = task.splits();
         // A budget that does not go beyond the gate still gives a ranking.
         Task raced = GateCost.of(task).leavesASearch(task.budget())

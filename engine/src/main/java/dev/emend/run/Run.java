@@ -70,6 +70,7 @@ public final class Run {
         Strategy strategy = strategy();
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
+        calls.timeRunsOn();
         calls.oweEarlierSittings();
         GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
         Session session = session(calls, allowance, events);

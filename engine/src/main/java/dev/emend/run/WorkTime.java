@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Time of model work over all sittings of a journal. It passes only between {@link #begin} and {@link #end}, and decisions know of it
- * what replies tell: their moments are journaled, and so the same in every repetition.
+ * Time of model work over all sittings of a journal. It passes only between {@link #begin} and {@link #end}, unless it {@link #runsOn},
+ * and decisions know of it what replies tell: their moments are journaled, and so the same in every repetition.
  *
- * <p>For one thread, save that while work is going on any thread may ask for {@link #elapsed} and whether it {@link #isOver}, and say
+ * <p>For one thread, save that while work is going on any thread may ask for the moment of what it {@link #made} and whether it {@link #isOver}, and say
  * what it {@link #reached}.
  */
 final class WorkTime {
@@ -30,10 +30,12 @@ final class WorkTime {
     private final LongSupplier clock;
     private final Map<Purpose, Duration> parts = new EnumMap<>(Purpose.class);
     private Duration limit = NO_LIMIT;
-    /** Before the work that is going on. */
+    /** Before {@link #begun}. */
     private Duration worked;
 
     private long begun;
+    private boolean runsOn;
+    private volatile boolean running;
     private Duration atLastReply = Duration.ZERO;
     private Duration atBegin = Duration.ZERO;
     private long replies;
@@ -52,19 +54,36 @@ final class WorkTime {
         limit = longest;
     }
 
+    /**
+     * From the first reply on that is made in this sitting, time passes between works too, such as while answers are scored. What is only
+     * read from the journal before it was timed when it was made.
+     */
+    void runsOn() {
+        runsOn = true;
+    }
+
     void begin() {
         atBegin = atLastReply();
-        begun = clock.getAsLong();
+        if (!running) {
+            begun = clock.getAsLong();
+        }
     }
 
     /** @param purpose of the calls that were made since it began */
     void end(Purpose purpose) {
-        worked = elapsed();
+        if (!running) {
+            worked = elapsed();
+        }
         parts.merge(purpose, atLastReply().minus(atBegin), Duration::plus);
     }
 
-    /** While work is going on. */
-    Duration elapsed() {
+    /** The moment of what was made just now. */
+    Duration made() {
+        running = runsOn;
+        return elapsed();
+    }
+
+    private Duration elapsed() {
         return worked.plusNanos(clock.getAsLong() - begun);
     }
 
