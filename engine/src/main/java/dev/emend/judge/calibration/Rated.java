@@ -1,5 +1,6 @@
 package dev.emend.judge.calibration;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import java.util.HashMap;
@@ -21,8 +22,17 @@ public record Rated(Example example, String output, List<Double> raters) {
     public static final String GROUP = "group";
     public static final String OTHER = "output_b";
 
+    /** @throws InvalidInputException where a rating is not in [0, 1] */
     public Rated {
         raters = List.copyOf(raters);
+        for (double rating : raters) {
+            if (!(rating >= 0 && rating <= 1)) {
+                throw new InvalidInputException(
+                        "the item \"" + example.id() + "\" is rated " + rating + ", and a rating is from 0 to 1",
+                        example.where(),
+                        "use Range.share, which gives a grade its share of the scale.");
+            }
+        }
     }
 
     public String id() {

@@ -43,10 +43,14 @@ public record RatedSplits(List<Rated> train, List<Rated> validation, List<Rated>
      * items share a group, ratings are spread evenly.
      *
      * @param labelled all with ratings
-     * @param questions that a judgement of an item takes at most
+     * @param questions that a judgement of an item takes at most, at least 1
      * @throws InvalidInputException where there are too few items or groups
+     * @throws IllegalArgumentException where a judgement takes no question
      */
     public static RatedSplits draw(List<Rated> labelled, OptionalLong calls, int questions, long seed, Where where) {
+        if (questions < 1) {
+            throw new IllegalArgumentException("a judgement of an item takes at least one question, not " + questions);
+        }
         if (labelled.size() < FEWEST_ITEMS) {
             throw new InvalidInputException(
                     "there are " + labelled.size() + " items with ratings, and a calibration needs " + FEWEST_ITEMS,

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No group is in two splits, and few labels suffice. */
 class RatedSplitsTest {
@@ -105,5 +107,23 @@ class RatedSplitsTest {
         assertThat(Foresight.of(3, dev.emend.evaluation.agreement.Coefficient.SPEARMAN)
                         .detectable())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {4, -0.1, Double.NaN})
+    void a_grade_that_is_no_share_of_its_scale_is_refused_by_its_item(double grade) {
+        Example example = new Example("essay 7", Map.of(), "", Map.of(), Where.line("rated.jsonl", 8));
+
+        assertThatThrownBy(() -> new Rated(example, "text", List.of(0.5, grade)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("rated.jsonl:8: the item \"essay 7\" is rated " + grade)
+                .hasMessageContaining("Maybe use Range.share");
+    }
+
+    @Test
+    void a_judgement_takes_at_least_one_question() {
+        assertThatThrownBy(() -> RatedSplits.draw(items(20, 1), OptionalLong.of(600), 0, 1, Where.NOWHERE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one question, not 0");
     }
 }
