@@ -17,8 +17,29 @@ public interface Tool {
      */
     String use(Map<String, String> inputs);
 
-    /** What tells this tool from another: results that are kept in a journal are found by it, and by the inputs. */
+    /**
+     * What tells this tool from another: results that are kept in a journal are found by it, by the step's name and by the inputs. That of a
+     * lambda is empty, whatever it does, unless {@link #named} gives it one.
+     */
     default String identity() {
         return "";
+    }
+
+    /**
+     * A tool with an identity, such as {@code clean-2}. Whoever changes the tool changes that too: under the old one, a journal still gives
+     * the old results.
+     */
+    static Tool named(String identity, Tool tool) {
+        return new Tool() {
+            @Override
+            public String use(Map<String, String> inputs) {
+                return tool.use(inputs);
+            }
+
+            @Override
+            public String identity() {
+                return identity;
+            }
+        };
     }
 }

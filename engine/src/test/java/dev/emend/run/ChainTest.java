@@ -17,6 +17,8 @@ import dev.emend.program.MapStep;
 import dev.emend.program.OutputType;
 import dev.emend.program.Program;
 import dev.emend.program.PromptStep;
+import dev.emend.program.RetrievalStep;
+import dev.emend.program.Retriever;
 import dev.emend.program.TextList;
 import dev.emend.program.Tool;
 import dev.emend.program.ToolFailedException;
@@ -179,6 +181,41 @@ class ChainTest {
 
         assertThat(texts(answers)).hasSize(32).containsOnly("a parcel size 1");
         assertThat(used).hasValue(1);
+    }
+
+    @Test
+    void aToolThatWasChangedIsUsedAnewUnderAnotherIdentity() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = new ScriptedModel(ChainTest::echo);
+
+        assertThat(texts(answer(tooled(Tool.named("size-1", inputs -> "small")), 1, model, journal)))
+                .containsExactly("the parcel number 0 small");
+        assertThat(texts(answer(tooled(Tool.named("size-2", inputs -> "large")), 1, model, journal)))
+                .containsExactly("the parcel number 0 large");
+        assertThat(texts(answer(tooled(Tool.named("size-1", inputs -> "never used")), 1, model, journal)))
+                .containsExactly("the parcel number 0 small");
+    }
+
+    @Test
+    void aRetrieverThatWasChangedIsAskedAnewUnderAnotherIdentity() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = new ScriptedModel(ChainTest::echo);
+
+        Program before = retrieving(Retriever.named("shelf-1", (query, k) -> List.of("an old page")));
+        Program after = retrieving(Retriever.named("shelf-2", (query, k) -> List.of("a new page")));
+
+        assertThat(texts(answer(before, 1, model, journal))).allMatch(text -> text.contains("an old page"));
+        assertThat(texts(answer(after, 1, model, journal))).allMatch(text -> text.contains("a new page"));
+    }
+
+    private static Program retrieving(Retriever retriever) {
+        return Program.of(
+                "p",
+                Set.of("thing"),
+                List.of(
+                        new RetrievalStep("shelf", "thing", 1, retriever, "found"),
+                        PromptStep.of(
+                                "colour", Prompt.of("colour", "Name the colour.", "{{thing}} {{found}}"), "colour")));
     }
 
     @Test
