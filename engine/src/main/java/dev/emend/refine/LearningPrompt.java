@@ -158,8 +158,8 @@ public final class LearningPrompt {
      *
      * @param group at least one, with ids that no other input has
      * @throws IllegalArgumentException where there is none, or an id is that of another input, in the group or earlier
-     * @throws ModelException where a model cannot be used. Nothing has been taken then: the same answers may be added again, and
-     *     what was paid for is found
+     * @throws ModelException where a model cannot be used. Whatever it throws, nothing has been taken then: the same answers may be added
+     *     again, and what was paid for is found
      */
     public void add(List<Answer> group) {
         if (group.isEmpty()) {
@@ -203,7 +203,7 @@ public final class LearningPrompt {
         }
         try {
             inquiry.repeatable(this::learn);
-        } catch (ModelException failed) {
+        } catch (RuntimeException failed) {
             gathered.removeLast();
             fresh.forEach(outcome -> met.remove(read(outcome)));
             group.forEach(outcome -> answers.remove(outcome.example().id()));

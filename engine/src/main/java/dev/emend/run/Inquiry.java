@@ -94,16 +94,14 @@ public final class Inquiry {
     }
 
     /**
-     * Does work that can be done again where a model cannot be used: what it asks for is then the same draws, so that those that were
-     * paid for are found.
-     *
-     * @throws ModelException where the work does
+     * Does work that can be done again where it fails, as where a model cannot be used: what it asks for is then the same draws, so that
+     * those that were paid for are found. Throws what the work does.
      */
     public void repeatable(Runnable work) {
         Map<String, Integer> before = new HashMap<>(drawn);
         try {
             work.run();
-        } catch (ModelException failed) {
+        } catch (RuntimeException failed) {
             drawn.clear();
             drawn.putAll(before);
             throw failed;

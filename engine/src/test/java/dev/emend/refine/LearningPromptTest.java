@@ -20,7 +20,10 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A prompt that is told answers one by one, as an application gives them. */
 class LearningPromptTest {
@@ -134,12 +137,19 @@ class LearningPromptTest {
         assertThat(learning.wanted()).isEqualTo(3);
     }
 
-    @Test
-    void a_model_that_was_away_for_a_moment_ends_nothing() {
+    private static Stream<RuntimeException> failures() {
+        return Stream.of(
+                new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded"),
+                new IllegalStateException("overloaded"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void a_model_that_was_away_for_a_moment_ends_nothing(RuntimeException failure) {
         AtomicBoolean away = new AtomicBoolean();
         ScriptedModel restless = new ScriptedModel(request -> {
             if (request.purpose() == Purpose.META && away.compareAndSet(false, true)) {
-                throw new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded");
+                throw failure;
             }
             return request.purpose() == Purpose.META
                     ? "Hypothesis: it does not thank.\n```\nAlways thank whoever asks.\n```"
@@ -166,8 +176,9 @@ class LearningPromptTest {
         assertThat(own.learned().answers()).hasSize(16);
     }
 
-    @Test
-    void proposals_that_were_paid_for_are_found_where_the_model_failed_later() {
+    @ParameterizedTest
+    @MethodSource("failures")
+    void proposals_that_were_paid_for_are_found_where_the_model_failed_later(RuntimeException failure) {
         AtomicBoolean away = new AtomicBoolean();
         AtomicInteger written = new AtomicInteger();
         ScriptedModel restless = new ScriptedModel(request -> {
@@ -176,7 +187,7 @@ class LearningPromptTest {
                 return "Hypothesis: it does not thank.\n```\nAlways thank whoever asks.\n```";
             }
             if (away.compareAndSet(false, true)) {
-                throw new ModelException(ModelException.Kind.UNAVAILABLE, "overloaded");
+                throw failure;
             }
             return answer(request.messages().getFirst().content());
         });
