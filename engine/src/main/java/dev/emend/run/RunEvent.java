@@ -14,6 +14,10 @@ public sealed interface RunEvent {
     record Started(String task, String strategy, int train, int validation, int holdout, List<String> notes)
             implements RunEvent {
 
+        public Started {
+            notes = List.copyOf(notes);
+        }
+
         static Started of(Task task, String strategy, List<String> notes) {
             return new Started(
                     task.name(),
@@ -32,7 +36,12 @@ public sealed interface RunEvent {
     record Called(Spend spend, Duration elapsed, boolean replayed) implements RunEvent {}
 
     /** A proposal passed the screen. */
-    record Proposed(int candidate, List<Integer> parents, String operator, String hypothesis) implements RunEvent {}
+    record Proposed(int candidate, List<Integer> parents, String operator, String hypothesis) implements RunEvent {
+
+        public Proposed {
+            parents = List.copyOf(parents);
+        }
+    }
 
     record Refused(RunResult.Refusal refusal) implements RunEvent {}
 

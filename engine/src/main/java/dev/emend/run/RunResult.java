@@ -150,5 +150,10 @@ public record RunResult(
      * @param detail what exactly
      * @param text the refused text, as the model wrote it
      */
-    public record Refusal(int step, List<Integer> parents, String operator, String rule, String detail, String text) {}
+    public record Refusal(int step, List<Integer> parents, String operator, String rule, String detail, String text) {
+
+        public Refusal {
+            parents = List.copyOf(parents);
+        }
+    }
 }

@@ -85,6 +85,25 @@ class RunTest {
     }
 
     @Test
+    void whoeverListensCannotChangeWhatTheRunSays() {
+        Task task = Colours.task(1, Budget.calls(200), 10, 10, 12);
+        List<RunEvent> events = new ArrayList<>();
+
+        new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal()).execute(events::add);
+
+        assertThat(events)
+                .filteredOn(RunEvent.Started.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((RunEvent.Started) event).notes())
+                        .isNotEmpty()
+                        .isUnmodifiable());
+        assertThat(new RunEvent.Proposed(1, new ArrayList<>(List.of(0)), "reflect", "").parents())
+                .isUnmodifiable();
+        assertThat(new RunResult.Refusal(1, new ArrayList<>(List.of(0)), "reflect", "too-long", "", "").parents())
+                .isUnmodifiable();
+    }
+
+    @Test
     void promotesAtMostOneInTenRunsWhereNothingHelps() {
         List<Long> promoted = new ArrayList<>();
         for (long seed = 1; seed <= 10; seed++) {
