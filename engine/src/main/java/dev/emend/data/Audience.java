@@ -38,8 +38,12 @@ public final class Audience {
      * shown and demonstrated, and the same one twice would say nothing more.
      *
      * @param models names, each once, at least one
+     * @throws IllegalArgumentException where there is none
      */
     public static Splits ofModels(Splits splits, List<String> models) {
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("a prompt serves at least one model, and none is named");
+        }
         String group = splits.group().orElse(ROW);
         List<Example> train = new ArrayList<>();
         for (Example example : splits.train()) {

@@ -1,5 +1,7 @@
 package dev.emend.data;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.emend.Where;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +29,13 @@ public record Example(
         Map<String, String> columns,
         Where where) {
 
+    /** @throws NullPointerException where a part is null; an example without a right answer has an empty one */
     public Example {
+        requireNonNull(id, "an example needs an id");
+        requireNonNull(
+                expected,
+                () -> "the right answer of the example \"" + id
+                        + "\" is null; where there is none, it is an empty text");
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
         unread = Collections.unmodifiableMap(new TreeMap<>(unread));
         columns = Collections.unmodifiableMap(new TreeMap<>(columns));

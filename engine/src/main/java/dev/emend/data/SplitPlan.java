@@ -25,10 +25,14 @@ public record SplitPlan(
         int train, int validation, int holdout, long seed, Optional<String> stratify, Optional<String> group) {
 
     public SplitPlan {
-        if (train < 0 || validation < 0 || holdout < 0 || train + validation + holdout == 0) {
+        if (train < 0 || validation < 0 || holdout < 0 || sum(train, validation, holdout) == 0) {
             throw new IllegalArgumentException(
                     "sizes must not be negative, nor all zero: " + train + ", " + validation + ", " + holdout);
         }
+    }
+
+    private static long sum(long train, long validation, long holdout) {
+        return train + validation + holdout;
     }
 
     /**
@@ -37,7 +41,7 @@ public record SplitPlan(
     public Splits draw(List<Example> examples, Where where) {
         stratify.ifPresent(column -> requireColumn(examples, column, "stratify", where));
         group.ifPresent(column -> requireColumn(examples, column, "group", where));
-        int wanted = train + validation + holdout;
+        long wanted = sum(train, validation, holdout);
         if (examples.size() < wanted) {
             throw new InvalidInputException(
                     "the split asks for " + wanted + " examples (train " + train + ", validation " + validation

@@ -12,8 +12,21 @@ import java.util.OptionalLong;
  */
 public record Budget(OptionalLong calls, OptionalLong tokens, OptionalLong microDollars, Optional<Duration> time) {
 
+    /** About 292 years: what a clock of nanoseconds can measure. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     public static final Budget UNLIMITED =
             new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+
+    /** @throws IllegalArgumentException where the time is negative, or longer than a clock can measure */
+    public Budget {
+        time.ifPresent(limit -> {
+            if (limit.isNegative() || limit.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a time limit must be from 0 to about 292 years, not " + limit
+                        + "; without one, time is not limited");
+            }
+        });
+    }
 
     public static Budget calls(long calls) {
         return new Budget(OptionalLong.of(calls), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());

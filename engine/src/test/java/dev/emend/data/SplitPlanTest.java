@@ -122,4 +122,13 @@ class SplitPlanTest {
                 .hasMessageContaining("b.jsonl:9")
                 .hasMessageContaining("a.jsonl:3");
     }
+
+    @Test
+    void moreRowsThanAnIntegerCountsAreTooMany() {
+        SplitPlan plan = new SplitPlan(Integer.MAX_VALUE, 1, 1, 1, Optional.empty(), Optional.empty());
+
+        assertThatThrownBy(() -> plan.draw(examples(9), Where.NOWHERE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("asks for 2147483649 examples");
+    }
 }

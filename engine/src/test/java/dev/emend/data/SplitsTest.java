@@ -1,6 +1,7 @@
 package dev.emend.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.Where;
 import java.util.List;
@@ -38,5 +39,23 @@ class SplitsTest {
                 List.of(example("d by one", "two", "mail"), example("d by another", "two", "mail")));
 
         assertThat(splits.reading(Set.of("text")).withoutLookalikes().holdout()).hasSize(2);
+    }
+
+    @Test
+    void aPromptServesAtLeastOneModel() {
+        Splits splits = new Splits(List.of(example("a", "one", "mail")), List.of(), List.of());
+
+        assertThatThrownBy(() -> Audience.ofModels(splits, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one model");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void anExampleHasAnIdAndARightAnswerThatMayBeEmpty() {
+        assertThatThrownBy(() -> Example.of(null, Map.of("text", "one"), "yes")).hasMessage("an example needs an id");
+        assertThatThrownBy(() -> Example.of("a", Map.of("text", "one"), null))
+                .hasMessageContaining("the right answer of the example \"a\" is null");
+        assertThat(Example.of("a", Map.of("text", "one"), "").expected()).isEmpty();
     }
 }

@@ -1,13 +1,17 @@
 package dev.emend.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
 
@@ -73,5 +77,16 @@ class LedgerTest {
         assertThat(ledger.reserve(BOUND)).contains(StopReason.TOKENS);
         ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
         assertThat(ledger.reserve(BOUND)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-5, Long.MAX_VALUE})
+    void aTimeThatNoClockMeasuresIsRefused(long seconds) {
+        Duration limit = Duration.ofSeconds(seconds);
+
+        assertThatThrownBy(() -> new Budget(
+                        OptionalLong.of(100), OptionalLong.empty(), OptionalLong.empty(), Optional.of(limit)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("from 0 to about 292 years, not " + limit);
     }
 }
