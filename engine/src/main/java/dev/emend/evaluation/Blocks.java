@@ -31,7 +31,7 @@ final class Blocks {
         int[] order = IntStream.range(0, clusters.count()).toArray();
         PermutationSampler.shuffle(RandomSource.XO_SHI_RO_256_PP.create(seed), order);
         double[] without = new double[BLOCKS];
-        Arrays.setAll(without, block -> metric.aggregate(rest(clusters, outcomes, order, block)));
+        Arrays.setAll(without, block -> Outcome.aggregate(rest(clusters, outcomes, order, block), metric));
         double mean = Arrays.stream(without).sum() / BLOCKS;
         double squares =
                 Arrays.stream(without).map(one -> (one - mean) * (one - mean)).sum();

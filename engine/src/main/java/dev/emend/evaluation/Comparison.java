@@ -143,13 +143,14 @@ public final class Comparison {
                     }
                 }
             }
-            return metric.aggregate(right) - metric.aggregate(left);
+            return Outcome.aggregate(right, metric) - Outcome.aggregate(left, metric);
         });
-        double value = metric.aggregate(challenger) - metric.aggregate(baseline);
+        double value = Outcome.aggregate(challenger, metric) - Outcome.aggregate(baseline, metric);
         int n = baseline.size();
         Bootstrap bootstrap = new Bootstrap(
                 clusters.count(),
-                groups -> metric.aggregate(rows(challenger, groups)) - metric.aggregate(rows(baseline, groups)));
+                groups -> Outcome.aggregate(rows(challenger, groups), metric)
+                        - Outcome.aggregate(rows(baseline, groups), metric));
         return new Difference(
                 value,
                 interval(bootstrap, AGGREGATE_RESAMPLES, Math.max(0, value) * n, Math.max(0, -value) * n),

@@ -100,16 +100,18 @@ public final class Estimates {
     }
 
     private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {
-        double value = metric.aggregate(outcomes);
+        double value = Outcome.aggregate(outcomes, metric);
         if (clusters.count() > MOST_RESAMPLED) {
             return new Estimate(
                     value, Blocks.interval(clusters, outcomes, metric, value, level, SEED), outcomes.size());
         }
         Bootstrap bootstrap = new Bootstrap(
                 clusters.count(),
-                groups -> metric.aggregate(Arrays.stream(clusters.rows(groups))
-                        .mapToObj(outcomes::get)
-                        .toList()));
+                groups -> Outcome.aggregate(
+                        Arrays.stream(clusters.rows(groups))
+                                .mapToObj(outcomes::get)
+                                .toList(),
+                        metric));
         Interval interval = graded(bootstrap, AGGREGATE_RESAMPLES, value, clusters.count(), level);
         return new Estimate(value, interval, outcomes.size());
     }

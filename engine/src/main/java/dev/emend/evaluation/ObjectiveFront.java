@@ -64,8 +64,8 @@ public record ObjectiveFront(List<Metric> objectives, List<Point> candidates) {
         outcomes.forEach((candidate, own) -> points.add(new Point(
                 candidate,
                 objectives.stream()
-                        .map(objective ->
-                                objective.aggregate(objective.equals(metric) ? own : metric.outcomes(objective, own)))
+                        .map(objective -> Outcome.aggregate(
+                                objective.equals(metric) ? own : metric.outcomes(objective, own), objective))
                         .toList())));
         return new ObjectiveFront(objectives, points);
     }

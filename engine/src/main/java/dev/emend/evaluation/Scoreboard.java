@@ -68,7 +68,7 @@ public final class Scoreboard {
 
     /** The metric over the candidate's outcomes on these examples, in [0, 1]; 0 where it has met none. */
     public double score(int candidate, List<Example> examples) {
-        return metric.aggregate(outcomes(candidate, examples));
+        return Outcome.aggregate(outcomes(candidate, examples), metric);
     }
 
     /** {@link #score} with its 95 % interval; empty where the candidate has met none of the examples. */

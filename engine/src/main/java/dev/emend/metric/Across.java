@@ -116,7 +116,7 @@ public final class Across implements Metric {
         double sum = 0;
         SortedMap<String, List<Outcome>> byPart = byPart(outcomes);
         for (Map.Entry<String, List<Outcome>> entry : byPart.entrySet()) {
-            double score = part(entry.getKey()).aggregate(entry.getValue());
+            double score = Outcome.aggregate(entry.getValue(), part(entry.getKey()));
             worst = Math.min(worst, score);
             sum += score * entry.getValue().size();
         }

@@ -39,16 +39,18 @@ public interface Metric {
      * @param why the feedback
      */
     default Score silence(Answer answer, String why) {
-        return Score.ofSilence(why, asksJudges() ? Map.of() : score(answer).parts());
+        return Score.ofSilence(
+                why, asksJudges() ? Map.of() : Outcome.of(answer, this).score().parts());
     }
 
     /**
      * Looks whether the metric can score answers to this example at all.
      *
      * @throws InvalidInputException where the example is unfit, such as one that expects no number for {@code numeric}
+     * @throws IllegalArgumentException where the metric gives no score in [0, 1]
      */
     default void check(Example example) {
-        score(Answer.of(example, ""));
+        Outcome.of(Answer.of(example, ""), this);
     }
 
     /** The score of a prompt over many examples, in [0, 1]: the mean, unless the metric is of another kind. */

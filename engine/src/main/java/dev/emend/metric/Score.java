@@ -21,6 +21,9 @@ public record Score(double value, String feedback, SortedMap<String, Double> par
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException("a score must be in [0, 1], not " + value);
         }
+        if (feedback == null) {
+            throw new IllegalArgumentException("a score needs feedback: a sentence that says why it is " + value);
+        }
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 

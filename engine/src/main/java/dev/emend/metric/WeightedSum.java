@@ -68,7 +68,7 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
         Map<Metric, Score> scores = new LinkedHashMap<>();
         Map<String, Double> values = new TreeMap<>();
         split(answer).forEach((metric, own) -> {
-            Score score = metric.score(own);
+            Score score = Outcome.of(own, metric).score();
             scores.put(metric, score);
             values.put(metric.name(), score.value());
             if (score.isUnread()) {
@@ -110,7 +110,7 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
         if (aggregatesByMean()) {
             return Metric.super.aggregate(outcomes);
         }
-        return weighted(part -> part.metric().aggregate(outcomes(part.metric(), outcomes)));
+        return weighted(part -> Outcome.aggregate(outcomes(part.metric(), outcomes), part.metric()));
     }
 
     @Override
@@ -129,9 +129,10 @@ record WeightedSum(List<Metrics.Weighted> parts) implements Metric {
         for (Outcome outcome : outcomes) {
             Answer answer = requireNonNull(split(outcome.answer()).get(objective));
             Score score = outcome.score();
-            own.add(new Outcome(
-                    answer,
-                    score.isUnanswered() ? objective.silence(answer, score.feedback()) : objective.score(answer)));
+            own.add(
+                    score.isUnanswered()
+                            ? new Outcome(answer, objective.silence(answer, score.feedback()))
+                            : Outcome.of(answer, objective));
         }
         return own;
     }

@@ -260,7 +260,7 @@ public final class LearningPrompt {
         }
         announce("writing drafts from " + outcomes.size() + " answers");
         Metric signal = settings.signal();
-        double before = signal.aggregate(outcomes);
+        double before = Outcome.aggregate(outcomes, signal);
         Optional<Candidate> best = Optional.empty();
         for (Proposal proposal : rewriting.proposals(current, own, outcomes, failed, tried, steps.size())) {
             List<Outcome> answered = answered(proposal.prompt(), outcomes);
@@ -269,7 +269,7 @@ public final class LearningPrompt {
                         proposal.operator(), proposal.hypothesis(), "the budget ended", OptionalDouble.empty()));
                 return Optional.empty();
             }
-            double score = signal.aggregate(answered);
+            double score = Outcome.aggregate(answered, signal);
             tried.add(
                     new LearnedPrompt.Tried(proposal.operator(), proposal.hypothesis(), "", OptionalDouble.of(score)));
             if (score > best.map(Candidate::score).orElse(before)) {

@@ -23,11 +23,8 @@ record Scoring(Metric metric, Inquiry inquiry) {
                 new Questionnaire(answers.stream().map(metric::questions).toList());
         List<Optional<List<Completion>>> replies = questionnaire.complete(inquiry.ask(questionnaire.questions()));
         return IntStream.range(0, answers.size())
-                .mapToObj(i -> replies.get(i).map(own -> scored(answers.get(i).judged(own))))
+                .mapToObj(i ->
+                        replies.get(i).map(own -> Outcome.of(answers.get(i).judged(own), metric)))
                 .toList();
-    }
-
-    private Outcome scored(Answer answer) {
-        return new Outcome(answer, metric.score(answer));
     }
 }

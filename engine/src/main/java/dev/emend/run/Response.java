@@ -62,7 +62,7 @@ public record Response(
                                 trace.failure()
                                         .orElseGet(() -> "The model rejected the request: " + rejected.reason())));
             case Journal.Reply.Answered answered -> {
-                Outcome outcome = new Outcome(answer, metric.score(answer));
+                Outcome outcome = Outcome.of(answer, metric);
                 yield answered.endsAtLimit() ? outcome.cutOff() : outcome;
             }
         };

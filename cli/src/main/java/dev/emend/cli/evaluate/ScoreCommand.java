@@ -272,7 +272,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     private Scored scored(MetricText text, Metric metric, List<Answer> answers) {
         List<Outcome> outcomes = answers.parallelStream()
-                .map(answer -> new Outcome(answer, metric.score(answer)))
+                .map(answer -> Outcome.of(answer, metric))
                 .toList();
         String column = group;
         Estimate estimate = column == null
