@@ -9,7 +9,10 @@ public final class NoVerdictException extends RuntimeException {
     private final StopReason reason;
 
     NoVerdictException(StopReason reason, Spend spend) {
-        super("the budget ended (" + reason.label() + ") before a verdict");
+        super(
+                reason == StopReason.FINISHED
+                        ? "there is no verdict, for nothing was measured"
+                        : "the budget ended (" + reason.label() + ") before a verdict");
         this.reason = reason;
         this.spend = spend;
     }

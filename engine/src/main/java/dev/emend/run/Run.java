@@ -114,7 +114,19 @@ public final class Run {
                         List.of(session.seed()), validation.subList(0, Math.min(PACE_EXAMPLES, validation.size())));
             }
             chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session));
+            scoreTheSeed(session);
         });
+    }
+
+    /** Where a strategy is done and has not measured the seed, which still leads, that score is the result. */
+    private static void scoreTheSeed(Session session) {
+        Candidate leader = session.leader();
+        List<Example> validation = session.validation();
+        if (leader.id() == session.seed().id()
+                && session.scoreboard().outcomes(leader.id(), validation).isEmpty()) {
+            session.phase("scoring the prompt, which the strategy has not measured");
+            session.evaluate(List.of(leader), validation);
+        }
     }
 
     private Session session(Calls calls, GateAllowance allowance, Consumer<RunEvent> events) {

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.run.Budget;
+import dev.emend.run.Colours;
+import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Models;
+import dev.emend.run.NoVerdictException;
+import dev.emend.run.Run;
+import dev.emend.run.RunResult;
+import dev.emend.run.ScriptedModel;
+import dev.emend.run.Task;
+import dev.emend.run.Verdict;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
 import dev.emend.search.Strategy;
@@ -157,5 +167,32 @@ class StrategiesTest {
                 .anySatisfy(fault -> assertThat(fault).contains("com.example.Gone"));
         assertThatThrownBy(() -> registering(() -> Strategies.named("failing", Where.NOWHERE), classes))
                 .satisfies(thrown -> assertThat(advice(thrown).orElseThrow()).contains("its licence has expired"));
+    }
+
+    @Test
+    void oneThatMeasuresNothingLeavesThePromptAsItIsWithItsScore() {
+        Task task = Colours.task("idle", 1, Budget.calls(400));
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+
+        RunResult result = registering(
+                () -> new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {}),
+                classes(Idle.class));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
+        assertThat(result.prompt()).isEqualTo(task.prompt());
+        assertThat(result.seed().n()).isEqualTo(task.splits().validation().size());
+        assertThat(model.calls()).isEqualTo(task.splits().validation().size());
+    }
+
+    @Test
+    void oneThatMeasuresNothingHasNoVerdictWhereTheBudgetMeasuresNothingEither() {
+        Task task = Colours.task("idle", 1, Budget.calls(162));
+        ScriptedModel model = new ScriptedModel(Colours::learner);
+
+        assertThatThrownBy(() -> registering(
+                        () -> new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {}),
+                        classes(Idle.class)))
+                .isInstanceOf(NoVerdictException.class)
+                .hasMessageContaining("calls");
     }
 }
