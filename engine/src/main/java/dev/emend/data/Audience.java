@@ -13,7 +13,7 @@ import java.util.Optional;
  * it. Each example says in a column for which of them it stands.
  *
  * <p>What stands for the same row makes a group, so that no statistic takes two models' answers to one question for two
- * questions.
+ * questions. Several tasks have a metric each, which {@link dev.emend.metric.Across} makes one; several models may share a metric.
  */
 public final class Audience {
 
@@ -37,7 +37,7 @@ public final class Audience {
      * Every validation and hold-out example for each model. A train example stands for one model, each model in turn: it is
      * shown and demonstrated, and the same one twice would say nothing more.
      *
-     * @param models names, each once, at least one
+     * @param models names of the run's task models, each once, at least one
      * @throws IllegalArgumentException where there is none
      */
     public static Splits ofModels(Splits splits, List<String> models) {
@@ -64,8 +64,8 @@ public final class Audience {
         return all;
     }
 
-    /** The task models that the examples stand for, in order, where they are several; else none. */
-    static List<String> models(Splits splits) {
+    /** The task models that {@link #ofModels} made the examples stand for, in order, where they are several; else none. */
+    public static List<String> models(Splits splits) {
         List<String> models = splits.holdout().stream()
                 .filter(example -> example.columns().containsKey(ROW))
                 .map(example -> example.columns().get(MODEL))

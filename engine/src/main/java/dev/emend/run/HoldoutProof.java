@@ -1,5 +1,6 @@
 package dev.emend.run;
 
+import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Estimate;
@@ -14,8 +15,10 @@ import dev.emend.metric.Outcome;
 import dev.emend.program.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -84,9 +87,20 @@ record HoldoutProof(
     }
 
     private static List<RunResult.Served> served(Task task, List<Outcome> before, List<Outcome> after) {
-        if (!(task.metric() instanceof Across across)) {
-            return List.of();
+        return across(task).map(across -> served(task, across, before, after)).orElse(List.of());
+    }
+
+    /** By whom the prompt serves: as the task's metric says, or each of several task models by that metric. */
+    private static Optional<Across> across(Task task) {
+        if (task.metric() instanceof Across across) {
+            return Optional.of(across);
         }
+        Map<String, Metric> parts = new TreeMap<>();
+        Audience.models(task.splits()).forEach(model -> parts.put(model, task.metric()));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new Across(Audience.MODEL, parts, Across.Aim.MEAN));
+    }
+
+    private static List<RunResult.Served> served(Task task, Across across, List<Outcome> before, List<Outcome> after) {
         SortedMap<String, List<Outcome>> changed = across.byPart(after);
         List<RunResult.Served> served = new ArrayList<>();
         across.byPart(before).forEach((name, own) -> {

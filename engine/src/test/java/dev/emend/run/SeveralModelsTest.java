@@ -90,6 +90,20 @@ class SeveralModelsTest {
     }
 
     @Test
+    void whether_the_gain_carries_over_is_said_for_each_whatever_the_metric() {
+        Task task = task(Across.Aim.MEAN);
+        Metric metric = Colours.task(1, Budget.UNLIMITED).metric();
+
+        RunResult plain = new Run(task.withMetric(metric), models(), new InMemoryJournal()).execute(event -> {});
+
+        assertThat(plain.served())
+                .isEqualTo(new Run(task, models(), new InMemoryJournal())
+                        .execute(event -> {})
+                        .served())
+                .hasSize(2);
+    }
+
+    @Test
     void each_answer_has_the_price_of_its_model() {
         Models priced = models().withTaskModels(List.of(
                 new Models.Seat(named("sure", Colours::right), new Price(1, 1, 1)),
