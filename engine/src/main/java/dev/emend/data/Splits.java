@@ -51,12 +51,14 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
         return new Splits(reading(train, names), reading(validation, names), reading(holdout, names), group);
     }
 
+    /** Every example: train, then validation, then hold-out. */
+    public Stream<Example> all() {
+        return Stream.of(train, validation, holdout).flatMap(List::stream);
+    }
+
     /** The names of the inputs that are read of any of its examples. */
     public Set<String> inputNames() {
-        return Stream.of(train, validation, holdout)
-                .flatMap(List::stream)
-                .flatMap(example -> example.inputs().keySet().stream())
-                .collect(Collectors.toSet());
+        return all().flatMap(example -> example.inputs().keySet().stream()).collect(Collectors.toSet());
     }
 
     /**

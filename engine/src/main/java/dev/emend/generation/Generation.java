@@ -13,6 +13,7 @@ import dev.emend.judge.Brief;
 import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;
 import dev.emend.metric.TextEmbedding;
+import dev.emend.model.Purpose;
 import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Inquiry;
@@ -186,12 +187,14 @@ public final class Generation {
      * Blocks until all is done or the budget ended.
      *
      * @param events gets what happens, in order, on the calling thread
+     * @throws InvalidInputException where a model is missing that it asks, before any call
      * @throws dev.emend.model.ModelException where a model cannot be used; execute again to go on
      */
     public Generated execute(Consumer<RunEvent> events) {
         Inquiry inquiry = new Inquiry(models, budget, journal, seed, events);
         Optional<TextEmbedding> embedding = inquiry.embedding();
         Groundwork ground = Groundwork.of(specification, data(), seed);
+        requireModels(ground);
         List<Example> shown = ground.shown();
         Skeleton skeleton = ground.skeleton();
         MetaFields fields = new MetaFields(prompts, skeleton, shown);
@@ -230,6 +233,26 @@ public final class Generation {
                         .orElse(0),
                 inquiry.spend(),
                 inquiry.stopped());
+    }
+
+    private void requireModels(Groundwork ground) {
+        models.require(Purpose.META, "the writing of prompts");
+        switch (ranking) {
+            case Ranking.Scored scored
+            when ground.scores() -> {
+                List<Example> examples = ground.splits().orElseThrow().validation();
+                models.requireAnswering(examples);
+                models.requireJudges(scored.data.metric(), examples);
+            }
+            case Ranking.Scored few -> requireJudge();
+            case Ranking.Judged judged -> requireJudge();
+            case Ranking.None none -> {}
+        }
+    }
+
+    private void requireJudge() {
+        models.requireAnswering(List.of());
+        models.require(Purpose.JUDGE, "a ranking without labelled rows");
     }
 
     private Optional<ScoringData> data() {

@@ -7,6 +7,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.model.ModelException;
+import dev.emend.model.Purpose;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Proposal;
 import dev.emend.run.Inquiry;
@@ -66,6 +67,7 @@ public final class LearningPrompt {
      * @param settings whose group is of no meaning here: what is added at once belongs together
      * @param inquiry with the task model that gives the answers and a meta-model, and with judges where the signal asks them
      * @param events hears what is done now
+     * @throws dev.emend.InvalidInputException where one of these models is missing
      */
     public LearningPrompt(
             Prompt prompt,
@@ -74,6 +76,9 @@ public final class LearningPrompt {
             Inquiry inquiry,
             long seed,
             Consumer<RunEvent> events) {
+        inquiry.models().requireAnswering(List.of());
+        inquiry.models().requireJudges(settings.signal(), List.of());
+        inquiry.models().require(Purpose.META, "a prompt that learns");
         this.own = prompt;
         this.current = prompt;
         this.settings = settings;

@@ -50,7 +50,8 @@ public final class PromptRefinement {
      *     where there are any, are for the signal alone. A {@link dev.emend.program.Retrieval} gives inputs their passages
      * @throws dev.emend.model.ModelException where a model cannot be used
      * @throws IllegalArgumentException where two inputs have one id
-     * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group
+     * @throws InvalidInputException where an input lacks what the prompt or the signal needs, or its group; or where a model is missing,
+     *     before any call
      */
     public LearnedPrompt learn(Prompt prompt, List<Example> stream) {
         LearningPrompt.requireNewIds(stream, Set.of());

@@ -1,6 +1,11 @@
 package dev.emend.refine;
 
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
 import dev.emend.metric.Metric;
+import dev.emend.model.Purpose;
+import dev.emend.run.Models;
+import java.util.List;
 
 /**
  * How answers are refined.
@@ -44,6 +49,15 @@ public record RefineSettings(Metric signal, double target, int rounds, int patie
 
     public RefineSettings withMemory(int value) {
         return new RefineSettings(signal, target, rounds, patience, critic, value);
+    }
+
+    /** @throws InvalidInputException where a model is missing that is asked about these inputs */
+    void requireModels(Models models, List<Example> inputs) {
+        models.requireAnswering(inputs);
+        models.requireJudges(signal, inputs);
+        if (critic == Critic.MODEL && rounds > 0) {
+            models.require(Purpose.META, "the critic");
+        }
     }
 
     private static void require(boolean holds, String otherwise) {

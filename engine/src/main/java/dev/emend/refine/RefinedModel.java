@@ -43,7 +43,8 @@ public final class RefinedModel implements LanguageModel {
      *     nothing else bounds what one request costs
      * @param input what metrics are shown of a request
      * @throws IllegalArgumentException where tokens have to be limited and are not
-     * @throws dev.emend.InvalidInputException where the signal needs a right answer or measures the call
+     * @throws dev.emend.InvalidInputException where the signal needs a right answer or measures the call, or a judge or the critic is
+     *     missing
      */
     public RefinedModel(
             LanguageModel model,
@@ -68,6 +69,7 @@ public final class RefinedModel implements LanguageModel {
         }
         this.model = model;
         this.models = models.answeredBy(model);
+        settings.requireModels(this.models, List.of());
         this.settings = settings;
         this.budget = budget;
         this.input = input;

@@ -62,7 +62,7 @@ public final class SelfRefinement {
      * @param seed of the sampling
      * @throws dev.emend.model.ModelException where a model cannot be used
      * @throws dev.emend.InvalidInputException where an input lacks what the prompt or the signal needs, or the signal needs a right
-     *     answer or measures the call
+     *     answer or measures the call, or a model is missing, before any call
      */
     public Refinement refine(Prompt prompt, List<Example> inputs, long seed) {
         Steering.check(settings.signal());
@@ -85,6 +85,9 @@ public final class SelfRefinement {
     }
 
     Refinement refine(List<Conversation> conversations) {
+        settings.requireModels(
+                inquiry.models(),
+                conversations.stream().map(Conversation::shown).toList());
         List<Course> courses = conversations.stream()
                 .map(conversation -> new Course(conversation, settings))
                 .toList();

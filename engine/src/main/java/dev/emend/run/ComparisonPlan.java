@@ -1,5 +1,10 @@
 package dev.emend.run;
 
+import dev.emend.InvalidInputException;
+import dev.emend.data.Example;
+import dev.emend.data.Splits;
+import dev.emend.model.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +28,22 @@ public record ComparisonPlan(boolean full, int select, int blends, Optional<Stri
         if (select < 1 || blends < 0) {
             throw new IllegalArgumentException(
                     "at least one prompt is kept and blends are not negative: " + select + ", " + blends);
+        }
+    }
+
+    /** The examples that prompts may meet. */
+    List<Example> met(Splits splits) {
+        List<Example> met = new ArrayList<>(splits.validation());
+        met.addAll(blends == 0 ? List.of() : splits.train());
+        met.addAll(baseline.isEmpty() ? List.of() : splits.holdout());
+        return met;
+    }
+
+    /** @throws InvalidInputException where there is no model to answer the examples, or none to write blends */
+    void requireModels(Models models, Splits splits) {
+        models.requireAnswering(met(splits));
+        if (blends > 0) {
+            models.require(Purpose.META, "a blend");
         }
     }
 

@@ -58,7 +58,7 @@ public final class Evaluator {
      * @param draws how many answers to each example, each under a sampling seed of its own, at least 1
      * @param metric whose questions judges answer; empty where nobody judges
      * @throws dev.emend.model.ModelException where a model cannot be used
-     * @throws dev.emend.InvalidInputException where an example lacks an input that the prompt needs
+     * @throws dev.emend.InvalidInputException where an example lacks an input that the prompt needs, or a model is missing
      */
     public Answers answer(Prompt prompt, List<Example> examples, int draws, Optional<Metric> metric, Journal journal) {
         return answer(Program.of(prompt), examples, draws, metric, journal);
@@ -67,6 +67,8 @@ public final class Evaluator {
     /** As {@link #answer(Prompt, List, int, Optional, Journal)}, by a chain. */
     public Answers answer(
             Program program, List<Example> examples, int draws, Optional<Metric> metric, Journal journal) {
+        models.requireAnswering(examples);
+        metric.ifPresent(asking -> models.requireJudges(asking, examples));
         Calls calls = calls(journal);
         List<Stages.Planned> planned = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {

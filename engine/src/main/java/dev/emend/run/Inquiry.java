@@ -32,6 +32,7 @@ public final class Inquiry {
     /** Of one request whose replies cannot be read. */
     public static final int MOST_TRIES = Calls.MOST_TRIES;
 
+    private final Models models;
     private final Calls calls;
     private final Ledger ledger;
     private final long seed;
@@ -49,6 +50,7 @@ public final class Inquiry {
 
     /** @param clock nanoseconds; only the time limit depends on it */
     Inquiry(Models models, Budget budget, Journal journal, long seed, Consumer<RunEvent> events, LongSupplier clock) {
+        this.models = models;
         this.ledger = new Ledger(budget);
         this.calls = new Calls(models, journal, ledger, events, clock);
         this.seed = seed;
@@ -113,6 +115,7 @@ public final class Inquiry {
      * a limit is reached. Answers are those that {@link Evaluator} would have under the same seed.
      *
      * @param metric whose questions judges answer; empty where nobody judges
+     * @throws dev.emend.InvalidInputException where a model is missing, before any call
      * @throws ModelException where a model cannot be used
      */
     public Answers answer(Prompt prompt, List<Example> examples, Optional<Metric> metric) {
@@ -121,12 +124,19 @@ public final class Inquiry {
 
     /** As {@link #answer(Prompt, List, Optional)}, by a chain. */
     public Answers answer(Program program, List<Example> examples, Optional<Metric> metric) {
+        models.requireAnswering(examples);
+        metric.ifPresent(asking -> models.requireJudges(asking, examples));
         List<Stages.Planned> planned = examples.stream()
                 .map(example -> new Stages.Planned(program, example, 0))
                 .toList();
         Answers answers = Answers.made(planned, metric, calls, ledger, seed);
         stopped = stopped.or(answers::stopped);
         return new Answers(answers.responses(), stopped, answers.spend());
+    }
+
+    /** Whom it asks. */
+    public Models models() {
+        return models;
     }
 
     /** Of the task model that answers this example. */

@@ -17,6 +17,12 @@ import java.util.function.Consumer;
  */
 public record InquiryDesk(Inquiry inquiry, Consumer<RunEvent> events) implements Desk {
 
+    /** @throws dev.emend.InvalidInputException where a model is missing */
+    public InquiryDesk {
+        inquiry.models().require(Purpose.JUDGE, "a calibration");
+        inquiry.models().require(Purpose.META, "a calibration");
+    }
+
     @Override
     public List<Optional<Completion>> judge(List<Question> questions) {
         return inquiry.ask(questions);

@@ -84,10 +84,17 @@ public final class JudgedComparison {
     /**
      * Compares. Blocks for as long as that takes; every model call is journaled before it is used.
      *
+     * @throws dev.emend.InvalidInputException where a model is missing that it asks, before any call
      * @throws ModelException where a model cannot be used; compare again with the same journal to go on
      * @throws NoVerdictException where the budget ended before all had answered a single example and were judged
      */
     public Ranking execute(Consumer<RunEvent> events) {
+        plan.requireModels(models, task.splits());
+        models.requireJudges(
+                plan.met(task.splits()).stream()
+                        .flatMap(example -> referee.questions(Brief.of(example), "", "").stream())
+                        .toList(),
+                "a comparison by a judge");
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         calls.timeRunsOn();

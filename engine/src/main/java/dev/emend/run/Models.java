@@ -1,7 +1,11 @@
 package dev.emend.run;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Question;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
@@ -93,7 +97,62 @@ public record Models(
         return new Models(changed, embedding, instruments);
     }
 
-    /** Which of the task models answers this example, from 0: the one that it names, else the first. */
+    /**
+     * @param work what needs such a model, such as "the strategy auto"
+     * @throws InvalidInputException where none serves this purpose
+     */
+    public void require(Purpose purpose, String work) {
+        require(purpose, 1, work);
+    }
+
+    /** @throws InvalidInputException where there are fewer judges than the metric asks about an answer to one of these examples */
+    public void requireJudges(Metric metric, List<Example> examples) {
+        if (metric.asksJudges()) {
+            requireJudges(Judging.questions(metric, examples), "the metric " + metric.name());
+        }
+    }
+
+    /**
+     * @param questions examples of those that will be asked
+     * @param work what asks them
+     * @throws InvalidInputException where there are fewer judges than they are for, or none
+     */
+    void requireJudges(List<Question> questions, String work) {
+        int last = questions.stream().mapToInt(Question::juror).max().orElse(0);
+        require(Purpose.JUDGE, 1 + last, work);
+    }
+
+    /** @throws InvalidInputException where there is no task model, or not the one that an example is for */
+    public void requireAnswering(List<Example> examples) {
+        require(Purpose.TASK, "every example");
+        examples.forEach(this::seatOf);
+    }
+
+    private void require(Purpose purpose, int least, String work) {
+        int serving = seats.getOrDefault(purpose, List.of()).size();
+        if (serving < least) {
+            throw new InvalidInputException(
+                    work + " needs " + (least == 1 ? "a " + role(purpose) : least + " " + role(purpose) + "s")
+                            + ", and there is " + (serving == 0 ? "none" : "no more than " + serving),
+                    Where.NOWHERE,
+                    "Models.of(…) takes a task model and a meta-model, and withJudges(…) judges.");
+        }
+    }
+
+    private static String role(Purpose purpose) {
+        return switch (purpose) {
+            case TASK -> "task model";
+            case META -> "meta-model";
+            case JUDGE -> "judge";
+            case EMBED, TOOL -> purpose.label();
+        };
+    }
+
+    /**
+     * Which of the task models answers this example, from 0: the one that it names, else the first.
+     *
+     * @throws InvalidInputException where it names another
+     */
     int seatOf(Example example) {
         String name = example.columns().get(Audience.MODEL);
         if (name == null) {
@@ -105,8 +164,11 @@ public record Models(
                 return i;
             }
         }
-        throw new IllegalArgumentException("the example \"" + example.id() + "\" is for the model " + name
-                + ", which is none of this run's task models");
+        throw new InvalidInputException(
+                "the example \"" + example.id() + "\" is for the model " + name
+                        + ", which is none of this run's task models",
+                example.where(),
+                "Models.withTaskModels(…) takes one more.");
     }
 
     /** These models, and a jury of at least one. */

@@ -114,6 +114,8 @@ public final class Probe {
                     "an optimization with a small budget says which of its steps is to blame.");
         }
         List<Example> examples = drawn(task.splits().validation(), examples(task, share));
+        models.requireAnswering(examples);
+        models.requireJudges(task.metric(), examples);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         calls.timeRunsOn();

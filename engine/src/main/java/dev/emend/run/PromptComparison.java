@@ -80,10 +80,13 @@ public final class PromptComparison {
      * Compares. Blocks for as long as that takes; every model call is journaled before it is used.
      *
      * @param events gets what happens, in order, on the calling thread
+     * @throws InvalidInputException where a model is missing that it asks, before any call
      * @throws ModelException where a model cannot be used; compare again with the same journal to go on
      * @throws NoVerdictException where the budget ended before a single answer was scored
      */
     public Ranking execute(Consumer<RunEvent> events) {
+        plan.requireModels(models, task.splits());
+        models.requireJudges(task.metric(), plan.met(task.splits()));
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.timeRunsOn();

@@ -4,15 +4,17 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.model.Purpose;
 import dev.emend.program.Program;
 import dev.emend.search.Settings;
+import dev.emend.search.Strategy;
 import dev.emend.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whether a task can be run as it is, and what is to be said of it before anything is spent. */
 final class Readiness {
@@ -79,6 +81,28 @@ final class Readiness {
         }
     }
 
+    /**
+     * Looks whether everyone is there whom a run of this task asks.
+     *
+     * @throws InvalidInputException where a model is missing
+     */
+    void check(Models models, Strategy strategy) {
+        List<Example> examples = task.splits().all().toList();
+        models.requireAnswering(examples);
+        models.requireJudges(task.metric(), examples);
+        Set<Purpose> asked = strategy.asks(task.options());
+        String asking = "the strategy " + strategy.name();
+        if (asked.contains(Purpose.META)) {
+            models.require(Purpose.META, asking);
+        }
+        if (asked.contains(Purpose.JUDGE)) {
+            models.require(Purpose.JUDGE, asking);
+        }
+        if (task.program().isChain()) {
+            models.require(Purpose.META, "the search of a chain");
+        }
+    }
+
     private void requireFit() {
         Settings.check(Strategies.named(task.strategy(), Where.NOWHERE).profile(), task.options());
         task.learned().ifPresent(learned -> learned.check(task.program()));
@@ -87,12 +111,10 @@ final class Readiness {
         requireExamples(splits.validation(), "validation", "candidates are compared on it");
         requireExamples(splits.holdout(), "holdout", "the gate proves the change on it");
         // Better now than after a thousand calls.
-        Stream.of(splits.train(), splits.validation(), splits.holdout())
-                .flatMap(List::stream)
-                .forEach(example -> {
-                    requireInputs(task.program(), example);
-                    task.metric().check(example);
-                });
+        splits.all().forEach(example -> {
+            requireInputs(task.program(), example);
+            task.metric().check(example);
+        });
         Gate.requireProvable(splits);
         requireASearch();
     }

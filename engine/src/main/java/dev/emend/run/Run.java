@@ -61,13 +61,14 @@ public final class Run {
      * Runs to the verdict. Blocks for as long as that takes; every model call is journaled before it is used.
      *
      * @param events gets what happens, in order, on the calling thread
-     * @throws InvalidInputException where the task cannot be run as it is, before any call
+     * @throws InvalidInputException where the task cannot be run as it is, or a model is missing that it asks, before any call
      * @throws ModelException where a model cannot be used; run again to resume
      * @throws NoVerdictException where the budget ended before both prompts had answered half of the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
         readiness.check();
         Strategy strategy = strategy();
+        readiness.check(models, strategy);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.timeRunsOn();
@@ -146,6 +147,7 @@ public final class Run {
     public Optional<Leader> leader() {
         readiness.check();
         Strategy strategy = strategy();
+        readiness.check(models, strategy);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, event -> {}, clock);
         Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});

@@ -13,7 +13,11 @@ public final class Settings {
     private final Map<String, String> options;
 
     public Settings(Search search) {
-        this.options = search.options();
+        this(search.options());
+    }
+
+    public Settings(Map<String, String> options) {
+        this.options = options;
     }
 
     /**

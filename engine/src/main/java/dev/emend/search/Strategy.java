@@ -1,5 +1,9 @@
 package dev.emend.search;
 
+import dev.emend.model.Purpose;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * A search for a better prompt: an imperative script over the services of {@link Search}. It owns no threads, no budget
  * arithmetic, no persistence and no printing. Where the budget ends, the service that was called does not return; what
@@ -15,6 +19,16 @@ public interface Strategy {
 
     /** What it is called in a task file, what it searches, and what it costs. */
     Profile profile();
+
+    /**
+     * Which models it asks beside the task model, those aside that the metric asks: a run that lacks one of them is refused before its
+     * first call. Unless a strategy says otherwise, the meta-model, save where it searches demonstrations alone.
+     *
+     * @param options as in a task file
+     */
+    default Set<Purpose> asks(Map<String, String> options) {
+        return profile().searches() == Profile.Searches.DEMONSTRATIONS ? Set.of() : Set.of(Purpose.META);
+    }
 
     /** Searches until it has done all it planned. */
     void search(Search search);

@@ -1,10 +1,13 @@
 package dev.emend.search;
 
+import dev.emend.model.Purpose;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Proposal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A search that goes on from what an earlier one found. The earlier prompts race against the user's own on the new examples,
@@ -41,6 +44,11 @@ public final class WarmStart implements Strategy {
     @Override
     public Profile profile() {
         return strategy.profile();
+    }
+
+    @Override
+    public Set<Purpose> asks(Map<String, String> options) {
+        return strategy.asks(options);
     }
 
     @Override

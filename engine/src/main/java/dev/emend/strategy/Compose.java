@@ -1,5 +1,6 @@
 package dev.emend.strategy;
 
+import dev.emend.model.Purpose;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Induction;
@@ -21,7 +22,9 @@ import dev.emend.search.Strategy;
 import dev.emend.search.TrainLook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -81,6 +84,15 @@ public final class Compose implements Strategy {
     @Override
     public Profile profile() {
         return PROFILE;
+    }
+
+    /** The meta-model where one of the operators does. */
+    @Override
+    public Set<Purpose> asks(Map<String, String> options) {
+        Operators known = new Operators("", List.of());
+        boolean some = Options.in(new Settings(options)).operators.stream()
+                .anyMatch(name -> known.named(name).asks());
+        return some ? Set.of(Purpose.META) : Set.of();
     }
 
     @Override

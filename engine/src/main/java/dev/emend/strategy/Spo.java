@@ -10,6 +10,7 @@ import dev.emend.judge.PairJudge;
 import dev.emend.judge.Preference;
 import dev.emend.metric.Question;
 import dev.emend.model.Completion;
+import dev.emend.model.Purpose;
 import dev.emend.proposal.AnswerReview;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Material;
@@ -25,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Self-supervised search: SPO (Xiang, Zhang, Yu et al., "Self-Supervised Prompt Optimization", 2025). It needs no right
@@ -83,6 +86,11 @@ public final class Spo implements Strategy {
     @Override
     public Profile profile() {
         return PROFILE;
+    }
+
+    @Override
+    public Set<Purpose> asks(Map<String, String> options) {
+        return Set.of(Purpose.META, Purpose.JUDGE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.emend.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.generation.GeneratedPrompt.Basis;
 import dev.emend.generation.GeneratedPrompt.Origin;
@@ -10,6 +11,7 @@ import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.PropertyCheck.Verdict;
 import dev.emend.metric.Metrics;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
@@ -826,5 +828,40 @@ class GenerationTest {
 
         assertThat(answered(requests)).isEmpty();
         assertThat(generated.notes()).contains("Unproven: the candidates were not ranked.");
+    }
+
+    @Test
+    void a_model_that_is_missing_is_told_before_anything_is_written() {
+        ScriptedModel model = new ScriptedModel(Letters::useful);
+        Models.Seat seat = new Models.Seat(model, Price.FREE);
+        Generation noTask = missing(Map.of(Purpose.META, List.of(seat), Purpose.JUDGE, List.of(seat)));
+        Generation noJudge = missing(Map.of(Purpose.META, List.of(seat), Purpose.TASK, List.of(seat)));
+        Generation noMeta = missing(Map.of(Purpose.JUDGE, List.of(seat), Purpose.TASK, List.of(seat)));
+
+        assertThatThrownBy(() -> noTask.execute(event -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("needs a task model");
+        assertThatThrownBy(() -> noJudge.execute(event -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a ranking without labelled rows needs a judge");
+        assertThatThrownBy(() -> noMeta.execute(event -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the writing of prompts needs a meta-model");
+        assertThat(model.calls()).isZero();
+        assertThat(missing(Map.of(Purpose.META, List.of(seat)))
+                        .unranked()
+                        .execute(event -> {})
+                        .candidates())
+                .isNotEmpty();
+    }
+
+    private static Generation missing(Map<Purpose, List<Models.Seat>> seats) {
+        return Generation.of(
+                Letters.SPECIFICATION,
+                Letters.metaPrompts(),
+                new Models(seats),
+                Budget.UNLIMITED,
+                new InMemoryJournal(),
+                1);
     }
 }

@@ -1,7 +1,9 @@
 package dev.emend.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Unanswered;
 import dev.emend.metric.Answer;
@@ -12,6 +14,7 @@ import dev.emend.metric.Score;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
+import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -399,5 +402,38 @@ class SelfRefinementTest {
         assertThat(refined.ending()).isEqualTo(Ending.REJECTED);
         assertThat(refined.score().value()).isZero();
         assertThat(refined.history()).hasSize(1);
+    }
+
+    @Test
+    void a_model_that_is_missing_is_told_before_the_first_answer() {
+        ScriptedModel model = new ScriptedModel(request -> "0.1 a");
+        Models models = Models.task(model, Price.FREE);
+        Metric judged = Metrics.named("judge", Map.of("criteria", "polite"), new TreeSet<>());
+
+        assertThatThrownBy(() -> refined(SETTINGS.withCritic(Critic.MODEL), models))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the critic needs a meta-model");
+        assertThatThrownBy(() -> refined(RefineSettings.of(judged), models))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the metric judge needs a judge");
+        assertThatThrownBy(() -> new LearningPrompt(
+                        PROMPT,
+                        "",
+                        LoopSettings.of(SETTINGS.signal()),
+                        new Inquiry(models, Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {}),
+                        1,
+                        event -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a prompt that learns needs a meta-model");
+        assertThat(model.calls()).isZero();
+        assertThat(refined(SETTINGS, models).refined()).hasSize(1);
+    }
+
+    private static Refinement refined(RefineSettings settings, Models models) {
+        return new SelfRefinement(
+                        settings,
+                        new Inquiry(models, Budget.UNLIMITED, new InMemoryJournal(), 1, event -> {}),
+                        event -> {})
+                .refine(PROMPT, List.of(Example.of("i", Map.of("question", "q"), "")), 1);
     }
 }
