@@ -3,11 +3,12 @@ package dev.emend.metric;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The metrics that a task file can name. */
 public final class Metrics {
@@ -71,9 +72,13 @@ public final class Metrics {
         return kind.maker().make(new Options(name, options, kind.options()), context);
     }
 
-    /** As {@link #named(String, Map, MetricContext)}, for one judge and the working folder. */
-    public static Metric named(String name, Map<String, String> options, SortedSet<String> labels) {
-        return named(name, options, MetricContext.of(labels));
+    /**
+     * As {@link #named(String, Map, MetricContext)}, for one judge and the working folder.
+     *
+     * @param labels every value that an expected answer takes, as often as may be
+     */
+    public static Metric named(String name, Map<String, String> options, Collection<String> labels) {
+        return named(name, options, MetricContext.of(new TreeSet<>(labels)));
     }
 
     /**
