@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One call to a model. Two equal requests to the same model are the same call: the second is answered from the journal.
  *
- * @param messages at least one
+ * @param messages at least one; a system message of nothing but blanks is left out
  * @param seed of the sampling, for models that take one; it also tells two draws at the same temperature apart
  * @param logProbabilities how many alternatives to return for each token, 0 for none
  * @param juror which of the models of this purpose is called, from 0; judges and task models may be several
@@ -24,7 +24,7 @@ public record Request(
         int juror) {
 
     public Request {
-        messages = List.copyOf(messages);
+        messages = messages.stream().filter(message -> !message.saysNothing()).toList();
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message");
         }

@@ -73,7 +73,7 @@ public record Prompt(
     }
 
     /**
-     * What a model is sent for these inputs.
+     * What a model is sent for these inputs. A system message of which only blanks are left is not sent.
      *
      * @throws InvalidInputException where a placeholder has no value
      */
@@ -81,7 +81,11 @@ public record Prompt(
         List<ChatMessage> rendered = new ArrayList<>();
         Template question = messages.getLast().content();
         for (Message message : messages.subList(0, messages.size() - 1)) {
-            rendered.add(new ChatMessage(message.role(), message.content().render(inputs)));
+            ChatMessage leading =
+                    new ChatMessage(message.role(), message.content().render(inputs));
+            if (!leading.saysNothing()) {
+                rendered.add(leading);
+            }
         }
         for (Demonstration demonstration : demonstrations) {
             rendered.add(new ChatMessage(Role.USER, question.render(demonstration.inputs())));

@@ -67,4 +67,12 @@ class PromptTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be the user's");
     }
+
+    @Test
+    void aSystemMessageOfBlanksIsNotSent() {
+        Prompt prompt = Prompt.of("p", "{{rules}}\n", "{{text}}");
+
+        assertThat(prompt.render(Map.of("rules", " ", "text", ""))).containsExactly(new ChatMessage(Role.USER, ""));
+        assertThat(prompt.render(Map.of("rules", "Be brief.", "text", ""))).hasSize(2);
+    }
 }

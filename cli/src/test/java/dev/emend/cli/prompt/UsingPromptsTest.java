@@ -167,6 +167,17 @@ class UsingPromptsTest {
     }
 
     @Test
+    void aSystemMessageOfBlanksIsNoMessage() throws IOException {
+        Path own = folder.resolve("own.prompty");
+        Files.writeString(own, "---\nname: own\n---\nsystem:\n\nuser:\n{{message}}\n");
+
+        assertThat(EmendCommand.run("render", own.toString(), "--set", "message=x", "--json")
+                        .out())
+                .contains("\"content\" : \"x\"")
+                .doesNotContain("system");
+    }
+
+    @Test
     void aTaskFileIsNoPrompt() {
         EmendCommand run = EmendCommand.run("run", path("task.yaml"), "--data", path("messages.jsonl"));
         assertThat(run.status()).isEqualTo(ExitStatus.WRONG_INPUT);

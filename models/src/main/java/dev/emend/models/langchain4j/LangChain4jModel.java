@@ -67,10 +67,7 @@ public final class LangChain4jModel implements LanguageModel {
      */
     @Override
     public Completion complete(Request request) {
-        ChatRequest asked = ChatRequest.builder()
-                .messages(Conversions.messages(request.messages()))
-                .parameters(parameters(request))
-                .build();
+        ChatRequest asked = asked(request);
         try {
             return completion(model.chat(asked), request);
         } catch (ContentFilteredException held) {
@@ -81,6 +78,18 @@ public final class LangChain4jModel implements LanguageModel {
             throw failed(ModelException.Kind.DENIED, denied);
         } catch (RuntimeException failed) {
             throw failed(ModelException.Kind.UNAVAILABLE, failed);
+        }
+    }
+
+    /** What LangChain4j takes for no request, such as one with an empty schema, is not sent. */
+    private ChatRequest asked(Request request) {
+        try {
+            return ChatRequest.builder()
+                    .messages(Conversions.messages(request.messages()))
+                    .parameters(parameters(request))
+                    .build();
+        } catch (IllegalArgumentException refused) {
+            throw failed(ModelException.Kind.REJECTED, refused);
         }
     }
 

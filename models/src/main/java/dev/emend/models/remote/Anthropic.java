@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anthropic implements Provider {
 
+    private final Wire wire;
     private final AnthropicChatModel model;
 
     Anthropic(String baseUrl, String name, Secret key) {
+        this.wire = new Wire(key, Wire.HOSTED);
         this.model = AnthropicChatModel.builder()
-                .httpClientBuilder(new Wire(key, Wire.HOSTED).builder())
+                .httpClientBuilder(wire.builder())
                 .baseUrl(baseUrl)
                 .apiKey(key.reveal())
                 .modelName(name)
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .maxRetries(0)
                 .build();
+    }
+
+    @Override
+    public Wire wire() {
+        return wire;
     }
 
     @Override

@@ -29,6 +29,11 @@ final class Gemini implements Provider {
     }
 
     @Override
+    public Wire wire() {
+        return wire;
+    }
+
+    @Override
     public int hiddenReasoning() {
         return REASONING.matcher(name).matches() ? HIDDEN_REASONING : 0;
     }

@@ -10,16 +10,23 @@ import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 /** A model in Ollama, by its own protocol, which takes a seed. */
 final class Ollama implements Provider {
 
+    private final Wire wire;
     private final OllamaChatModel model;
 
     Ollama(String baseUrl, String name) {
+        this.wire = new Wire(Secret.NONE, Wire.OWN);
         this.model = OllamaChatModel.builder()
-                .httpClientBuilder(new Wire(Secret.NONE, Wire.OWN).builder())
+                .httpClientBuilder(wire.builder())
                 .baseUrl(baseUrl)
                 .modelName(name)
                 .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                 .maxRetries(0)
                 .build();
+    }
+
+    @Override
+    public Wire wire() {
+        return wire;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class OpenAi implements Provider {
     /** These refuse a temperature, stop texts and log-probabilities. */
     private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
 
+    private final Wire wire;
     private final OpenAiChatModel model;
     private final boolean hosted;
     private final boolean reasoning;
@@ -31,14 +32,20 @@ final class OpenAi implements Provider {
     OpenAi(String baseUrl, String name, Secret key, boolean hosted) {
         this.hosted = hosted;
         this.reasoning = hosted && REASONING.matcher(name).matches();
+        this.wire = new Wire(key, hosted ? Wire.HOSTED : Wire.OWN);
         this.model = OpenAiChatModel.builder()
-                .httpClientBuilder(new Wire(key, hosted ? Wire.HOSTED : Wire.OWN).builder())
+                .httpClientBuilder(wire.builder())
                 .baseUrl(baseUrl)
                 .apiKey(key == Secret.NONE ? "none" : key.reveal())
                 .modelName(name)
                 .strictJsonSchema(true)
                 .maxRetries(0)
                 .build();
+    }
+
+    @Override
+    public Wire wire() {
+        return wire;
     }
 
     @Override

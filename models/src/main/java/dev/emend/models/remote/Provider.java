@@ -24,6 +24,9 @@ interface Provider {
 
     ChatResponse chat(Request request);
 
+    /** What carries its calls. */
+    Wire wire();
+
     /** What the provider says was consumed, or null where it says nothing. */
     default @Nullable Usage usage(ChatResponse response) {
         TokenUsage usage = response.tokenUsage();

@@ -163,7 +163,7 @@ public final class RemoteModel implements LanguageModel {
     public Completion complete(Request request) {
         ChatResponse response;
         try {
-            response = provider.chat(request);
+            response = provider.wire().call(() -> provider.chat(request));
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {

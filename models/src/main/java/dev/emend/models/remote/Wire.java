@@ -1,11 +1,14 @@
 package dev.emend.models.remote;
 
+import dev.emend.model.ModelException;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +46,8 @@ final class Wire implements HttpClient {
     private final java.net.http.HttpClient client;
     private final Secret secret;
     private final Duration answer;
+    /** Whether the thread's call has come as far as being sent. */
+    private final ThreadLocal<Boolean> sent = ThreadLocal.withInitial(() -> false);
 
     Wire(Secret secret, Duration answer) {
         this.secret = secret;
@@ -53,8 +59,25 @@ final class Wire implements HttpClient {
                 .build();
     }
 
+    /**
+     * Makes a call that goes over this wire.
+     *
+     * @throws InvalidRequestException where the library that makes it refuses the request before it is sent
+     */
+    ChatResponse call(Supplier<ChatResponse> call) {
+        sent.set(false);
+        try {
+            return call.get();
+        } catch (ModelException refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            throw sent.get() ? failed : new InvalidRequestException(failed.getMessage(), failed);
+        }
+    }
+
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
+        sent.set(true);
         URI address = URI.create(request.url());
         java.net.http.HttpRequest.Builder built = java.net.http.HttpRequest.newBuilder(address);
         request.headers().forEach((name, values) -> values.forEach(value -> built.header(name, value)));

@@ -129,4 +129,26 @@ class LangChain4jModelTest {
                         .finish())
                 .isEqualTo(Completion.Finish.FILTERED);
     }
+
+    private static Request request(ChatMessage... messages) {
+        return new Request(Purpose.TASK, List.of(messages), Sampling.GREEDY, Constraint.NONE, 1, 0);
+    }
+
+    @Test
+    void aSystemMessageOfBlanksIsNotSent() {
+        model(asked -> says("So."))
+                .complete(request(new ChatMessage(Role.SYSTEM, ""), new ChatMessage(Role.USER, "Why?")));
+
+        assertThat(received.getFirst().messages()).containsExactly(UserMessage.from("Why?"));
+    }
+
+    @Test
+    void whatTheLibraryTakesForNoRequestIsRejectedUnsent() {
+        assertThatThrownBy(() -> model(asked -> says("So."), Capability.RESPONSE_FORMAT_JSON_SCHEMA)
+                        .complete(request(new Constraint.JsonSchema(""))))
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(ModelException.Kind.REJECTED));
+        assertThat(received).isEmpty();
+    }
 }

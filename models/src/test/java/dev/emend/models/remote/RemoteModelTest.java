@@ -511,4 +511,24 @@ class RemoteModelTest {
     private static Sampling sampling() {
         return new Sampling(0.5, 0.9, 7, List.of("END"));
     }
+
+    private static Request request(ChatMessage... messages) {
+        return new Request(Purpose.TASK, List.of(messages), sampling(), Constraint.NONE, 7, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "ollama", "openai-compatible"})
+    void aSystemMessageOfBlanksIsNotSent(String kind) {
+        answers(body(kind));
+        model(kind).complete(request(new ChatMessage(Role.SYSTEM, " "), new ChatMessage(Role.USER, "Hi?")));
+        assertThat(sent().toString()).contains("Hi?").doesNotContain("system");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "ollama", "openai-compatible"})
+    void aRequestThatTheLibraryRefusesIsNotSentAndNotTakenForAReply(String kind) {
+        answers(body(kind));
+        assertFails(model(kind), request(new Constraint.JsonSchema("{"), 0), Kind.REJECTED);
+        server.verify(0, anyRequestedFor(anyUrl()));
+    }
 }
