@@ -1,6 +1,8 @@
 package dev.emend.models.langchain4j;
 
 import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
+import dev.emend.model.Request;
 import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.langchain4j.data.message.AiMessage;
@@ -8,8 +10,8 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Between LangChain4j's words for a conversation and ours. */
@@ -35,12 +37,24 @@ final class Conversions {
                 : reason == FinishReason.CONTENT_FILTER ? Completion.Finish.FILTERED : Completion.Finish.STOP;
     }
 
-    static Usage usage(@Nullable TokenUsage usage) {
-        return usage == null
-                ? Usage.NONE
+    /**
+     * Where the chat model does not count, as many tokens as it can have been are taken as spent.
+     *
+     * @param model which bounds what the request can cost
+     * @param text of the answer
+     */
+    static Usage usage(@Nullable TokenUsage said, LanguageModel model, Request request, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        long most = Math.min(model.completionTokenBound(request), bytes);
+        return said == null
+                ? new Usage(model.promptTokenBound(request), 0, most)
                 : new Usage(
-                        Optional.ofNullable(usage.inputTokenCount()).orElse(0),
+                        count(said.inputTokenCount(), model.promptTokenBound(request)),
                         0,
-                        Optional.ofNullable(usage.outputTokenCount()).orElse(0));
+                        count(said.outputTokenCount(), most));
+    }
+
+    private static long count(@Nullable Integer said, long most) {
+        return said == null || said < 0 ? most : said;
     }
 }

@@ -5,7 +5,6 @@ import dev.emend.model.Constraint;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
-import dev.emend.model.Usage;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InvalidRequestException;
@@ -20,11 +19,8 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chat model of an application on LangChain4j, as a model of a run: one call, and as many tries as it makes itself. It takes
@@ -71,7 +67,8 @@ public final class LangChain4jModel implements LanguageModel {
         try {
             return completion(model.chat(asked), request);
         } catch (ContentFilteredException held) {
-            return new Completion("", Completion.Finish.FILTERED, usage(null, request, ""), List.of());
+            return new Completion(
+                    "", Completion.Finish.FILTERED, Conversions.usage(null, this, request, ""), List.of());
         } catch (InvalidRequestException | UnsupportedFeatureException refused) {
             throw failed(ModelException.Kind.REJECTED, refused);
         } catch (AuthenticationException | ModelNotFoundException denied) {
@@ -125,17 +122,7 @@ public final class LangChain4jModel implements LanguageModel {
         return new Completion(
                 text,
                 Conversions.finish(response.finishReason()),
-                usage(response.tokenUsage(), request, text),
+                Conversions.usage(response.tokenUsage(), this, request, text),
                 List.of());
-    }
-
-    /** Where the model does not count, as many tokens as it can have been are taken as spent. */
-    private Usage usage(@Nullable TokenUsage said, Request request, String text) {
-        if (said != null && said.inputTokenCount() != null) {
-            return Conversions.usage(said);
-        }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return new Usage(
-                promptTokenBound(request), 0, Math.min(request.sampling().maxTokens(), bytes));
     }
 }

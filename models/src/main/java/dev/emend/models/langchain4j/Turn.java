@@ -77,7 +77,10 @@ final class Turn implements LanguageModel {
             TokenUsage usage = response.tokenUsage();
             used = TokenUsage.sum(used, usage);
             return new Completion(
-                    text, Conversions.finish(response.finishReason()), Conversions.usage(usage), List.of());
+                    text,
+                    Conversions.finish(response.finishReason()),
+                    Conversions.usage(usage, this, request, text),
+                    List.of());
         } finally {
             lock.unlock();
         }

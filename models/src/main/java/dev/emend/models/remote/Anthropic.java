@@ -8,7 +8,6 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's messages. They take no seed, no temperature above 1, no temperature beside a {@code top_p}, and give no
@@ -52,11 +51,11 @@ final class Anthropic implements Provider {
 
     /** What was read from the cache or written to it is not among Anthropic's input tokens. */
     @Override
-    public @Nullable Usage usage(ChatResponse response) {
-        Usage usage = Provider.super.usage(response);
-        if (usage != null && response.tokenUsage() instanceof AnthropicTokenUsage detailed) {
-            long read = Provider.orZero(detailed.cacheReadInputTokens());
-            long written = Provider.orZero(detailed.cacheCreationInputTokens());
+    public Usage usage(ChatResponse response, Usage most) {
+        Usage usage = Provider.super.usage(response, most);
+        if (response.tokenUsage() instanceof AnthropicTokenUsage detailed) {
+            long read = Provider.count(detailed.cacheReadInputTokens(), 0);
+            long written = Provider.count(detailed.cacheCreationInputTokens(), 0);
             return new Usage(usage.prompt() + read + written, read, usage.completion());
         }
         return usage;

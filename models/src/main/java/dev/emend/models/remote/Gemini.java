@@ -8,7 +8,6 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Google's Gemini. */
 final class Gemini implements Provider {
@@ -62,13 +61,12 @@ final class Gemini implements Provider {
     }
 
     @Override
-    public @Nullable Usage usage(ChatResponse response) {
-        Usage usage = Provider.super.usage(response);
-        if (usage != null && response.tokenUsage() instanceof GoogleAiGeminiTokenUsage detailed) {
-            return new Usage(
-                    usage.prompt(),
-                    Provider.orZero(detailed.cachedContentTokenCount()),
-                    usage.completion() + Provider.orZero(detailed.thoughtsTokenCount()));
+    public Usage usage(ChatResponse response, Usage most) {
+        Usage usage = Provider.super.usage(response, most);
+        if (response.tokenUsage() instanceof GoogleAiGeminiTokenUsage detailed) {
+            long thoughts = Provider.count(detailed.thoughtsTokenCount(), 0);
+            return Provider.cached(
+                    new Usage(usage.prompt(), 0, usage.completion() + thoughts), detailed.cachedContentTokenCount());
         }
         return usage;
     }

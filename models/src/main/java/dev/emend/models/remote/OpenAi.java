@@ -15,7 +15,6 @@ import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions, and those of the many servers that speak the same protocol. */
 final class OpenAi implements Provider {
@@ -90,17 +89,11 @@ final class OpenAi implements Provider {
     }
 
     @Override
-    public @Nullable Usage usage(ChatResponse response) {
-        Usage usage = Provider.super.usage(response);
-        if (usage != null
-                && response.tokenUsage() instanceof OpenAiTokenUsage detailed
-                && detailed.inputTokensDetails() != null) {
-            return new Usage(
-                    usage.prompt(),
-                    Provider.orZero(detailed.inputTokensDetails().cachedTokens()),
-                    usage.completion());
-        }
-        return usage;
+    public Usage usage(ChatResponse response, Usage most) {
+        Usage usage = Provider.super.usage(response, most);
+        return response.tokenUsage() instanceof OpenAiTokenUsage detailed && detailed.inputTokensDetails() != null
+                ? Provider.cached(usage, detailed.inputTokensDetails().cachedTokens())
+                : usage;
     }
 
     @Override

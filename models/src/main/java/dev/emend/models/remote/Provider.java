@@ -27,12 +27,19 @@ interface Provider {
     /** What carries its calls. */
     Wire wire();
 
-    /** What the provider says was consumed, or null where it says nothing. */
-    default @Nullable Usage usage(ChatResponse response) {
-        TokenUsage usage = response.tokenUsage();
-        return usage == null || usage.inputTokenCount() == null
-                ? null
-                : new Usage(usage.inputTokenCount(), 0, orZero(usage.outputTokenCount()));
+    /**
+     * What was consumed.
+     *
+     * @param most stands for each count that the provider does not give
+     */
+    default Usage usage(ChatResponse response, Usage most) {
+        TokenUsage said = response.tokenUsage();
+        return said == null
+                ? most
+                : new Usage(
+                        count(said.inputTokenCount(), most.prompt()),
+                        0,
+                        count(said.outputTokenCount(), most.completion()));
     }
 
     /** The answer's tokens, where the provider gives log-probabilities. */
@@ -40,8 +47,14 @@ interface Provider {
         return List.of();
     }
 
-    static int orZero(@Nullable Integer count) {
-        return count == null ? 0 : count;
+    /** @param otherwise where nothing is said, or less than nothing */
+    static long count(@Nullable Integer said, long otherwise) {
+        return said == null || said < 0 ? otherwise : said;
+    }
+
+    /** The same, of which so much was cached, as the provider says. */
+    static Usage cached(Usage usage, @Nullable Integer said) {
+        return new Usage(usage.prompt(), Math.min(count(said, 0), usage.prompt()), usage.completion());
     }
 
     static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {

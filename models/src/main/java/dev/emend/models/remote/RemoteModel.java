@@ -167,7 +167,7 @@ public final class RemoteModel implements LanguageModel {
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
-            return new Completion("", Finish.FILTERED, usage(null, request, ""), List.of());
+            return new Completion("", Finish.FILTERED, most(request, ""), List.of());
         } catch (RuntimeException e) {
             throw isUnreadable(e) ? unreadable(e) : translated(e);
         }
@@ -176,7 +176,7 @@ public final class RemoteModel implements LanguageModel {
         return new Completion(
                 text,
                 finish(response.finishReason()),
-                usage(provider.usage(response), request, text),
+                provider.usage(response, most(request, text)),
                 provider.tokens(response));
     }
 
@@ -216,10 +216,7 @@ public final class RemoteModel implements LanguageModel {
     }
 
     /** Where a server does not count, as many tokens as it can have been are taken as spent. */
-    private Usage usage(@Nullable Usage said, Request request, String text) {
-        if (said != null) {
-            return said;
-        }
+    private Usage most(Request request, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         return new Usage(
                 promptTokenBound(request), 0, Math.min(request.sampling().maxTokens(), bytes));

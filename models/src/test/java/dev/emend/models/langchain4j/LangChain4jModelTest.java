@@ -8,6 +8,7 @@ import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
@@ -128,6 +129,24 @@ class LangChain4jModelTest {
                         .complete(request(Constraint.NONE))
                         .finish())
                 .isEqualTo(Completion.Finish.FILTERED);
+    }
+
+    @Test
+    void ofACountThatIsMissingAsMuchAsItCanHaveBeenIsTaken() {
+        Request request = request(Constraint.NONE);
+
+        assertThat(using(new TokenUsage(10, null)).complete(request).usage()).isEqualTo(new Usage(10, 0, 3));
+        assertThat(using(new TokenUsage(null, 2)).complete(request).usage())
+                .isEqualTo(new Usage(using(new TokenUsage()).promptTokenBound(request), 0, 2));
+        assertThat(using(new TokenUsage(-1, -1)).complete(request).usage())
+                .isEqualTo(using(new TokenUsage()).complete(request).usage());
+    }
+
+    private LangChain4jModel using(TokenUsage usage) {
+        return model(asked -> ChatResponse.builder()
+                .aiMessage(AiMessage.from("So."))
+                .tokenUsage(usage)
+                .build());
     }
 
     private static Request request(ChatMessage... messages) {

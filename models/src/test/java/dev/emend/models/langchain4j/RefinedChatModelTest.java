@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A chat model of LangChain4j hands out refined answers. */
@@ -264,5 +265,41 @@ class RefinedChatModelTest {
         assertThat(new RefinedChatModel(filtered, RefineSettings.of(SHORT)).chat(UserMessage.from("Why?")))
                 .isEqualTo(nothing);
         assertThat(received).hasSize(1);
+    }
+
+    @Test
+    void a_limit_of_tokens_binds_a_model_that_does_not_count_them() {
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(6_000), OptionalLong.empty(), Optional.empty());
+        int counting = asked(new TokenUsage(30, 500), tokens);
+
+        assertThat(asked(new TokenUsage(30, null), tokens)).isEqualTo(counting);
+        assertThat(asked(null, tokens)).isLessThanOrEqualTo(counting);
+    }
+
+    /** How often a model is asked whose answers are always too long. */
+    private int asked(@Nullable TokenUsage usage, Budget budget) {
+        received.clear();
+        ChatModel verbose = new ChatModel() {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                received.add(request);
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from("word ".repeat(100) + received.size()))
+                        .tokenUsage(usage)
+                        .build();
+            }
+        };
+        new RefinedChatModel(
+                        verbose,
+                        new Models(Map.of()),
+                        RefineSettings.of(SHORT).withRounds(9).withPatience(9),
+                        budget,
+                        RefinedModel::lastMessage)
+                .chat(ChatRequest.builder()
+                        .messages(UserMessage.from("Why?"))
+                        .maxOutputTokens(600)
+                        .build());
+        return received.size();
     }
 }

@@ -512,6 +512,31 @@ class RemoteModelTest {
         return new Sampling(0.5, 0.9, 7, List.of("END"));
     }
 
+    @Test
+    void eachCountThatAServerDoesNotGiveIsTakenAsTheMost() {
+        answers(openAi("{\"prompt_tokens\": 20}"));
+        assertThat(model("openai-compatible")
+                        .complete(request(Constraint.NONE, 0))
+                        .usage())
+                .isEqualTo(new Usage(20, 0, 5));
+    }
+
+    @Test
+    void countsThatCannotBeTrueFailNoAnswer() {
+        answers(
+                openAi(
+                        "{\"prompt_tokens\": 20, \"completion_tokens\": -1, \"prompt_tokens_details\": {\"cached_tokens\": 21}}"));
+        assertThat(model("openai-compatible")
+                        .complete(request(Constraint.NONE, 0))
+                        .usage())
+                .isEqualTo(new Usage(20, 20, 5));
+    }
+
+    private static String openAi(String usage) {
+        return "{\"choices\": [{\"index\": 0, \"finish_reason\": \"stop\", \"message\": {\"role\": \"assistant\", \"content\":"
+                + " \"Hello\"}}], \"usage\": " + usage + "}";
+    }
+
     private static Request request(ChatMessage... messages) {
         return new Request(Purpose.TASK, List.of(messages), sampling(), Constraint.NONE, 7, 0);
     }
