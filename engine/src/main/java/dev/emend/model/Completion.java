@@ -1,5 +1,7 @@
 package dev.emend.model;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -15,6 +17,10 @@ public record Completion(String text, Finish finish, Usage usage, List<Token> to
     public static final Completion NONE = new Completion("", Finish.FILTERED, Usage.NONE, List.of());
 
     public Completion {
+        requireNonNull(text, "a completion needs a text");
+        requireNonNull(finish, "a completion needs the reason of its end");
+        requireNonNull(usage, "a completion needs its usage");
+        requireNonNull(tokens, "a completion needs its tokens, if only none");
         tokens = List.copyOf(tokens);
     }
 

@@ -12,6 +12,8 @@ public interface LanguageModel {
     String name();
 
     /**
+     * Never null: no completion counts as a reply that cannot be read.
+     *
      * @throws ModelException where no answer could be had; its kind says whether the same call may succeed later
      */
     Completion complete(Request request);

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -407,13 +408,27 @@ final class Calls {
 
     private static Journal.Reply reply(LanguageModel model, Request request) {
         try {
-            return new Journal.Reply.Answered(model.complete(request));
+            return new Journal.Reply.Answered(completion(model, request));
         } catch (ModelException refused) {
             if (refused.kind() != ModelException.Kind.REJECTED) {
                 throw refused;
             }
             return new Journal.Reply.Rejected(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Completion completion(LanguageModel model, Request request) {
+        @Nullable Completion completion;
+        try {
+            completion = model.complete(request);
+        } catch (IllegalArgumentException | NullPointerException failed) {
+            throw new IllegalArgumentException("the model " + model.name() + " failed: " + failed.getMessage(), failed);
+        }
+        if (completion == null) {
+            throw new ModelException(
+                    ModelException.Kind.UNREADABLE, model.name() + " gave no completion, but null in its place");
+        }
+        return completion;
     }
 
     /** What this sitting has not counted yet of what was paid for this request in vain. */

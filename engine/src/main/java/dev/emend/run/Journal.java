@@ -1,5 +1,7 @@
 package dev.emend.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -72,7 +74,12 @@ public interface Journal {
             return completion().finish() == Completion.Finish.LENGTH;
         }
 
-        record Answered(Completion completion) implements Reply {}
+        record Answered(Completion completion) implements Reply {
+
+            public Answered {
+                requireNonNull(completion, "an answered request has a completion");
+            }
+        }
 
         /** The request will never be answered, such as one that is too long. */
         record Rejected(String reason) implements Reply {

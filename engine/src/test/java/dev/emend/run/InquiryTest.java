@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
+import dev.emend.model.Request;
+import dev.emend.model.Usage;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Calls that belong to no run are budgeted, journaled, and found again. */
@@ -147,5 +151,30 @@ class InquiryTest {
         new Inquiry(Models.local(noting), Budget.UNLIMITED, journal, 1, event -> {}).complete(Purpose.META, asks("a"));
 
         assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    /** A model of a library's user. */
+    private record Own(String name, int parallelism, UnaryOperator<Completion> reply) implements LanguageModel {
+
+        @Override
+        public Completion complete(Request request) {
+            return reply.apply(Completion.NONE);
+        }
+    }
+
+    @Test
+    void a_reply_that_is_not_what_it_has_to_be_is_told_by_the_models_name_and_not_journaled() {
+        Own uncounted = new Own(
+                "uncounted",
+                1,
+                reply -> new Completion("So.", Completion.Finish.STOP, new Usage(10, 0, -1), List.of()));
+        Inquiry inquiry = new Inquiry(Models.local(uncounted), Budget.UNLIMITED, journal, 1, event -> {});
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.TASK, asks("a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the model uncounted")
+                .hasMessageContaining("completion -1");
+        assertThat(journal.entries()).isEmpty();
+        assertThat(inquiry.spend().calls()).isZero();
     }
 }

@@ -3,6 +3,8 @@ package dev.emend.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.model.Completion;
+import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -212,5 +214,34 @@ class UnreadRepliesTest {
         Request request = journal.entries().getFirst().request();
         Usage most = new Usage(never.promptTokenBound(request), 0, 50);
         assertThat(inquiry.spend().microDollars()).isEqualTo(price.microDollars(most));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void noCompletionIsAReplyThatCannotBeRead() {
+        LanguageModel silent = new LanguageModel() {
+            @Override
+            public String name() {
+                return "scripted";
+            }
+
+            @Override
+            public Completion complete(Request request) {
+                return null;
+            }
+        };
+        InMemoryJournal journal = new InMemoryJournal();
+        Inquiry first = new Inquiry(Models.local(silent), Budget.calls(9), journal, 1, event -> {});
+
+        assertThatThrownBy(() -> first.complete(Purpose.META, QUESTION))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("3 times in a row: scripted gave no completion");
+        assertThat(first.spend().calls()).isEqualTo(3);
+
+        ScriptedModel mended = new ScriptedModel(request -> "Because.");
+        Inquiry second = new Inquiry(Models.local(mended), Budget.calls(9), journal, 1, event -> {});
+
+        assertThat(second.complete(Purpose.META, QUESTION).getFirst().map(Completion::text))
+                .contains("Because.");
     }
 }
