@@ -31,7 +31,7 @@ public interface LanguageModel {
         return request.sampling().maxTokens();
     }
 
-    /** How many calls it can work on at once; more may be in flight, and wait. */
+    /** How many calls it can work on at once, at least 1; more may be in flight, and wait. */
     default int parallelism() {
         return 8;
     }

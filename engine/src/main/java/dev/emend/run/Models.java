@@ -31,7 +31,16 @@ public record Models(
         Map<Purpose, List<Seat>> seats, Optional<TextEmbedding> embedding, Execution.Instruments instruments) {
 
     /** A model with its price. */
-    public record Seat(LanguageModel model, Price price) {}
+    public record Seat(LanguageModel model, Price price) {
+
+        /** @throws IllegalArgumentException where the model can work on no call at once */
+        public Seat {
+            if (model.parallelism() < 1) {
+                throw new IllegalArgumentException("the model " + model.name() + " must be able to work on at least one"
+                        + " call at once, and its parallelism is " + model.parallelism());
+            }
+        }
+    }
 
     public Models {
         Map<Purpose, List<Seat>> copy = new EnumMap<>(Purpose.class);

@@ -163,6 +163,14 @@ class InquiryTest {
     }
 
     @Test
+    void a_model_that_can_work_on_no_call_is_refused_by_name() {
+        assertThatThrownBy(() -> Models.local(new Own("idle", 0, reply -> reply)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the model idle")
+                .hasMessageContaining("parallelism is 0");
+    }
+
+    @Test
     void a_reply_that_is_not_what_it_has_to_be_is_told_by_the_models_name_and_not_journaled() {
         Own uncounted = new Own(
                 "uncounted",
