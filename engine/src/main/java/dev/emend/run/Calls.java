@@ -85,7 +85,7 @@ final class Calls {
     private final Rejections rejections;
     private final UnreadReplies unread;
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
-    private volatile @Nullable RuntimeException broken;
+    private volatile @Nullable Throwable broken;
     private long batches;
 
     /** @param clock nanoseconds, such as {@link System#nanoTime} */
@@ -310,7 +310,7 @@ final class Calls {
      */
     private boolean land(List<Flight> flights, Map<String, Journal.Entry> had, Map<String, Request> unreadable) {
         boolean late = false;
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Flight flight : flights) {
             try {
                 switch (flight.landing.get()) {
@@ -337,7 +337,7 @@ final class Calls {
             } catch (ExecutionException failed) {
                 ledger.release(flight.bound);
                 bookUnread(flight.key, flight.request);
-                failure = failed.getCause() instanceof RuntimeException cause ? cause : failure(failed.getCause());
+                failure = failure instanceof Error ? failure : failed.getCause();
             } catch (InterruptedException interrupted) {
                 flights.subList(flights.indexOf(flight), flights.size()).forEach(open -> ledger.release(open.bound));
                 throw failure(interrupted);
@@ -345,12 +345,19 @@ final class Calls {
         }
         flights.clear();
         if (failure != null) {
-            throw failure;
+            throw failure(failure);
         }
         return late;
     }
 
-    private static RuntimeException failure(@Nullable Throwable cause) {
+    /** @throws Error where it is one */
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof Error fatal) {
+            throw fatal;
+        }
+        if (cause instanceof RuntimeException failed) {
+            return failed;
+        }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return new ModelException(ModelException.Kind.UNAVAILABLE, "interrupted while waiting for a model", cause);
@@ -364,9 +371,9 @@ final class Calls {
         Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
         lane.acquire();
         try {
-            RuntimeException failed = broken;
+            Throwable failed = broken;
             if (failed != null) {
-                throw failed;
+                throw failure(failed);
             }
             if (time.isOver()) {
                 return new Landing.Late();
@@ -389,6 +396,9 @@ final class Calls {
             RuntimeException last = unreadable ? givenUp(failure) : failure;
             broken = last;
             throw last;
+        } catch (Error fatal) {
+            broken = fatal;
+            throw fatal;
         } finally {
             lane.release();
         }

@@ -32,6 +32,7 @@ final class ParallelWork {
      *
      * @return in the order of the pieces
      * @throws RuntimeException of the first piece that failed
+     * @throws Error where a piece throws one
      * @throws ModelException where the thread is interrupted
      */
     <T> List<T> done(List<Supplier<T>> pieces) {
@@ -87,8 +88,15 @@ final class ParallelWork {
         return results;
     }
 
-    /** What a piece of work threw, as its caller would have seen it. */
+    /**
+     * What a piece of work threw, as its caller would have seen it.
+     *
+     * @throws Error where it is one
+     */
     static RuntimeException cause(ExecutionException failed) {
+        if (failed.getCause() instanceof Error fatal) {
+            throw fatal;
+        }
         return failed.getCause() instanceof RuntimeException cause
                 ? cause
                 : new IllegalStateException(failed.getCause());

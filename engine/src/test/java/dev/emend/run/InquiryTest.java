@@ -185,4 +185,36 @@ class InquiryTest {
         assertThat(journal.entries()).isEmpty();
         assertThat(inquiry.spend().calls()).isZero();
     }
+
+    @Test
+    void an_error_of_a_model_comes_out_as_itself_and_ends_its_batch() {
+        AtomicLong calls = new AtomicLong();
+        ScriptedModel broken = new ScriptedModel(
+                request -> {
+                    if (calls.incrementAndGet() == 2) {
+                        throw new NoClassDefFoundError("lost/Client");
+                    }
+                    return "a";
+                },
+                1,
+                0);
+        Inquiry inquiry = new Inquiry(Models.local(broken), Budget.UNLIMITED, journal, 1, event -> {});
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.TASK, asks("a", "b", "c", "d", "e", "f")))
+                .isExactlyInstanceOf(NoClassDefFoundError.class);
+        assertThat(calls).as("what was waiting is not sent").hasValue(2);
+        assertThat(texts(inquiry.complete(Purpose.TASK, asks("g"))))
+                .as("nothing is kept reserved")
+                .containsExactly("a");
+        assertThatThrownBy(() -> new Inquiry(
+                                Models.local(new ScriptedModel(request -> {
+                                    throw new NoClassDefFoundError("lost/Client");
+                                })),
+                                Budget.UNLIMITED,
+                                journal,
+                                1,
+                                event -> {})
+                        .complete(Purpose.TASK, asks("alone")))
+                .isExactlyInstanceOf(NoClassDefFoundError.class);
+    }
 }
