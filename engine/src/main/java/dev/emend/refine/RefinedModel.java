@@ -1,5 +1,7 @@
 package dev.emend.refine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
 import dev.emend.model.Completion;
@@ -67,13 +69,18 @@ public final class RefinedModel implements LanguageModel {
             throw new IllegalArgumentException("where judges or a critic are asked, the budget of a request must limit"
                     + " tokens, or nothing bounds what it costs");
         }
-        this.model = model;
+        this.model = requireNonNull(model, "model");
         this.models = models.answeredBy(model);
         settings.requireModels(this.models, List.of());
         this.settings = settings;
         this.budget = budget;
-        this.input = input;
+        this.input = requireNonNull(input, "input");
         this.label = label;
+    }
+
+    /** The same around another model. */
+    public RefinedModel around(LanguageModel other) {
+        return new RefinedModel(other, models, settings, budget, input, label);
     }
 
     /**

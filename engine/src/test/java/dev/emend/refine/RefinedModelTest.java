@@ -187,4 +187,21 @@ class RefinedModelTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must limit tokens");
     }
+
+    @Test
+    void who_is_asked_and_not_there_is_missed_before_the_first_call() {
+        Budget tokens = new Budget(
+                OptionalLong.empty(), OptionalLong.of(9_000), OptionalLong.empty(), java.util.Optional.empty());
+        Models alone = new Models(Map.of());
+        RefineSettings judged =
+                RefineSettings.of(Metrics.named("judge", Map.of("criteria", "Be polite."), new TreeSet<>()));
+        RefineSettings criticised = RefineSettings.of(new StatedScore()).withCritic(Critic.MODEL);
+
+        assertThatThrownBy(() -> new RefinedModel(model, alone, judged, tokens, RefinedModel::lastMessage))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the metric judge needs a judge");
+        assertThatThrownBy(() -> new RefinedModel(model, alone, criticised, tokens, RefinedModel::lastMessage))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the critic needs a meta-model");
+    }
 }

@@ -1,5 +1,7 @@
 package dev.emend.models.langchain4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.emend.data.Example;
 import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
@@ -45,12 +47,14 @@ public final class RefinedChatModel implements ChatModel {
     private static final int USUAL_TOKENS = 2048;
 
     private final ChatModel model;
-    private final Models others;
-    private final RefineSettings settings;
-    private final Budget budget;
-    private final Function<Request, Example> input;
+    private final RefinedModel refined;
 
-    /** By metrics that need no model; see {@link RefinedModel#lastMessage} for what they are shown. */
+    /**
+     * By metrics that need no model; see {@link RefinedModel#lastMessage} for what they are shown.
+     *
+     * @throws IllegalArgumentException where judges or a critic are asked, for which this budget is no limit
+     * @throws dev.emend.InvalidInputException where the signal needs a right answer or measures the call
+     */
     public RefinedChatModel(ChatModel model, RefineSettings settings) {
         this(model, new Models(Map.of()), settings, Budget.UNLIMITED, RefinedModel::lastMessage);
     }
@@ -60,14 +64,14 @@ public final class RefinedChatModel implements ChatModel {
      * @param budget of one request with all its revisions, the first answer included; see {@link RefinedModel}. Money counts the
      *     wrapped model's tokens where {@code others} have a task model with a price
      * @param input what metrics are shown of a request
+     * @throws IllegalArgumentException where judges or a critic are asked, and the budget does not limit tokens
+     * @throws dev.emend.InvalidInputException where the signal needs a right answer or measures the call, or a judge or the critic is
+     *     missing
      */
     public RefinedChatModel(
             ChatModel model, Models others, RefineSettings settings, Budget budget, Function<Request, Example> input) {
-        this.model = model;
-        this.others = others;
-        this.settings = settings;
-        this.budget = budget;
-        this.input = input;
+        this.model = requireNonNull(model, "model");
+        this.refined = new RefinedModel(new LangChain4jModel(Turn.NAME, model, 1), others, settings, budget, input);
     }
 
     @Override
@@ -100,9 +104,7 @@ public final class RefinedChatModel implements ChatModel {
         Request asked =
                 new Request(Purpose.TASK, messages.get(), Sampling.GREEDY.withMaxTokens(most), Constraint.NONE, 0, 0);
         try {
-            return turn.response(new RefinedModel(turn, others, settings, budget, input)
-                    .complete(asked)
-                    .text());
+            return turn.response(refined.around(turn).complete(asked).text());
         } catch (ModelException refused) {
             if (refused.kind() == ModelException.Kind.REJECTED) {
                 return first;

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turn implements LanguageModel {
 
+    static final String NAME = "langchain4j";
+
     private final ChatModel model;
     private final ChatRequest original;
     private final ChatRequestOptions options;
@@ -56,7 +58,7 @@ final class Turn implements LanguageModel {
 
     @Override
     public String name() {
-        return "langchain4j";
+        return NAME;
     }
 
     /** One at a time: a turn is one conversation. */

@@ -3,6 +3,7 @@ package dev.emend.models.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.refine.RefineSettings;
@@ -301,5 +302,26 @@ class RefinedChatModelTest {
                         .maxOutputTokens(600)
                         .build());
         return received.size();
+    }
+
+    @Test
+    void what_cannot_refine_is_refused_before_a_request_is_paid_for() {
+        ChatModel model = answering();
+
+        assertThatThrownBy(() -> new RefinedChatModel(
+                        model, RefineSettings.of(Metrics.named("exact-match", Map.of(), new TreeSet<>()))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("needs the right answer");
+        RefineSettings judged =
+                RefineSettings.of(Metrics.named("judge", Map.of("criteria", "Be polite."), new TreeSet<>()));
+        assertThatThrownBy(() -> new RefinedChatModel(model, judged))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must limit tokens");
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(6_000), OptionalLong.empty(), Optional.empty());
+        assertThatThrownBy(() ->
+                        new RefinedChatModel(model, new Models(Map.of()), judged, tokens, RefinedModel::lastMessage))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("needs a judge");
     }
 }
