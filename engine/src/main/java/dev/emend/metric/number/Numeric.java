@@ -50,7 +50,7 @@ record Numeric(BigDecimal absolute, BigDecimal relative, boolean decimalComma, W
         return "numeric";
     }
 
-    /** @throws InvalidInputException where the example's expected answer holds no number */
+    /** @throws InvalidInputException where the example's expected answer holds no number, or its decimals are written otherwise */
     @Override
     public Score score(Answer answer) {
         Amount wanted = wanted(answer.example());
@@ -84,7 +84,22 @@ record Numeric(BigDecimal absolute, BigDecimal relative, boolean decimalComma, W
                     example.where(),
                     "another metric fits, such as exact-match.");
         }
+        requireDecimals(example, numbers);
         return which == Which.FIRST ? numbers.getFirst() : numbers.getLast();
+    }
+
+    /** Where the decimals stand behind the other sign, a number falls into two, and the last of them would be wanted. */
+    private void requireDecimals(Example example, List<Amount> numbers) {
+        int otherwise = Amount.allIn(example.expected(), !decimalComma, units).size();
+        if (otherwise < numbers.size()) {
+            throw new InvalidInputException(
+                    "the expected answer \"" + example.expected() + "\" (example " + example.id() + ") is read as "
+                            + numbers.size() + " numbers: " + some(numbers),
+                    example.where(),
+                    decimalComma
+                            ? "its decimals stand behind a point: leave \"decimal-comma: true\" out."
+                            : "its decimals stand behind a comma: \"decimal-comma: true\".");
+        }
     }
 
     private String feedback(Amount wanted, Amount came) {

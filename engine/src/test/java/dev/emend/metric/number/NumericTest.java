@@ -117,6 +117,30 @@ class NumericTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "false | 12,00    | is read as 2 numbers: 12, 0 | behind a comma: \"decimal-comma: true\"",
+                "false | 1.234,50 | 2 numbers                 | behind a comma",
+                "true  | 12.50    | 2 numbers: 12, 50         | behind a point",
+            })
+    void anExpectedNumberThatFallsIntoTwoIsRefused(String comma, String expected, String what, String maybe) {
+        Example row = new Example("r7", Map.of(), expected, Map.of(), Where.line("data.csv", 7));
+        Metric metric = Metrics.named("numeric", Map.of("decimal-comma", comma), new TreeSet<>());
+        assertThatThrownBy(() -> metric.check(row))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("data.csv:7: the expected answer \"" + expected + "\" (example r7)")
+                .hasMessageContaining(what)
+                .hasMessageContaining(maybe);
+    }
+
+    @Test
+    void ofSeveralExpectedNumbersTheLastCounts() {
+        assertThat(score(Map.of(), "48 / 2 = 24 and 48 + 24 = 72\n#### 72", "72").value())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "1.5 km | It is 1500 m.",
                 "1500 metres | 1.5 kilometers",
                 "20 min | 1200 s",

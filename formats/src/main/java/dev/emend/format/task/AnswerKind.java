@@ -1,6 +1,8 @@
 package dev.emend.format.task;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the right answers of a data set look like, and so how to score them. */
 enum AnswerKind {
@@ -10,6 +12,11 @@ enum AnswerKind {
     /** A few words. */
     PHRASE("exact-match", 64),
     TEXT("token-f1", 256);
+
+    private static final Pattern DECIMAL_POINT =
+            Pattern.compile("[-+]?(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d*\\.?\\d+)");
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[-+]?(?:\\d{1,3}(?:\\.\\d{3})+(?:,\\d+)?|\\d*,?\\d+)");
 
     final String metric;
     final int maxTokens;
@@ -21,8 +28,7 @@ enum AnswerKind {
 
     static AnswerKind of(List<String> answers) {
         long distinct = answers.stream().distinct().count();
-        boolean numbers = answers.stream().allMatch(answer -> answer.strip().matches("[-+]?[\\d,]*\\.?\\d+"));
-        if (numbers && distinct > 5) {
+        if (distinct > 5 && (all(answers, DECIMAL_POINT) || all(answers, DECIMAL_COMMA))) {
             return NUMBER;
         }
         double words = answers.stream()
@@ -34,6 +40,17 @@ enum AnswerKind {
             return LABEL;
         }
         return words <= 3 ? PHRASE : TEXT;
+    }
+
+    private static boolean all(List<String> answers, Pattern number) {
+        return answers.stream()
+                .allMatch(answer -> number.matcher(answer.strip()).matches());
+    }
+
+    /** What a metric has to be told, so that it reads right answers such as these. */
+    static Map<String, String> options(String metric, List<String> answers) {
+        boolean comma = all(answers, DECIMAL_COMMA) && !all(answers, DECIMAL_POINT);
+        return metric.equals(NUMBER.metric) && comma ? Map.of("decimal-comma", "true") : Map.of();
     }
 
     static AnswerKind ofMetric(String metric, AnswerKind otherwise) {

@@ -94,7 +94,8 @@ public record MetricSpec(
 
     /** The metric that fits right answers such as these. */
     public static MetricSpec fitting(List<String> answers) {
-        return of(AnswerKind.of(answers).metric);
+        String metric = AnswerKind.of(answers).metric;
+        return new MetricSpec(List.of(new Part(metric, 1, AnswerKind.options(metric, answers))));
     }
 
     /**

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param inputs the column of each placeholder, by placeholder
  * @param expected the column of the right answer
  * @param metric by name
+ * @param metricOptions what it has to be told to read the right answers, by name
  * @param calls the budget
  * @param prompt the seed prompt's file
  * @param profile what was found in the data
@@ -47,6 +48,7 @@ public record TaskDraft(
         Map<String, String> inputs,
         String expected,
         String metric,
+        Map<String, String> metricOptions,
         Sizes sizes,
         String model,
         long calls,
@@ -164,6 +166,7 @@ public record TaskDraft(
                 inputs.byPlaceholder(),
                 expected,
                 metric,
+                AnswerKind.options(metric, answers),
                 sizes,
                 choices.model().orElse(TaskFile.DEFAULT_MODEL),
                 sizes.calls(),
@@ -339,7 +342,7 @@ public record TaskDraft(
                 sizes.validation(),
                 sizes.holdout(),
                 splitYaml(),
-                YamlText.inline(metric),
+                metricYaml(),
                 YamlText.inline(model),
                 Strategies.USUAL,
                 calls);
@@ -367,6 +370,17 @@ public record TaskDraft(
             yaml.append("    inputs: {").append(String.join(", ", renamed)).append("}\n");
         }
         return yaml.isEmpty() ? "" : "  columns:           # which column of the file is what\n" + yaml;
+    }
+
+    private String metricYaml() {
+        String name = YamlText.inline(metric);
+        return metricOptions.isEmpty()
+                ? name
+                : "{name: " + name
+                        + metricOptions.entrySet().stream()
+                                .map(option -> ", " + option.getKey() + ": " + option.getValue())
+                                .collect(Collectors.joining())
+                        + "}";
     }
 
     private String unansweredYaml() {

@@ -92,6 +92,27 @@ class TaskDraftTest {
         assertThat(metricFor(i -> "a longer answer in words " + i)).isEqualTo("token-f1");
     }
 
+    @Test
+    void decimalsBehindACommaAreTold() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("prices.csv"),
+                "message;price\n"
+                        + IntStream.range(0, 60)
+                                .mapToObj(i -> "m" + i + ";" + (i == 7 ? "1.234,50" : i + ",50"))
+                                .collect(Collectors.joining("\n")));
+        TaskDraft.Choices price = TaskDraft.Choices.NONE.withExpected("price");
+
+        Path task = TaskDraft.propose(data, price).write(folder.resolve("new"));
+
+        assertThat(task).content().contains("metric: {name: numeric, decimal-comma: true}\n");
+        assertThat(TaskFile.read(task).task().metric().name()).isEqualTo("numeric");
+        assertThat(MetricSpec.fitting(List.of("0,5", "1,5", "2,5", "3,5", "4,5", "5,5"))
+                        .parts()
+                        .getFirst()
+                        .options())
+                .containsEntry("decimal-comma", "true");
+    }
+
     private String metricFor(IntFunction<String> answer) throws IOException {
         Path data = rows(60, i -> "{\"q\": \"m" + i + "\", \"expected\": \"" + answer.apply(i) + "\"}");
         return TaskDraft.propose(data, TaskDraft.Choices.NONE).metric();
