@@ -19,8 +19,11 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** What to say after "Maybe" about a word that is not among the known ones. */
+    /** What to say after "Maybe" about a word that is not among the known ones; nothing where there are none. */
     public static String advice(String word, Collection<String> known) {
+        if (known.isEmpty()) {
+            return "";
+        }
         return to(word, known)
                 .map(near -> "it should be \"" + near + "\".")
                 .orElse("it should be one of " + String.join(", ", known) + ".");

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,8 +25,9 @@ import java.util.Set;
  * @param output the field of the output
  * @param expected the field of the expected answer, where there is one
  * @param context the field of what the output is to rest on, where there is one; it becomes the input {@code context}
+ * @param labelled whether each row must have an expected answer, where any has one; one that is "" expects no answer
  */
-record OutputRows(String output, String expected, String context) {
+record OutputRows(String output, String expected, String context, boolean labelled) {
 
     /** The input that metrics look for a context in. */
     static final String CONTEXT = "context";
@@ -46,10 +48,15 @@ record OutputRows(String output, String expected, String context) {
         require(output, "output", fields, file);
         requireNamed(expected, "expected", fields, file);
         requireNamed(context, CONTEXT, fields, file);
+        boolean answered = labelled && fields.contains(expected);
+        boolean table = RowFile.isTable(file);
         List<Answer> answers = new ArrayList<>();
         Map<String, Where> seen = new HashMap<>();
         for (Row row : rows) {
             Answer answer = answer(row, "row-" + (answers.size() + 1));
+            if (answered && !isAnswered(row, table)) {
+                throw unanswered(row, table);
+            }
             Where earlier = seen.put(answer.example().id(), row.where());
             if (earlier != null) {
                 throw new InvalidInputException(
@@ -60,6 +67,21 @@ record OutputRows(String output, String expected, String context) {
             answers.add(answer);
         }
         return answers;
+    }
+
+    private boolean isAnswered(Row row, boolean table) {
+        return Optional.ofNullable(row.columns().get(expected))
+                .or(() -> Optional.ofNullable(row.inputs().orElse(Map.of()).get(expected)))
+                .filter(text -> !table || !text.isBlank())
+                .isPresent();
+    }
+
+    private InvalidInputException unanswered(Row row, boolean table) {
+        return new InvalidInputException(
+                "the row has no right answer",
+                at(row, expected),
+                "fill in \"" + expected + "\", or leave the row out; where no answer is right, "
+                        + (table ? "a row of a JSONL file can say \"\"." : "it is \"\"."));
     }
 
     /** A field that has another name than the usual one was asked for, so it must be there. */

@@ -179,7 +179,9 @@ public final class ScoreCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--rows and --json both want standard output", Where.NOWHERE, "run the command once with each.");
         }
-        List<Answer> answers = new OutputRows(outputField, expectedField, contextField).read(data);
+        boolean labelled = texts.stream()
+                .anyMatch(text -> Metrics.kind(text.part().name()).needs().contains(Need.EXPECTED));
+        List<Answer> answers = new OutputRows(outputField, expectedField, contextField, labelled).read(data);
         List<Metric> made = made(texts, answers);
         if (group != null) {
             GroupColumn.check(group, answers.stream().map(Answer::example).toList());

@@ -21,7 +21,7 @@ public final class GroupColumn {
                 throw new InvalidInputException(
                         "the row has no field \"" + group + "\" to group by",
                         row.where(),
-                        Nearest.advice(group, there));
+                        there.isEmpty() ? "leave --group out; there is no other field." : Nearest.advice(group, there));
             }
         }
     }

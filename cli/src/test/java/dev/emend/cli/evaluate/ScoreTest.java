@@ -208,7 +208,27 @@ class ScoreTest {
         refused(new String[] {"--metric", "exact-match:ignor-case=true", "--data", data}, "ignor-case", "ignore-case");
         refused(new String[] {"--metric", "exact-match:strict", "--data", data}, "strict", "OPTION=VALUE");
         refused(new String[] {"--metric", "exact-match", "--data", data, "--group", "dco"}, "dco", "doc");
+        String alone = write("alone.jsonl", "{\"output\": \"x\", \"expected\": \"x\"}\n");
+        refused(new String[] {"--metric", "exact-match", "--data", alone, "--group", "dco"}, "dco", "no other field");
         refused(new String[] {"--metric", "numeric", "--data", data}, "outputs.jsonl:1", "Paris");
+    }
+
+    @Test
+    void aRowWithoutARightAnswerIsNoWrongOne() throws IOException {
+        for (String row : List.of("{\"output\": \"a\"}", "{\"output\": \"a\", \"expected\": null}")) {
+            String lacking = write("lacking.jsonl", "{\"output\": \"b\", \"expected\": \"b\"}\n" + row + "\n");
+            refused(
+                    new String[] {"--metric", "exact-match", "--data", lacking},
+                    "lacking.jsonl:2: expected: the row has no right answer",
+                    "it is \"\"");
+            assertThat(score("--metric", "length:max-words=3", "--data", lacking).status())
+                    .isZero();
+        }
+        String table = write("lacking.csv", "output,expected\nb,b\na,\n");
+        refused(new String[] {"--metric", "exact-match", "--data", table}, "lacking.csv:3", "a row of a JSONL file");
+
+        String none = write("none.jsonl", "{\"output\": \"a\", \"expected\": \"\"}\n" + "{\"output\": \"b\", \"expected\": \"b\"}\n");
+        assertThat(score("--metric", "exact-match", "--data", none).out()).contains("50.0 %");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class RowFile {
      */
     public static List<Row> read(Path file, Where namedAt) {
         String name = file.toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String ending = ending(file);
         if (!List.of("jsonl", "ndjson", "csv", "tsv").contains(ending)) {
             throw new InvalidInputException(
                     "the data file \"" + name + "\" is of an unknown kind",
@@ -40,5 +40,15 @@ public final class RowFile {
                     "the data file has a header, but no row", Where.file(name), "it was cut off.");
         }
         return rows;
+    }
+
+    /** Whether the file is a table, which leaves a value out by a cell without text; a JSON row can say "". */
+    public static boolean isTable(Path file) {
+        return List.of("csv", "tsv").contains(ending(file));
+    }
+
+    private static String ending(Path file) {
+        String name = file.toString();
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }
