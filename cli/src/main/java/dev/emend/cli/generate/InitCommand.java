@@ -14,6 +14,7 @@ import dev.emend.models.NamedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,6 +133,7 @@ public final class InitCommand implements Callable<Integer> {
 
     /** What cannot be read back, such as for a metric that there is not, is not left lying there. */
     private static Path written(TaskDraft draft, Path folder) throws IOException {
+        List<Path> absent = absent(folder);
         Path task = draft.write(folder);
         try {
             TaskFile.read(task);
@@ -139,8 +141,22 @@ public final class InitCommand implements Callable<Integer> {
         } catch (InvalidInputException unusable) {
             Files.delete(task);
             Files.delete(task.resolveSibling(TaskDraft.PROMPT_FILE));
+            for (Path made : absent) {
+                Files.delete(made);
+            }
             throw unusable;
         }
+    }
+
+    /** The folder and those around it that are not there yet, the innermost first. */
+    private static List<Path> absent(Path folder) {
+        List<Path> absent = new ArrayList<>();
+        for (Path there = folder.toAbsolutePath().normalize();
+                there != null && !Files.exists(there);
+                there = there.getParent()) {
+            absent.add(there);
+        }
+        return absent;
     }
 
     private TaskDraft asked(TaskDraft guess) throws IOException {

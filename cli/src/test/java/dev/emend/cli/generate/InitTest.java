@@ -179,10 +179,12 @@ class InitTest {
     void whatInitCannotReadBackIsNotLeftLyingThere() {
         for (String[] wrong : new String[][] {{"--metric", "labl"}, {"--model", "opnai:x"}, {"--split", "40,0,40"}}) {
             EmendCommand refused =
-                    EmendCommand.run("init", path("messages.jsonl"), "--into", path("new"), wrong[0], wrong[1]);
+                    EmendCommand.run("init", path("messages.jsonl"), "--into", path("new/one"), wrong[0], wrong[1]);
             assertThat(refused.status()).as(wrong[1]).isEqualTo(ExitStatus.WRONG_INPUT);
-            assertThat(folder.resolve("new/task.yaml")).doesNotExist();
-            assertThat(folder.resolve("new/seed.prompty")).doesNotExist();
+            assertThat(folder.resolve("new")).doesNotExist();
         }
+        Path own = Files.createDirectory(folder.resolve("own"));
+        EmendCommand.run("init", path("messages.jsonl"), "--into", own.toString(), "--metric", "labl");
+        assertThat(own).isEmptyDirectory();
     }
 }
