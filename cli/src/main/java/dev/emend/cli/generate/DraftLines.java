@@ -1,5 +1,6 @@
 package dev.emend.cli.generate;
 
+import dev.emend.Where;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.Printable;
 import dev.emend.format.task.DataProfile;
@@ -42,7 +43,20 @@ final class DraftLines {
         if (!skipped.isEmpty()) {
             line("skipped", String.join(", ", skipped) + "; " + rows(profile.usable()) + " to draw from");
         }
+        draft.lookalikes().ifPresent(said -> console.err().println("note: " + Printable.line(said)));
+        conflicts(profile.conflicts());
         profile.leaks().forEach(column -> leak(column, draft));
+    }
+
+    private void conflicts(List<Where> conflicts) {
+        if (!conflicts.isEmpty()) {
+            String found = conflicts.size() == 1
+                    ? "an input has several right answers (line " + conflicts.getFirst().line() + " says another)"
+                    : conflicts.size() + " inputs have several right answers (line "
+                            + conflicts.getFirst().line() + " is the first to say another)";
+            console.err()
+                    .println(console.errStyle().bad("warning: ") + found + "; the one that comes first in the file is kept.");
+        }
     }
 
     private void leak(String column, TaskDraft draft) {

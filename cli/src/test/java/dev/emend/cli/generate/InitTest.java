@@ -117,6 +117,30 @@ class InitTest {
     }
 
     @Test
+    void initTellsWhatThePromptReadsAndWhatContradictsItself() throws IOException {
+        StringBuilder rows = new StringBuilder("subject,Message Text,label\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append("s%d,m%d,%d%n".formatted(i, i, i % 2));
+        }
+        Files.writeString(folder.resolve("tickets.csv"), rows.append("s3,m99,0\ns3,m98,0\ns5,m97,1\ns6,m96,1\n"));
+        Files.writeString(
+                folder.resolve("own.prompty"), "---\nname: own\n---\nuser:\n{{subject}}: {{Message Text}}\n");
+
+        EmendCommand written = EmendCommand.run(
+                "init", path("tickets.csv"), "--into", path("new"), "--prompt-file", path("own.prompty"));
+
+        assertThat(written.status()).as(written.err()).isZero();
+        assertThat(written.err())
+                .contains("inputs      subject\n")
+                .contains("note: The prompt \"own\" sends {{Message Text}} as it stands")
+                .contains("4 rows with the inputs of an earlier one; 40 rows")
+                .contains("warning: 2 inputs have several right answers (line 42 is the first to say another)");
+        EmendCommand twice = EmendCommand.run("init", path("tickets.csv"), "--inputs", "subject,subject");
+        assertThat(twice.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(twice.err()).contains("the input \"subject\" is named twice");
+    }
+
+    @Test
     void initAsksWhichOfSeveralColumnsThePromptIsShown() throws IOException {
         StringBuilder rows = new StringBuilder("subject,message,label\n");
         for (int i = 0; i < 20; i++) {

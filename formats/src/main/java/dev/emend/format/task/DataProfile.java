@@ -1,14 +1,13 @@
 package dev.emend.format.task;
 
+import dev.emend.Where;
 import dev.emend.format.data.Row;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +16,7 @@ import java.util.TreeMap;
  * @param usable how many rows examples can be drawn from: those with a right answer, and of those with the same inputs one
  * @param unanswered how many rows have no right answer
  * @param repeated how many more have the inputs of an earlier row
+ * @param conflicts for each input that comes with several right answers, the earliest row whose answer is not the first one
  * @param answers how often each right answer comes, the most frequent first
  * @param identifiers columns that are no inputs, since they only number or name the rows
  * @param leaks inputs that give the right answer away: each value comes with one answer, each answer with one value, and they
@@ -26,6 +26,7 @@ public record DataProfile(
         int usable,
         int unanswered,
         int repeated,
+        List<Where> conflicts,
         Map<String, Integer> answers,
         List<String> identifiers,
         List<String> leaks) {
@@ -33,17 +34,26 @@ public record DataProfile(
     private static final int MANY_ROWS = 4;
 
     public DataProfile {
+        conflicts = List.copyOf(conflicts);
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
         identifiers = List.copyOf(identifiers);
         leaks = List.copyOf(leaks);
     }
 
-    /** @param placeholders of the prompt, which may ask for less than all inputs */
-    static DataProfile of(List<Row> rows, String expected, InputColumns inputs, Set<String> placeholders) {
+    /** @param inputs that the prompt is shown */
+    static DataProfile of(List<Row> rows, String expected, InputColumns inputs) {
         List<Row> answered =
                 rows.stream().filter(row -> row.answer(expected).isPresent()).toList();
-        Set<Map<String, String>> distinct = new HashSet<>();
-        answered.forEach(row -> distinct.add(question(row, inputs, placeholders)));
+        Map<Map<String, String>, String> distinct = new HashMap<>();
+        Map<Map<String, String>, Where> conflicts = new LinkedHashMap<>();
+        for (Row row : answered) {
+            Map<String, String> question = question(row, inputs);
+            String answer = row.answer(expected).map(String::strip).orElse("");
+            String first = distinct.putIfAbsent(question, answer);
+            if (first != null && !first.equalsIgnoreCase(answer)) {
+                conflicts.putIfAbsent(question, row.where());
+            }
+        }
         List<String> leaks = inputs.byPlaceholder().values().stream()
                 .filter(column -> inputs.byPlaceholder().size() > 1 && leaks(answered, column, expected))
                 .toList();
@@ -51,21 +61,19 @@ public record DataProfile(
                 distinct.size(),
                 rows.size() - answered.size(),
                 answered.size() - distinct.size(),
+                List.copyOf(conflicts.values()),
                 counted(answered, expected),
                 inputs.identifiers(),
                 leaks);
     }
 
     /** What a task reads of the row. */
-    private static Map<String, String> question(Row row, InputColumns inputs, Set<String> placeholders) {
-        return row.inputs().orElseGet(() -> {
-            Map<String, String> read = new HashMap<>();
-            for (String placeholder : placeholders) {
-                String column = inputs.byPlaceholder().getOrDefault(placeholder, placeholder);
-                read.put(placeholder, row.columns().getOrDefault(column, ""));
-            }
-            return read;
-        });
+    private static Map<String, String> question(Row row, InputColumns inputs) {
+        Map<String, String> values = row.inputs().orElse(row.columns());
+        Map<String, String> read = new HashMap<>();
+        inputs.byPlaceholder()
+                .forEach((placeholder, column) -> read.put(placeholder, values.getOrDefault(column, "")));
+        return read;
     }
 
     private static Map<String, Integer> counted(List<Row> answered, String expected) {

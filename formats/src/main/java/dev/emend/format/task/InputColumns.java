@@ -64,11 +64,16 @@ record InputColumns(Map<String, String> byPlaceholder, List<String> identifiers)
 
     /**
      * @param columns as a person names them
-     * @throws InvalidInputException where one is the answer, or not in every row
+     * @throws InvalidInputException where one is the answer, or not in every row, or named twice
      */
     static InputColumns named(List<Row> rows, List<String> columns, String expected, Where where) {
         Set<String> there = candidates(rows, expected);
+        Set<String> seen = new HashSet<>();
         for (String column : columns) {
+            if (!seen.add(column)) {
+                throw new InvalidInputException(
+                        "the input \"" + column + "\" is named twice", where, "another column is meant.");
+            }
             if (!there.contains(column)) {
                 throw new InvalidInputException(
                         column.equals(expected)
@@ -79,6 +84,18 @@ record InputColumns(Map<String, String> byPlaceholder, List<String> identifiers)
             }
         }
         return new InputColumns(byPlaceholder(columns, isFlat(rows)), List.of());
+    }
+
+    /** Those that a prompt with these placeholders is shown; it may also name a column that is no input by itself. */
+    InputColumns shown(Set<String> placeholders) {
+        Map<String, String> shown = new LinkedHashMap<>(byPlaceholder);
+        shown.keySet().retainAll(placeholders);
+        placeholders.forEach(placeholder -> shown.putIfAbsent(placeholder, placeholder));
+        return new InputColumns(
+                shown,
+                identifiers.stream()
+                        .filter(column -> !placeholders.contains(column))
+                        .toList());
     }
 
     private static Set<String> candidates(List<Row> rows, String expected) {

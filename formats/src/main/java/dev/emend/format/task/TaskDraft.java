@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * A first task for a data file: what each column is for, how answers are scored, how many examples go where. Everything
  * here is a guess that a person may overrule; the files that {@link #write} makes say so and explain themselves.
  *
- * @param inputs the column of each placeholder, by placeholder
+ * @param inputs the column of each of the prompt's placeholders, by placeholder
  * @param expected the column of the right answer
  * @param metric by name
  * @param metricOptions what it has to be told to read the right answers, by name
@@ -156,14 +156,15 @@ public record TaskDraft(
         Set<String> placeholders =
                 PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders();
         checkPlaceholders(placeholders, inputs, rows, where);
-        DataProfile profile = DataProfile.of(rows, expected, inputs, placeholders);
+        InputColumns shown = inputs.shown(placeholders);
+        DataProfile profile = DataProfile.of(rows, expected, shown);
         Sizes sizes = choices.sizes().orElseGet(() -> Sizes.of(profile.usable()));
         checkSizes(sizes, profile, where);
         return new TaskDraft(
                 name,
                 choices.description().orElse(""),
                 data,
-                inputs.byPlaceholder(),
+                shown.byPlaceholder(),
                 expected,
                 metric,
                 AnswerKind.options(metric, answers),
@@ -204,6 +205,11 @@ public record TaskDraft(
     public static List<String> guessedInputs(List<Row> rows, String expected, Where where) {
         return List.copyOf(
                 InputColumns.guessed(rows, expected, where).byPlaceholder().keySet());
+    }
+
+    /** That the prompt sends what looks like a placeholder as it stands, in sentences; empty where it does not. */
+    public Optional<String> lookalikes() {
+        return PromptFile.parse(prompt, PROMPT_FILE).prompt().lookalikes();
     }
 
     private static void checkSizes(Sizes sizes, DataProfile profile, Where where) {
@@ -360,10 +366,8 @@ public record TaskDraft(
         if (!expected.equals("expected")) {
             yaml.append("    expected: ").append(YamlText.inline(expected)).append('\n');
         }
-        Set<String> used = PromptFile.parse(prompt, PROMPT_FILE).prompt().placeholders();
         List<String> renamed = inputs.entrySet().stream()
-                .filter(input ->
-                        used.contains(input.getKey()) && !input.getKey().equals(input.getValue()))
+                .filter(input -> !input.getKey().equals(input.getValue()))
                 .map(input -> YamlText.inline(input.getKey()) + ": " + YamlText.inline(input.getValue()))
                 .toList();
         if (!renamed.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,7 @@ class TaskDraftTest {
         TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
         assertThat(draft.profile().unanswered()).isEqualTo(2);
         assertThat(draft.profile().repeated()).isEqualTo(1);
+        assertThat(draft.profile().conflicts()).containsExactly(Where.line(data.toString(), 3));
         assertThat(draft.sizes()).isEqualTo(new TaskDraft.Sizes(19, 19, 20));
         Task task = TaskFile.read(draft.write(folder)).task();
         assertThat(task.splits().train()).hasSize(19);
