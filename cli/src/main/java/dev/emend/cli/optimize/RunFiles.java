@@ -1,5 +1,6 @@
 package dev.emend.cli.optimize;
 
+import dev.emend.cli.output.OutputFile;
 import dev.emend.cli.output.TextOutput;
 import dev.emend.format.report.HtmlReport;
 import dev.emend.format.result.ResultJson;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a finished run leaves: in its folder of the workspace the report, the result, the user's prompt and the champion;
@@ -42,18 +44,47 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         return isPromoted() || stored.output().always() ? stored.output().file() : stored.seedFile();
     }
 
+    /** As {@link #prompt}, but the run's own copy where another run has written over the file since. */
+    Path promptNow() {
+        if (!isOverwritten()) {
+            return prompt();
+        }
+        return isPromoted() ? kept() : stored.seedFile();
+    }
+
     /** The file with the best candidate's prompt, whatever the verdict. */
     Path champion() {
         if (isPromoted()) {
             return stored.output().file();
         }
-        return hasChampion() ? folder().resolve(isChain() ? "champion.yaml" : "champion.prompty") : stored.seedFile();
+        return hasChampion() ? kept() : stored.seedFile();
+    }
+
+    /** The best candidate's prompt as the run's folder keeps it. */
+    private Path kept() {
+        return folder().resolve(isChain() ? "champion.yaml" : "champion.prompty");
+    }
+
+    private boolean isOverwritten() {
+        Set<Path> written = isChain() && isPromoted()
+                ? stored.chainOutput().orElseThrow().champion(run, stored, result).keySet()
+                : Set.of(stored.output().file());
+        return written.stream()
+                .flatMap(file -> OutputFile.run(file).stream())
+                .anyMatch(other -> !other.equals(run));
     }
 
     String resultJson() {
-        return new ResultJson(
-                        run, result, stored.seedFile().toString(), champion().toString())
-                .text();
+        return resultJson(champion());
+    }
+
+    /** As {@link #resultJson}, with {@link #promptNow}. */
+    String resultJsonNow() {
+        return resultJson(isPromoted() ? promptNow() : champion());
+    }
+
+    private String resultJson(Path champion) {
+        return new ResultJson(run, result, stored.seedFile().toString(), champion.toString()).text();
     }
 
     /** The run's own folder: report, result, seed and champion. */

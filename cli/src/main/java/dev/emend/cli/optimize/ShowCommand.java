@@ -98,7 +98,7 @@ public final class ShowCommand implements Callable<Integer> {
             RunResult result = Replay.of(opened, id, stored, event -> {});
             RunFiles files = new RunFiles(workspace.directory(), id, stored, result);
             if (json) {
-                console.out().println(Json.pretty(withCandidates(files.resultJson(), result)));
+                console.out().println(Json.pretty(withCandidates(files.resultJsonNow(), result)));
             } else {
                 print(files);
             }
@@ -197,7 +197,7 @@ public final class ShowCommand implements Callable<Integer> {
         RunResult result = files.result();
         new VerdictLines(console).print(files.run(), result);
         Summary summary = new Summary(console);
-        summary.line(result.chain().isPresent() ? "chain" : "prompt", Console.shown(files.prompt()));
+        summary.line(result.chain().isPresent() ? "chain" : "prompt", Console.shown(files.promptNow()));
         summary.line("report", Console.shown(files.report()));
         result.chain()
                 .ifPresent(chain ->

@@ -97,6 +97,20 @@ public record OutputFile(Path file, boolean always) {
         }
     }
 
+    /** The run whose prompt a file holds, as the file says it; empty where it says none, or is no prompt file. */
+    public static Optional<String> run(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return PromptFile.read(file).rest().metadata().get("emend") instanceof Map<?, ?> provenance
+                    ? Optional.ofNullable(provenance.get("run")).map(String::valueOf)
+                    : Optional.empty();
+        } catch (InvalidInputException noPrompt) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether Emend wrote the file, and nobody changed its prompt since. */
     public static boolean isOfEmend(PromptFile file) {
         return file.rest().metadata().get("emend") instanceof Map<?, ?> provenance

@@ -300,6 +300,22 @@ class OptimizeTest {
     }
 
     @Test
+    void aRunWhosePromptAnotherRunHasWrittenOverIsShownWithItsOwnCopy() throws IOException {
+        optimize("--quiet");
+        Path promoted = folder.resolve("seed.emended.prompty");
+        assertThat(emend("show", "teams-1").out()).contains("seed.emended.prompty");
+
+        Files.writeString(promoted, Files.readString(promoted).replace("run: teams-1", "run: teams-2"));
+
+        assertThat(emend("show", "teams-1").out())
+                .contains("runs/teams-1/champion.prompty")
+                .doesNotContain("seed.emended.prompty");
+        JsonNode shown =
+                JsonMapper.shared().readTree(emend("show", "teams-1", "--json").out());
+        assertThat(shown.at("/champion/prompt").asString()).endsWith("runs/teams-1/champion.prompty");
+    }
+
+    @Test
     void aModelThatFailsEndsTheRunWhichGoesOnWhenItIsBack() {
         server.onRequest(number -> server.failWith(number > 100 ? 503 : 200));
         EmendCommand stopped = optimize("--quiet", "--parallel", "4");
