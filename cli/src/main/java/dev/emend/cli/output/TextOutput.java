@@ -15,6 +15,8 @@ import java.util.Optional;
 /** Text files that commands write. What cannot be written is said before anything is paid for, as far as it can be told then. */
 public final class TextOutput {
 
+    private static final int MOST_LINKS = 40;
+
     private TextOutput() {}
 
     /** @throws InvalidInputException where the file is a folder, or could not be written */
@@ -23,10 +25,10 @@ public final class TextOutput {
             throw new InvalidInputException(
                     "the output \"" + Console.shown(file) + "\" is a folder", Where.NOWHERE, "name a file in it.");
         }
-        Path there = file.toAbsolutePath().normalize();
-        if (Files.exists(there) && Files.isWritable(there)) {
+        if (Files.exists(file) && Files.isWritable(file)) {
             return;
         }
+        Path there = target(file).normalize();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
@@ -63,7 +65,7 @@ public final class TextOutput {
                 Files.writeString(file, text);
                 return;
             }
-            Path whole = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path whole = target(file);
             Path folder = whole.resolveSibling("").normalize();
             Files.createDirectories(folder);
             if (Files.exists(whole) && !Files.isWritable(folder)) {
@@ -77,13 +79,37 @@ public final class TextOutput {
             } finally {
                 Files.deleteIfExists(draft);
             }
-        } catch (AccessDeniedException denied) {
-            throw unwritable(file, "permission denied");
-        } catch (FileSystemException failed) {
-            throw unwritable(file, Optional.ofNullable(failed.getReason()).orElse(String.valueOf(failed.getMessage())));
         } catch (IOException failed) {
-            throw unwritable(file, String.valueOf(failed.getMessage()));
+            throw unwritable(file, failed);
         }
+    }
+
+    /** What a link leads to, also where there is nothing yet. */
+    private static Path target(Path file) {
+        try {
+            if (Files.exists(file)) {
+                return file.toRealPath();
+            }
+            Path target = file.toAbsolutePath();
+            for (int links = 0; Files.isSymbolicLink(target); links++) {
+                if (links == MOST_LINKS) {
+                    throw unwritable(file, "it is a link that leads back to itself");
+                }
+                target = target.resolveSibling("").toRealPath().resolve(Files.readSymbolicLink(target));
+            }
+            return target;
+        } catch (IOException failed) {
+            throw unwritable(file, failed);
+        }
+    }
+
+    private static InvalidInputException unwritable(Path file, IOException failed) {
+        String why = failed instanceof FileSystemException known ? known.getReason() : failed.getMessage();
+        return unwritable(
+                file,
+                failed instanceof AccessDeniedException
+                        ? "permission denied"
+                        : Optional.ofNullable(why).orElse(String.valueOf(failed.getMessage())));
     }
 
     private static InvalidInputException unwritable(Path file, String why) {
