@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,6 +25,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -71,8 +74,8 @@ public final class YamlNode {
         Source source = new Source(file, firstLine);
         Node root;
         try {
-            root = new Compose(SETTINGS)
-                    .composeString(yaml)
+            root = new Composer(SETTINGS, parser(yaml, source))
+                    .getSingleNode()
                     .orElseGet(() -> new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK));
         } catch (MarkedYamlEngineException malformed) {
             int line = malformed.getProblemMark().map(source::line).orElse(firstLine);
@@ -84,6 +87,12 @@ public final class YamlNode {
         YamlNode document = new YamlNode(root, source, source.line(root), "");
         document.entries();
         return document;
+    }
+
+    private static Parser parser(String yaml, Source source) {
+        return new ShallowParser(
+                new ParserImpl(SETTINGS, new StreamReader(SETTINGS, yaml)),
+                mark -> Where.line(source.file(), mark.map(source::line).orElse(source.firstLine())));
     }
 
     private static InvalidInputException malformed(String problem, Where where) {

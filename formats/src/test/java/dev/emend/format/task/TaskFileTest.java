@@ -568,6 +568,13 @@ class TaskFileTest {
                 .hasMessageStartingWith(folder.resolve("rows.jsonl") + ": msg: no row fills the placeholder {{msg}}");
     }
 
+    @Test
+    void whatIsNestedWithoutEndIsRefusedWithItsPlace() throws IOException {
+        refused("[".repeat(5000), ":1: lists and mappings are nested more than 500 deep");
+        refused("name: x\nstrategy:\n  " + "- ".repeat(5000), ":3: lists and mappings are nested more than 500 deep");
+        refused("nmae: " + "[".repeat(400) + "]".repeat(400), ":1: nmae: the key \"nmae\" is not known");
+    }
+
     private void refused(String yaml, String place, String... rest) throws IOException {
         Path file = write("task.yaml", yaml);
         assertThatThrownBy(() -> TaskFile.read(file))
