@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -84,8 +85,17 @@ final class JsonRows {
                     where,
                     line.stripLeading().startsWith("[")
                             ? "the file is one JSON array; write one object a line, as jq -c '.[]' does."
-                            : "the object goes on in the next line; each row must be on one line.");
+                            : advice(malformed));
         }
+    }
+
+    private static String advice(JacksonException malformed) {
+        if (malformed instanceof StreamConstraintsException) {
+            return "";
+        }
+        return String.valueOf(malformed.getOriginalMessage()).startsWith("Duplicate")
+                ? "one of the two should go."
+                : "the object goes on in the next line; each row must be on one line.";
     }
 
     private static Map<String, String> inputs(JsonNode value, String file, int line) {
