@@ -20,6 +20,22 @@ public final class Cohort {
 
     private Cohort() {}
 
+    /** How many candidates there are, in words. */
+    public static String count(List<Candidate> candidates) {
+        return candidates.size() == 1 ? "1 candidate" : candidates.size() + " candidates";
+    }
+
+    /**
+     * Tells that these candidates race now; nothing where there are none.
+     *
+     * @param label before it, such as "step 2: "; may be empty
+     */
+    public static void announceRace(Search search, String label, List<Candidate> candidates) {
+        if (!candidates.isEmpty()) {
+            search.phase(label + "racing " + count(candidates));
+        }
+    }
+
     /**
      * As many as the calls allow. Costs a meta call for each draft that asks.
      *

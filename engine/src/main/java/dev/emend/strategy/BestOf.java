@@ -62,7 +62,7 @@ public final class BestOf implements Strategy {
             return operator.draft(Material.of(parent, random));
         });
 
-        search.phase("racing " + cohort.size() + " candidates");
+        Cohort.announceRace(search, "", cohort);
         contest.race(cohort, "race");
     }
 

@@ -11,6 +11,7 @@ import dev.emend.proposal.Parent;
 import dev.emend.proposal.Reflection;
 import dev.emend.search.Blends;
 import dev.emend.search.Candidate;
+import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.ParetoFront;
@@ -147,7 +148,7 @@ public final class Compose implements Strategy {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(drafts(step));
-                search.phase("step " + step + ": racing " + cohort.size() + " candidates");
+                Cohort.announceRace(search, "step " + step + ": ", cohort);
                 race(cohort, step);
                 stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }

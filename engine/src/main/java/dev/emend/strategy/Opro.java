@@ -6,6 +6,7 @@ import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Trajectory;
 import dev.emend.search.Candidate;
+import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
@@ -150,7 +151,7 @@ public final class Opro implements Strategy {
             search.phase("step " + step + ": writing instructions that beat " + shown.size());
             Draft draft = trajectory.draft(shown, exemplars(step), temperature);
             List<Candidate> written = search.propose(Collections.nCopies(proposals, draft));
-            search.phase("step " + step + ": scoring " + written.size() + " candidates");
+            search.phase("step " + step + ": scoring " + Cohort.count(written));
             search.evaluate(written, subset);
             tried.addAll(written);
             Candidate before = search.leader();

@@ -8,6 +8,7 @@ import dev.emend.proposal.Material;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.Reflection;
 import dev.emend.search.Candidate;
+import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.ParetoFront;
@@ -114,7 +115,7 @@ public final class Reflective implements Strategy {
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
                 List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
-                search.phase("step " + step + ": racing " + cohort.size() + " candidates");
+                Cohort.announceRace(search, "step " + step + ": ", cohort);
                 race(cohort, step);
                 stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }

@@ -31,7 +31,7 @@ class RunViewTest {
             new RunEvent.Refused(
                     new RunResult.Refusal(1, List.of(0), "reflect", "lost-placeholder", "{{message}} is gone", "")),
             new RunEvent.Leading(1, BEST),
-            new RunEvent.PhaseStarted("step 1: racing 1 candidates"));
+            new RunEvent.PhaseStarted("step 1: racing 1 candidate"));
 
     private static RunEvent called(long calls, long seconds) {
         Usage usage = new Usage(40_000, 0, 1200);

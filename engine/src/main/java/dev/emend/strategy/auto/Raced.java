@@ -4,6 +4,7 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.search.Blends;
 import dev.emend.search.Candidate;
+import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
 import dev.emend.search.ParetoFront;
 import dev.emend.search.Search;
@@ -69,7 +70,7 @@ final class Raced {
     }
 
     private List<Candidate> race(List<Candidate> cohort, String label, long limit, Racing racing) {
-        search.phase(label + ": racing " + cohort.size() + " candidates");
+        Cohort.announceRace(search, label + ": ", cohort);
         boolean opening = search.leader().equals(search.seed());
         List<Candidate> losers = racing.losers(order(label), withoutLeader(limit, cohort));
         credit(cohort, opening);
