@@ -75,11 +75,12 @@ final class Retried implements LanguageModel {
             throw new ModelException(
                     ModelException.Kind.UNAVAILABLE, name() + ": interrupted between two tries", interrupted);
         } catch (Failure last) {
+            String said = String.valueOf(last.getMessage());
             String asked = last.retryAfter()
-                    .map(wait -> " It asks to be left alone for " + wait.toSeconds() + " seconds.")
+                    .map(wait -> (said.matches("(?s).*[.!?]") ? "" : ".") + " It asks to be left alone for "
+                            + wait.toSeconds() + " seconds.")
                     .orElse("");
-            throw new ModelException(
-                    ModelException.Kind.UNAVAILABLE, name() + " keeps failing: " + last.getMessage() + asked);
+            throw new ModelException(ModelException.Kind.UNAVAILABLE, name() + " keeps failing: " + said + asked);
         }
     }
 

@@ -294,9 +294,14 @@ class RemoteModelTest {
 
     @Test
     void doesNotWaitLongerThanItMay() {
-        server.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(429).withHeader("Retry-After", "4000")));
+        server.stubFor(post(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(429)
+                        .withHeader("Retry-After", "4000")
+                        .withBody("{\"error\": {\"message\": \"Rate limit reached\"}}")));
         Throwable thrown = assertFails(model("openai"), request(Constraint.NONE, 0), Kind.UNAVAILABLE);
-        assertThat(thrown).hasMessageContaining("4000 seconds");
+        assertThat(thrown)
+                .hasMessageEndingWith("Rate limit reached. It asks to be left alone for 4000 seconds.");
     }
 
     @Test
