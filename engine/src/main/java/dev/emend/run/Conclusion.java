@@ -55,9 +55,7 @@ record Conclusion(
                 Split.VALIDATION,
                 Optional.empty(),
                 Gate.detectable(task.splits()),
-                task.program().isChain()
-                        ? "The search found no chain that beats yours on the validation examples. The chain stays as it is."
-                        : "The search found no prompt that beats yours on the validation examples. The prompt stays as it is.",
+                explanation(),
                 task.prompt(),
                 0,
                 session.records(),
@@ -69,6 +67,25 @@ record Conclusion(
                 calls.elapsedAtLastReply(),
                 chain(task.program(), task.program()),
                 List.of());
+    }
+
+    private String explanation() {
+        String kind = task.program().isChain() ? "chain" : "prompt";
+        boolean cut = reason != StopReason.FINISHED && session.hasMeasuredOthers();
+        return (cut
+                        ? interrupted()
+                        : "The search found no " + kind + " that beats yours on the validation examples.")
+                + " The " + kind + " stays as it is." + (cut ? " Maybe resume the run with a larger budget." : "");
+    }
+
+    private String interrupted() {
+        List<RunResult.CandidateRecord> candidates = session.records();
+        long unmet =
+                candidates.stream().filter(one -> one.validation().isEmpty()).count();
+        return "The budget ended (" + reason.label() + ") before the search was done. Candidates so far: "
+                + (candidates.size() - 1)
+                + (unmet == 0 ? "" : ", of which " + unmet + " met no validation example")
+                + "; none is known to beat yours.";
     }
 
     private Optional<RunResult.Chain> chain(Program used, Program champion) {

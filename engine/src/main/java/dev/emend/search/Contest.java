@@ -33,6 +33,12 @@ public final class Contest {
     /** In right answers. */
     private static final double LEAST_LEAD = 2;
 
+    /** Sums that differ by less are equal but for rounding. */
+    private static final double TIE = 1e-9;
+
+    /** The id of the user's own prompt. */
+    private static final int OWN = 0;
+
     private final Search search;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
@@ -120,19 +126,30 @@ public final class Contest {
             return dropped;
         } finally {
             if (!over) {
-                settle(incumbent);
+                List<Candidate> racing = new ArrayList<>(List.of(search.leader()));
+                field(race, entrants).stream().filter(leads).forEach(racing::add);
+                lead(frontRunner(incumbent, racing));
             }
         }
     }
 
-    /** A budget that ended in mid-race: who leads by less than two answers is not known to be better. */
-    private void settle(Candidate incumbent) {
-        int met = scoreboard
-                .shared(incumbent.id(), search.leader().id(), validation)
-                .size();
-        if (met == 0 || -margin(incumbent) * met < LEAST_LEAD) {
-            lead(incumbent);
+    /**
+     * Who leads where a budget ended in mid-race, when some have met more examples than others: the one that is ahead of the leader of
+     * before by the most answers. Who is ahead of that one by less than two is not known to be better; but where it is the user's own
+     * prompt, the gate decides, and nothing is lost by asking it.
+     */
+    private Candidate frontRunner(Candidate incumbent, List<Candidate> racing) {
+        Candidate first = incumbent;
+        double furthest = incumbent.id() == OWN ? 0 : LEAST_LEAD - 2 * TIE;
+        for (Candidate candidate : racing) {
+            List<Example> shared = scoreboard.shared(incumbent.id(), candidate.id(), validation);
+            double lead = margin(candidate, incumbent, shared) * shared.size();
+            if (lead > furthest + TIE) {
+                first = candidate;
+                furthest = lead;
+            }
         }
+        return first;
     }
 
     /** Half of full scoring, and one example for everybody where that is less. */
@@ -228,9 +245,12 @@ public final class Contest {
      * are none.
      */
     public double margin(Candidate candidate) {
-        int leader = search.leader().id();
-        List<Example> shared = scoreboard.shared(leader, candidate.id(), validation);
-        return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader, shared);
+        Candidate leader = search.leader();
+        return margin(candidate, leader, scoreboard.shared(leader.id(), candidate.id(), validation));
+    }
+
+    private double margin(Candidate candidate, Candidate leader, List<Example> shared) {
+        return scoreboard.score(candidate.id(), shared) - scoreboard.score(leader.id(), shared);
     }
 
     /** The candidate leads from then on where it is better than the leader on the validation examples that both have met. */

@@ -503,6 +503,20 @@ class RunTest {
     }
 
     @Test
+    void aSearchThatTheBudgetEndedDoesNotSayThatItFoundNothingBetter() {
+        RunResult result = run(
+                Colours.task("best-of", 1, Budget.calls(220)),
+                new ScriptedModel(request -> request.purpose() == Purpose.TASK ? "red" : Colours.learner(request)),
+                new InMemoryJournal());
+
+        assertThat(result.stopped()).isEqualTo(StopReason.CALLS);
+        assertThat(result.explanation())
+                .startsWith("The budget ended (budget-calls) before the search was done. Candidates so far: ")
+                .endsWith("none is known to beat yours. The prompt stays as it is."
+                        + " Maybe resume the run with a larger budget.");
+    }
+
+    @Test
     void oneRejectedRequestAmongAnswersIsAReplyLikeAnother() {
         Task task = Colours.task(4, BUDGET);
         Set<String> first = ConcurrentHashMap.newKeySet();

@@ -59,15 +59,61 @@ class ContestTest {
     }
 
     @Test
-    void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadByOneAnswer() {
+    void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadOfAProvedLeaderByOneAnswer() {
+        ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 && example == firstMet() ? 0 : 1);
+        search.evaluate(List.of(search.candidate(1)), search.validation());
+        search.lead(search.candidate(1));
+
+        Throwable ended = catchThrowable(
+                () -> new Contest(search, 6).race(List.of(search.candidate(0), search.candidate(2)), "label"));
+
+        assertThat(ended).isInstanceOf(IllegalStateException.class);
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetThatEndsInMidRaceSendsWhoIsAheadOfTheUsersOwnPromptToTheGate() {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 0 && example == firstMet() ? 0 : 1);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        Throwable ended = catchThrowable(
-                () -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
 
-        assertThat(ended).isInstanceOf(IllegalStateException.class);
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetThatEndsInTheFirstBlockSendsWhoIsFurthestAheadByThenToTheGate() {
+        ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> candidate == 0 ? 0.2 : candidate == 1 ? 0.5 : 1);
+        search.evaluate(List.of(search.seed()), search.validation());
+
+        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+
+        assertThat(search.leader().id()).isEqualTo(2);
+    }
+
+    @Test
+    void aBudgetThatEndsInTheFirstBlockKeepsTheUsersOwnPromptWhereNobodyIsAhead() {
+        ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> 0.5);
+        search.evaluate(List.of(search.seed()), search.validation());
+
+        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+
         assertThat(search.leader().id()).isZero();
+    }
+
+    @Test
+    void aBudgetThatEndsInTheFirstBlockEndsWithNobodyWhoMayNotLead() {
+        ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> candidate == 0 ? 0 : 1);
+        search.evaluate(List.of(search.seed()), search.validation());
+
+        catchThrowable(() -> new Contest(search, 6)
+                .race(
+                        List.of(search.candidate(1), search.candidate(2)),
+                        "label",
+                        Long.MAX_VALUE,
+                        challenger -> challenger.id() == 2));
+
+        assertThat(search.leader().id()).isEqualTo(2);
     }
 
     private static int firstMet() {
