@@ -23,7 +23,7 @@ public final class AnsweringServer implements AutoCloseable {
     private final List<Received> received = new ArrayList<>();
     private volatile IntConsumer onRequest = number -> {};
     private volatile int status = 200;
-    private volatile boolean cutOff;
+    private volatile String finish = "stop";
 
     /**
      * A request.
@@ -48,7 +48,12 @@ public final class AnsweringServer implements AutoCloseable {
 
     /** Every answer ends at its length limit from now on. */
     public void cutOff() {
-        cutOff = true;
+        finish = "length";
+    }
+
+    /** Every answer is held back from now on. */
+    public void holdBack() {
+        finish = "content_filter";
     }
 
     /** Is told the number of each request, from 1, before it is answered. */
@@ -87,11 +92,9 @@ public final class AnsweringServer implements AutoCloseable {
             onRequest.accept(number);
             byte[] reply = (status == 200 ? reply(JSON.readTree(body)) : "{\"error\": {\"message\": \"out of order\"}}")
                     .getBytes(StandardCharsets.UTF_8);
-            if (cutOff) {
-                reply = new String(reply, StandardCharsets.UTF_8)
-                        .replace("\"stop\"", "\"length\"")
-                        .getBytes(StandardCharsets.UTF_8);
-            }
+            reply = new String(reply, StandardCharsets.UTF_8)
+                    .replace("\"stop\"", "\"" + finish + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (status != 200) {
                 exchange.getResponseHeaders().set("Retry-After", "86400");

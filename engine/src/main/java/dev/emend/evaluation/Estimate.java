@@ -6,12 +6,13 @@ package dev.emend.evaluation;
  * @param value in [0, 1]
  * @param n how many examples
  * @param unread on how many of them a judge gave no verdict that could be read; these count as 0
- * @param unanswered how many of them have no answer, since the model rejected the request or a step failed; these count as 0
+ * @param unanswered how many of them have no answer, see {@link Unanswered}; these count as 0
+ * @param cutOff how many of the answers reached their length limit
  */
-public record Estimate(double value, Interval interval, int n, int unread, int unanswered) {
+public record Estimate(double value, Interval interval, int n, int unread, int unanswered, int cutOff) {
 
-    /** Where every example was answered, and every verdict read. */
+    /** Where every example was answered to the end, and every verdict read. */
     public Estimate(double value, Interval interval, int n) {
-        this(value, interval, n, 0, 0);
+        this(value, interval, n, 0, 0, 0);
     }
 }

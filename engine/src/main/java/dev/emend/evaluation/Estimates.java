@@ -96,7 +96,8 @@ public final class Estimates {
                 estimate.interval(),
                 estimate.n(),
                 UnreadVerdicts.among(outcomes).answers(),
-                Unanswered.among(outcomes).examples());
+                Unanswered.among(outcomes).examples(),
+                CutOff.among(outcomes).answers());
     }
 
     private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {

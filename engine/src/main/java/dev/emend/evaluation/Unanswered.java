@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Examples without an answer, since the model rejected the request or a step of a chain failed. They count as 0.
+ * Examples without an answer: the model rejected the request, held all of its answer back or said nothing, or a step of a chain
+ * failed. They count as 0. An empty answer that is right is one.
  *
  * @param examples how many
  * @param of all that were asked
@@ -16,10 +17,12 @@ public record Unanswered(int examples, int of) {
     /** Among scored answers. */
     public static Unanswered among(List<Outcome> outcomes) {
         return new Unanswered(
-                (int) outcomes.stream()
-                        .filter(outcome -> outcome.score().isUnanswered())
-                        .count(),
-                outcomes.size());
+                (int) outcomes.stream().filter(Unanswered::isSilent).count(), outcomes.size());
+    }
+
+    private static boolean isSilent(Outcome outcome) {
+        return outcome.score().isUnanswered()
+                || outcome.output().isBlank() && outcome.score().value() == 0;
     }
 
     /** Behind scores together. */

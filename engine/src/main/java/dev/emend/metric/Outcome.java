@@ -3,8 +3,17 @@ package dev.emend.metric;
 import dev.emend.data.Example;
 import java.util.List;
 
-/** An answer to an example, scored. */
-public record Outcome(Answer answer, Score score) {
+/**
+ * An answer to an example, scored.
+ *
+ * @param isCutOff whether the answer reached its length limit, as far as that is known
+ */
+public record Outcome(Answer answer, Score score, boolean isCutOff) {
+
+    /** Of an answer of which nothing else is known. */
+    public Outcome(Answer answer, Score score) {
+        this(answer, score, false);
+    }
 
     /** Beyond 0 and 1, what sums of many figures may be off. */
     private static final double ROUNDING = 1e-9;
@@ -66,6 +75,7 @@ public record Outcome(Answer answer, Score score) {
                 new Score(
                         score.value(),
                         score.feedback() + " The answer reached its length limit and was cut off.",
-                        score.parts()));
+                        score.parts()),
+                true);
     }
 }

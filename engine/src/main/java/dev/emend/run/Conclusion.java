@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Split;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
@@ -48,6 +49,7 @@ record Conclusion(
         }
         UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
         Unanswered.behind(List.of(measured)).warning().ifPresent(allNotes::add);
+        CutOff.behind(List.of(measured)).warning().ifPresent(allNotes::add);
         return new RunResult(
                 Verdict.NO_CHANGE,
                 measured,

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
@@ -115,13 +116,14 @@ record HoldoutProof(
         return served;
     }
 
-    /** What a reader must know: where the budget ended in the gate, and where the judge could not be read. */
+    /** What a reader must know: where the budget ended in the gate, and where the judge could not be read or answers are missing or cut off. */
     List<String> notes(int holdout) {
         List<Estimate> scores = List.of(before, after);
         return Stream.of(
                         cut.map(limit -> cut(limit, pairs, holdout)),
                         UnreadVerdicts.behind(scores).warning(),
-                        Unanswered.behind(scores).warning())
+                        Unanswered.behind(scores).warning(),
+                        CutOff.behind(scores).warning())
                 .flatMap(Optional::stream)
                 .toList();
     }

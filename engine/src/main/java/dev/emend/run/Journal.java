@@ -69,6 +69,12 @@ public interface Journal {
             return completion().usage();
         }
 
+        /** Whether there is no answer in it: it is a rejection, or all of the text was held back. */
+        default boolean saysNothing() {
+            return completion().finish() == Completion.Finish.FILTERED
+                    && completion().text().isBlank();
+        }
+
         /** Whether the answer ends where its limit of tokens does. */
         default boolean endsAtLimit() {
             return completion().finish() == Completion.Finish.LENGTH;

@@ -103,7 +103,7 @@ final class Judging {
         return Math.max(1, size);
     }
 
-    /** Asks everything in one batch. A response that was rejected is not asked about. */
+    /** Asks everything in one batch. Silence is not asked about. */
     private Judged judge(List<Optional<Response>> responses) {
         if (!metric.asksJudges()) {
             return new Judged(responses, Optional.empty());
@@ -118,7 +118,7 @@ final class Judging {
     }
 
     private List<Question> questions(Optional<Response> response) {
-        return response.filter(given -> given.entry().reply() instanceof Journal.Reply.Answered)
+        return response.filter(given -> !given.entry().reply().saysNothing())
                 .map(given -> metric.questions(given.answer(calls.taskPrice(given.example()))))
                 .orElse(List.of());
     }

@@ -128,24 +128,19 @@ public final class Probe {
             shown.ifPresent(prompt -> rollouts.plan(1, prompt, example));
         }
         events.accept(new RunEvent.PhaseStarted("probing " + examples.size() + " validation examples"));
-        int[] cutOff = {0};
         Optional<StopReason> stopped = rollouts.make(
-                (candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), (candidate, response) -> {
-                    boolean cut = candidate == 0 && response.entry().reply().endsAtLimit();
-                    cutOff[0] += cut ? 1 : 0;
-                });
+                (candidate, outcome) -> scoreboard.add(new Rollout(candidate, outcome)), (candidate, response) -> {});
         List<Example> met = shown.isPresent() ? scoreboard.shared(0, 1, examples) : scoreboard.shared(0, 0, examples);
         if (met.isEmpty()) {
             throw new NoVerdictException(stopped.orElse(StopReason.FINISHED), ledger.spend());
         }
-        return result(met, shown, scoreboard, cutOff[0], ledger.spend(), stopped);
+        return result(met, shown, scoreboard, ledger.spend(), stopped);
     }
 
     private Result result(
             List<Example> met,
             Optional<Prompt> shown,
             Scoreboard scoreboard,
-            int cutOff,
             Spend spend,
             Optional<StopReason> stopped) {
         List<Outcome> own = scoreboard.outcomes(0, met);
@@ -162,7 +157,7 @@ public final class Probe {
                 gained,
                 left(better(own, other)),
                 detectable,
-                new ProbeLimits(task, own, cutOff).sentences(),
+                new ProbeLimits(task, own).sentences(),
                 spend,
                 stopped);
     }
@@ -183,7 +178,8 @@ public final class Probe {
                 new Interval(1 - score.interval().high(), 1 - score.interval().low(), LEVEL),
                 score.n(),
                 score.unread(),
-                score.unanswered());
+                score.unanswered(),
+                score.cutOff());
     }
 
     /** For each example the better of the two. */

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.evaluation.CutOff;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.label.ConfusionMatrix;
 import dev.emend.metric.label.LabelMetric;
@@ -17,9 +18,8 @@ import java.util.stream.Stream;
  * What limits a prompt, as far as its failures and the data tell.
  *
  * @param outcomes of the user's prompt
- * @param cutOff how many of its answers reached their length limit
  */
-record ProbeLimits(Task task, List<Outcome> outcomes, int cutOff) {
+record ProbeLimits(Task task, List<Outcome> outcomes) {
 
     /** A share of the failures from which on one cause is worth a sentence. */
     private static final double NOTABLE = 0.2;
@@ -35,11 +35,7 @@ record ProbeLimits(Task task, List<Outcome> outcomes, int cutOff) {
             sentences.add(
                     "All " + outcomes.size() + " answers have the full score: the prompt is at its ceiling here.");
         }
-        if (cutOff > 0) {
-            sentences.add(cutOff + " of " + outcomes.size()
-                    + " answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the prompt"
-                    + " file.");
-        }
+        CutOff.among(outcomes).warning().ifPresent(sentences::add);
         if (task.metric() instanceof LabelMetric metric) {
             labels(metric, failures, sentences);
         }

@@ -47,24 +47,24 @@ public record Response(
     }
 
     /**
-     * Scores the answer. A request that the model rejected scores 0; an answer that was cut off is said to be.
+     * Scores the answer. A request that the model rejected, and an answer that was held back, score 0; an answer that was cut off is said
+     * to be.
      *
      * @param price of the task model that answered
      */
     public Outcome scored(Metric metric, Price price) {
         Answer answer = answer(price);
+        if (entry.reply().saysNothing()) {
+            return new Outcome(answer, metric.silence(answer, trace.failure().orElseGet(this::whySilent)));
+        }
+        Outcome outcome = Outcome.of(answer, metric);
+        return entry.reply().endsAtLimit() ? outcome.cutOff() : outcome;
+    }
+
+    private String whySilent() {
         return switch (entry.reply()) {
-            case Journal.Reply.Rejected rejected ->
-                new Outcome(
-                        answer,
-                        metric.silence(
-                                answer,
-                                trace.failure()
-                                        .orElseGet(() -> "The model rejected the request: " + rejected.reason())));
-            case Journal.Reply.Answered answered -> {
-                Outcome outcome = Outcome.of(answer, metric);
-                yield answered.endsAtLimit() ? outcome.cutOff() : outcome;
-            }
+            case Journal.Reply.Rejected rejected -> "The model rejected the request: " + rejected.reason();
+            case Journal.Reply.Answered answered -> "The answer was held back by the model's provider.";
         };
     }
 }

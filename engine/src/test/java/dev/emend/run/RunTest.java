@@ -12,12 +12,19 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
 import dev.emend.metric.TextEmbedding;
+import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Usage;
+import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Role;
+import dev.emend.prompt.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -500,6 +507,64 @@ class RunTest {
                     example.where()));
         }
         return grouped;
+    }
+
+    private static ScriptedModel ending(Completion.Finish why, Function<Request, String> script) {
+        return new ScriptedModel(script)
+                .ending(request -> request.purpose() == Purpose.TASK ? why : Completion.Finish.STOP);
+    }
+
+    private static String speechless(Request request) {
+        return request.purpose() == Purpose.TASK ? "" : Colours.learner(request);
+    }
+
+    @Test
+    void answersThatWereCutOffAreToldOf() {
+        String told = " answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the prompt file.";
+
+        RunResult proved =
+                run(Colours.task(1, BUDGET), ending(Completion.Finish.LENGTH, Colours::learner), new InMemoryJournal());
+        RunResult empty = run(
+                Colours.task(1, BUDGET), ending(Completion.Finish.LENGTH, RunTest::speechless), new InMemoryJournal());
+
+        assertThat(proved.split()).isEqualTo(Split.HOLDOUT);
+        assertThat(proved.notes()).contains("160 of 160" + told);
+        assertThat(empty.split()).isEqualTo(Split.VALIDATION);
+        assertThat(empty.notes()).contains(empty.seed().n() + " of " + empty.seed().n() + told);
+    }
+
+    @Test
+    void emptyAnswersAreCountedAsNone() {
+        RunResult result =
+                run(Colours.task(1, BUDGET), ending(Completion.Finish.STOP, RunTest::speechless), new InMemoryJournal());
+
+        assertThat(result.seed().unanswered()).isEqualTo(result.seed().n());
+        assertThat(result.notes()).anyMatch(note -> note.contains("came back empty"));
+    }
+
+    @Test
+    void anAnswerThatWasHeldBackIsSilenceAndAnEmptyOneThatIsRightIsNot() {
+        Metric metric = Metrics.named("exact-match", Map.of(), new TreeSet<>());
+        Example example = Example.of("e", Map.of("thing", "a stone"), "");
+
+        Score heldBack = scored(metric, example, Completion.Finish.FILTERED);
+        Score empty = scored(metric, example, Completion.Finish.STOP);
+
+        assertThat(heldBack.value()).isZero();
+        assertThat(heldBack.isUnanswered()).isTrue();
+        assertThat(heldBack.feedback()).contains("held back");
+        assertThat(empty.value()).isEqualTo(1);
+        assertThat(empty.isUnanswered()).isFalse();
+    }
+
+    /** Of an empty text. */
+    private static Score scored(Metric metric, Example example, Completion.Finish finish) {
+        Request request = new Request(
+                Purpose.TASK, List.of(new ChatMessage(Role.USER, "")), Sampling.GREEDY, Constraint.NONE, 0, 0);
+        Journal.Reply reply = new Journal.Reply.Answered(new Completion("", finish, Usage.NONE, List.of()));
+        Journal.Entry entry =
+                new Journal.Entry("key", Purpose.TASK, "scripted", request, reply, Duration.ZERO, Duration.ZERO);
+        return new Response(example, entry, List.of()).scored(metric, Price.FREE).score();
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class ScriptedModel implements LanguageModel {
     private volatile long failAfter = Long.MAX_VALUE;
     private volatile long hidden;
     private volatile boolean dear;
+    private volatile Function<Request, Completion.Finish> finish = request -> Completion.Finish.STOP;
 
     public ScriptedModel(Function<Request, String> script) {
         this(script, 8, 0);
@@ -47,6 +48,12 @@ public final class ScriptedModel implements LanguageModel {
     /** Every call costs as much as it may cost at most. */
     public ScriptedModel costingItsBounds() {
         dear = true;
+        return this;
+    }
+
+    /** Why an answer ends, by its request. */
+    public ScriptedModel ending(Function<Request, Completion.Finish> why) {
+        finish = why;
         return this;
     }
 
@@ -87,7 +94,7 @@ public final class ScriptedModel implements LanguageModel {
                         0,
                         Math.min(request.sampling().maxTokens(), text.length()));
         tokens.addAndGet(usage.total());
-        return new Completion(text, Completion.Finish.STOP, usage, List.of());
+        return new Completion(text, finish.apply(request), usage, List.of());
     }
 
     public long calls() {

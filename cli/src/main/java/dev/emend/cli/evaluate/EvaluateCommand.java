@@ -17,6 +17,7 @@ import dev.emend.cli.output.TextOutput;
 import dev.emend.data.Example;
 import dev.emend.data.Split;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
@@ -409,6 +410,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 evaluation.results().stream().map(Evaluation.Result::estimate).toList();
         UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);
         Unanswered.behind(scores).warning().ifPresent(notes::add);
+        CutOff.behind(scores).warning().ifPresent(notes::add);
         return notes;
     }
 

@@ -4,6 +4,7 @@ import dev.emend.cli.console.Amounts;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.option.RetrievalOptions;
 import dev.emend.cli.output.Json;
+import dev.emend.model.Completion;
 import dev.emend.model.Usage;
 import dev.emend.run.Answers;
 import dev.emend.run.Journal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,14 +39,21 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
         switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
                 fields.put("output", response.text());
-                if (answered.endsAtLimit()) {
-                    fields.put("finish", "length");
-                }
+                finish(answered.completion()).ifPresent(finish -> fields.put("finish", finish));
                 fields.put("usage", tokens(answered.completion().usage()));
             }
             case Journal.Reply.Rejected rejected -> fields.put("error", rejected.reason());
         }
         return Json.line(fields) + "\n";
+    }
+
+    /** Why an answer ended before it was whole. */
+    private static Optional<String> finish(Completion completion) {
+        return switch (completion.finish()) {
+            case STOP -> Optional.empty();
+            case LENGTH -> Optional.of("length");
+            case FILTERED -> Optional.of("filtered");
+        };
     }
 
     private static Map<String, Object> tokens(Usage usage) {
@@ -71,6 +80,14 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
             notes.add(cutOff + (cutOff == 1 ? " answer was" : " answers were")
                     + " cut off at the length limit.\nMaybe give more with model.options.maxOutputTokens in the"
                     + " prompt file.");
+        }
+        long heldBack = answers.responses().stream()
+                .filter(response -> response.entry().reply() instanceof Journal.Reply.Answered answered
+                        && answered.completion().finish() == Completion.Finish.FILTERED)
+                .count();
+        if (heldBack > 0) {
+            notes.add(heldBack + (heldBack == 1 ? " answer was" : " answers were")
+                    + " held back by the provider's filter, in part or as a whole.");
         }
         return notes;
     }

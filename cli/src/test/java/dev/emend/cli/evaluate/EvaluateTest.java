@@ -186,6 +186,14 @@ class EvaluateTest {
     }
 
     @Test
+    void answersThatWereCutOffAreToldOf() {
+        server.cutOff();
+
+        assertThat(evaluate(path("seed.prompty")).out())
+                .contains(EXAMPLES + " of " + EXAMPLES + " answers were cut off.");
+    }
+
+    @Test
     void whatAPromptShowsAndWhatItSendsAsItStandsIsSaid() throws IOException {
         StringBuilder shown = new StringBuilder("name: teams\ndemonstrations:\n");
         for (String row : Files.readAllLines(folder.resolve("messages.jsonl"))) {

@@ -201,6 +201,22 @@ class UsingPromptsTest {
     }
 
     @Test
+    void anAnswerThatWasHeldBackIsToldFromAWholeOne() {
+        server.holdBack();
+        EmendCommand run = EmendCommand.run(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("messages.jsonl"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+        assertThat(run.out()).contains("\"finish\":\"filtered\"");
+        assertThat(run.err()).contains("160 answers were held back by the provider's filter");
+    }
+
+    @Test
     void rowsThatWereAnsweredBeforeTheFileGrewAreNotPaidForAgain() throws IOException {
         List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl"));
         String[] command = {
