@@ -24,6 +24,7 @@ public final class AnsweringServer implements AutoCloseable {
     private volatile IntConsumer onRequest = number -> {};
     private volatile int status = 200;
     private volatile String finish = "stop";
+    private volatile String unreadable = "";
 
     /**
      * A request.
@@ -54,6 +55,11 @@ public final class AnsweringServer implements AutoCloseable {
     /** Every answer is held back from now on. */
     public void holdBack() {
         finish = "content_filter";
+    }
+
+    /** What it replies to a request with this in it cannot be read from now on. */
+    public void garble(String asked) {
+        unreadable = asked;
     }
 
     /** Is told the number of each request, from 1, before it is answered. */
@@ -95,6 +101,9 @@ public final class AnsweringServer implements AutoCloseable {
             reply = new String(reply, StandardCharsets.UTF_8)
                     .replace("\"stop\"", "\"" + finish + "\"")
                     .getBytes(StandardCharsets.UTF_8);
+            if (!unreadable.isEmpty() && body.contains(unreadable)) {
+                reply = "{\"choices\": []}".getBytes(StandardCharsets.UTF_8);
+            }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (status != 200) {
                 exchange.getResponseHeaders().set("Retry-After", "86400");

@@ -11,7 +11,8 @@ public final class ModelException extends RuntimeException {
         UNAVAILABLE,
         /**
          * A reply came that cannot be read, such as a proxy's page or half an answer. It may have been paid for, and the same call may
-         * succeed: the run makes it again a few times and then stops, and can be resumed.
+         * succeed: the run makes it again a few times, and then goes on without an answer where the model answers others, and stops where it
+         * does not, and can be resumed.
          */
         UNREADABLE,
         /** The key is missing or refused, or the model is unknown: the run stops. */

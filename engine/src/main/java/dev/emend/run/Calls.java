@@ -11,6 +11,7 @@ import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,16 @@ final class Calls {
 
         /** Time was over before it was sent. */
         record Late() implements Landing {}
+    }
+
+    /** What comes of a reply that cannot be read. */
+    private enum Unreadable {
+        /** The request is sent once more. */
+        TRY_AGAIN,
+        /** The model answers others, so that it is the request: it stays without an answer, as if it had been rejected. */
+        PASS_OVER,
+        /** The model cannot be used. */
+        GIVE_UP
     }
 
     private record Flight(String key, Request request, Ledger.Amount bound, Future<Landing> landing) {}
@@ -267,6 +279,7 @@ final class Calls {
     private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, int tries) {
         List<Flight> flights = new ArrayList<>();
         Map<String, Request> unreadable = new LinkedHashMap<>();
+        Set<String> answering = tries < MOST_TRIES ? Set.of() : answeringOthers(distinct.values(), had.values());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
@@ -285,7 +298,10 @@ final class Calls {
                 if (full.isPresent()) {
                     return full;
                 }
-                Callable<Landing> call = () -> send(key, request, tries);
+                Unreadable then = tries < MOST_TRIES
+                        ? Unreadable.TRY_AGAIN
+                        : answering.contains(models.model(request).name()) ? Unreadable.PASS_OVER : Unreadable.GIVE_UP;
+                Callable<Landing> call = () -> send(key, request, then);
                 flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }
             if (land(flights, had, unreadable)) {
@@ -293,6 +309,20 @@ final class Calls {
             }
         }
         return unreadable.isEmpty() ? Optional.empty() : make(unreadable, had, tries + 1);
+    }
+
+    /** The models that answer more than they leave unreadable. */
+    private Set<String> answeringOthers(Collection<Request> unreadable, Collection<Journal.Entry> had) {
+        Map<String, List<Request>> byModel = unreadable.stream()
+                .collect(Collectors.groupingBy(request -> models.model(request).name()));
+        return byModel.entrySet().stream()
+                .filter(one -> rejections.isAnswering(
+                        one.getValue().getFirst().purpose(),
+                        one.getKey(),
+                        had,
+                        one.getValue().size()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** A call alone is made by the caller's own thread, with whatever an application has bound to it. */
@@ -365,8 +395,7 @@ final class Calls {
         return new IllegalStateException(cause);
     }
 
-    /** @param tries of this request, this one included */
-    private Landing send(String key, Request request, int tries) throws InterruptedException {
+    private Landing send(String key, Request request, Unreadable then) throws InterruptedException {
         LanguageModel model = models.model(request);
         Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
         lane.acquire();
@@ -380,22 +409,25 @@ final class Calls {
             }
             long sent = clock.getAsLong();
             Journal.Reply reply = reply(model, request);
-            Duration took = Duration.ofNanos(clock.getAsLong() - sent);
-            Journal.Entry entry =
-                    new Journal.Entry(key, request.purpose(), model.name(), request, reply, took, time.made());
-            journal.append(entry);
-            return new Landing.Answered(entry);
+            return answered(key, request, reply, Duration.ofNanos(clock.getAsLong() - sent));
         } catch (RuntimeException failure) {
-            boolean unreadable = isUnreadable(failure);
-            if (unreadable) {
-                unread.add(key, request, model.name(), most(request), time.made());
-                if (tries < MOST_TRIES) {
-                    return new Landing.Unread();
-                }
+            if (!isUnreadable(failure)) {
+                broken = failure;
+                throw failure;
             }
-            RuntimeException last = unreadable ? givenUp(failure) : failure;
-            broken = last;
-            throw last;
+            return switch (then) {
+                case TRY_AGAIN -> {
+                    unread.add(key, request, model.name(), most(request), time.made());
+                    yield new Landing.Unread();
+                }
+                case PASS_OVER -> answered(key, request, passedOver(failure, request), Duration.ZERO);
+                case GIVE_UP -> {
+                    unread.add(key, request, model.name(), most(request), time.made());
+                    ModelException last = givenUp(failure);
+                    broken = last;
+                    throw last;
+                }
+            };
         } catch (Error fatal) {
             broken = fatal;
             throw fatal;
@@ -404,16 +436,30 @@ final class Calls {
         }
     }
 
+    private Landing answered(String key, Request request, Journal.Reply reply, Duration took) {
+        Journal.Entry entry = new Journal.Entry(
+                key, request.purpose(), models.model(request).name(), request, reply, took, time.made());
+        journal.append(entry);
+        return new Landing.Answered(entry);
+    }
+
+    /** What it says of a wrong address is not so where others are answered. */
+    private Journal.Reply passedOver(RuntimeException unreadable, Request request) {
+        String reason = inARow(unreadable).split("\nMaybe ", 2)[0];
+        return new Journal.Reply.Rejected(reason, most(request));
+    }
+
+    private static String inARow(RuntimeException unreadable) {
+        return MOST_TRIES + " times in a row: " + unreadable.getMessage();
+    }
+
     private static boolean isUnreadable(RuntimeException failure) {
         return failure instanceof ModelException failed && failed.kind() == ModelException.Kind.UNREADABLE;
     }
 
     /** Whoever sees it makes no more tries. */
     private static ModelException givenUp(RuntimeException unreadable) {
-        return new ModelException(
-                ModelException.Kind.UNAVAILABLE,
-                MOST_TRIES + " times in a row: " + unreadable.getMessage(),
-                unreadable);
+        return new ModelException(ModelException.Kind.UNAVAILABLE, inARow(unreadable), unreadable);
     }
 
     private static Journal.Reply reply(LanguageModel model, Request request) {

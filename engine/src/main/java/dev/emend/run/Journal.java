@@ -87,8 +87,20 @@ public interface Journal {
             }
         }
 
-        /** The request will never be answered, such as one that is too long. */
-        record Rejected(String reason) implements Reply {
+        /**
+         * The request will never be answered, such as one that is too long.
+         *
+         * @param usage what it can have cost all the same; a journal need not hold it
+         */
+        record Rejected(String reason, Usage usage) implements Reply {
+
+            public Rejected {
+                usage = usage == null ? Usage.NONE : usage;
+            }
+
+            public Rejected(String reason) {
+                this(reason, Usage.NONE);
+            }
 
             @Override
             public Completion completion() {

@@ -15,11 +15,13 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Role;
 import dev.emend.prompt.Sampling;
 import dev.emend.proposal.Ask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,7 +101,7 @@ class UnreadRepliesTest {
     @Test
     void whatWasPaidForInVainIsCountedInTheNextSitting() {
         InMemoryJournal journal = new InMemoryJournal();
-        ScriptedModel first = garbling(Integer.MAX_VALUE);
+        ScriptedModel first = garbled();
         assertThatThrownBy(() -> run(first, Budget.calls(400), journal))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("cannot be read");
@@ -114,6 +116,88 @@ class UnreadRepliesTest {
         return new ScriptedModel(request -> {
             throw unreadable();
         });
+    }
+
+    @Test
+    void aRequestThatIsNeverReadIsPassedOverWhereOthersAreAnswered() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = garbling(Integer.MAX_VALUE);
+
+        RunResult result = run(model, Budget.calls(600), journal);
+
+        assertThat(tries.values()).allMatch(tried -> tried == 1 || tried == 3).contains(3);
+        assertThat(journal.entries()).anyMatch(entry -> entry.reply() instanceof Journal.Reply.Rejected);
+        assertThat(result.spend().calls())
+                .isEqualTo(model.calls())
+                .isEqualTo(journal.entries().size());
+        assertThat(run(new ScriptedModel(Colours::learner).failingAfter(0), Budget.calls(600), journal))
+                .isEqualTo(result);
+    }
+
+    @Test
+    void aRunThatPassesOverRequestsEndsAsIfItHadNotBeenCutOff() {
+        RunResult whole = run(garbling(Integer.MAX_VALUE), Budget.calls(600), new InMemoryJournal());
+        InMemoryJournal journal = new InMemoryJournal();
+        tries.clear();
+        assertThatThrownBy(() -> run(garbling(Integer.MAX_VALUE).failingAfter(330), Budget.calls(600), journal))
+                .isInstanceOf(ModelException.class);
+
+        RunResult resumed = run(garbling(Integer.MAX_VALUE), Budget.calls(600), journal);
+
+        assertThat(resumed.candidates()).isEqualTo(whole.candidates());
+        assertThat(resumed.explanation()).isEqualTo(whole.explanation());
+    }
+
+    /** Asks this for so many draws. */
+    private static List<Ask> asking(String what, int draws) {
+        return IntStream.range(0, draws)
+                .mapToObj(draw -> new Ask(
+                        List.of(new ChatMessage(Role.USER, what + " " + draw)), new Sampling(0.7, 1, 50, List.of())))
+                .toList();
+    }
+
+    private static ScriptedModel garblingWhy() {
+        return new ScriptedModel(request -> {
+            if (request.messages().getFirst().content().startsWith("Why?")) {
+                throw unreadable();
+            }
+            return "Because.";
+        });
+    }
+
+    @Test
+    void whatIsPassedOverCostsItsBoundThreeTimes() {
+        InMemoryJournal journal = new InMemoryJournal();
+        ScriptedModel model = garblingWhy();
+        Inquiry inquiry = new Inquiry(Models.local(model), Budget.UNLIMITED, journal, 1, event -> {});
+        List<Ask> questions = new ArrayList<>(asking("How?", 2));
+        questions.addAll(QUESTION);
+
+        assertThat(inquiry.complete(Purpose.META, questions))
+                .satisfiesExactly(
+                        first -> assertThat(first.orElseThrow().text()).isEqualTo("Because."),
+                        second -> assertThat(second.orElseThrow().text()).isEqualTo("Because."),
+                        third -> assertThat(third).contains(Completion.NONE));
+        assertThat(model.calls()).isEqualTo(5);
+        assertThat(inquiry.spend().calls()).isEqualTo(5);
+        assertThat(inquiry.spend().usage().completion()).isEqualTo(3 * 50 + 2 * "Because.".length());
+        assertThat(journal.entries())
+                .filteredOn(entry -> entry.reply() instanceof Journal.Reply.Rejected)
+                .singleElement()
+                .extracting(entry -> ((Journal.Reply.Rejected) entry.reply()).reason())
+                .isEqualTo("3 times in a row: what the server answers cannot be read");
+    }
+
+    @Test
+    void aModelThatCanNoLongerBeReadIsNotPassedOver() {
+        InMemoryJournal journal = new InMemoryJournal();
+        Inquiry inquiry = new Inquiry(Models.local(garblingWhy()), Budget.UNLIMITED, journal, 1, event -> {});
+        inquiry.complete(Purpose.META, asking("How?", 40));
+
+        assertThatThrownBy(() -> inquiry.complete(Purpose.META, asking("Why?", 20)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("3 times in a row");
+        assertThat(journal.entries()).noneMatch(entry -> entry.reply() instanceof Journal.Reply.Rejected);
     }
 
     @Test

@@ -173,6 +173,12 @@ class SqliteJournalTest {
     }
 
     @Test
+    void aRejectionThatDoesNotSayWhatItCostIsReadAsFree() {
+        assertThat(RecordJson.read("{\"kind\":\"rejected\",\"reason\":\"too long\"}", Reply.class))
+                .isEqualTo(new Reply.Rejected("too long", Usage.NONE));
+    }
+
+    @Test
     void numbersComeBackToTheLastBit() {
         SplittableRandom random = new SplittableRandom(3);
         List<Token> tokens = new ArrayList<>(List.of(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What {@code emend run} got for rows, as lines for a file and as notes.
@@ -67,10 +66,11 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
     /** What is wrong with some of the answers. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        List<String> refused = refused();
+        List<Response> refused = refused();
         if (!refused.isEmpty()) {
             notes.add(refused.size() + (refused.size() == 1 ? " row was" : " rows were")
-                    + " not answered, the first since " + refused.getFirst()
+                    + " not answered, the first (" + refused.getFirst().example().id() + ") since "
+                    + reason(refused.getFirst())
                     + "\nThe same command asks about them again.");
         }
         long cutOff = answers.responses().stream()
@@ -92,13 +92,14 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
         return notes;
     }
 
-    private List<String> refused() {
+    private List<Response> refused() {
         return answers.responses().stream()
-                .map(response -> response.entry().reply())
-                .flatMap(reply -> reply instanceof Journal.Reply.Rejected rejected
-                        ? Stream.of(rejected.reason())
-                        : Stream.empty())
+                .filter(response -> response.entry().reply() instanceof Journal.Reply.Rejected)
                 .toList();
+    }
+
+    private static String reason(Response refused) {
+        return refused.entry().reply() instanceof Journal.Reply.Rejected rejected ? rejected.reason() : "";
     }
 
     /** How many were answered, and at what cost. */

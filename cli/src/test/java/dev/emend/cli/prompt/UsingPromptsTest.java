@@ -217,6 +217,27 @@ class UsingPromptsTest {
     }
 
     @Test
+    void aRowWhoseReplyCannotBeReadKeepsNoOtherFromItsAnswer() throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 5);
+        Files.write(folder.resolve("few.jsonl"), rows);
+        server.garble("Note 15838:");
+        EmendCommand run = EmendCommand.run(
+                "run",
+                path("seed.prompty"),
+                "--data",
+                path("few.jsonl"),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(5).filteredOn(line -> line.contains("\"error\"")).hasSize(1);
+        assertThat(run.err())
+                .contains("1 row was not answered, the first (m2) since 3 times in a row: ")
+                .doesNotContain("proxy");
+    }
+
+    @Test
     void rowsThatWereAnsweredBeforeTheFileGrewAreNotPaidForAgain() throws IOException {
         List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl"));
         String[] command = {
