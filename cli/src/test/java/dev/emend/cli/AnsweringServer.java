@@ -25,6 +25,7 @@ public final class AnsweringServer implements AutoCloseable {
     private volatile int status = 200;
     private volatile String finish = "stop";
     private volatile String unreadable = "";
+    private volatile String denied = "";
 
     /**
      * A request.
@@ -85,6 +86,11 @@ public final class AnsweringServer implements AutoCloseable {
         }
     }
 
+    /** A request with this in it is denied from now on. */
+    public void deny(String asked) {
+        denied = asked;
+    }
+
     private void complete(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -108,7 +114,8 @@ public final class AnsweringServer implements AutoCloseable {
             if (status != 200) {
                 exchange.getResponseHeaders().set("Retry-After", "86400");
             }
-            exchange.sendResponseHeaders(status, reply.length);
+            boolean isDenied = !denied.isEmpty() && body.contains(denied);
+            exchange.sendResponseHeaders(isDenied ? 401 : status, reply.length);
             exchange.getResponseBody().write(reply);
         }
     }

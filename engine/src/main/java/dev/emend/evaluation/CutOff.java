@@ -15,8 +15,7 @@ public record CutOff(int answers, int of) {
 
     /** Among scored answers. */
     public static CutOff among(List<Outcome> outcomes) {
-        return new CutOff(
-                (int) outcomes.stream().filter(Outcome::isCutOff).count(), outcomes.size());
+        return new CutOff((int) outcomes.stream().filter(Outcome::isCutOff).count(), outcomes.size());
     }
 
     /** Behind scores together. */

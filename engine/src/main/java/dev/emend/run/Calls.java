@@ -253,6 +253,7 @@ final class Calls {
         if (stopped.isPresent()) {
             rejections.answered(had.values());
         }
+        rejections.weigh(had.values());
         return new Batch(
                 keys.stream().map(key -> Optional.ofNullable(had.get(key))).toList(), stopped);
     }

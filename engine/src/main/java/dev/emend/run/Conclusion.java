@@ -74,9 +74,7 @@ record Conclusion(
     private String explanation() {
         String kind = task.program().isChain() ? "chain" : "prompt";
         boolean cut = reason != StopReason.FINISHED && session.hasMeasuredOthers();
-        return (cut
-                        ? interrupted()
-                        : "The search found no " + kind + " that beats yours on the validation examples.")
+        return (cut ? interrupted() : "The search found no " + kind + " that beats yours on the validation examples.")
                 + " The " + kind + " stays as it is." + (cut ? " Maybe resume the run with a larger budget." : "");
     }
 

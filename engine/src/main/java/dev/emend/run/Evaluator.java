@@ -80,6 +80,22 @@ public final class Evaluator {
     }
 
     /**
+     * What the journal holds of one prompt's answers, without a call: so much is left of an {@link #answer} that a model's failure ended.
+     * Unjudged.
+     */
+    public Answers found(Prompt prompt, List<Example> examples, Journal journal) {
+        Ledger nothing = new Ledger(Budget.calls(0));
+        return Answers.made(
+                examples.stream()
+                        .map(example -> new Stages.Planned(Program.of(prompt), example, 0))
+                        .toList(),
+                Optional.empty(),
+                new Calls(models, journal, nothing, event -> {}, clock),
+                nothing,
+                seed);
+    }
+
+    /**
      * What judges said of answers that exist already.
      *
      * @param answers with their judgements, in the order given; where the budget ended, those that were judged until then

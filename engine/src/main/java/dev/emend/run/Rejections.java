@@ -47,6 +47,10 @@ final class Rejections {
         batch.stream()
                 .filter(entry -> entry.reply() instanceof Journal.Reply.Answered)
                 .forEach(entry -> answering.add(Role.of(entry)));
+    }
+
+    /** What a batch came to, once for each batch, for {@link #isAnswering}. */
+    void weigh(Collection<Journal.Entry> batch) {
         batch.stream()
                 .map(Role::of)
                 .distinct()

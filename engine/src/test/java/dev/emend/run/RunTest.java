@@ -520,7 +520,8 @@ class RunTest {
 
     @Test
     void answersThatWereCutOffAreToldOf() {
-        String told = " answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the prompt file.";
+        String told =
+                " answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the prompt file.";
 
         RunResult proved =
                 run(Colours.task(1, BUDGET), ending(Completion.Finish.LENGTH, Colours::learner), new InMemoryJournal());
@@ -530,13 +531,14 @@ class RunTest {
         assertThat(proved.split()).isEqualTo(Split.HOLDOUT);
         assertThat(proved.notes()).contains("160 of 160" + told);
         assertThat(empty.split()).isEqualTo(Split.VALIDATION);
-        assertThat(empty.notes()).contains(empty.seed().n() + " of " + empty.seed().n() + told);
+        assertThat(empty.notes())
+                .contains(empty.seed().n() + " of " + empty.seed().n() + told);
     }
 
     @Test
     void emptyAnswersAreCountedAsNone() {
-        RunResult result =
-                run(Colours.task(1, BUDGET), ending(Completion.Finish.STOP, RunTest::speechless), new InMemoryJournal());
+        RunResult result = run(
+                Colours.task(1, BUDGET), ending(Completion.Finish.STOP, RunTest::speechless), new InMemoryJournal());
 
         assertThat(result.seed().unanswered()).isEqualTo(result.seed().n());
         assertThat(result.notes()).anyMatch(note -> note.contains("came back empty"));
@@ -564,7 +566,9 @@ class RunTest {
         Journal.Reply reply = new Journal.Reply.Answered(new Completion("", finish, Usage.NONE, List.of()));
         Journal.Entry entry =
                 new Journal.Entry("key", Purpose.TASK, "scripted", request, reply, Duration.ZERO, Duration.ZERO);
-        return new Response(example, entry, List.of()).scored(metric, Price.FREE).score();
+        return new Response(example, entry, List.of())
+                .scored(metric, Price.FREE)
+                .score();
     }
 
     @Test

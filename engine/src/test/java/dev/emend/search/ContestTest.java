@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
@@ -58,6 +59,14 @@ class ContestTest {
         });
     }
 
+    /** @param leads of the first two challengers */
+    private static void raceToTheEndOfTheBudget(ScoredSearch search, Predicate<Candidate> leads) {
+        Throwable ended = catchThrowable(() -> new Contest(search, 6)
+                .race(List.of(search.candidate(1), search.candidate(2)), "label", Long.MAX_VALUE, leads));
+
+        assertThat(ended).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadOfAProvedLeaderByOneAnswer() {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 && example == firstMet() ? 0 : 1);
@@ -76,17 +85,18 @@ class ContestTest {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 0 && example == firstMet() ? 0 : 1);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+        raceToTheEndOfTheBudget(search, challenger -> true);
 
         assertThat(search.leader().id()).isEqualTo(1);
     }
 
     @Test
     void aBudgetThatEndsInTheFirstBlockSendsWhoIsFurthestAheadByThenToTheGate() {
-        ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> candidate == 0 ? 0.2 : candidate == 1 ? 0.5 : 1);
+        ScoredSearch search =
+                ending(60 + 6 + 4, (candidate, example) -> candidate == 0 ? 0.2 : candidate == 1 ? 0.5 : 1);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+        raceToTheEndOfTheBudget(search, challenger -> true);
 
         assertThat(search.leader().id()).isEqualTo(2);
     }
@@ -96,7 +106,7 @@ class ContestTest {
         ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> 0.5);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        catchThrowable(() -> new Contest(search, 6).race(List.of(search.candidate(1), search.candidate(2)), "label"));
+        raceToTheEndOfTheBudget(search, challenger -> true);
 
         assertThat(search.leader().id()).isZero();
     }
@@ -106,12 +116,7 @@ class ContestTest {
         ScoredSearch search = ending(60 + 6 + 4, (candidate, example) -> candidate == 0 ? 0 : 1);
         search.evaluate(List.of(search.seed()), search.validation());
 
-        catchThrowable(() -> new Contest(search, 6)
-                .race(
-                        List.of(search.candidate(1), search.candidate(2)),
-                        "label",
-                        Long.MAX_VALUE,
-                        challenger -> challenger.id() == 2));
+        raceToTheEndOfTheBudget(search, challenger -> challenger.id() == 2);
 
         assertThat(search.leader().id()).isEqualTo(2);
     }

@@ -13,6 +13,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
+import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Evaluator;
@@ -83,16 +84,30 @@ public final class Answering implements AutoCloseable {
 
     /** @param shown what the program is called */
     public Answers answer(String shown, Program program, List<Example> rows, int draws, Optional<Metric> metric) {
+        String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
+                + " with " + modelName;
+        return journaled(
+                program.name(),
+                job(program, rows),
+                doing,
+                journal -> evaluator.answer(program, rows, draws, metric, journal));
+    }
+
+    private Fingerprint job(Program program, List<Example> rows) {
         Fingerprint job = Fingerprint.of("answers")
                 .add(program.fingerprint())
                 .add(modelName)
                 .add(seed)
                 .add(rows.size());
         KeptReplies.add(rows, job);
-        String doing = shown + ": answering " + rows.size() + " rows" + (draws > 1 ? " " + draws + " times" : "")
-                + " with " + modelName;
-        return journaled(
-                program.name(), job, doing, journal -> evaluator.answer(program, rows, draws, metric, journal));
+        return job;
+    }
+
+    /** The answers to these rows that are paid for already, in their order. */
+    public Answers found(Prompt prompt, List<Example> rows) {
+        Program program = Program.of(prompt);
+        return new KeptReplies(console, true, workspace, program.name(), job(program, rows))
+                .in(journal -> evaluator.found(prompt, rows, journal));
     }
 
     /** @throws NotEnough where the budget ended before all was judged */

@@ -15,6 +15,7 @@ import dev.emend.format.data.ExampleFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
+import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.program.Program;
@@ -135,7 +136,7 @@ public final class AnswerCommand implements Callable<Integer> {
         Budget limits = budget == null ? Budget.UNLIMITED : BudgetText.parse(budget);
         Map<Purpose, List<String>> asked = Map.of(Purpose.TASK, List.of(answering));
         Map<String, Price> known = prices.of(asked, limits);
-        Answers answers;
+        Reached reached;
         try (OpenModels open = new OpenModels(console, parallel);
                 Answering session = new Answering(
                         console,
@@ -146,19 +147,56 @@ public final class AnswerCommand implements Callable<Integer> {
                         limits,
                         OptionalLong.of((long) program.calls() * rows.size()),
                         seed)) {
-            answers = session.answer(prompt.toString(), program, rows, 1, Optional.empty());
+            reached = reached(session, program, rows);
         }
-        return told(
-                program,
-                new AnsweredRows(answers, rows.size(), retrieving.passages().isPresent()));
+        AnsweredRows answered = new AnsweredRows(
+                reached.answers, rows.size(), retrieving.passages().isPresent());
+        if (reached.failure.isPresent()) {
+            tellWhatIsLeft(answered, rows);
+            throw reached.failure.get();
+        }
+        return told(program, answered);
     }
 
-    private int told(Program program, AnsweredRows answered) throws IOException {
+    /** @param failure of a model, which ended it */
+    private record Reached(Answers answers, Optional<ModelException> failure) {}
+
+    private Reached reached(Answering session, Program program, List<Example> rows) {
+        try {
+            return new Reached(session.answer(prompt.toString(), program, rows, 1, Optional.empty()), Optional.empty());
+        } catch (ModelException failed) {
+            Answers left = program.isChain()
+                    ? new Answers(List.of(), Optional.empty(), session.spend())
+                    : session.found(program.prompts().values().iterator().next(), rows);
+            return new Reached(left, Optional.of(failed));
+        }
+    }
+
+    private void tellWhatIsLeft(AnsweredRows answered, List<Example> rows) throws IOException {
+        List<Example> without = answered.unanswered(rows);
+        if (without.size() == rows.size()) {
+            return;
+        }
+        write(answered);
+        console.err()
+                .println("note: " + (rows.size() - without.size()) + " of " + rows.size()
+                        + " rows are answered" + (out == null ? "" : ", in " + Console.shown(out))
+                        + (without.isEmpty()
+                                ? ""
+                                : "; the first that is not is "
+                                        + without.getFirst().id()));
+    }
+
+    private void write(AnsweredRows answered) throws IOException {
         if (out == null) {
             console.out().print(answered.lines());
         } else {
             TextOutput.write(out, answered.lines());
         }
+    }
+
+    private int told(Program program, AnsweredRows answered) throws IOException {
+        write(answered);
         List<String> notes = new ArrayList<>(answered.notes());
         program.prompts().values().forEach(own -> own.lookalikes().ifPresent(notes::add));
         notes.forEach(note -> console.err().println("note: " + note));

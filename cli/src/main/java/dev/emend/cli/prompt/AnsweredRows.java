@@ -4,6 +4,7 @@ import dev.emend.cli.console.Amounts;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.option.RetrievalOptions;
 import dev.emend.cli.output.Json;
+import dev.emend.data.Example;
 import dev.emend.model.Completion;
 import dev.emend.model.Usage;
 import dev.emend.run.Answers;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -69,7 +71,8 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
         List<Response> refused = refused();
         if (!refused.isEmpty()) {
             notes.add(refused.size() + (refused.size() == 1 ? " row was" : " rows were")
-                    + " not answered, the first (" + refused.getFirst().example().id() + ") since "
+                    + " not answered, the first ("
+                    + refused.getFirst().example().id() + ") since "
                     + reason(refused.getFirst())
                     + "\nThe same command asks about them again.");
         }
@@ -100,6 +103,14 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
 
     private static String reason(Response refused) {
         return refused.entry().reply() instanceof Journal.Reply.Rejected rejected ? rejected.reason() : "";
+    }
+
+    /** Those of the rows that have no answer. */
+    List<Example> unanswered(List<Example> asked) {
+        Set<String> answered = answers.responses().stream()
+                .map(response -> response.example().id())
+                .collect(Collectors.toSet());
+        return asked.stream().filter(row -> !answered.contains(row.id())).toList();
     }
 
     /** How many were answered, and at what cost. */

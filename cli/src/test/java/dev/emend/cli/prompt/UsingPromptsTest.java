@@ -231,10 +231,47 @@ class UsingPromptsTest {
                 "--workspace",
                 path("workspace"));
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out().lines()).hasSize(5).filteredOn(line -> line.contains("\"error\"")).hasSize(1);
+        assertThat(run.out().lines())
+                .hasSize(5)
+                .filteredOn(line -> line.contains("\"error\""))
+                .hasSize(1);
         assertThat(run.err())
                 .contains("1 row was not answered, the first (m2) since 3 times in a row: ")
                 .doesNotContain("proxy");
+    }
+
+    @Test
+    void whatIsAnsweredWhereTheModelFailsIsWrittenAllTheSame() throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl"));
+        String[] command = {
+            "run",
+            path("seed.prompty"),
+            "--data",
+            path("few.jsonl"),
+            "--model",
+            server.model(),
+            "--out",
+            path("answers.jsonl"),
+            "--workspace",
+            path("workspace")
+        };
+        server.deny("Note 15838:");
+        Files.write(folder.resolve("few.jsonl"), rows.subList(2, 3));
+        assertThat(EmendCommand.run(command).status()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        assertThat(folder.resolve("answers.jsonl")).doesNotExist();
+        Files.write(folder.resolve("few.jsonl"), rows.subList(0, 2));
+        assertThat(EmendCommand.run(command).status()).isZero();
+        List<String> answered = Files.readAllLines(folder.resolve("answers.jsonl"));
+
+        Files.write(folder.resolve("few.jsonl"), rows.subList(0, 3));
+        Files.delete(folder.resolve("answers.jsonl"));
+        EmendCommand run = EmendCommand.run(command);
+
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        assertThat(run.err())
+                .contains("note: 2 of 3 rows are answered, in ", "; the first that is not is m2")
+                .contains("What was paid for is kept");
+        assertThat(Files.readAllLines(folder.resolve("answers.jsonl"))).isEqualTo(answered);
     }
 
     @Test
