@@ -32,8 +32,7 @@ class ReflectiveTest {
     void aRaceIsToldWithAsManyCandidatesAsItHas() {
         Map<String, String> alone = Map.of("width", "1");
 
-        List<String> phases =
-                Play.of("reflective", alone, Budget.calls(600)).phases();
+        List<String> phases = Play.of("reflective", alone, Budget.calls(600)).phases();
         List<String> refused = Play.of(
                         "reflective",
                         alone,

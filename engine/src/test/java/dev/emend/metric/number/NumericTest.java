@@ -133,7 +133,8 @@ class NumericTest {
 
     @Test
     void ofSeveralExpectedNumbersTheLastCounts() {
-        assertThat(score(Map.of(), "48 / 2 = 24 and 48 + 24 = 72\n#### 72", "72").value())
+        assertThat(score(Map.of(), "48 / 2 = 24 and 48 + 24 = 72\n#### 72", "72")
+                        .value())
                 .isEqualTo(1);
     }
 
