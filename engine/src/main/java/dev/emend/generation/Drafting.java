@@ -100,10 +100,12 @@ final class Drafting {
 
     /** Empty where the reply became a candidate. */
     private Optional<Slot> read(Slot slot, Completion reply) {
+        if (reply.finish() == Completion.Finish.LENGTH) {
+            return refused(slot, "truncated", "the reply reached its length limit", reply.text());
+        }
         Fenced fenced = Fenced.read(reply.text());
-        if (reply.finish() == Completion.Finish.LENGTH || !fenced.isReadable()) {
-            String detail = fenced.isReadable() ? "the reply reached its length limit" : fenced.detail();
-            return refused(slot, fenced.isReadable() ? "truncated" : fenced.rule(), detail, reply.text());
+        if (!fenced.isReadable()) {
+            return refused(slot, fenced.rule(), fenced.detail(), reply.text());
         }
         String guidance = Skeleton.inert(fenced.block());
         if (guidance.length() > MOST_GUIDANCE) {

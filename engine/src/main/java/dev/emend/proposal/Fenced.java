@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Reads a reply of the form that operators ask for: a line {@code Hypothesis: …}, then one block between lines of three
  * backticks. Small models keep to that about every second time, so what leaves no doubt is taken too: a fence of more backticks,
- * a block that is opened and closed on one line, and talk behind the block, which is dropped. What a model thinks first is no part of
- * its reply ({@link Thinking}).
+ * a block that is opened and closed on one line, and talk behind the block, which is dropped.
  */
 public final class Fenced {
 
@@ -47,20 +46,10 @@ public final class Fenced {
      *     come in pairs: the outermost pair holds the block
      */
     static Fenced read(String reply, String fence) {
-        return Thinking.reply(reply)
-                .map(said -> fence.length() == 3 ? readSaid(said) : readSaid(said, fence))
-                .orElseGet(Fenced::stillThinking);
+        return fence.length() == 3 ? read(reply) : readLonger(reply, fence);
     }
 
-    public static Fenced read(String reply) {
-        return Thinking.reply(reply).map(Fenced::readSaid).orElseGet(Fenced::stillThinking);
-    }
-
-    private static Fenced stillThinking() {
-        return refused("truncated", "the reply ends while the model still thinks");
-    }
-
-    private static Fenced readSaid(String reply, String fence) {
+    private static Fenced readLonger(String reply, String fence) {
         List<MatchResult> fences = FENCE.matcher(reply).results().toList();
         List<MatchResult> outer = fences.stream()
                 .filter(line -> line.group().strip().startsWith(fence))
@@ -78,7 +67,7 @@ public final class Fenced {
         return between(reply, used.getFirst(), used.getLast());
     }
 
-    private static Fenced readSaid(String reply) {
+    public static Fenced read(String reply) {
         List<MatchResult> fences = FENCE.matcher(reply).results().toList();
         List<MatchResult> lines = ONE_LINE.matcher(reply).results().toList();
         if (fences.isEmpty() && lines.size() == 1) {

@@ -3,7 +3,6 @@ package dev.emend.run;
 import dev.emend.Lots;
 import dev.emend.proposal.Ask;
 import dev.emend.proposal.Draft;
-import dev.emend.proposal.Thinking;
 import dev.emend.search.Authoring;
 import dev.emend.search.Candidate;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ final class Author implements Authoring {
         asked.accept(batch.stopped());
         return batch.entries().stream()
                 .flatMap(Optional::stream)
-                .map(entry -> Thinking.reply(entry.reply().completion().text()).orElse(""))
+                .map(entry -> entry.reply().completion().text())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Thinking;
 import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import java.time.Duration;
@@ -463,9 +464,10 @@ final class Calls {
         return new ModelException(ModelException.Kind.UNAVAILABLE, inARow(unreadable), unreadable);
     }
 
+    /** Without what the model thought before it: every reply enters the engine here. */
     private static Journal.Reply reply(LanguageModel model, Request request) {
         try {
-            return new Journal.Reply.Answered(completion(model, request));
+            return new Journal.Reply.Answered(Thinking.dropped(completion(model, request)));
         } catch (ModelException refused) {
             if (refused.kind() != ModelException.Kind.REJECTED) {
                 throw refused;

@@ -14,7 +14,6 @@ import dev.emend.model.Request;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.proposal.Ask;
-import dev.emend.proposal.Thinking;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +72,7 @@ public final class Inquiry {
 
     /**
      * Blocks until the model of this purpose has replied to all, or a limit is reached. A request that it rejects is replied
-     * to with an empty text. The same request asked again draws another reply, where its temperature lets it. What the meta-model
-     * thinks before it replies is left out.
+     * to with an empty text. The same request asked again draws another reply, where its temperature lets it.
      *
      * @return a reply for each, in their order; empty where a limit was reached before it
      * @throws ModelException where the model cannot be used
@@ -83,16 +81,7 @@ public final class Inquiry {
         List<Optional<Completion>> replies = new ArrayList<>();
         repeatable(() -> replies.addAll(
                 made(asks.stream().map(ask -> request(purpose, ask)).toList())));
-        return purpose == Purpose.META
-                ? replies.stream().map(reply -> reply.map(Inquiry::thought)).toList()
-                : replies;
-    }
-
-    private static Completion thought(Completion completion) {
-        String reply = Thinking.reply(completion.text()).orElse("");
-        return reply.equals(completion.text())
-                ? completion
-                : new Completion(reply, completion.finish(), completion.usage(), completion.tokens());
+        return replies;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.emend.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Blocks that hold fences of their own; what {@link ReflectionTest} reads has none. */
@@ -39,34 +38,6 @@ class FencedTest {
         assertThat(read("```\n" + INNER).rule()).isEqualTo("truncated");
         assertThat(read("None.").rule()).isEqualTo("no-fence");
         assertThat(read("````\nA\n````\n````\nB\n````").rule()).isEqualTo("several-fences");
-    }
-
-    @Test
-    void aDraftInsideTheThinkingIsNoReply() {
-        String thinking = "<think>Perhaps\n```\nA draft.\n```\nor not.";
-        for (String fence : List.of("```", "````")) {
-            assertThat(Fenced.read(thinking, fence).rule()).isEqualTo("truncated");
-            assertThat(Fenced.read("\n" + thinking + "\n", fence).detail()).contains("still thinks");
-            assertThat(Fenced.read(thinking + "</think>\nI am done.", fence).rule())
-                    .isEqualTo("no-fence");
-            assertThat(Fenced.read(thinking + "\n</think>\n\nHypothesis: so.\n```\nThe rewrite.\n```", fence)
-                            .block())
-                    .isEqualTo("The rewrite.");
-        }
-    }
-
-    @Test
-    void aThoughtIsNoHypothesis() {
-        Fenced fenced = Fenced.read("<think>\nHypothesis: wrong.\n</think>\nHypothesis: right.\n```\nRewrite.\n```");
-
-        assertThat(fenced.hypothesis()).isEqualTo("right.");
-    }
-
-    @Test
-    void thinkingWhoseBeginningTheServerHoldsBackIsNoReplyEither() {
-        assertThat(Fenced.read("Perhaps\n```\nA draft.\n```\n</think>\n```\nThe rewrite.\n```")
-                        .block())
-                .isEqualTo("The rewrite.");
     }
 
     @Test

@@ -51,17 +51,23 @@ class InquiryTest {
     }
 
     @Test
-    void what_the_meta_model_thinks_is_no_part_of_its_reply() {
+    void what_any_model_thinks_is_no_part_of_its_reply() {
         ScriptedModel thinking = new ScriptedModel(
                 request -> request.messages().getLast().content().equals("a")
                         ? "<think>\n1. no\n</think>\n1. yes"
                         : "<think>1. no");
         Inquiry inquiry = new Inquiry(Models.local(thinking), Budget.calls(9), journal, 1, event -> {});
 
-        assertThat(texts(inquiry.complete(Purpose.META, asks("a", "b")))).containsExactly("\n1. yes", "");
+        for (Purpose purpose : List.of(Purpose.TASK, Purpose.META, Purpose.JUDGE)) {
+            assertThat(texts(inquiry.complete(purpose, asks("a", "b")))).containsExactly("1. yes", "");
+        }
         assertThat(journal.entries())
-                .as("what the model wrote")
-                .allMatch(entry -> entry.reply().completion().text().startsWith("<think>"));
+                .extracting(entry -> entry.reply().completion().text())
+                .containsExactlyInAnyOrder("1. yes", "");
+        assertThat(journal.entries())
+                .filteredOn(entry -> entry.reply().completion().text().isEmpty())
+                .as("cut off while it thought")
+                .allMatch(entry -> entry.reply().endsAtLimit());
     }
 
     @Test

@@ -90,6 +90,22 @@ class JudgedMetricTest {
             .withJudges(List.of(new Models.Seat(strict, Price.FREE), new Models.Seat(kind, new Price(2, 2, 2))));
     private final InMemoryJournal journal = new InMemoryJournal();
 
+    @Test
+    void neitherAnAnswerNorAGradeIsReadOutOfWhatAModelThinks() {
+        Models thinking = Models.task(new Scripted("task", "<think>\nOf all colours…\n</think>\n\nred"), Price.FREE)
+                .withJudges(List.of(new Models.Seat(
+                        new Scripted("judge", "<think>\n5 at first, but no.\n</think>\n\n2"), Price.FREE)));
+        Metric judge = Metrics.named("judge", Map.of("critique", "none"), new TreeSet<>());
+        Task colours = Colours.task(1, Budget.calls(100));
+        Answers answers = new Evaluator(thinking, Budget.calls(100), 1, event -> {})
+                .answer(colours.prompt(), colours.splits().holdout(), 1, Optional.of(judge), journal);
+
+        assertThat(answers.responses()).isNotEmpty().allSatisfy(response -> {
+            assertThat(response.text()).isEqualTo("red");
+            assertThat(response.scored(judge, Price.FREE).score().value()).isEqualTo(0.25);
+        });
+    }
+
     private Answers answers(Metric metric, Budget budget) {
         List<Example> examples = Colours.task(1, Budget.calls(100)).splits().holdout();
         return new Evaluator(models, budget, 1, event -> {})

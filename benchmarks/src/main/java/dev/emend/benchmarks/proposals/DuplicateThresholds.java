@@ -10,6 +10,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.model.Thinking;
 import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
@@ -95,8 +96,8 @@ public final class DuplicateThresholds {
             Optional<Draft> draft =
                     operators.named(OPERATORS.get(i % OPERATORS.size())).draft(material);
             if (draft.isPresent() && draft.get() instanceof Draft.Asked asked) {
-                Completion reply = model.complete(
-                        new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, i, 0));
+                Completion reply = Thinking.dropped(model.complete(
+                        new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, i, 0)));
                 Reading reading = asked.reader().apply(reply);
                 if (reading instanceof Proposal proposal) {
                     prompts.add(proposal.prompt());
