@@ -91,13 +91,15 @@ public final class Estimates {
         Estimate estimate = metric.aggregatesByMean()
                 ? of(values(outcomes), level, clusters)
                 : aggregate(outcomes, metric, level, clusters);
+        UnreadVerdicts unread = UnreadVerdicts.among(outcomes, metric);
         return new Estimate(
                 estimate.value(),
                 estimate.interval(),
                 estimate.n(),
-                UnreadVerdicts.among(outcomes).answers(),
+                unread.answers(),
                 Unanswered.among(outcomes).examples(),
-                CutOff.among(outcomes).answers());
+                CutOff.among(outcomes).answers(),
+                unread.one());
     }
 
     private static Estimate aggregate(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -82,7 +83,7 @@ public final class League {
         }
     }
 
-    private record Pairing(Meeting players, Optional<DuelVerdict> verdict) {
+    private record Pairing(Meeting players, Optional<DuelVerdict> verdict, List<Completion> replies) {
 
         boolean has(int player) {
             return players.one == player || players.other == player;
@@ -181,15 +182,17 @@ public final class League {
         int next = 0;
         for (Meeting meeting : ongoing()) {
             Optional<DuelVerdict> verdict = Optional.empty();
+            List<Completion> own = List.of();
             if (differ(answers, meeting)) {
                 int end = next + referee.questionsEach();
                 if (end > replies.size()) {
                     throw new IllegalArgumentException("only " + replies.size() + " replies came");
                 }
-                verdict = Optional.of(referee.verdict(replies.subList(next, end)));
+                own = List.copyOf(replies.subList(next, end));
+                verdict = Optional.of(referee.verdict(own));
                 next = end;
             }
-            round.add(new Pairing(meeting, verdict));
+            round.add(new Pairing(meeting, verdict, own));
         }
         if (next != replies.size()) {
             throw new IllegalArgumentException(next + " replies were expected, but " + replies.size() + " came");
@@ -219,10 +222,18 @@ public final class League {
 
     /** In how many duels no verdict was readable. */
     public int unread() {
-        return (int) rounds.stream()
+        return (int) undecided().count();
+    }
+
+    /** The first reply to a duel in which no verdict was readable. */
+    public Optional<Completion> unreadReply() {
+        return undecided().flatMap(pairing -> pairing.replies.stream()).findFirst();
+    }
+
+    private Stream<Pairing> undecided() {
+        return rounds.stream()
                 .flatMap(round -> round.pairings.stream())
-                .filter(pairing -> pairing.value().isEmpty())
-                .count();
+                .filter(pairing -> pairing.value().isEmpty());
     }
 
     /** Whether these two have met. */

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.UnreadReply;
 import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.League;
 import dev.emend.prompt.Prompt;
@@ -99,10 +100,17 @@ final class DuelTable implements ComparisonTable {
         }
         if (unread > 0) {
             notes.add("The judge gave no readable verdict in " + unread + " of " + (unread + all / 2)
-                    + " duels, which count for nobody. Maybe its model needs a simpler form, such as"
-                    + " \"--critique none\".");
+                    + " duels, which count for nobody."
+                    + unreadReply().map(reply -> " " + reply.told("--critique none")).orElse(""));
         }
         return notes;
+    }
+
+    private Optional<UnreadReply> unreadReply() {
+        return judged.league()
+                .unreadReply()
+                .map(reply -> new UnreadReply(
+                        reply, duels.askCritiques(judged.examples().getFirst())));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
+import dev.emend.evaluation.UnreadReply;
 import dev.emend.evaluation.race.Elimination;
 import dev.emend.judge.Brief;
 import dev.emend.judge.League;
@@ -73,6 +74,11 @@ final class Duels {
     }
 
     private record Pair(List<Outcome> reference, List<Outcome> player) {}
+
+    /** Whether the judge is to write critiques, as of answers to this example. */
+    boolean askCritiques(Example example) {
+        return UnreadReply.asksCritique(referee.questions(Brief.of(example), "", ""));
+    }
 
     /**
      * Everyone meets everyone, in an order of the examples that the seed draws, and who is proved to lose to another one drops out.

@@ -179,7 +179,8 @@ public final class Probe {
                 score.n(),
                 score.unread(),
                 score.unanswered(),
-                score.cutOff());
+                score.cutOff(),
+                score.unreadReply());
     }
 
     /** For each example the better of the two. */

@@ -45,7 +45,36 @@ class UnreadVerdictsTest {
         assertThat(estimate.value()).isEqualTo(0.75);
         assertThat(estimate.unread()).isEqualTo(5);
         assertThat(UnreadVerdicts.behind(List.of(estimate, estimate)).warning())
-                .hasValueSatisfying(warning -> assertThat(warning).contains("10 of 40 answers"));
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .contains("10 of 40 answers")
+                        .endsWith("One reply is: \"It depends.\". Maybe its model needs a simpler form, such as"
+                                + " \"critique: none\"."));
+    }
+
+    @Test
+    void a_reply_is_quoted_with_how_it_ended_and_no_form_is_advised_that_is_in_use() {
+        Metric brief = Metrics.named("judge", Map.of("critique", "none"), new TreeSet<>());
+
+        assertThat(warning(brief, "It \u0007depends\non " + "much ".repeat(40), Completion.Finish.STOP))
+                .contains("One reply is: \"It depends on much much")
+                .endsWith(" […]\".");
+        assertThat(warning(brief, "Well, this", Completion.Finish.LENGTH))
+                .endsWith("count as 0. One reply was cut off at its length limit: \"Well, this\".");
+        assertThat(warning(brief, "", Completion.Finish.LENGTH))
+                .endsWith("One reply was cut off at its length limit and is empty.");
+        assertThat(warning(brief, " ", Completion.Finish.STOP)).endsWith("One reply is empty.");
+        assertThat(warning(brief, "", Completion.Finish.FILTERED))
+                .endsWith("One reply was held back or rejected and is empty.");
+    }
+
+    private static String warning(Metric metric, String said, Completion.Finish finish) {
+        Answer answer = Answer.of(Example.of("r", Map.of("question", "Which?"), "red"), "red");
+        Answer judged = answer.judged(List.of(new Completion(said, finish, Usage.NONE, List.of())));
+        List<Outcome> outcomes = List.of(new Outcome(judged, metric.score(judged)));
+
+        return UnreadVerdicts.behind(List.of(Estimates.of(outcomes, metric, 0.95)))
+                .warning()
+                .orElseThrow();
     }
 
     @Test
@@ -59,9 +88,9 @@ class UnreadVerdictsTest {
 
     @Test
     void the_lowest_grade_was_read_and_metrics_without_judges_have_nothing_to_read() {
-        assertThat(UnreadVerdicts.among(outcomes(JUDGE, 20, i -> "{\"score\": 1}"))
+        assertThat(UnreadVerdicts.among(outcomes(JUDGE, 20, i -> "{\"score\": 1}"), JUDGE)
                         .warning())
                 .isEmpty();
-        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> "")).answers()).isZero();
+        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> ""), EXACT).answers()).isZero();
     }
 }

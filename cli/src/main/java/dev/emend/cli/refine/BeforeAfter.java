@@ -61,7 +61,7 @@ record BeforeAfter(
                 up,
                 down,
                 signs.length - up - down,
-                UnreadVerdicts.among(after),
+                UnreadVerdicts.among(after, metric),
                 Unanswered.among(after)));
     }
 

@@ -168,9 +168,11 @@ record LearnedPromptFile(
     }
 
     private UnreadVerdicts unread() {
-        return UnreadVerdicts.among(learned.steps().stream()
-                .flatMap(step -> step.outcomes().stream())
-                .toList());
+        return UnreadVerdicts.among(
+                learned.steps().stream()
+                        .flatMap(step -> step.outcomes().stream())
+                        .toList(),
+                settings.signal());
     }
 
     private void print(Console console, int number, LearnedPrompt.Step step) {
