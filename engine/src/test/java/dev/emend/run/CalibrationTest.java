@@ -19,6 +19,7 @@ import dev.emend.judge.calibration.Rated;
 import dev.emend.judge.calibration.RatedSplits;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
+import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
@@ -239,6 +240,104 @@ class CalibrationTest {
         assertThat(result.judge().options().get("scale")).isEqualTo("1-5");
         assertThat(result.judge().options().get("readout")).isEqualTo("plain");
         assertThat(result.explanation()).startsWith("No change").endsWith("The plain judge stays.");
+    }
+
+    /** The same replies, and as their tokens each text whole, where log-probabilities are asked for. */
+    private record Weighing(LanguageModel model) implements LanguageModel {
+
+        @Override
+        public String name() {
+            return "weighing";
+        }
+
+        @Override
+        public Completion complete(Request request) {
+            Completion plain = model.complete(request);
+            return request.logProbabilities() == 0
+                    ? plain
+                    : new Completion(
+                            plain.text(),
+                            plain.finish(),
+                            plain.usage(),
+                            List.of(new Completion.Token(plain.text(), -0.1, List.of())));
+        }
+    }
+
+    private static CalibrationResult calibrated(CalibrationTask task, LanguageModel model, Journal journal) {
+        return Calibration.of(
+                task, desk(new Inquiry(Models.local(model), Budget.calls(600), journal, 1, event -> {})));
+    }
+
+    private static long withLogProbabilities(Journal journal) {
+        return journal.entries().stream()
+                .filter(entry -> entry.request().logProbabilities() > 0)
+                .count();
+    }
+
+    private static List<String> labels(CalibrationResult result) {
+        return result.trials().stream().map(trial -> trial.design().label()).toList();
+    }
+
+    @Test
+    void nothing_is_weighted_where_the_judge_gives_no_log_probabilities_and_no_grade_is_paid_for_twice() {
+        Journal journal = new InMemoryJournal();
+
+        CalibrationResult result =
+                calibrated(task(items(100, 2), 600, 0, List.of()), new ScriptedModel(BIASED), journal);
+
+        assertThat(withLogProbabilities(journal)).isEqualTo(1);
+        assertThat(labels(result))
+                .contains("1-5, as written", "0-9, as written")
+                .doesNotHaveDuplicates()
+                .noneMatch(label -> label.contains("weighted"));
+        assertThat(result.judge().options()).containsEntry("readout", "plain");
+        assertThat(result.notes())
+                .filteredOn(note -> note.contains("gives no log-probabilities"))
+                .hasSize(1);
+    }
+
+    @Test
+    void pairs_are_compared_once_where_the_judge_gives_no_log_probabilities() {
+        Journal journal = new InMemoryJournal();
+        CalibrationTask task = CalibrationTask.of(
+                Kind.PAIRS,
+                "factuality",
+                RatedSplits.draw(pairs(60), OptionalLong.of(600), 1, 1, Where.NOWHERE),
+                new Range(0, 1));
+        ScriptedModel first = new ScriptedModel(request -> request.purpose() == Purpose.META ? "no" : "A");
+
+        CalibrationResult result = calibrated(task, first, journal);
+
+        assertThat(withLogProbabilities(journal)).isEqualTo(2);
+        assertThat(labels(result))
+                .startsWith("comparison, as written", "grades 0-9, as written")
+                .contains("comparison, after a critique")
+                .noneMatch(label -> label.contains("weighted"));
+    }
+
+    private static List<Rated> pairs(int n) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> new Rated(
+                        new Example(
+                                "pair " + i,
+                                Map.of("question", "What? " + i),
+                                "",
+                                Map.of(Rated.GROUP, "g" + i, Rated.OTHER, "quality " + quality(i + 3) + " "),
+                                Where.NOWHERE),
+                        "quality " + quality(i) + " ",
+                        List.of(quality(i) > quality(i + 3) ? 1.0 : 0.0)))
+                .toList();
+    }
+
+    @Test
+    void grades_are_weighted_where_the_judge_gives_log_probabilities() {
+        CalibrationResult result = calibrated(
+                task(items(100, 2), 600, 0, List.of()),
+                new Weighing(new ScriptedModel(BIASED)),
+                new InMemoryJournal());
+
+        assertThat(labels(result)).contains("1-5, as written", "1-5, weighted", "0-9, weighted");
+        assertThat(result.notes()).noneMatch(note -> note.contains("log-probabilities"));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Bench {
     private final Map<String, Map<String, Score>> scores = new HashMap<>();
     private final Map<String, Paid> paid = new HashMap<>();
     private boolean ended;
+    private boolean gaveLogProbabilities;
     private long asked;
 
     /** What the judgements of a design took. */
@@ -56,6 +57,11 @@ final class Bench {
     /** Whether a budget has ended, so that some questions were not answered. */
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether any reply carried log-probabilities. */
+    boolean gaveLogProbabilities() {
+        return gaveLogProbabilities;
     }
 
     /** How many questions were put so far, those included that a budget left unanswered. */
@@ -112,6 +118,7 @@ final class Bench {
         for (int i = 0; i < open.size(); i++) {
             Open one = open.get(i);
             List<Completion> own = replies.get(i);
+            gaveLogProbabilities |= own.stream().anyMatch(reply -> !reply.tokens().isEmpty());
             paid.merge(
                     one.design.key(),
                     new Paid(

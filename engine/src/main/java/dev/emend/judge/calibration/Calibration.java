@@ -34,6 +34,7 @@ public final class Calibration {
     private static final int SHOWN_TO_DRAFT = 8;
     private static final int SHOWN_TO_REFINE = 6;
     private static final int REWRITES = 2;
+    private static final int MOST_LOOKS = 3;
     /** Hold-out items may be longer than those seen, and a call is made only where the most that it could take fits. */
     private static final double RESERVE = 1.2;
     /** On the average of a text. */
@@ -42,8 +43,8 @@ public final class Calibration {
     private final CalibrationTask task;
     private final Desk desk;
     private final Bench bench;
-    private final Designs designs;
     private final DesignRace race;
+    private Designs designs;
     private final Map<String, JudgeDesign> tried = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long written;
@@ -54,7 +55,7 @@ public final class Calibration {
         this.task = task;
         this.desk = desk;
         bench = new Bench(desk, usage -> task.cost(Purpose.JUDGE, usage));
-        designs = new Designs(task.kind(), task.plainRubric(), task.thinking());
+        designs = new Designs(task.kind(), task.plainRubric(), task.thinking(), true);
         race = new DesignRace(bench, task.items().validation(), task.coefficient());
     }
 
@@ -87,6 +88,7 @@ public final class Calibration {
         });
         desk.phase("scales and readouts");
         checkCost();
+        lookForLogProbabilities();
         JudgeDesign best = stage(designs.plain(), designs.forms());
         if (!bench.hasEnded()) {
             desk.phase("rubrics");
@@ -157,6 +159,26 @@ public final class Calibration {
                             + " proposals alone take about " + task.amount(Math.round(keptCost(plain))),
                     Where.NOWHERE,
                     "allow more, or --limit the rows.");
+        }
+    }
+
+    /** Where the first verdict that can be read carries none, what is weighted by them would be what is written, paid for twice. */
+    private void lookForLogProbabilities() {
+        JudgeDesign weighted = designs.plainWeighted();
+        for (Rated item : task.items().validation().stream().limit(MOST_LOOKS).toList()) {
+            if (bench.hasEnded()
+                    || !left(List.of(designs.plain())).covers(bench.missing(weighted, List.of(item)), 0)) {
+                return;
+            }
+            bench.judge(List.of(weighted), List.of(item));
+            if (bench.gaveLogProbabilities()) {
+                return;
+            }
+            if (bench.score(weighted, item).filter(score -> !score.isUnread()).isPresent()) {
+                designs = designs.asWritten();
+                notes.add("The judge gives no log-probabilities: no grade is weighted, all are read as written.");
+                return;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.emend.judge.calibration;
 
 import dev.emend.judge.Scale;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,17 @@ import java.util.Optional;
  *
  * @param rubric one line, or the user's own
  * @param thinking whether designs with a critique before the grade are among them, which cost many tokens
+ * @param weighted whether grades are weighted by log-probabilities; else they are read as written
  */
-record Designs(Kind kind, String rubric, boolean thinking) {
+record Designs(Kind kind, String rubric, boolean thinking, boolean weighted) {
 
     private static final Map<String, String> ALONE = Map.of("critique", "none");
+    private static final String AS_WRITTEN = "as written";
+
+    /** For a judge that gives no log-probabilities. */
+    Designs asWritten() {
+        return new Designs(kind, rubric, thinking, false);
+    }
 
     /** A 1-5 judge that writes its grade alone, or one that writes the better of two; what everything is compared with. */
     JudgeDesign plain() {
@@ -24,15 +32,29 @@ record Designs(Kind kind, String rubric, boolean thinking) {
                                 "1-5",
                                 "judge",
                                 Map.of("rubric", rubric, "scale", "1-5", "readout", "plain", "reference", "never"))
-                        .with("as written", ALONE);
+                        .with(AS_WRITTEN, ALONE);
             case PAIRS ->
                 new JudgeDesign("comparison", "judge-pairwise", Map.of("rubric", rubric, "against", Rated.OTHER))
-                        .with("as written", ALONE);
+                        .with(AS_WRITTEN, ALONE);
         };
     }
 
-    /** The plain one first, then other scales and readouts with the same rubric, the most promising first. */
+    /** The plain one, weighted. */
+    JudgeDesign plainWeighted() {
+        return switch (kind) {
+            case GRADES -> graded("1-5", false, false);
+            case PAIRS -> compared(false);
+        };
+    }
+
+    /** The plain one first, then other scales and readouts with the same rubric, the most promising first; none twice. */
     List<JudgeDesign> forms() {
+        Map<String, JudgeDesign> distinct = new LinkedHashMap<>();
+        all().forEach(design -> distinct.putIfAbsent(design.key(), design));
+        return List.copyOf(distinct.values());
+    }
+
+    private List<JudgeDesign> all() {
         List<JudgeDesign> forms = new ArrayList<>(List.of(plain()));
         switch (kind) {
             case GRADES -> {
@@ -46,20 +68,28 @@ record Designs(Kind kind, String rubric, boolean thinking) {
                 }
             }
             case PAIRS -> {
-                forms.add(pair("comparison, weighted", Map.of("readout", "auto"), false));
+                forms.add(compared(false));
                 for (String scale : List.of("0-9", "yes-no", "1-5")) {
                     forms.add(pair(
-                            "grades " + scale + ", weighted",
-                            Map.of("by", "grades", "scale", scale, "readout", "auto"),
+                            "grades " + scale + ", " + reading(),
+                            Map.of("by", "grades", "scale", scale, "readout", readout()),
                             false));
                 }
                 if (thinking) {
                     forms.add(pair("comparison", Map.of(), true));
-                    forms.add(pair("comparison, weighted", Map.of("readout", "auto"), true));
+                    forms.add(compared(true));
                 }
             }
         }
         return forms;
+    }
+
+    private String reading() {
+        return weighted ? "weighted" : AS_WRITTEN;
+    }
+
+    private String readout() {
+        return weighted ? "auto" : "plain";
     }
 
     private JudgeDesign graded(String scale, boolean critique, boolean descending) {
@@ -72,16 +102,19 @@ record Designs(Kind kind, String rubric, boolean thinking) {
                         "scale",
                         scale,
                         "readout",
-                        "auto",
+                        readout(),
                         "reference",
                         "never",
-                        "order",
-                        descending ? "descending" : "ascending",
                         "critique",
                         critique ? "before" : "none"));
         return design.with(
-                "weighted" + (descending ? ", best grade first" : "") + (critique ? ", after a critique" : ""),
-                Map.of());
+                reading() + (descending ? ", best grade first" : "") + (critique ? ", after a critique" : ""),
+                descending ? Map.of("order", "descending") : Map.of());
+    }
+
+    /** Read as written, it is no other than a comparison without a readout. */
+    private JudgeDesign compared(boolean critique) {
+        return pair("comparison, " + reading(), weighted ? Map.of("readout", readout()) : Map.of(), critique);
     }
 
     private JudgeDesign pair(String label, Map<String, String> options, boolean critique) {
