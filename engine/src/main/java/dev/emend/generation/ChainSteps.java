@@ -29,8 +29,9 @@ public final class ChainSteps {
      *
      * @param name also the name of what it gives
      * @param prompt whose placeholders are inputs of the chain or names of earlier steps
+     * @param guided whether it has the candidate's guidance
      */
-    public record Step(String name, Prompt prompt) {}
+    public record Step(String name, Prompt prompt, boolean guided) {}
 
     /** The names of the steps; other ones than usual where an input of the chain is called so. */
     public static List<String> names(Specification specification) {
@@ -81,10 +82,10 @@ public final class ChainSteps {
                         ? answering.prompt().sampling()
                         : new Sampling(0, 1, whole.contract().tokens(false), List.of()));
         return List.of(
-                new Step(notes, noting),
-                new Step(draft, drafting.withOutputSchema(answering.prompt().outputSchema())),
+                new Step(notes, noting, false),
+                new Step(draft, drafting.withOutputSchema(answering.prompt().outputSchema()), true),
                 new Step(
-                        names.get(2), checking.withOutputSchema(whole.contract().schema())));
+                        names.get(2), checking.withOutputSchema(whole.contract().schema()), false));
     }
 
     /** The candidate as a chain that can be run. */

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where candidates are written, a file each, named by their numbers: prompts; for a judge also its rubric; for a chain a prompt
- * for each step. Nothing is overwritten that Emend did not write.
+ * Where candidates are written, a file each, named by their numbers: prompts; for a judge also its rubric; chains, and a prompt for
+ * each step. Nothing is overwritten that Emend did not write.
  */
 record CandidateFolder(Path folder, Specification specification) {
 
@@ -33,26 +33,26 @@ record CandidateFolder(Path folder, Specification specification) {
     /**
      * What was written of a candidate.
      *
-     * @param prompt the candidate itself
+     * @param prompt the candidate itself, which of a chain is the file that names the steps
      * @param rubric of a judge; else the candidate itself
      * @param steps of a chain, by name; else none
-     * @param chain the file that names the steps; else the candidate itself
      */
-    record Written(Path prompt, Path rubric, Map<String, Path> steps, Path chain) {
+    record Written(Path prompt, Path rubric, Map<String, Path> steps) {
 
         /** Of a candidate that was not written. */
-        static final Written NOTHING = new Written(Path.of(""), Path.of(""), Map.of(), Path.of(""));
+        static final Written NOTHING = new Written(Path.of(""), Path.of(""), Map.of());
     }
 
     /** Looks before anything is spent whether files are in the way. */
     void check(int count) throws IOException {
-        for (int number = 0; number <= count; number++) {
-            check(file(number, ""));
-        }
+        check(file(0, ""));
         for (int number = 1; number <= count; number++) {
             switch (specification.artifact()) {
-                case PROMPT -> {}
-                case JUDGE -> checkRubric(number);
+                case PROMPT -> check(file(number, ""));
+                case JUDGE -> {
+                    check(file(number, ""));
+                    checkRubric(number);
+                }
                 case CHAIN -> {
                     check(chain(number));
                     int step = 0;
@@ -80,33 +80,40 @@ record CandidateFolder(Path folder, Specification specification) {
         TextOutput.write(file(0, ""), form.of(generated.plain()).text());
         Map<Integer, Written> written = new LinkedHashMap<>();
         for (GeneratedPrompt candidate : generated.candidates()) {
-            Path prompt = file(candidate.number(), "");
-            TextOutput.write(prompt, form.of(candidate).text());
-            Path rubric = prompt;
-            if (specification.artifact() == Artifact.JUDGE) {
-                rubric = rubric(candidate.number());
-                TextOutput.write(rubric, JudgeForm.rubric(specification, candidate));
-            }
-            Map<String, Path> steps = steps(candidate, form);
-            Path chain = prompt;
-            if (!steps.isEmpty()) {
-                chain = chain(candidate.number());
-                TextOutput.write(chain, ChainMark.marked(chainText(candidate.number(), steps)));
-            }
-            written.put(candidate.number(), new Written(prompt, rubric, steps, chain));
+            written.put(candidate.number(), write(candidate, form));
         }
         return written;
     }
 
-    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form) {
-        Map<String, Path> steps = new LinkedHashMap<>();
-        if (specification.artifact() == Artifact.CHAIN) {
-            List<ChainSteps.Step> chain = ChainSteps.of(specification, candidate);
-            for (ChainSteps.Step step : chain) {
-                Path file = step(candidate.number(), steps.size() + 1, step.name());
-                TextOutput.write(file, form.of(step.prompt()).text());
-                steps.put(step.name(), file);
+    private Written write(GeneratedPrompt candidate, CandidateFile form) {
+        Path prompt = file(candidate.number(), "");
+        return switch (specification.artifact()) {
+            case PROMPT -> {
+                TextOutput.write(prompt, form.of(candidate).text());
+                yield new Written(prompt, prompt, Map.of());
             }
+            case JUDGE -> {
+                Path rubric = rubric(candidate.number());
+                TextOutput.write(prompt, form.of(candidate).text());
+                TextOutput.write(rubric, JudgeForm.rubric(specification, candidate));
+                yield new Written(prompt, rubric, Map.of());
+            }
+            case CHAIN -> {
+                Path chain = chain(candidate.number());
+                Map<String, Path> steps = steps(candidate, form, String.valueOf(chain.getFileName()));
+                TextOutput.write(chain, ChainMark.marked(chainText(candidate.number(), steps)));
+                yield new Written(chain, chain, steps);
+            }
+        };
+    }
+
+    private Map<String, Path> steps(GeneratedPrompt candidate, CandidateFile form, String chain) {
+        Map<String, Path> steps = new LinkedHashMap<>();
+        for (ChainSteps.Step step : ChainSteps.of(specification, candidate)) {
+            Path file = step(candidate.number(), steps.size() + 1, step.name());
+            PromptFile prompt = step.guided() ? form.of(candidate, step.prompt(), chain) : form.of(step.prompt());
+            TextOutput.write(file, prompt.text());
+            steps.put(step.name(), file);
         }
         return steps;
     }

@@ -152,9 +152,9 @@ final class GeneratedView {
             next.add("in a task file: " + CandidateFolder.metric(best.rubric()));
             next.add("emend judge audit --data FILE --rubric-file " + Console.shown(best.rubric()));
         } else if (specification.artifact() == Artifact.CHAIN) {
-            next.add("emend run " + Console.shown(best.chain()) + " --data FILE");
-            next.add("emend evaluate " + Console.shown(best.chain()) + " --task TASK");
-            next.add("in a task file: chain: " + Console.shown(best.chain()));
+            next.add("emend run " + Console.shown(best.prompt()) + " --data FILE");
+            next.add("emend evaluate " + Console.shown(best.prompt()) + " --task TASK");
+            next.add("in a task file: chain: " + Console.shown(best.prompt()));
         } else {
             next.add("emend render " + Console.shown(best.prompt()) + " --set NAME=VALUE");
             next.add("emend evaluate " + Console.shown(best.prompt()) + " --task TASK");
@@ -196,14 +196,13 @@ final class GeneratedView {
     private Map<String, Object> candidate(GeneratedPrompt candidate) {
         CandidateFolder.Written written = written(candidate);
         Map<String, Object> fields = new LinkedHashMap<>(form.facts(candidate));
-        fields.put("prompt", written.prompt().toString());
+        fields.put(written.steps().isEmpty() ? "prompt" : "chain", written.prompt().toString());
         if (specification.artifact() == Artifact.JUDGE) {
             fields.put("rubric", written.rubric().toString());
             fields.put("metric", CandidateFolder.metric(written.rubric()));
         }
         if (!written.steps().isEmpty()) {
             fields.put("steps", CandidateFolder.steps(written));
-            fields.put("chain", written.chain().toString());
         }
         return fields;
     }

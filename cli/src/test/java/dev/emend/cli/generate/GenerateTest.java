@@ -331,14 +331,31 @@ class GenerateTest {
         assertThat(folder.resolve("out/teams-1.rubric.txt")).content().startsWith("- ");
         EmendCommand chain =
                 generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");
-        JsonNode steps = JSON.readTree(chain.out()).path("candidates").path(0).path("steps");
-        assertThat(steps)
+        JsonNode candidate = JSON.readTree(chain.out()).path("candidates").path(0);
+        assertThat(candidate.path("chain").asString()).isEqualTo(folder.resolve("out/chain-1.chain.yaml").toString());
+        assertThat(candidate.has("prompt")).isFalse();
+        assertThat(candidate.path("steps"))
                 .hasSize(3)
                 .allSatisfy(step ->
                         assertThat(Path.of(step.path("prompt").asString())).exists());
         ChainFile written = ChainFile.read(folder.resolve("out/chain-1.chain.yaml"));
         assertThat(written.program().prompts().keySet()).containsExactly("notes", "draft", "answer");
         assertThat(written.program().inputs()).containsExactly("input");
+    }
+
+    @Test
+    void a_chain_has_no_prompt_beside_its_steps_and_the_guided_one_says_what_is_known() {
+        EmendCommand chain = generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain");
+
+        assertThat(chain.status()).as(chain.err()).isZero();
+        assertThat(folder.resolve("out/chain-1.prompty")).doesNotExist();
+        assertThat(folder.resolve("out/chain-1.2-draft.prompty"))
+                .content()
+                .contains("chain: chain-1.chain.yaml", "technique:", "critique:", "evidence: unproven");
+        assertThat(folder.resolve("out/chain-1.3-answer.prompty"))
+                .content()
+                .contains("writtenBy: rule")
+                .doesNotContain("evidence:");
     }
 
     @Test

@@ -67,7 +67,21 @@ public final class CandidateFile {
         return Fingerprint.of("rubric").add(rubric).hex();
     }
 
-    /** The plain prompt, or a step of a chain. */
+    /**
+     * The step of a chain that has the candidate's guidance. What is known of the candidate is known of the whole chain.
+     *
+     * @param chain its file
+     */
+    public PromptFile of(GeneratedPrompt candidate, Prompt step, String chain) {
+        Map<String, Object> fields = new LinkedHashMap<>(origin);
+        fields.put("specification", specification.fingerprint());
+        fields.put("prompt", step.fingerprint());
+        fields.put("chain", chain);
+        fields.putAll(facts(candidate));
+        return file(step).withProvenance(fields);
+    }
+
+    /** The plain prompt, or a step of a chain that is the same for every candidate. */
     public PromptFile of(Prompt prompt) {
         Map<String, Object> fields = new LinkedHashMap<>(origin);
         fields.put("specification", specification.fingerprint());
