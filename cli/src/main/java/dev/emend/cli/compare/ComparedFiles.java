@@ -31,18 +31,22 @@ import java.util.stream.Stream;
 record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
 
     private static final List<String> ENDINGS = List.of(".prompty", ".txt");
+    private static final String RUBRIC = ".rubric.txt";
 
     /**
      * The files that are named, in their order; a folder's and a pattern's by name.
      *
-     * @param named files, folders, whose prompts end in .prompty or .txt, and patterns such as {@code prompts/*.prompty}
-     * @throws InvalidInputException where a folder or pattern has no prompt
+     * @param named files, folders, whose prompts end in .prompty or .txt, but not in .rubric.txt, and patterns such as {@code
+     *     prompts/*.prompty}
+     * @throws InvalidInputException where a folder or pattern has no prompt, or a folder's prompts are steps of a chain that lies there
      */
     static List<Path> expanded(List<Path> named) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
         for (Path one : named) {
             if (Files.isDirectory(one)) {
-                files.addAll(in(one, file -> ENDINGS.stream().anyMatch(file.toString()::endsWith), one));
+                List<Path> prompts = in(one, ComparedFiles::isPrompt, one);
+                refuseSteps(one, prompts);
+                files.addAll(prompts);
             } else if (!Files.exists(one) && one.toString().contains("*")) {
                 PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + one.getFileName());
                 Path folder = Optional.ofNullable(one.getParent()).orElse(Path.of("."));
@@ -52,6 +56,39 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
             }
         }
         return List.copyOf(files);
+    }
+
+    private static boolean isPrompt(Path file) {
+        return ENDINGS.stream().anyMatch(file.toString()::endsWith)
+                && !file.toString().endsWith(RUBRIC);
+    }
+
+    private static void refuseSteps(Path folder, List<Path> prompts) throws IOException {
+        List<Path> named = prompts.stream().map(Path::normalize).toList();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(ChainFile::isNamed).sorted().toList()) {
+                for (Path step : steps(file)) {
+                    if (named.contains(step)) {
+                        throw new InvalidInputException(
+                                "\"" + last(step) + "\" in \"" + folder + "\" is a step of the chain \"" + last(file)
+                                        + "\", and single prompts are compared",
+                                Where.NOWHERE,
+                                "\"emend evaluate\" compares chains; single prompts can be named one by one.");
+                    }
+                }
+            }
+        }
+    }
+
+    /** The prompts that a chain names; none of a file that is no chain. */
+    private static List<Path> steps(Path file) {
+        try {
+            return ChainFile.read(file).prompts().values().stream()
+                    .map(step -> file.resolveSibling(step.path()).normalize())
+                    .toList();
+        } catch (InvalidInputException noChain) {
+            return List.of();
+        }
     }
 
     private static List<Path> in(Path folder, Predicate<Path> wanted, Path named) throws IOException {

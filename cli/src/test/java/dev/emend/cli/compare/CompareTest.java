@@ -91,6 +91,36 @@ class CompareTest {
     }
 
     @Test
+    void a_folders_rubrics_are_no_prompts() throws IOException {
+        Files.writeString(folder.resolve("prompts/judge.rubric.txt"), "- It names the team.\n");
+
+        EmendCommand compared = compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"), "--json");
+
+        assertThat(compared.status()).as(compared.err()).isZero();
+        assertThat(json(compared).path("places")).hasSize(3);
+    }
+
+    @Test
+    void a_folders_steps_of_a_chain_are_refused_and_other_chains_are_not_in_the_way() throws IOException {
+        Files.writeString(
+                folder.resolve("prompts/elsewhere.yaml"),
+                "inputs: [message]\nsteps: [{name: team, prompt: ../seed.prompty}]\n");
+        EmendCommand compared = compare(path("prompts"), path("seed.prompty"), "--task", path("task.yaml"));
+        assertThat(compared.status()).as(compared.err()).isZero();
+        server.forget();
+
+        Files.writeString(
+                folder.resolve("prompts/teams.chain.yaml"),
+                "inputs: [message]\nsteps: [{name: team, prompt: shown.prompty}]\n");
+
+        refused("\"shown.prompty\" in \"" + path("prompts") + "\" is a step of the chain \"teams.chain.yaml\"",
+                path("prompts"),
+                path("seed.prompty"),
+                "--task",
+                path("task.yaml"));
+    }
+
+    @Test
     void a_text_becomes_the_system_message_before_the_tasks_question() {
         compare(path("prompts/plain.txt"), path("seed.prompty"), "--task", path("task.yaml"));
 
