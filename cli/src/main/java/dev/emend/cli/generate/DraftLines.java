@@ -51,11 +51,13 @@ final class DraftLines {
     private void conflicts(List<Where> conflicts) {
         if (!conflicts.isEmpty()) {
             String found = conflicts.size() == 1
-                    ? "an input has several right answers (line " + conflicts.getFirst().line() + " says another)"
+                    ? "an input has several right answers (line "
+                            + conflicts.getFirst().line() + " says another)"
                     : conflicts.size() + " inputs have several right answers (line "
                             + conflicts.getFirst().line() + " is the first to say another)";
             console.err()
-                    .println(console.errStyle().bad("warning: ") + found + "; the one that comes first in the file is kept.");
+                    .println(console.errStyle().bad("warning: ") + found
+                            + "; the one that comes first in the file is kept.");
         }
     }
 

@@ -67,11 +67,12 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
 
     private boolean isOverwritten() {
         Set<Path> written = isChain() && isPromoted()
-                ? stored.chainOutput().orElseThrow().champion(run, stored, result).keySet()
+                ? stored.chainOutput()
+                        .orElseThrow()
+                        .champion(run, stored, result)
+                        .keySet()
                 : Set.of(stored.output().file());
-        return written.stream()
-                .flatMap(file -> OutputFile.run(file).stream())
-                .anyMatch(other -> !other.equals(run));
+        return written.stream().flatMap(file -> OutputFile.run(file).stream()).anyMatch(other -> !other.equals(run));
     }
 
     String resultJson() {

@@ -123,8 +123,7 @@ class InitTest {
             rows.append("s%d,m%d,%d%n".formatted(i, i, i % 2));
         }
         Files.writeString(folder.resolve("tickets.csv"), rows.append("s3,m99,0\ns3,m98,0\ns5,m97,1\ns6,m96,1\n"));
-        Files.writeString(
-                folder.resolve("own.prompty"), "---\nname: own\n---\nuser:\n{{subject}}: {{Message Text}}\n");
+        Files.writeString(folder.resolve("own.prompty"), "---\nname: own\n---\nuser:\n{{subject}}: {{Message Text}}\n");
 
         EmendCommand written = EmendCommand.run(
                 "init", path("tickets.csv"), "--into", path("new"), "--prompt-file", path("own.prompty"));
@@ -200,7 +199,7 @@ class InitTest {
     }
 
     @Test
-    void whatInitCannotReadBackIsNotLeftLyingThere() {
+    void whatInitCannotReadBackIsNotLeftLyingThere() throws IOException {
         for (String[] wrong : new String[][] {{"--metric", "labl"}, {"--model", "opnai:x"}, {"--split", "40,0,40"}}) {
             EmendCommand refused =
                     EmendCommand.run("init", path("messages.jsonl"), "--into", path("new/one"), wrong[0], wrong[1]);

@@ -71,8 +71,7 @@ public record DataProfile(
     private static Map<String, String> question(Row row, InputColumns inputs) {
         Map<String, String> values = row.inputs().orElse(row.columns());
         Map<String, String> read = new HashMap<>();
-        inputs.byPlaceholder()
-                .forEach((placeholder, column) -> read.put(placeholder, values.getOrDefault(column, "")));
+        inputs.byPlaceholder().forEach((placeholder, column) -> read.put(placeholder, values.getOrDefault(column, "")));
         return read;
     }
 

@@ -183,7 +183,11 @@ class ExampleFileTest {
         refused(good + "{\"id\": }", ":2: malformed JSON at column 8: ");
         refused(good + "{\"id\": \"b\"", ":2: malformed JSON at column ");
         refused(good + good.strip() + " x", ":2: malformed JSON at column ");
-        refused(good + "{\"id\": \"b\", \"id\": \"c\"}", ":2: malformed JSON at column ", "uplicate", "Maybe one of the two should go.");
+        refused(
+                good + "{\"id\": \"b\", \"id\": \"c\"}",
+                ":2: malformed JSON at column ",
+                "uplicate",
+                "Maybe one of the two should go.");
         refused(good + "{\"id\": \"b\", \"x\": " + "[".repeat(600), ":2: malformed JSON at column ", "depth");
         refused("[\n" + good + "]", ":1: malformed JSON", "Maybe the file is one JSON array");
         refused("[" + good.strip() + "]", ":1: a row must be a JSON object, not an array");

@@ -300,8 +300,7 @@ class RemoteModelTest {
                         .withHeader("Retry-After", "4000")
                         .withBody("{\"error\": {\"message\": \"Rate limit reached\"}}")));
         Throwable thrown = assertFails(model("openai"), request(Constraint.NONE, 0), Kind.UNAVAILABLE);
-        assertThat(thrown)
-                .hasMessageEndingWith("Rate limit reached. It asks to be left alone for 4000 seconds.");
+        assertThat(thrown).hasMessageEndingWith("Rate limit reached. It asks to be left alone for 4000 seconds.");
     }
 
     @Test
