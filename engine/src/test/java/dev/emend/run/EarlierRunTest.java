@@ -68,9 +68,8 @@ class EarlierRunTest {
     void with_a_small_budget_it_ends_higher_than_a_run_from_nothing() {
         RunResult earlier = run(Colours.task(1, BUDGET));
 
-        Budget small = Budget.calls(225);
-        RunResult fromNothing = run(Colours.task(9, small));
-        RunResult later = run(next(earlier, small));
+        RunResult fromNothing = run(Colours.task(9, LITTLE));
+        RunResult later = run(next(earlier, LITTLE));
 
         assertThat(later.champion().value())
                 .isGreaterThan(fromNothing.champion().value());
