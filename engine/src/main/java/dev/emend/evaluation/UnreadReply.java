@@ -43,12 +43,11 @@ public record UnreadReply(Completion reply, boolean critique) {
     public String told(String simpler) {
         String said = Excerpt.of(reply.text().replaceAll("[\\p{C}\\s]+", " ").strip(), MOST_QUOTED);
         String quoted = said.isEmpty() ? " and is empty" : ": \"" + said + "\"";
-        String how =
-                switch (reply.finish()) {
-                    case STOP -> said.isEmpty() ? "is empty" : "is" + quoted;
-                    case LENGTH -> "was cut off at its length limit" + quoted;
-                    case FILTERED -> "was held back or rejected" + quoted;
-                };
+        String how = switch (reply.finish()) {
+            case STOP -> said.isEmpty() ? "is empty" : "is" + quoted;
+            case LENGTH -> "was cut off at its length limit" + quoted;
+            case FILTERED -> "was held back or rejected" + quoted;
+        };
         return "One reply " + how + "."
                 + (critique ? " Maybe its model needs a simpler form, such as \"" + simpler + "\"." : "");
     }

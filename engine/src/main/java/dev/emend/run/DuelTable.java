@@ -101,7 +101,9 @@ final class DuelTable implements ComparisonTable {
         if (unread > 0) {
             notes.add("The judge gave no readable verdict in " + unread + " of " + (unread + all / 2)
                     + " duels, which count for nobody."
-                    + unreadReply().map(reply -> " " + reply.told("--critique none")).orElse(""));
+                    + unreadReply()
+                            .map(reply -> " " + reply.told("--critique none"))
+                            .orElse(""));
         }
         return notes;
     }

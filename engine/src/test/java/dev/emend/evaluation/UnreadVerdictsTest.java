@@ -91,6 +91,7 @@ class UnreadVerdictsTest {
         assertThat(UnreadVerdicts.among(outcomes(JUDGE, 20, i -> "{\"score\": 1}"), JUDGE)
                         .warning())
                 .isEmpty();
-        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> ""), EXACT).answers()).isZero();
+        assertThat(UnreadVerdicts.among(outcomes(EXACT, 20, i -> ""), EXACT).answers())
+                .isZero();
     }
 }

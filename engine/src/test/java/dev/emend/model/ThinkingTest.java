@@ -15,7 +15,9 @@ class ThinkingTest {
                 text,
                 Finish.STOP,
                 new Usage(10, 0, 5),
-                Stream.of(tokens).map(token -> new Token(token, -0.1, List.of())).toList());
+                Stream.of(tokens)
+                        .map(token -> new Token(token, -0.1, List.of()))
+                        .toList());
     }
 
     private static String reply(String text) {

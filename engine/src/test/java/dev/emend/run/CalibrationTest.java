@@ -264,8 +264,7 @@ class CalibrationTest {
     }
 
     private static CalibrationResult calibrated(CalibrationTask task, LanguageModel model, Journal journal) {
-        return Calibration.of(
-                task, desk(new Inquiry(Models.local(model), Budget.calls(600), journal, 1, event -> {})));
+        return Calibration.of(task, desk(new Inquiry(Models.local(model), Budget.calls(600), journal, 1, event -> {})));
     }
 
     private static long withLogProbabilities(Journal journal) {
@@ -332,9 +331,7 @@ class CalibrationTest {
     @Test
     void grades_are_weighted_where_the_judge_gives_log_probabilities() {
         CalibrationResult result = calibrated(
-                task(items(100, 2), 600, 0, List.of()),
-                new Weighing(new ScriptedModel(BIASED)),
-                new InMemoryJournal());
+                task(items(100, 2), 600, 0, List.of()), new Weighing(new ScriptedModel(BIASED)), new InMemoryJournal());
 
         assertThat(labels(result)).contains("1-5, as written", "1-5, weighted", "0-9, weighted");
         assertThat(result.notes()).noneMatch(note -> note.contains("log-probabilities"));

@@ -112,8 +112,9 @@ class JudgedComparisonTest {
 
         Ranking ranking = compare(task(Budget.UNLIMITED), model, new InMemoryJournal());
 
-        assertThat(ranking.notes()).anySatisfy(note -> assertThat(note)
-                .contains("no readable verdict", "duels", "One reply is: \"They have their merits.\"."));
+        assertThat(ranking.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .contains("no readable verdict", "duels", "One reply is: \"They have their merits.\"."));
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.emend.generation.Generated;
 import dev.emend.generation.GeneratedPrompt;
 import dev.emend.generation.JudgeForm;
 import dev.emend.generation.Specification;
-import dev.emend.generation.Specification.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -196,7 +196,8 @@ final class GeneratedView {
     private Map<String, Object> candidate(GeneratedPrompt candidate) {
         CandidateFolder.Written written = written(candidate);
         Map<String, Object> fields = new LinkedHashMap<>(form.facts(candidate));
-        fields.put(written.steps().isEmpty() ? "prompt" : "chain", written.prompt().toString());
+        fields.put(
+                written.steps().isEmpty() ? "prompt" : "chain", written.prompt().toString());
         if (specification.artifact() == Artifact.JUDGE) {
             fields.put("rubric", written.rubric().toString());
             fields.put("metric", CandidateFolder.metric(written.rubric()));

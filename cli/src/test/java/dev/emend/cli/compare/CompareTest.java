@@ -113,7 +113,8 @@ class CompareTest {
                 folder.resolve("prompts/teams.chain.yaml"),
                 "inputs: [message]\nsteps: [{name: team, prompt: shown.prompty}]\n");
 
-        refused("\"shown.prompty\" in \"" + path("prompts") + "\" is a step of the chain \"teams.chain.yaml\"",
+        refused(
+                "\"shown.prompty\" in \"" + path("prompts") + "\" is a step of the chain \"teams.chain.yaml\"",
                 path("prompts"),
                 path("seed.prompty"),
                 "--task",

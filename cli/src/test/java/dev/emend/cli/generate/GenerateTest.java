@@ -332,7 +332,8 @@ class GenerateTest {
         EmendCommand chain =
                 generate("Name the team.", "--name", "chain", "-n", "1", "--no-ranking", "--for", "chain", "--json");
         JsonNode candidate = JSON.readTree(chain.out()).path("candidates").path(0);
-        assertThat(candidate.path("chain").asString()).isEqualTo(folder.resolve("out/chain-1.chain.yaml").toString());
+        assertThat(candidate.path("chain").asString())
+                .isEqualTo(folder.resolve("out/chain-1.chain.yaml").toString());
         assertThat(candidate.has("prompt")).isFalse();
         assertThat(candidate.path("steps"))
                 .hasSize(3)

@@ -118,7 +118,8 @@ final class Bench {
         for (int i = 0; i < open.size(); i++) {
             Open one = open.get(i);
             List<Completion> own = replies.get(i);
-            gaveLogProbabilities |= own.stream().anyMatch(reply -> !reply.tokens().isEmpty());
+            gaveLogProbabilities |=
+                    own.stream().anyMatch(reply -> !reply.tokens().isEmpty());
             paid.merge(
                     one.design.key(),
                     new Paid(

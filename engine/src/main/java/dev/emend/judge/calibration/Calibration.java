@@ -166,8 +166,7 @@ public final class Calibration {
     private void lookForLogProbabilities() {
         JudgeDesign weighted = designs.plainWeighted();
         for (Rated item : task.items().validation().stream().limit(MOST_LOOKS).toList()) {
-            if (bench.hasEnded()
-                    || !left(List.of(designs.plain())).covers(bench.missing(weighted, List.of(item)), 0)) {
+            if (bench.hasEnded() || !left(List.of(designs.plain())).covers(bench.missing(weighted, List.of(item)), 0)) {
                 return;
             }
             bench.judge(List.of(weighted), List.of(item));
