@@ -29,6 +29,9 @@ public final class JudgedColumns {
 
     /** What people said of the output, and which rows belong together. */
     private static final Set<String> OF_THE_ROW = Set.of("human", "label", "group", "meta");
+    /** What {@code emend run} and {@code emend refine} write beside an output. */
+    private static final Set<String> OF_THE_OUTPUT =
+            Set.of("score", "first_output", "first_score", "round", "ending", "usage", "finish", "error");
     /** Beside {@link #tellsOfTheRow}: what no output was written for. */
     private static final Set<String> NO_INPUT =
             Set.of("id", "expected", "writer", "model", "system", "writer_a", "writer_b", "model_a", "model_b");
@@ -49,7 +52,10 @@ public final class JudgedColumns {
      */
     public static Map<String, String> inputs(Row row, List<List<String>> judged, @Nullable String human) {
         Map<String, String> inputs = new TreeMap<>(row.inputs().orElse(row.columns()));
-        judged.stream().flatMap(List::stream).forEach(inputs::remove);
+        judged.stream()
+                .flatMap(List::stream)
+                .filter(name -> row.inputs().isEmpty() || !row.columns().containsKey(name))
+                .forEach(inputs::remove);
         String rating = human == null ? "human" : human;
         inputs.remove(rating);
         inputs.remove(rating.substring(0, Math.max(0, rating.lastIndexOf('.'))));
@@ -61,17 +67,23 @@ public final class JudgedColumns {
         return inputs;
     }
 
-    /** Whether a column of a row without an inputs object is no input: it tells of the row, or what people think of it. */
+    /**
+     * Whether a column of a row without an inputs object is no input: it tells of the row, how its output came about and fared, or what
+     * people think of it.
+     */
     public static boolean tellsOfTheRow(String column) {
-        return OF_THE_ROW.contains(column) || column.startsWith("human.") || column.startsWith("meta.");
+        return OF_THE_ROW.contains(column)
+                || OF_THE_OUTPUT.contains(column)
+                || column.startsWith("human.")
+                || column.startsWith("meta.");
     }
 
-    /** The first of these columns that is not blank. */
+    /** The first of these columns that is not blank; beside the inputs before among them. */
     public static Optional<String> any(Row row, List<String> names) {
         Map<String, String> inputs = row.inputs().orElse(Map.of());
         return names.stream()
                 .filter(name -> inputs.containsKey(name) || row.columns().containsKey(name))
-                .map(name -> inputs.getOrDefault(name, row.columns().getOrDefault(name, "")))
+                .map(name -> row.columns().getOrDefault(name, inputs.getOrDefault(name, "")))
                 .filter(text -> !text.isBlank())
                 .findFirst();
     }

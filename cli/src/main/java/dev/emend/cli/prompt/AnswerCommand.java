@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Answers every row of a data file with a prompt or a chain.",
             "",
-            "Writes one JSON object a line, with \"id\", \"output\" and \"usage\" in tokens. Every paid answer is kept in"
-                    + " the workspace, so the same command goes on where it was stopped."
+            "Writes one JSON object a line, with \"id\", \"inputs\", \"output\" and \"usage\" in tokens. Every paid answer is"
+                    + " kept in the workspace, so the same command goes on where it was stopped."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -149,8 +149,7 @@ public final class AnswerCommand implements Callable<Integer> {
                         seed)) {
             reached = reached(session, program, rows);
         }
-        AnsweredRows answered = new AnsweredRows(
-                reached.answers, rows.size(), retrieving.passages().isPresent());
+        AnsweredRows answered = new AnsweredRows(reached.answers, rows.size());
         if (reached.failure.isPresent()) {
             tellWhatIsLeft(answered, rows);
             throw reached.failure.get();

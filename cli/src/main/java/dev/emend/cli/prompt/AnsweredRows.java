@@ -2,7 +2,6 @@ package dev.emend.cli.prompt;
 
 import dev.emend.cli.console.Amounts;
 import dev.emend.cli.console.ExitStatus;
-import dev.emend.cli.option.RetrievalOptions;
 import dev.emend.cli.output.Json;
 import dev.emend.data.Example;
 import dev.emend.model.Completion;
@@ -22,9 +21,8 @@ import java.util.stream.Collectors;
  * What {@code emend run} got for rows, as lines for a file and as notes.
  *
  * @param rows how many there were, answered or not
- * @param retrieved whether the contexts were looked up
  */
-record AnsweredRows(Answers answers, int rows, boolean retrieved) {
+record AnsweredRows(Answers answers, int rows) {
 
     /** A JSON object a line. */
     String lines() {
@@ -34,9 +32,7 @@ record AnsweredRows(Answers answers, int rows, boolean retrieved) {
     private String line(Response response) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", response.example().id());
-        if (retrieved) {
-            fields.put(RetrievalOptions.CONTEXT, response.example().column(RetrievalOptions.CONTEXT));
-        }
+        fields.put("inputs", response.example().allInputs());
         switch (response.entry().reply()) {
             case Journal.Reply.Answered answered -> {
                 fields.put("output", response.text());

@@ -4,7 +4,6 @@ import dev.emend.cli.console.Amounts;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.Printable;
 import dev.emend.cli.console.Summary;
-import dev.emend.cli.option.RetrievalOptions;
 import dev.emend.cli.output.Json;
 import dev.emend.cli.output.OutputFile;
 import dev.emend.cli.output.TextOutput;
@@ -67,12 +66,8 @@ record LearnedPromptFile(
         }
     }
 
-    /**
-     * The answers in the rows' order.
-     *
-     * @param retrieved whether the contexts were looked up
-     */
-    String answerLines(List<Example> all, boolean retrieved) {
+    /** The answers in the rows' order. */
+    String answerLines(List<Example> all) {
         Map<String, LearnedPrompt.Answered> byId = new HashMap<>();
         learned.answers()
                 .forEach(answered -> byId.put(answered.outcome().example().id(), answered));
@@ -84,9 +79,7 @@ record LearnedPromptFile(
             }
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", row.id());
-            if (retrieved) {
-                fields.put(RetrievalOptions.CONTEXT, row.column(RetrievalOptions.CONTEXT));
-            }
+            fields.put("inputs", row.allInputs());
             fields.put("output", answered.outcome().answer().text());
             fields.put("score", answered.outcome().score().value());
             fields.put("prompt", answered.replaced());

@@ -282,8 +282,7 @@ public final class RefineCommand implements Callable<Integer> {
                     inquiry.stopped(),
                     rows.size(),
                     seed,
-                    input.group(),
-                    input.passages().isPresent());
+                    input.group());
         });
         report.print(
                 console,
@@ -342,7 +341,7 @@ public final class RefineCommand implements Callable<Integer> {
         result.print(console, calls.json(), output);
         result.write(output);
         if (answers != null) {
-            TextOutput.write(answers, result.answerLines(rows, input.passages().isPresent()));
+            TextOutput.write(answers, result.answerLines(rows));
         }
         return learned.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }

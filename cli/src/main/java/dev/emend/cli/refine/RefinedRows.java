@@ -5,7 +5,6 @@ import dev.emend.cli.console.Console;
 import dev.emend.cli.console.Printable;
 import dev.emend.cli.console.Summary;
 import dev.emend.cli.console.Table;
-import dev.emend.cli.option.RetrievalOptions;
 import dev.emend.cli.output.Json;
 import dev.emend.data.Example;
 import dev.emend.format.result.Figures;
@@ -36,7 +35,6 @@ import java.util.stream.Stream;
  * @param checked by the metrics that steered nothing, as they were given
  * @param rows how many there were, answered or not
  * @param group the column by which rows belong together, where they do
- * @param retrieved whether the contexts were looked up
  */
 record RefinedRows(
         RefineSettings settings,
@@ -47,8 +45,7 @@ record RefinedRows(
         Optional<StopReason> stopped,
         int rows,
         long seed,
-        Optional<String> group,
-        boolean retrieved) {
+        Optional<String> group) {
 
     private Optional<BeforeAfter> steering() {
         return BeforeAfter.of(
@@ -80,9 +77,7 @@ record RefinedRows(
         for (Refined one : refinement.refined()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", one.input().id());
-            if (retrieved) {
-                fields.put(RetrievalOptions.CONTEXT, one.input().column(RetrievalOptions.CONTEXT));
-            }
+            fields.put("inputs", one.input().allInputs());
             fields.put("output", one.answer());
             fields.put("score", one.score().value());
             fields.put("first_output", one.first().answer());

@@ -57,6 +57,25 @@ class RatedRowsTest {
     }
 
     @Test
+    void anOutputThatWasWrittenForAnotherIsNotTakenForItAndItsScoreIsNotShown() throws IOException {
+        Path written = file("written.jsonl", """
+                {"inputs": {"q": "Why?", "output": "a first answer"}, "output": "better", "score": 0.5, "human": 1}
+                {"inputs": {"q": "How?", "output": "another"}, "output": "worse", "score": 0.5, "human": 5}
+                """);
+        RatedRows rows = RatedRows.read(written, columns(null, null), 0);
+        assertThat(rows.items()).extracting(Rated::output).containsExactly("better", "worse");
+        assertThat(shown(rows)).containsExactly("output", "q");
+
+        Path flat = file("flat.jsonl", """
+                {"q": "Why?", "output": "a", "score": 1, "first_output": "b", "first_score": 0, "round": 1, "human": 1}
+                {"q": "How?", "output": "c", "finish": "length", "usage": {"prompt": 1}, "ending": "met", "human": 5}
+                """);
+        assertThat(shown(RatedRows.read(flat, columns(null, null), 0))).containsExactly("q");
+        assertThat(shown(RatedRows.read(flat, columns(null, null, "output"), 0)))
+                .containsExactly("output");
+    }
+
+    @Test
     void copiesOfOneTextMakeTheirGroupsOne() throws IOException {
         Path alone = file("alone.jsonl", """
                 {"output": "LONG", "human": 1}

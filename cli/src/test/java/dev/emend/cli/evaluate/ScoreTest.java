@@ -121,6 +121,26 @@ class ScoreTest {
     }
 
     @Test
+    void howAnOutputCameAboutAndFaredIsNotShownToAJudgeButWhatItAnswersIs() throws IOException {
+        String written = write("written.jsonl", """
+                {"id": "a", "inputs": {"question": "Capital of France?"}, "output": "Paris", "score": 0.25, "prompt": 3}
+                {"id": "b", "output": "Rome", "score": 0.25, "first_output": "Milan", "first_score": 0, "round": 1, "ending": "met"}
+                {"id": "c", "output": "Os", "finish": "length", "usage": {"prompt": 9, "cached": 0, "completion": 1}}
+                {"id": "d", "error": "too long"}
+                """);
+        try (ChatServer server = new ChatServer(request -> "{\"critique\": \"Fine.\", \"score\": 4}")) {
+            EmendCommand scored =
+                    score("--metric", "judge:criteria=polite", "--data", written, "--judge", server.model(), "--quiet");
+
+            assertThat(scored.status()).as(scored.err()).isZero();
+            assertThat(server.received()).hasSize(4);
+            assertThat(server.received().toString())
+                    .containsOnlyOnce("[BEGIN INPUT ")
+                    .contains("[BEGIN INPUT QUESTION", "Capital of France?");
+        }
+    }
+
+    @Test
     void aBudgetInDollarsNeedsTheJudgesPrice() {
         String[] judged = {
             "--metric",

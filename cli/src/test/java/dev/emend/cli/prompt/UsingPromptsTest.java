@@ -59,8 +59,8 @@ class UsingPromptsTest {
 
         assertThat(answers).hasSize(20);
         assertThat(answers.getFirst())
-                .startsWith("{\"id\":\"m0\",\"output\":\"")
-                .contains("\"usage\":{\"prompt\":");
+                .startsWith("{\"id\":\"m0\",\"inputs\":{\"message\":\"Note 0: ")
+                .contains("},\"output\":\"", "\"usage\":{\"prompt\":");
         assertThat(answers.getLast()).contains("\"m19\"");
         EmendCommand again = EmendCommand.run(command);
         assertThat(again.err()).contains("20 rows answered");
@@ -101,6 +101,39 @@ class UsingPromptsTest {
                         .doesNotContain("Friday"));
         command[5] = path("gone.txt");
         assertThat(EmendCommand.run(command).err()).contains("there is no file");
+    }
+
+    @Test
+    void whatOnePromptAnsweredAnotherCanReadWithItsInputs() throws IOException {
+        Files.writeString(folder.resolve("ask.prompty"), "---\nname: ask\n---\nuser:\nQ: {{question}}\n");
+        Files.writeString(
+                folder.resolve("check.prompty"),
+                "---\nname: check\n---\nuser:\nIs {{output}} right for {{question}}\n");
+        Files.writeString(folder.resolve("questions.jsonl"), "{\"id\": \"may\", \"question\": \"When?\"}\n");
+
+        EmendCommand asked = answered("ask.prompty", "questions.jsonl", "asked.jsonl");
+        EmendCommand checked = answered("check.prompty", "asked.jsonl", "checked.jsonl");
+
+        assertThat(asked.status()).as(asked.err()).isZero();
+        assertThat(folder.resolve("asked.jsonl"))
+                .content()
+                .startsWith("{\"id\":\"may\",\"inputs\":{\"question\":\"When?\"},\"output\":");
+        assertThat(checked.status()).as(checked.err()).isZero();
+        assertThat(server.bodies().getLast().toString()).contains("right for When?");
+    }
+
+    private EmendCommand answered(String prompt, String data, String out) {
+        return EmendCommand.run(
+                "run",
+                path(prompt),
+                "--data",
+                path(data),
+                "--out",
+                path(out),
+                "--model",
+                server.model(),
+                "--workspace",
+                path("workspace"));
     }
 
     @Test

@@ -120,6 +120,11 @@ class RefineTest {
         assertThat(JSON.readTree(answers.get(1)).path("output").asString()).isEqualTo("one two");
         assertThat(JSON.readTree(answers.get(1)).path("first_output").asString())
                 .isEqualTo("one, two");
+        assertThat(answers)
+                .as("what each output answers")
+                .allSatisfy(
+                        line -> assertThat(JSON.readTree(line).path("inputs").propertyNames())
+                                .isNotEmpty());
         List<String> history = Files.readAllLines(folder.resolve("history.jsonl"));
         assertThat(history).hasSize(4);
         assertThat(history.get(1)).contains("\"critique\":[{\"source\":\"follows-rules\"", "hold no comma");
@@ -226,8 +231,9 @@ class RefineTest {
 
         assertThat(refined.status()).as(refined.err()).isZero();
         List<String> answers = Files.readAllLines(folder.resolve("out.jsonl"));
-        assertThat(JSON.readTree(answers.get(0)).path("context").asString()).isEqualTo("[1] Bills are due in May.");
-        assertThat(JSON.readTree(answers.get(1)).path("context").asString())
+        assertThat(JSON.readTree(answers.get(0)).path("inputs").path("context").asString())
+                .isEqualTo("[1] Bills are due in May.");
+        assertThat(JSON.readTree(answers.get(1)).path("inputs").path("context").asString())
                 .isEqualTo("No passage was found for this question.");
         assertThat(server.received())
                 .extracting(request -> content(request.path("messages"), 1))
@@ -437,11 +443,13 @@ class RefineTest {
                 .toList();
         assertThat(lines).hasSize(30);
         assertThat(lines.get(0).toString())
-                .isEqualTo("{\"id\":\"r0\",\"output\":\"row, 0\",\"score\":0.0,\"prompt\":0}");
+                .isEqualTo(
+                        "{\"id\":\"r0\",\"inputs\":{\"question\":\"row, 0\"},\"output\":\"row, 0\",\"score\":0.0,\"prompt\":0}");
         assertThat(lines.get(4).path("output").asString()).as("of the window").isEqualTo("row 4");
         assertThat(lines.get(29).toString())
                 .as("after the last gate")
-                .isEqualTo("{\"id\":\"r29\",\"output\":\"row 29\",\"score\":1.0,\"prompt\":1}");
+                .isEqualTo(
+                        "{\"id\":\"r29\",\"inputs\":{\"question\":\"row, 29\"},\"output\":\"row 29\",\"score\":1.0,\"prompt\":1}");
         assertThat(refine("--data", path("stream.jsonl"), "--metric", "exact-match")
                         .err())
                 .contains("which nobody has when an answer is refined", "--mode prompt");

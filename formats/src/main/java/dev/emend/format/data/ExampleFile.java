@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 /**
  * Reads examples for a prompt.
  *
- * <p>A row's inputs are its {@code inputs} object, of which those are {@linkplain Example#unread() unread} that are no placeholder's; in
- * a row without one, every column that has a placeholder's name. A placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
+ * <p>A row's inputs are its {@code inputs} object, of which those are {@linkplain Example#unread() unread} that are no placeholder's, and
+ * what else fills a placeholder beside it, but for the right answer; in a row without one, every column that has a placeholder's name. A placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
  * {@code Message text}. A row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
  *
  * @param placeholders what each row must fill
@@ -122,7 +122,7 @@ public record ExampleFile(
         String answer = columns.expected().orElse("expected");
         for (String placeholder : placeholders) {
             if (labelled
-                    && inputNames.isEmpty()
+                    && !inputNames.contains(placeholder)
                     && columns.inputs().getOrDefault(placeholder, placeholder).equals(answer)) {
                 throw new InvalidInputException(
                         "the placeholder {{" + placeholder + "}} would show the model the right answer, the column \""
@@ -131,7 +131,11 @@ public record ExampleFile(
                         "the prompt should name another column.");
             }
         }
-        Set<String> available = inputNames.isEmpty() ? columnNames : inputNames;
+        Set<String> available = new LinkedHashSet<>(inputNames);
+        available.addAll(columnNames);
+        if (!inputNames.isEmpty() && !inputNames.contains(answer)) {
+            available.remove(answer);
+        }
         for (String placeholder : placeholders) {
             if (!columns.inputs().containsKey(placeholder)
                     && !defaults.containsKey(placeholder)
@@ -187,15 +191,16 @@ public record ExampleFile(
     }
 
     private String input(Row row, String placeholder) {
-        Optional<String> value = row.inputs().isPresent()
-                ? Optional.empty()
-                : Optional.ofNullable(row.columns().get(placeholder));
-        return value.or(() -> Optional.ofNullable(defaults.get(placeholder)))
-                .orElseThrow(() -> new InvalidInputException(
-                        "the row has no input \"" + placeholder + "\", which the prompt needs; it has "
-                                + row.inputs().orElse(row.columns()).keySet(),
-                        at(row, placeholder),
-                        "add it, or give the input a default in the prompt file."));
+        Optional<String> column = Optional.ofNullable(row.columns().get(placeholder));
+        Optional<String> usual = Optional.ofNullable(defaults.get(placeholder));
+        boolean isAnswer = placeholder.equals(columns.expected().orElse("expected"));
+        Optional<String> value =
+                row.inputs().isEmpty() ? column.or(() -> usual) : usual.or(() -> isAnswer ? Optional.empty() : column);
+        return value.orElseThrow(() -> new InvalidInputException(
+                "the row has no input \"" + placeholder + "\", which the prompt needs; it has "
+                        + row.inputs().orElse(row.columns()).keySet(),
+                at(row, placeholder),
+                "add it, or give the input a default in the prompt file."));
     }
 
     private String required(Row row, String column) {

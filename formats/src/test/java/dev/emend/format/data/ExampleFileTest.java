@@ -60,6 +60,21 @@ class ExampleFileTest {
     }
 
     @Test
+    void aPlaceholderThatTheInputsLackIsFilledBesideThemButNeverByTheRightAnswer() throws IOException {
+        Path file = file("a.jsonl", """
+                {"inputs": {"q": "one"}, "output": "two", "expected": "x"}
+                """);
+
+        assertThat(ExampleFile.labelled(Set.of("q", "output")).read(file))
+                .extracting(Example::inputs)
+                .containsExactly(Map.of("q", "one", "output", "two"));
+        assertThatThrownBy(() -> ExampleFile.unlabelled(Set.of("q", "expected")).read(file))
+                .hasMessageContaining("no row fills the placeholder {{expected}}");
+        assertThatThrownBy(() -> ExampleFile.labelled(Set.of("q", "expected")).read(file))
+                .hasMessageContaining("would show the model the right answer");
+    }
+
+    @Test
     void aColumnIsFoundByWhatAPromptCanCallIt() throws IOException {
         Path file = file("a.csv", "Message text,Nr,label\none,1,x\n");
         assertThat(ExampleFile.labelled(Set.of("Message_text")).columns().inputs())
