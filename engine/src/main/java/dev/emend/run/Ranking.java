@@ -9,6 +9,7 @@ import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,9 +77,16 @@ public record Ranking(
             parents = List.copyOf(parents);
         }
 
-        /** Whether the test tells it apart from the reference. */
+        /**
+         * Whether the test tells it apart from the reference. That is more than that one of them dropped out of the race, which shows
+         * who does not win on these very examples.
+         */
         public boolean isToldApart() {
             return contrast.filter(by -> by.adjusted() < ALPHA).isPresent();
+        }
+
+        private boolean isDropped() {
+            return fate instanceof Fate.Dropped;
         }
 
         public boolean isBlend() {
@@ -161,22 +169,20 @@ public record Ranking(
     public List<String> findings() {
         List<String> findings = new ArrayList<>();
         String most = (reference.isBaseline() ? "the baseline " : "the best, ") + reference.name();
-        List<String> alike = names(places.stream()
-                .filter(place -> place.contrast().isPresent() && !place.isToldApart())
-                .toList());
-        List<String> worse = names(places.stream()
-                .filter(place -> place.isToldApart()
-                        && place.contrast().orElseThrow().difference().value() < 0)
-                .toList());
-        List<String> better = names(places.stream()
-                .filter(place -> place.isToldApart()
-                        && place.contrast().orElseThrow().difference().value() > 0)
-                .toList());
+        List<String> better = names(place -> isToldApart(place, 1));
+        List<String> alike = names(this::isAlike);
+        List<String> out = names(place -> isOutByChance(place, better.isEmpty()));
+        List<String> worse = names(place -> isToldApart(place, -1));
         if (!better.isEmpty()) {
             findings.add("Better than " + most + ": " + listed(better) + ".");
         }
         if (!alike.isEmpty()) {
             findings.add(listed(alike) + " cannot be told apart from " + most + ": chance could be the reason for the"
+                    + " difference.");
+        }
+        if (!out.isEmpty()) {
+            findings.add(listed(out) + " dropped out of the race, since " + (out.size() == 1 ? "it" : "they")
+                    + " would not win on these very examples; on others, chance could be the reason for the"
                     + " difference.");
         }
         if (!worse.isEmpty()) {
@@ -185,8 +191,34 @@ public record Ranking(
         return findings;
     }
 
-    private static List<String> names(List<Place> places) {
-        return places.stream().map(Place::name).toList();
+    private static boolean isToldApart(Place place, int sign) {
+        return place.isToldApart()
+                && Math.signum(place.contrast().orElseThrow().difference().value()) == sign;
+    }
+
+    /** Of a winner that met the baseline at the gate, the verdict speaks. */
+    private boolean isAlike(Place place) {
+        return place.contrast().isPresent()
+                && !place.isToldApart()
+                && !place.isDropped()
+                && !(isMeasuredByGate() && place.equals(winner()));
+    }
+
+    /** A race proves who does not win on its own examples, and not what holds for others. */
+    private boolean isOutByChance(Place place, boolean nobodyBetter) {
+        boolean isReference = place.name().equals(reference.name());
+        return place.isDropped()
+                && (isReference
+                        ? nobodyBetter && !isMeasuredByGate()
+                        : place.contrast().isPresent() && !place.isToldApart());
+    }
+
+    private boolean isMeasuredByGate() {
+        return gate.flatMap(Decided::difference).isPresent();
+    }
+
+    private List<String> names(Predicate<Place> of) {
+        return places.stream().filter(of).map(Place::name).toList();
     }
 
     private static String listed(List<String> names) {

@@ -86,6 +86,9 @@ final class RankingTable implements ComparisonTable {
         if (candidate.equals(playoff.winner())) {
             return new Fate.Won(playoff.accepted().isPresent());
         }
+        if (playoff.refused().filter(candidate::equals).isPresent()) {
+            return new Fate.Unproved();
+        }
         return switch (told) {
             case Fate.Champion led -> playoff.blends().contains(candidate) ? new Fate.Unproved() : new Fate.Kept();
             case Fate.Dropped dropped -> new Fate.Dropped(names.in(dropped.why()));

@@ -40,6 +40,7 @@ public final class Playoff {
     private List<Candidate> blends = List.of();
     private Optional<Candidate> bestGiven = Optional.empty();
     private Optional<Candidate> accepted = Optional.empty();
+    private Optional<Candidate> refused = Optional.empty();
 
     /**
      * @param given at least one, the search's seed among them
@@ -138,6 +139,7 @@ public final class Playoff {
         if (contest.surpasses(blend, parents, evidence, Contest.SURPASSED / blends.size())) {
             accepted = Optional.of(blend);
         } else {
+            refused = Optional.of(blend);
             search.drop(blend, Blending.NOT_PROVED);
             search.lead(best);
         }
@@ -161,6 +163,11 @@ public final class Playoff {
     /** The blend that surpassed its parents, if one did. */
     public Optional<Candidate> accepted() {
         return accepted;
+    }
+
+    /** The blend that was ahead and did not surpass its parents, if there was one. */
+    public Optional<Candidate> refused() {
+        return refused;
     }
 
     /**

@@ -143,6 +143,56 @@ class PromptComparisonTest {
         assertThat(apart).isLessThanOrEqualTo(2);
     }
 
+    /** A race proves who does not win on its own examples; on others all three are of one worth. */
+    @Test
+    void who_drops_out_by_luck_is_said_not_to_win_on_these_examples_and_not_to_be_worse_on_others() {
+        int out = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            Ranking ranking = compare(
+                    task(120, 8),
+                    entrants(PLAIN, CAREFUL, Prompt.of("other", "Which colour has this thing?", "{{thing}}")),
+                    plan(false, 1, 0, ""),
+                    new ScriptedModel(lucky(seed)),
+                    new InMemoryJournal());
+            for (Ranking.Place place : ranking.places()) {
+                if (place.fate() instanceof Fate.Dropped && !place.isToldApart()) {
+                    out++;
+                    assertThat(ranking.findings())
+                            .noneMatch(finding -> saysNotToBeToldApart(finding, place.name()))
+                            .anyMatch(finding -> finding.contains(place.name())
+                                    && finding.contains("would not win on these very examples"));
+                }
+            }
+        }
+        assertThat(out).isPositive();
+    }
+
+    private static boolean saysNotToBeToldApart(String finding, String name) {
+        int verb = finding.indexOf(" cannot be told apart");
+        return verb >= 0 && finding.substring(0, verb).contains(name);
+    }
+
+    @Test
+    void where_the_gate_measured_the_winner_nothing_else_is_said_of_it_and_the_baseline() {
+        int measured = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            Ranking ranking = compare(
+                    task(60, 20),
+                    entrants(PLAIN, CAREFUL, Prompt.of("other", "Which colour has this thing?", "{{thing}}")),
+                    plan(false, 1, 0, "a.prompty"),
+                    new ScriptedModel(lucky(seed)),
+                    new InMemoryJournal());
+            if (ranking.gate().flatMap(Ranking.Decided::difference).isPresent()) {
+                measured++;
+                assertThat(ranking.findings())
+                        .noneMatch(finding -> saysNotToBeToldApart(
+                                finding, ranking.winner().name()))
+                        .noneMatch(finding -> finding.startsWith("a.prompty"));
+            }
+        }
+        assertThat(measured).isPositive();
+    }
+
     @Test
     void the_winner_replaces_the_baseline_only_where_the_gate_says_so() {
         Ranking better = compare(task(60, 120), entrants(PLAIN, shown(CAREFUL, 7)), plan(false, 1, 0, "a.prompty"));
@@ -275,6 +325,9 @@ class PromptComparisonTest {
                     new InMemoryJournal());
             blended += ranking.winner().isBlend() ? 1 : 0;
             assertThat(ranking.selected()).containsExactly(ranking.winner().name());
+            assertThat(ranking.places())
+                    .as("who was refused for want of proof did not drop out of a race")
+                    .noneMatch(place -> place.fate().label().startsWith("dropped: ahead"));
         }
         assertThat(blended).isLessThanOrEqualTo(6);
     }
