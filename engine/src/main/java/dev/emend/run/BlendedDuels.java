@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Candidates blended from prompts that a judge has ranked. Each meets its parents, the best given prompt and the baseline on the
- * validation examples. The strongest of them, where it is stronger than the best given prompt, has still to be preferred to that
- * one and to each of its parents by a paired test on all of validation, and of train, which no duel has touched. As in a {@link
+ * validation examples. The strongest of them that is stronger than the best given prompt, and ahead of it in their own duels, has
+ * still to be preferred to that one and to each of its parents by a paired test on all of validation, and of train, which no duel has touched. As in a {@link
  * dev.emend.search.Playoff}, the level of the test is {@link Contest#SURPASSED} divided by the number of blends.
  */
 final class BlendedDuels {
@@ -53,7 +53,7 @@ final class BlendedDuels {
      * @param blends in the order written; their ids are their numbers in the league, behind the given prompts
      * @param judged the blends and those that they are to meet on all validation examples; empty where there are no blends, or a
      *     limit was reached before that
-     * @param ahead the blend that is stronger than the best given prompt, if there is one
+     * @param ahead the blend that is stronger than the best given prompt and ahead of it in their duels, if there is one
      * @param isProved whether that one passed the test
      * @param stopped the limit that was reached, if one was
      */
@@ -102,13 +102,19 @@ final class BlendedDuels {
         }
         double[] strengths = raced.and(judged).league().strengths();
         Optional<Candidate> ahead = blends.stream()
-                .filter(blend -> strengths[blend.id()] > strengths[leader.id()])
+                .filter(blend -> strengths[blend.id()] > strengths[leader.id()] && beats(judged, blend, leader))
                 .max(Comparator.comparingDouble((Candidate blend) -> strengths[blend.id()])
                         .thenComparing(Candidate::id, Comparator.reverseOrder()));
         if (ahead.isEmpty()) {
             return new Blended(blends, Optional.of(judged), ahead, false, Optional.empty());
         }
         return proved(blends, judged, ahead.get(), leader);
+    }
+
+    /** In their own duels: a strength also depends on those with others, and may be greater where these are all ties. */
+    private boolean beats(Duels.Judged judged, Candidate blend, Candidate leader) {
+        return judged.league().haveMet(leader.id(), blend.id())
+                && duels.difference(judged, leader.id(), blend.id()).value() > 0;
     }
 
     private List<Prompt> prompts(List<Candidate> blends) {

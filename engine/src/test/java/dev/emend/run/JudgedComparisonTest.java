@@ -257,6 +257,28 @@ class JudgedComparisonTest {
         assertThat(ranking.winner().isBlend()).isEqualTo(wins);
     }
 
+    /** Whatever is longer than the plain prompt answers the same, so a blend's duels with the best given prompt are all ties. */
+    @Test
+    void a_blend_whose_duels_with_the_best_are_ties_is_not_ahead_of_it() {
+        for (int seed = 1; seed <= 6; seed++) {
+            Ranking ranking = compare(
+                    Colours.task(seed, Budget.UNLIMITED, 20, 40, 8),
+                    TO_BLEND,
+                    blending(3),
+                    new ScriptedModel(JudgedComparisonTest::alikeButForThePlain),
+                    new InMemoryJournal());
+
+            assertThat(ranking.places()).filteredOn(Ranking.Place::isBlend).isNotEmpty();
+            assertThat(ranking.places()).extracting(Ranking.Place::fate).doesNotContain(new Fate.Unproved());
+        }
+    }
+
+    private static String alikeButForThePlain(Request request) {
+        boolean plain =
+                request.messages().size() == 2 && request.messages().getFirst().content().equals("Name the colour.");
+        return request.purpose() == Purpose.TASK && !plain ? Colours.right(request) : Colours.learner(request);
+    }
+
     private static String lucky(int lot, Request request) {
         if (request.purpose() == Purpose.JUDGE) {
             return Colours.learner(request);
