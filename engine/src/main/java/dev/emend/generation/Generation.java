@@ -219,6 +219,7 @@ public final class Generation {
                         standings.values().stream().map(Standing::estimate).toList())
                 .warning()
                 .ifPresent(notes::add);
+        inquiry.cutOff().warning().ifPresent(notes::add);
         return new Generated(
                 ordered,
                 skeleton.plain(),

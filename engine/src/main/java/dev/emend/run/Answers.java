@@ -1,5 +1,7 @@
 package dev.emend.run;
 
+import dev.emend.evaluation.CutOff;
+
 import dev.emend.Fingerprint;
 import dev.emend.metric.Metric;
 import dev.emend.model.Constraint;
@@ -32,6 +34,10 @@ public record Answers(List<Response> responses, Optional<StopReason> stopped, Sp
         }
         Judging.Judged judged = new Judging(metric.get(), calls, seed).answers(planned);
         return new Answers(had(judged.responses()), judged.stopped(), ledger.spend());
+    }
+
+    CutOff cutOff() {
+        return CutOff.among(responses, response -> response.entry().reply().endsAtLimit());
     }
 
     private static List<Response> had(List<Optional<Response>> responses) {

@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.UnreadReply;
@@ -37,6 +38,9 @@ final class Duels {
     private final DuelAllowance allowance;
     private final Consumer<RunEvent> events;
     private final Preferred preferred = new Preferred();
+
+    /** By key, since answers that were had before are asked for again. */
+    private final Map<String, Journal.Reply> replies = new LinkedHashMap<>();
 
     /** @param allowance is told after each block */
     Duels(Task task, Referee referee, Calls calls, DuelAllowance allowance, Consumer<RunEvent> events) {
@@ -161,6 +165,7 @@ final class Duels {
             }
         }
         Calls.Batch batch = calls.complete(requests);
+        batch.entries().forEach(entry -> entry.ifPresent(made -> replies.put(made.key(), made.reply())));
         List<Example> answered = new ArrayList<>();
         List<List<String>> texts = new ArrayList<>();
         List<List<Question>> questions = new ArrayList<>();
@@ -191,6 +196,11 @@ final class Duels {
         }
         allowance.update();
         return batch.stopped().or(replies::stopped);
+    }
+
+    /** Of all answers so far. */
+    CutOff cutOff() {
+        return CutOff.among(replies.values(), Journal.Reply::endsAtLimit);
     }
 
     /** How far a player is preferred to another, paired by the examples on which they met. */

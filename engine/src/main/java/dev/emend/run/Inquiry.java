@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import dev.emend.Fingerprint;
 import dev.emend.data.Example;
+import dev.emend.evaluation.CutOff;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Question;
 import dev.emend.metric.TextEmbedding;
@@ -38,6 +39,7 @@ public final class Inquiry {
     private final Optional<TextEmbedding> embedding;
     private final Map<String, Integer> drawn = new HashMap<>();
     private Optional<StopReason> stopped = Optional.empty();
+    private CutOff cutOff = CutOff.NONE;
 
     /**
      * @param models for every purpose that will be asked for
@@ -120,12 +122,18 @@ public final class Inquiry {
                 .toList();
         Answers answers = Answers.made(planned, metric, calls, ledger, seed);
         stopped = stopped.or(answers::stopped);
+        cutOff = cutOff.plus(answers.cutOff());
         return new Answers(answers.responses(), stopped, answers.spend());
     }
 
     /** Whom it asks. */
     public Models models() {
         return models;
+    }
+
+    /** Of all answers of prompts and chains so far. */
+    public CutOff cutOff() {
+        return cutOff;
     }
 
     /** Of the task model that answers this example. */

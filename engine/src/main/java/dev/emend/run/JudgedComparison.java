@@ -1,6 +1,7 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.judge.Brief;
 import dev.emend.judge.League;
@@ -124,15 +125,16 @@ public final class JudgedComparison {
                 .finished(
                         table,
                         proposals.refusals(),
-                        notes(table, stopped),
+                        notes(table, duels.cutOff(), stopped),
                         stopped,
                         winner -> proof(duels, winner, ledger, events));
     }
 
-    private List<String> notes(DuelTable table, StopReason stopped) {
+    private List<String> notes(DuelTable table, CutOff cutOff, StopReason stopped) {
         List<String> notes = new ArrayList<>(field.notes(stopped));
         notes.addAll(table.notes());
         notes.addAll(plan.notes());
+        cutOff.warning().ifPresent(notes::add);
         return notes;
     }
 

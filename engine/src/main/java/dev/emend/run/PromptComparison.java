@@ -3,6 +3,9 @@ package dev.emend.run;
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
+import dev.emend.evaluation.CutOff;
+import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Unanswered;
 import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
@@ -128,11 +131,12 @@ public final class PromptComparison {
     private List<String> notes(RankingTable table, StopReason stopped) {
         List<String> notes = new ArrayList<>(field.notes(stopped));
         notes.addAll(plan.notes());
-        UnreadVerdicts.behind(table.places().stream()
-                        .flatMap(place -> place.score().stream())
-                        .toList())
-                .warning()
-                .ifPresent(notes::add);
+        List<Estimate> scores = table.places().stream()
+                .flatMap(place -> place.score().stream())
+                .toList();
+        CutOff.behind(scores).warning().ifPresent(notes::add);
+        Unanswered.behind(scores).warning().ifPresent(notes::add);
+        UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);
         return notes;
     }
 

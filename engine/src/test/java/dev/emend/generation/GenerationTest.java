@@ -10,6 +10,7 @@ import dev.emend.generation.GeneratedPrompt.Origin;
 import dev.emend.generation.MetaPrompts.Job;
 import dev.emend.generation.PropertyCheck.Verdict;
 import dev.emend.metric.Metrics;
+import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -406,6 +407,21 @@ class GenerationTest {
         assertThat(scores.getFirst()).isGreaterThan(scores.getLast());
         assertThat(generated.candidates().getFirst().standing().orElseThrow().overPlain())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answers_that_were_cut_off_are_counted_whoever_ranks(boolean scored) {
+        ScriptedModel model = new ScriptedModel(Letters::useful)
+                .ending(request ->
+                        request.purpose() == Purpose.TASK ? Completion.Finish.LENGTH : Completion.Finish.STOP);
+        Generation generation = Letters.generation(model, new InMemoryJournal(), Budget.UNLIMITED);
+
+        Generated generated = (scored ? generation.scoredOn(Letters.data(60)) : generation).execute(events::add);
+
+        assertThat(generated.isScored()).isEqualTo(scored);
+        assertThat(generated.notes()).anySatisfy(note -> assertThat(note)
+                .matches("(\\d+) of \\1 answers were cut off\\. .*"));
     }
 
     @Test

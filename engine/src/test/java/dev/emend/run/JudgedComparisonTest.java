@@ -7,6 +7,7 @@ import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.evaluation.Difference;
 import dev.emend.judge.PairJudge;
+import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -167,6 +168,19 @@ class JudgedComparisonTest {
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("plain");
         assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+    }
+
+    @Test
+    void answers_that_were_cut_off_are_counted_once_however_often_they_are_compared() {
+        ScriptedModel model = new ScriptedModel(Colours::learner)
+                .ending(request ->
+                        request.purpose() == Purpose.TASK ? Completion.Finish.LENGTH : Completion.Finish.STOP);
+
+        Ranking ranking = compare(
+                Colours.task(1, Budget.UNLIMITED, 8, 24, 8), TO_BLEND, blending(1), model, new InMemoryJournal());
+
+        assertThat(ranking.notes()).anySatisfy(note -> assertThat(note)
+                .matches("(\\d+) of \\1 answers were cut off\\. .*"));
     }
 
     private static ComparisonPlan blending(int blends) {

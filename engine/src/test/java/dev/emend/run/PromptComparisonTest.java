@@ -9,6 +9,7 @@ import dev.emend.data.Splits;
 import dev.emend.evaluation.Estimate;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
+import dev.emend.model.Completion;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -498,6 +499,19 @@ class PromptComparisonTest {
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("a.prompty");
         assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+    }
+
+    @Test
+    void answers_that_were_cut_off_are_counted() {
+        ScriptedModel model = new ScriptedModel(Colours::learner)
+                .ending(request -> request.messages().size() > 4 ? Completion.Finish.LENGTH : Completion.Finish.STOP);
+
+        Ranking ranking = compare(
+                task(60, 8), entrants(PLAIN, SHOWING), plan(true, 1, 0, ""), model, new InMemoryJournal());
+
+        assertThat(ranking.notes())
+                .contains("60 of 120 answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the"
+                        + " prompt file.");
     }
 
     @Test

@@ -45,6 +45,12 @@ public final class ScriptedModel implements LanguageModel {
         return this;
     }
 
+    /** Why a reply ends depends on the request. */
+    public ScriptedModel ending(Function<Request, Completion.Finish> why) {
+        finish = why;
+        return this;
+    }
+
     /** Every call costs as much as it may cost at most. */
     public ScriptedModel costingItsBounds() {
         dear = true;
