@@ -220,6 +220,11 @@ public final class League {
                 .toList();
     }
 
+    /** How many there were. */
+    public int duels() {
+        return rounds.stream().mapToInt(round -> round.pairings.size()).sum();
+    }
+
     /** In how many duels no verdict was readable. */
     public int unread() {
         return (int) undecided().count();

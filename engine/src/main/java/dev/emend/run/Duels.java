@@ -164,6 +164,7 @@ final class Duels {
                         prompts.get(player), example.allInputs(), example.id(), task.seed(), 0, calls.seatOf(example)));
             }
         }
+        int before = league.duels();
         Calls.Batch batch = calls.complete(requests);
         batch.entries().forEach(entry -> entry.ifPresent(made -> replies.put(made.key(), made.reply())));
         List<Example> answered = new ArrayList<>();
@@ -194,7 +195,7 @@ final class Duels {
                 judged.add(answered.get(i));
             }
         }
-        allowance.update();
+        allowance.met(league.duels() - before);
         return batch.stopped().or(replies::stopped);
     }
 

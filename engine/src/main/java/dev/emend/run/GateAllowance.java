@@ -35,6 +35,7 @@ final class GateAllowance {
     private final Models models;
     private final Metric metric;
     private final int holdout;
+    private final boolean isOptional;
     private final Map<Integer, Met> met = new LinkedHashMap<>();
     private final int callsAtLeast;
     private final long questionsAtLeast;
@@ -43,6 +44,7 @@ final class GateAllowance {
     private Met all = new Met(Spend.Part.NONE, 0, 0);
     private long rollouts;
     private long rolloutCalls;
+    private boolean isKeeping;
 
     /**
      * What was met of a candidate.
@@ -60,7 +62,8 @@ final class GateAllowance {
         }
     }
 
-    GateAllowance(Ledger ledger, Calls calls, Task task, Models models) {
+    /** @param isOptional whether nothing is kept back once the budget is seen not to suffice for the gate */
+    GateAllowance(Ledger ledger, Calls calls, Task task, Models models, boolean isOptional) {
         this.ledger = ledger;
         this.calls = calls;
         this.limit = task.budget().time();
@@ -75,8 +78,15 @@ final class GateAllowance {
                                 Judging.request(question, task.seed()).promptBytes() / BYTES_A_TOKEN)
                         .sum();
         this.questionsSearched = Judging.questionsEach(metric, task.splits().validation());
-        ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0), Ledger.Amount.ZERO);
-        limit.ifPresent(whole -> calls.deadline(share(whole, holdout == 0 ? 1 : 1 - GREATEST_SHARE)));
+        this.isOptional = isOptional;
+        this.isKeeping =
+                holdout > 0 && !(isOptional && !GateCost.of(task).leavesASearch(task.budget()));
+        if (isKeeping) {
+            ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0), Ledger.Amount.ZERO);
+            limit.ifPresent(whole -> calls.deadline(share(whole, 1 - GREATEST_SHARE)));
+        } else {
+            open();
+        }
     }
 
     /** What came back in a rollout, for what rollouts cost. */
@@ -141,17 +151,70 @@ final class GateAllowance {
         return new Spend.Part(Math.max(1, questionsAtLeast), usage, microDollars);
     }
 
-    /** Adjusts what is kept back to what rollouts have cost so far: the seed's, and the dearest candidate's. */
-    void update() {
+    /** By the seed's rollouts and those of the dearest candidate. */
+    private Ledger.Amount whole() {
         double tokens = both(met -> met.answers.usage().total());
         double microDollars = both(met -> met.answers.microDollars());
-        ledger.withhold(
+        return new Ledger.Amount(
+                gateCalls(),
+                (long) Math.ceil(MARGIN * holdout * tokens
+                        + judging(part -> part.usage().total())),
+                (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars)));
+    }
+
+    /** Whoever wins. */
+    GateNeed need() {
+        List<Integer> others =
+                met.keySet().stream().filter(candidate -> candidate != 0).toList();
+        return need(others);
+    }
+
+    /** @param candidates of whom one will be the winner */
+    GateNeed need(List<Integer> candidates) {
+        return new GateNeed(
+                whole(),
                 new Ledger.Amount(
-                        gateCalls(),
-                        (long) Math.ceil(MARGIN * holdout * tokens
-                                + judging(part -> part.usage().total())),
-                        (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars))),
-                calls.greatestRolloutBound().withoutCalls());
+                        atLeast(callsAtLeast, callsAtLeast, questionsAtLeast),
+                        atLeast(candidates, met -> met.answers.usage().total(), part -> part.usage()
+                                .total()),
+                        atLeast(candidates, met -> met.answers.microDollars(), Spend.Part::microDollars)));
+    }
+
+    private long atLeast(List<Integer> candidates, ToLongFunction<Met> cost, ToDoubleFunction<Spend.Part> judged) {
+        double cheapest = candidates.stream()
+                .mapToDouble(candidate -> each(candidate, cost))
+                .min()
+                .orElse(0);
+        return atLeast(each(0, cost), cheapest, judging(judged) / MARGIN);
+    }
+
+    /**
+     * For half of the hold-out.
+     *
+     * @param judging for all of it
+     */
+    private long atLeast(double before, double after, double judging) {
+        int pairs = (holdout + 1) / 2;
+        return (long) (pairs * (before + after) + judging * pairs / Math.max(1, holdout));
+    }
+
+    private double each(int candidate, ToLongFunction<Met> cost) {
+        Met known = met.get(candidate);
+        return known == null ? 0 : known.each(cost);
+    }
+
+    /** Adjusts what is kept back to what rollouts have cost so far. */
+    void update() {
+        if (isKeeping && isOptional && ledger.lacking(need().least()).isPresent()) {
+            open();
+        }
+        if (isKeeping) {
+            keep();
+        }
+    }
+
+    private void keep() {
+        ledger.withhold(whole(), calls.greatestRolloutBound().withoutCalls());
         if (limit.isPresent() && rollouts > 0) {
             Duration whole = limit.get();
             double answering = (double) calls.timeOf(Purpose.TASK).toNanos() / rollouts;
@@ -167,16 +230,16 @@ final class GateAllowance {
 
     /** Of an answer of the seed and one of the candidate that needs the most, together. */
     private double both(ToLongFunction<Met> cost) {
-        Met seed = met.get(0);
         double most = met.values().stream()
                 .mapToDouble(known -> known.each(cost))
                 .max()
                 .orElse(0);
-        return most + (seed == null ? 0 : seed.each(cost));
+        return most + each(0, cost);
     }
 
-    /** Gives everything back: the gate begins. */
+    /** Gives everything back: the gate begins, or cannot. */
     void open() {
+        isKeeping = false;
         ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
         limit.ifPresent(calls::deadline);
     }

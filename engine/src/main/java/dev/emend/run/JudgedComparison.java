@@ -127,6 +127,7 @@ public final class JudgedComparison {
                         proposals.refusals(),
                         notes(table, duels.cutOff(), stopped),
                         stopped,
+                        winner -> allowance.need(),
                         winner -> proof(duels, winner, ledger, events));
     }
 

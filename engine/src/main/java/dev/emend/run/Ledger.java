@@ -83,19 +83,22 @@ final class Ledger {
 
     /** Reserves a call's greatest cost, or says which limit it does not fit into. */
     synchronized Optional<StopReason> reserve(Amount bound) {
-        Amount after =
-                spent.plus(owed).plus(reserved).plus(withheld).plus(margin).plus(bound);
-        if (exceeds(after.calls, budget.calls())) {
+        Optional<StopReason> exceeded = exceeded(
+                spent.plus(owed).plus(reserved).plus(withheld).plus(margin).plus(bound));
+        if (exceeded.isEmpty()) {
+            reserved = reserved.plus(bound);
+        }
+        return exceeded;
+    }
+
+    private Optional<StopReason> exceeded(Amount sum) {
+        if (exceeds(sum.calls, budget.calls())) {
             return Optional.of(StopReason.CALLS);
         }
-        if (exceeds(after.tokens, budget.tokens())) {
+        if (exceeds(sum.tokens, budget.tokens())) {
             return Optional.of(StopReason.TOKENS);
         }
-        if (exceeds(after.microDollars, budget.microDollars())) {
-            return Optional.of(StopReason.USD);
-        }
-        reserved = reserved.plus(bound);
-        return Optional.empty();
+        return exceeds(sum.microDollars, budget.microDollars()) ? Optional.of(StopReason.USD) : Optional.empty();
     }
 
     private static boolean exceeds(long amount, OptionalLong limit) {
@@ -163,6 +166,29 @@ final class Ledger {
                                         budget.microDollars(),
                                         spent.microDollars + reserved.microDollars + withheld.microDollars),
                                 spent.microDollars)));
+    }
+
+    /** Which limit so much more would exceed, if one; like {@link #callsLeft}, by what this sitting has asked for alone. */
+    synchronized Optional<StopReason> lacking(Amount amount) {
+        return exceeded(spent.plus(amount));
+    }
+
+    /** {@link Long#MAX_VALUE} of what is not limited. */
+    Amount limits() {
+        return new Amount(left(budget.calls(), 0), left(budget.tokens(), 0), left(budget.microDollars(), 0));
+    }
+
+    /** What {@link #lacking} finds left. */
+    synchronized Amount left() {
+        return new Amount(
+                left(budget.calls(), spent.calls),
+                left(budget.tokens(), spent.tokens),
+                left(budget.microDollars(), spent.microDollars));
+    }
+
+    /** As {@link #asked()}. */
+    synchronized Amount spent() {
+        return spent;
     }
 
     private static long left(OptionalLong limit, long taken) {

@@ -17,6 +17,17 @@ public final class NoVerdictException extends RuntimeException {
         this.spend = spend;
     }
 
+    private NoVerdictException(NoVerdictException ended, String why) {
+        super(ended.getMessage() + ": " + why, ended);
+        this.reason = ended.reason;
+        this.spend = ended.spend;
+    }
+
+    /** The same, and why. */
+    NoVerdictException since(String why) {
+        return new NoVerdictException(this, why);
+    }
+
     public StopReason reason() {
         return reason;
     }

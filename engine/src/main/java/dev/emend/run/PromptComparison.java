@@ -2,7 +2,6 @@ package dev.emend.run;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
-import dev.emend.data.Splits;
 import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Unanswered;
@@ -93,12 +92,8 @@ public final class PromptComparison {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.timeRunsOn();
-        Splits splits = task.splits();
         // A budget that does not go beyond the gate still gives a ranking.
-        Task raced = GateCost.of(task).leavesASearch(task.budget())
-                ? task
-                : task.withSplits(new Splits(splits.train(), splits.validation(), List.of(), splits.group()));
-        GateAllowance allowance = new GateAllowance(ledger, calls, raced, models);
+        GateAllowance allowance = new GateAllowance(ledger, calls, task, models, true);
         Session session = new Session(task, calls, allowance, JournaledEmbedding.of(models, journal, calls), events);
         List<Candidate> given = new ArrayList<>(List.of(session.seed()));
         field.prompts().entrySet().stream()
@@ -125,6 +120,7 @@ public final class PromptComparison {
                         session.refusals(),
                         notes(table, stopped),
                         stopped,
+                        winner -> allowance.need(List.of(winner.id())),
                         winner -> proof(winner, calls, ledger, events));
     }
 

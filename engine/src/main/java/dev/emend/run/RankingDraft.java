@@ -20,6 +20,7 @@ record RankingDraft(Task task, ComparedField field, ComparisonPlan plan, NearRep
 
     /**
      * @param notes what a reader must know of the race
+     * @param need what the gate takes
      * @param gate measures the winner against the baseline; it may throw a {@link NoVerdictException}
      */
     Ranking finished(
@@ -27,10 +28,11 @@ record RankingDraft(Task task, ComparedField field, ComparisonPlan plan, NearRep
             List<RunResult.Refusal> refusals,
             List<String> notes,
             StopReason stopped,
+            Function<Candidate, GateNeed> need,
             Function<Candidate, Proof> gate) {
         List<String> told = new ArrayList<>(notes);
         Optional<Ranking.Decided> decided =
-                table.reference().isBaseline() ? decided(table.winner(), gate, told) : Optional.empty();
+                table.reference().isBaseline() ? decided(table.winner(), need, gate, told) : Optional.empty();
         List<Ranking.Repeat> repeats = new ArrayList<>(field.repeats());
         repeats.addAll(near.found());
         return new Ranking(
@@ -46,9 +48,18 @@ record RankingDraft(Task task, ComparedField field, ComparisonPlan plan, NearRep
                 stopped);
     }
 
-    private Optional<Ranking.Decided> decided(Candidate winner, Function<Candidate, Proof> gate, List<String> notes) {
+    private Optional<Ranking.Decided> decided(
+            Candidate winner,
+            Function<Candidate, GateNeed> need,
+            Function<Candidate, Proof> gate,
+            List<String> notes) {
         if (winner.id() == 0) {
             return Optional.of(Ranking.Decided.unbeaten(task.splits()));
+        }
+        Optional<String> lack = need.apply(winner).lack(ledger);
+        if (lack.isPresent()) {
+            notes.add(lack.get());
+            return Optional.empty();
         }
         try {
             Proof proof = gate.apply(winner);

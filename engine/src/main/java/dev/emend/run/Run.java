@@ -73,7 +73,7 @@ public final class Run {
         Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.timeRunsOn();
         calls.oweEarlierSittings();
-        GateAllowance allowance = new GateAllowance(ledger, calls, task, models);
+        GateAllowance allowance = new GateAllowance(ledger, calls, task, models, false);
         Session session = session(calls, allowance, events);
         events.accept(RunEvent.Started.of(task, strategy.name(), notes));
         Optional<ChainSearch> chain = chainSearch(session, strategy);
@@ -85,10 +85,15 @@ public final class Run {
         chain.flatMap(ChainSearch::note).ifPresent(told::add);
         Spend searchSpend = ledger.asked();
         events.accept(new RunEvent.SearchEnded(reason, searchSpend));
+        GateNeed gate = allowance.need();
         allowance.open();
         List<StepCredit> credits = chain.map(ChainSearch::credits).orElse(List.of());
-        RunResult result =
-                new Conclusion(task, session, reason, told, searchSpend, ledger, calls, credits).drawn(events);
+        RunResult result;
+        try {
+            result = new Conclusion(task, session, reason, told, searchSpend, ledger, calls, credits).drawn(events);
+        } catch (NoVerdictException ended) {
+            throw gate.told(ended.reason(), ledger).map(ended::since).orElse(ended);
+        }
         events.accept(new RunEvent.Finished(result));
         return result;
     }
@@ -150,7 +155,7 @@ public final class Run {
         readiness.check(models, strategy);
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, event -> {}, clock);
-        Session session = session(calls, new GateAllowance(ledger, calls, task, models), event -> {});
+        Session session = session(calls, new GateAllowance(ledger, calls, task, models, false), event -> {});
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         try {
             searched(session, chain, strategy);

@@ -167,7 +167,20 @@ class JudgedComparisonTest {
         assertThat(ranking.winner().score().orElseThrow().n()).isBetween(10, 40);
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("plain");
-        assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+        assertThat(ranking.notes()).anyMatch(note -> note.startsWith("The gate was not begun: it takes about 480 calls"));
+    }
+
+    @Test
+    void tokens_below_what_the_gate_needs_all_go_to_the_duels() {
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(10_000), OptionalLong.empty(), Optional.empty());
+
+        Ranking ranking = compare(task(tokens), new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(ranking.stopped()).isEqualTo(StopReason.TOKENS);
+        assertThat(ranking.spend().usage().total()).isBetween(7_000L, 10_000L);
+        assertThat(ranking.gate()).isEmpty();
+        assertThat(ranking.notes()).anyMatch(note -> note.startsWith("The gate was not begun: it takes about "));
     }
 
     @Test

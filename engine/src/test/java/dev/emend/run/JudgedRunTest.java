@@ -266,7 +266,7 @@ class JudgedRunTest {
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, new InMemoryJournal(), ledger, event -> {}, System::nanoTime);
         Session session =
-                new Session(task, calls, new GateAllowance(ledger, calls, task, models), Optional.empty(), event -> {});
+                new Session(task, calls, new GateAllowance(ledger, calls, task, models, false), Optional.empty(), event -> {});
 
         assertThat(session.callsLeft()).isEqualTo(20);
         session.evaluate(List.of(session.seed()), session.validation().subList(0, 20));

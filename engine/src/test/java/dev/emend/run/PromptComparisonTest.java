@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -498,7 +499,34 @@ class PromptComparisonTest {
         assertThat(ranking.spend().calls()).isPositive();
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("a.prompty");
-        assertThat(ranking.notes()).anyMatch(note -> note.contains("before the gate could decide"));
+        assertThat(ranking.notes())
+                .anyMatch(note -> note.startsWith("The gate was not begun: it takes about 240 calls, and "));
+    }
+
+    @Test
+    void tokens_below_what_the_gate_needs_go_to_the_race_and_none_to_the_hold_out() {
+        Budget tokens =
+                new Budget(OptionalLong.empty(), OptionalLong.of(5_000), OptionalLong.empty(), Optional.empty());
+        Task task = Colours.task(1, tokens, 8, 60, 120);
+        List<String> holdout = task.splits().holdout().stream()
+                .map(example -> example.column("thing"))
+                .toList();
+        List<String> met = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            met.add(request.messages().getLast().content());
+            return Colours.learner(request);
+        });
+
+        Ranking ranking = compare(
+                task, entrants(PLAIN, SHOWING), plan(true, 1, 0, "a.prompty"), model, new InMemoryJournal());
+
+        assertThat(ranking.stopped()).isEqualTo(StopReason.TOKENS);
+        assertThat(ranking.spend().usage().total()).isBetween(3_500L, 5_000L);
+        assertThat(met).doesNotContainAnyElementsOf(holdout);
+        assertThat(ranking.gate()).isEmpty();
+        assertThat(ranking.notes())
+                .anyMatch(note -> note.startsWith("The gate was not begun: it takes about ")
+                        && note.contains(" tokens are left. The baseline stays. Maybe give the budget "));
     }
 
     @Test
