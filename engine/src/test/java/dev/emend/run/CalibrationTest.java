@@ -229,6 +229,29 @@ class CalibrationTest {
         assertThat(result.notes()).anyMatch(note -> note.contains("no nearer to people's ratings"));
     }
 
+    /** A hold-out of 40 items. */
+    @Test
+    void items_in_too_few_groups_for_any_proof_are_refused_before_a_call_unless_it_is_asked_what_to_label() {
+        ScriptedModel model = new ScriptedModel(BIASED);
+
+        assertThatThrownBy(() -> calibrated(task(items(100, 20), 600, 0, List.of()), model))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the hold-out has 2 groups, and the test takes whole groups")
+                .hasMessageContaining("label rows of more groups");
+        assertThat(model.calls()).isZero();
+
+        assertThat(calibrated(task(items(100, 20), 600, 3, List.of()), model).next()).hasSize(3);
+    }
+
+    @Test
+    void a_few_items_of_no_group_prove_little_and_are_not_refused() {
+        CalibrationResult result =
+                calibrated(task(items(12, 1), 600, 0, List.of()), new ScriptedModel(BIASED));
+
+        assertThat(result.foresight().groups()).isEqualTo(5);
+        assertThat(result.decision()).isPresent();
+    }
+
     @Test
     void a_judge_that_no_rubric_improves_stays_as_it_is() {
         ScriptedModel stubborn = new ScriptedModel(
@@ -239,7 +262,10 @@ class CalibrationTest {
         assertThat(result.decision().orElseThrow()).isNotEqualTo(Decision.CALIBRATED);
         assertThat(result.judge().options().get("scale")).isEqualTo("1-5");
         assertThat(result.judge().options().get("readout")).isEqualTo("plain");
-        assertThat(result.explanation()).startsWith("No change").endsWith("The plain judge stays.");
+        assertThat(result.explanation())
+                .startsWith(
+                        result.decision().orElseThrow() == Decision.NO_CHANGE ? "No change: " : "Not enough evidence: ")
+                .endsWith("The plain judge stays.");
     }
 
     /** The same replies, and as their tokens each text whole, where log-probabilities are asked for. */

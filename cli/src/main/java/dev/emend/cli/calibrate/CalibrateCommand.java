@@ -236,6 +236,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         Map<String, Price> known = prices.of(asked(), limits);
         RatedRows rows = RatedRows.read(data, new RatedRows.Columns(human, output, group, show, range()), limit);
         CalibrationTask task = task(rows, limits, known);
+        Calibration.check(task);
         CalibrationReport report = new CalibrationReport(console, task, data, judges());
         if (!calls.quiet() && !calls.json()) {
             report.foresee(rows.repeated());

@@ -51,21 +51,24 @@ record CalibrationReport(Console console, CalibrationTask task, Path data, List<
                         + ", but each row counts as a group of its own. Maybe say which belong together: --group "
                         + Printable.line(input) + "."));
         Foresight foresight = Calibration.foresight(task);
+        int items = task.items().holdout().size();
         console.err()
-                .println("note: " + task.items().holdout().size() + " hold-out items in " + foresight.groups()
-                        + " groups. " + shows(foresight));
+                .println("note: " + items + " hold-out items in " + foresight.groups()
+                        + (foresight.groups() == 1 ? " group. " : " groups. ")
+                        + shows(foresight, foresight.groups() < items ? "rows of more groups" : "more rows"));
     }
 
-    private static String shows(Foresight foresight) {
+    /** @param more what would show more */
+    private static String shows(Foresight foresight, String more) {
+        String advice = " Maybe label " + more + ": --label-next says which.";
         return foresight.detectable() >= 1
-                ? "So few can show nothing about the agreement with people; the search still runs. Maybe label more rows:"
-                        + " --label-next says which."
+                ? "So few can show nothing about the agreement with people; the search still runs." + advice
                 : String.format(
                         Locale.ROOT,
                         "They tell a judge's agreement to about ±%.2f, and can hardly prove a gain of less than %.2f.%s",
                         foresight.halfWidth(),
                         foresight.detectable(),
-                        foresight.detectable() > 0.25 ? " Maybe label more rows: --label-next says which." : "");
+                        foresight.detectable() > 0.25 ? advice : "");
     }
 
     void print(CalibrationResult result, Inquiry inquiry, Optional<Path> written) {

@@ -98,6 +98,26 @@ class CalibrateTest {
     }
 
     @Test
+    void tooFewGroupsAreRefusedBeforeACallAndAskedForMoreOf() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String row : Files.readAllLines(Path.of(ratings(80, 0)))) {
+            int number = rows.size();
+            rows.add(row.replaceFirst("\"doc\": \"d\\d+\"", "\"doc\": \"d" + number / 20 + "\""));
+        }
+        String data = Files.write(folder.resolve("few.jsonl"), rows).toString();
+
+        EmendCommand refused = calibrate(data, "--human", "human.facts", "--group", "doc");
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err())
+                .contains("the hold-out has ", "the test takes whole groups", "Maybe label rows of more groups");
+        assertThat(server.received()).isEmpty();
+
+        EmendCommand asked = calibrate(data, "--human", "human.facts", "--group", "doc", "--label-next", "2");
+        assertThat(asked.status()).isZero();
+        assertThat(asked.err()).contains("Maybe label rows of more groups").doesNotContain(" 1 groups");
+    }
+
+    @Test
     void aBetterJudgeIsProvedWrittenAndUsedToScore() throws IOException {
         EmendCommand calibrated = calibrate(
                 ratings(100, 6), "--human", "human.facts", "--group", "doc", "--label-next", "2", "--out", judge());

@@ -3,6 +3,7 @@ package dev.emend.judge.calibration;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
+import dev.emend.evaluation.Detectable;
 import dev.emend.evaluation.agreement.Coefficient;
 import dev.emend.model.Completion;
 import dev.emend.model.Purpose;
@@ -62,11 +63,33 @@ public final class Calibration {
     /**
      * Runs to the decision. Blocks while models are asked.
      *
-     * @throws InvalidInputException where the budget does not suffice for the hold-out and any search: of calls before any, of
-     *     tokens or money after the first judgement
+     * @throws InvalidInputException where {@link #check} does, and where the budget does not suffice for the hold-out and any
+     *     search: of calls before any, of tokens or money after the first judgement
      */
     public static CalibrationResult of(CalibrationTask task, Desk desk) {
+        check(task);
         return new Calibration(task, desk).run();
+    }
+
+    /**
+     * Looks for whatever would keep a calibration of this task from its first call. Few items alone do not: labels are dear, and what
+     * so few can show is told beforehand.
+     *
+     * @throws InvalidInputException where the hold-out has several items a group, but too few groups for any proof, and no items to
+     *     label next are asked for
+     */
+    public static void check(CalibrationTask task) {
+        int groups = task.items().holdoutGroups();
+        boolean isGrouped = groups < task.items().holdout().size();
+        if (isGrouped && Detectable.leastP(groups) >= Detectable.ALPHA && task.labelNext() == 0) {
+            throw new InvalidInputException(
+                    "the hold-out has " + groups + (groups == 1 ? " group" : " groups")
+                            + ", and the test takes whole groups: with fewer than six nothing can be proved, whatever the"
+                            + " judges say",
+                    Where.NOWHERE,
+                    "label rows of more groups, or name a finer column with --group. With --label-next N it runs all the"
+                            + " same, and says which rows to rate.");
+        }
     }
 
     /** What a hold-out of this task can show. */

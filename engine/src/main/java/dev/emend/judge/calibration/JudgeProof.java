@@ -156,8 +156,8 @@ final class JudgeProof {
     private void noteFewGroups(List<Rated> pairs) {
         long groups = pairs.stream().map(Rated::group).distinct().count();
         if (groups < FEW_GROUPS) {
-            notes.add("The hold-out has " + groups
-                    + " groups: bootstrap intervals of fewer than 20 are too narrow, and the p-value decides.");
+            notes.add("The hold-out has " + groups + (groups == 1 ? " group" : " groups")
+                    + ": bootstrap intervals of fewer than 20 are too narrow, and the p-value decides.");
         }
     }
 
@@ -186,7 +186,7 @@ final class JudgeProof {
                         : "No change: the best design does not agree better on the hold-out: " + measured
                                 + ". The plain judge stays.";
             case NOT_ENOUGH_EVIDENCE ->
-                "No change: the best design is ahead, but chance could be the reason: " + measured
+                "Not enough evidence: the best design is ahead, but chance could be the reason: " + measured
                         + ". The plain judge stays.";
         };
     }
