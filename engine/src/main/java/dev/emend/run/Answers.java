@@ -1,8 +1,7 @@
 package dev.emend.run;
 
-import dev.emend.evaluation.CutOff;
-
 import dev.emend.Fingerprint;
+import dev.emend.evaluation.CutOff;
 import dev.emend.metric.Metric;
 import dev.emend.model.Constraint;
 import dev.emend.model.Purpose;

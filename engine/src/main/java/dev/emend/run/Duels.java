@@ -1,8 +1,8 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
-import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Comparison;
+import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.UnreadReply;
 import dev.emend.evaluation.race.Elimination;

@@ -79,8 +79,7 @@ final class GateAllowance {
                         .sum();
         this.questionsSearched = Judging.questionsEach(metric, task.splits().validation());
         this.isOptional = isOptional;
-        this.isKeeping =
-                holdout > 0 && !(isOptional && !GateCost.of(task).leavesASearch(task.budget()));
+        this.isKeeping = holdout > 0 && !(isOptional && !GateCost.of(task).leavesASearch(task.budget()));
         if (isKeeping) {
             ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0), Ledger.Amount.ZERO);
             limit.ifPresent(whole -> calls.deadline(share(whole, 1 - GREATEST_SHARE)));
@@ -157,8 +156,8 @@ final class GateAllowance {
         double microDollars = both(met -> met.answers.microDollars());
         return new Ledger.Amount(
                 gateCalls(),
-                (long) Math.ceil(MARGIN * holdout * tokens
-                        + judging(part -> part.usage().total())),
+                (long) Math.ceil(
+                        MARGIN * holdout * tokens + judging(part -> part.usage().total())),
                 (long) Math.ceil(MARGIN * holdout * microDollars + judging(Spend.Part::microDollars)));
     }
 
@@ -175,8 +174,10 @@ final class GateAllowance {
                 whole(),
                 new Ledger.Amount(
                         atLeast(callsAtLeast, callsAtLeast, questionsAtLeast),
-                        atLeast(candidates, met -> met.answers.usage().total(), part -> part.usage()
-                                .total()),
+                        atLeast(
+                                candidates,
+                                met -> met.answers.usage().total(),
+                                part -> part.usage().total()),
                         atLeast(candidates, met -> met.answers.microDollars(), Spend.Part::microDollars)));
     }
 

@@ -21,13 +21,12 @@ record GateNeed(Ledger.Amount whole, Ledger.Amount least) {
 
     /** How much of the budget that is, as the end of a sentence; empty where it is not known. */
     Optional<String> told(StopReason limit, Ledger ledger) {
-        boolean known =
-                switch (limit) {
-                    case CALLS -> whole.calls() > 0;
-                    case TOKENS -> whole.tokens() > 0;
-                    case USD -> whole.microDollars() > 0;
-                    case FINISHED, TIME -> false;
-                };
+        boolean known = switch (limit) {
+            case CALLS -> whole.calls() > 0;
+            case TOKENS -> whole.tokens() > 0;
+            case USD -> whole.microDollars() > 0;
+            case FINISHED, TIME -> false;
+        };
         return known
                 ? Optional.of("of its " + amount(limit, ledger.limits()) + " the gate alone takes about "
                         + amount(limit, whole))

@@ -127,9 +127,8 @@ public final class PromptComparison {
     private List<String> notes(RankingTable table, StopReason stopped) {
         List<String> notes = new ArrayList<>(field.notes(stopped));
         notes.addAll(plan.notes());
-        List<Estimate> scores = table.places().stream()
-                .flatMap(place -> place.score().stream())
-                .toList();
+        List<Estimate> scores =
+                table.places().stream().flatMap(place -> place.score().stream()).toList();
         CutOff.behind(scores).warning().ifPresent(notes::add);
         Unanswered.behind(scores).warning().ifPresent(notes::add);
         UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);

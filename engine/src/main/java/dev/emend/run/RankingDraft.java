@@ -49,10 +49,7 @@ record RankingDraft(Task task, ComparedField field, ComparisonPlan plan, NearRep
     }
 
     private Optional<Ranking.Decided> decided(
-            Candidate winner,
-            Function<Candidate, GateNeed> need,
-            Function<Candidate, Proof> gate,
-            List<String> notes) {
+            Candidate winner, Function<Candidate, GateNeed> need, Function<Candidate, Proof> gate, List<String> notes) {
         if (winner.id() == 0) {
             return Optional.of(Ranking.Decided.unbeaten(task.splits()));
         }

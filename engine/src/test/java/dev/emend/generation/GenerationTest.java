@@ -420,8 +420,8 @@ class GenerationTest {
         Generated generated = (scored ? generation.scoredOn(Letters.data(60)) : generation).execute(events::add);
 
         assertThat(generated.isScored()).isEqualTo(scored);
-        assertThat(generated.notes()).anySatisfy(note -> assertThat(note)
-                .matches("(\\d+) of \\1 answers were cut off\\. .*"));
+        assertThat(generated.notes())
+                .anySatisfy(note -> assertThat(note).matches("(\\d+) of \\1 answers were cut off\\. .*"));
     }
 
     @Test

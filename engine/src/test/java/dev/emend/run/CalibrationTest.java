@@ -240,13 +240,13 @@ class CalibrationTest {
                 .hasMessageContaining("label rows of more groups");
         assertThat(model.calls()).isZero();
 
-        assertThat(calibrated(task(items(100, 20), 600, 3, List.of()), model).next()).hasSize(3);
+        assertThat(calibrated(task(items(100, 20), 600, 3, List.of()), model).next())
+                .hasSize(3);
     }
 
     @Test
     void a_few_items_of_no_group_prove_little_and_are_not_refused() {
-        CalibrationResult result =
-                calibrated(task(items(12, 1), 600, 0, List.of()), new ScriptedModel(BIASED));
+        CalibrationResult result = calibrated(task(items(12, 1), 600, 0, List.of()), new ScriptedModel(BIASED));
 
         assertThat(result.foresight().groups()).isEqualTo(5);
         assertThat(result.decision()).isPresent();

@@ -167,7 +167,8 @@ class JudgedComparisonTest {
         assertThat(ranking.winner().score().orElseThrow().n()).isBetween(10, 40);
         assertThat(ranking.gate()).isEmpty();
         assertThat(ranking.use().name()).isEqualTo("plain");
-        assertThat(ranking.notes()).anyMatch(note -> note.startsWith("The gate was not begun: it takes about 480 calls"));
+        assertThat(ranking.notes())
+                .anyMatch(note -> note.startsWith("The gate was not begun: it takes about 480 calls"));
     }
 
     @Test
@@ -192,8 +193,8 @@ class JudgedComparisonTest {
         Ranking ranking = compare(
                 Colours.task(1, Budget.UNLIMITED, 8, 24, 8), TO_BLEND, blending(1), model, new InMemoryJournal());
 
-        assertThat(ranking.notes()).anySatisfy(note -> assertThat(note)
-                .matches("(\\d+) of \\1 answers were cut off\\. .*"));
+        assertThat(ranking.notes())
+                .anySatisfy(note -> assertThat(note).matches("(\\d+) of \\1 answers were cut off\\. .*"));
     }
 
     private static ComparisonPlan blending(int blends) {
@@ -301,8 +302,8 @@ class JudgedComparisonTest {
     }
 
     private static String alikeButForThePlain(Request request) {
-        boolean plain =
-                request.messages().size() == 2 && request.messages().getFirst().content().equals("Name the colour.");
+        boolean plain = request.messages().size() == 2
+                && request.messages().getFirst().content().equals("Name the colour.");
         return request.purpose() == Purpose.TASK && !plain ? Colours.right(request) : Colours.learner(request);
     }
 

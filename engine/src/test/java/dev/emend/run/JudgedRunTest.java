@@ -265,8 +265,8 @@ class JudgedRunTest {
         Models models = Models.local(new ScriptedModel(JudgedRunTest::approving));
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, new InMemoryJournal(), ledger, event -> {}, System::nanoTime);
-        Session session =
-                new Session(task, calls, new GateAllowance(ledger, calls, task, models, false), Optional.empty(), event -> {});
+        Session session = new Session(
+                task, calls, new GateAllowance(ledger, calls, task, models, false), Optional.empty(), event -> {});
 
         assertThat(session.callsLeft()).isEqualTo(20);
         session.evaluate(List.of(session.seed()), session.validation().subList(0, 20));

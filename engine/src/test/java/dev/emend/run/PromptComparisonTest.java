@@ -187,8 +187,8 @@ class PromptComparisonTest {
             if (ranking.gate().flatMap(Ranking.Decided::difference).isPresent()) {
                 measured++;
                 assertThat(ranking.findings())
-                        .noneMatch(finding -> saysNotToBeToldApart(
-                                finding, ranking.winner().name()))
+                        .noneMatch(finding ->
+                                saysNotToBeToldApart(finding, ranking.winner().name()))
                         .noneMatch(finding -> finding.startsWith("a.prompty"));
             }
         }
@@ -517,8 +517,8 @@ class PromptComparisonTest {
             return Colours.learner(request);
         });
 
-        Ranking ranking = compare(
-                task, entrants(PLAIN, SHOWING), plan(true, 1, 0, "a.prompty"), model, new InMemoryJournal());
+        Ranking ranking =
+                compare(task, entrants(PLAIN, SHOWING), plan(true, 1, 0, "a.prompty"), model, new InMemoryJournal());
 
         assertThat(ranking.stopped()).isEqualTo(StopReason.TOKENS);
         assertThat(ranking.spend().usage().total()).isBetween(3_500L, 5_000L);
@@ -534,12 +534,13 @@ class PromptComparisonTest {
         ScriptedModel model = new ScriptedModel(Colours::learner)
                 .ending(request -> request.messages().size() > 4 ? Completion.Finish.LENGTH : Completion.Finish.STOP);
 
-        Ranking ranking = compare(
-                task(60, 8), entrants(PLAIN, SHOWING), plan(true, 1, 0, ""), model, new InMemoryJournal());
+        Ranking ranking =
+                compare(task(60, 8), entrants(PLAIN, SHOWING), plan(true, 1, 0, ""), model, new InMemoryJournal());
 
         assertThat(ranking.notes())
-                .contains("60 of 120 answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the"
-                        + " prompt file.");
+                .contains(
+                        "60 of 120 answers were cut off. Maybe allow longer ones: model.options.maxOutputTokens in the"
+                                + " prompt file.");
     }
 
     @Test

@@ -700,8 +700,8 @@ class RunTest {
         Budget budget =
                 new Budget(OptionalLong.empty(), OptionalLong.of(4_000), OptionalLong.empty(), Optional.empty());
 
-        assertThatThrownBy(() ->
-                        run(Colours.task(1, budget), new ScriptedModel(Colours::learner), new InMemoryJournal()))
+        assertThatThrownBy(
+                        () -> run(Colours.task(1, budget), new ScriptedModel(Colours::learner), new InMemoryJournal()))
                 .isInstanceOf(NoVerdictException.class)
                 .hasMessageStartingWith("the budget ended (budget-tokens) before a verdict: of its 4000 tokens the gate"
                         + " alone takes about ");

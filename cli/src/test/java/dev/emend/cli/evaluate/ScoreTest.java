@@ -241,16 +241,14 @@ class ScoreTest {
                     new String[] {"--metric", "exact-match", "--data", lacking},
                     "lacking.jsonl:2: expected: the row has no right answer",
                     "it is \"\"");
-            assertThat(score("--metric", "length:max=3", "--data", lacking)
-                            .status())
+            assertThat(score("--metric", "length:max=3", "--data", lacking).status())
                     .isZero();
         }
         String table = write("lacking.csv", "output,expected\nb,b\na,\n");
         refused(new String[] {"--metric", "exact-match", "--data", table}, "lacking.csv:3", "a row of a JSONL file");
 
         String none = write(
-                "none.jsonl",
-                "{\"output\": \"a\", \"expected\": \"\"}\n{\"output\": \"b\", \"expected\": \"b\"}\n");
+                "none.jsonl", "{\"output\": \"a\", \"expected\": \"\"}\n{\"output\": \"b\", \"expected\": \"b\"}\n");
         assertThat(score("--metric", "exact-match", "--data", none).out()).contains("50.0 %");
     }
 

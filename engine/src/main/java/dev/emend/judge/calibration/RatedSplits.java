@@ -60,8 +60,8 @@ public record RatedSplits(List<Rated> train, List<Rated> validation, List<Rated>
         long groups = labelled.stream().map(Rated::group).distinct().count();
         if (groups < FEWEST_GROUPS) {
             throw new InvalidInputException(
-                    "the items belong to " + groups + (groups == 1 ? " group" : " groups") + ", and no group may be in two splits, so " + FEWEST_GROUPS
-                            + " are the least",
+                    "the items belong to " + groups + (groups == 1 ? " group" : " groups")
+                            + ", and no group may be in two splits, so " + FEWEST_GROUPS + " are the least",
                     where,
                     "--group names a column that holds the same for nearly all rows.");
         }
