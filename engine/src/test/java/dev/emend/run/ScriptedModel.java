@@ -57,12 +57,6 @@ public final class ScriptedModel implements LanguageModel {
         return this;
     }
 
-    /** Why an answer ends, by its request. */
-    public ScriptedModel ending(Function<Request, Completion.Finish> why) {
-        finish = why;
-        return this;
-    }
-
     @Override
     public long completionTokenBound(Request request) {
         return request.sampling().maxTokens() + hidden;
