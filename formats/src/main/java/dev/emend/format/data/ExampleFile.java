@@ -19,8 +19,9 @@ import java.util.function.Predicate;
  * Reads examples for a prompt.
  *
  * <p>A row's inputs are its {@code inputs} object, of which those are {@linkplain Example#unread() unread} that are no placeholder's, and
- * what else fills a placeholder beside it, but for the right answer; in a row without one, every column that has a placeholder's name. A placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for
- * {@code Message text}. A row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
+ * what else fills a placeholder beside it, but for the right answer; in a row without one, every column that has a placeholder's name. A
+ * placeholder that only lacks the blanks and the like of a column's name stands for it too: {@code {{Message_text}}} for {@code Message
+ * text}. A row without an id is called {@code row-N}, N counting from 1. Values that are no texts become their JSON text.
  *
  * @param placeholders what each row must fill
  * @param defaults the value of a placeholder where a row has none
