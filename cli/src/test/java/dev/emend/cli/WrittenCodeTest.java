@@ -57,12 +57,12 @@ class WrittenCodeTest {
     /** What a reader of a block has already. */
     private static final String SURROUNDINGS = """
             abstract class Block {
-                LanguageModel model;
+                LanguageModel model, small, large, meta;
                 Models models;
                 Journal journal;
                 Inquiry inquiry;
                 Task task;
-                Splits splits;
+                Splits splits, drawn;
                 Metric metric;
                 RefineSettings settings;
                 Prompt prompt, gist, intent, a, b;
