@@ -4,8 +4,11 @@ import dev.emend.data.Example;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Scores with their intervals. Deterministic: the same scores give the same interval. */
 public final class Estimates {
@@ -84,6 +87,16 @@ public final class Estimates {
                 Clusters.of(outcomes.stream()
                         .map(outcome -> group.apply(outcome.example()))
                         .toList()));
+    }
+
+    /** What a reader must know of answers behind these scores: verdicts that were not read, silence, and what was cut off. */
+    public static List<String> warnings(Collection<Estimate> scores) {
+        return Stream.of(
+                        UnreadVerdicts.behind(scores).warning(),
+                        Unanswered.behind(scores).warning(),
+                        CutOff.behind(scores).warning())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Estimate of(List<Outcome> outcomes, Metric metric, double level, Clusters clusters) {

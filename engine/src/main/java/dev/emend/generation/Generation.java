@@ -242,8 +242,7 @@ public final class Generation {
             case Ranking.Scored scored
             when ground.scores() -> {
                 List<Example> examples = ground.splits().orElseThrow().validation();
-                models.requireAnswering(examples);
-                models.requireJudges(scored.data.metric(), examples);
+                models.requireScored(examples, scored.data.metric());
             }
             case Ranking.Scored few -> requireJudge();
             case Ranking.Judged judged -> requireJudge();

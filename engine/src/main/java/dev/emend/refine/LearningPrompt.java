@@ -76,8 +76,7 @@ public final class LearningPrompt {
             Inquiry inquiry,
             long seed,
             Consumer<RunEvent> events) {
-        inquiry.models().requireAnswering(List.of());
-        inquiry.models().requireJudges(settings.signal(), List.of());
+        inquiry.models().requireScored(List.of(), settings.signal());
         inquiry.models().require(Purpose.META, "a prompt that learns");
         this.own = prompt;
         this.current = prompt;

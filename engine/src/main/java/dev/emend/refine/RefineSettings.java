@@ -53,8 +53,7 @@ public record RefineSettings(Metric signal, double target, int rounds, int patie
 
     /** @throws InvalidInputException where a model is missing that is asked about these inputs */
     void requireModels(Models models, List<Example> inputs) {
-        models.requireAnswering(inputs);
-        models.requireJudges(signal, inputs);
+        models.requireScored(inputs, signal);
         if (critic == Critic.MODEL && rounds > 0) {
             models.require(Purpose.META, "the critic");
         }

@@ -384,17 +384,11 @@ final class Calls {
 
     /** @throws Error where it is one */
     private static RuntimeException failure(Throwable cause) {
-        if (cause instanceof Error fatal) {
-            throw fatal;
-        }
-        if (cause instanceof RuntimeException failed) {
-            return failed;
-        }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return new ModelException(ModelException.Kind.UNAVAILABLE, "interrupted while waiting for a model", cause);
         }
-        return new IllegalStateException(cause);
+        return ParallelWork.cause(cause);
     }
 
     private Landing send(String key, Request request, Unreadable then) throws InterruptedException {

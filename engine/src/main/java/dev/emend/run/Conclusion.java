@@ -1,10 +1,8 @@
 package dev.emend.run;
 
 import dev.emend.data.Split;
-import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Unanswered;
-import dev.emend.evaluation.UnreadVerdicts;
+import dev.emend.evaluation.Estimates;
 import dev.emend.program.Program;
 import dev.emend.search.Candidate;
 import java.util.ArrayList;
@@ -47,9 +45,7 @@ record Conclusion(
                     "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
                             + " to gain that the hold-out could show.");
         }
-        UnreadVerdicts.behind(List.of(measured)).warning().ifPresent(allNotes::add);
-        Unanswered.behind(List.of(measured)).warning().ifPresent(allNotes::add);
-        CutOff.behind(List.of(measured)).warning().ifPresent(allNotes::add);
+        allNotes.addAll(Estimates.warnings(List.of(measured)));
         return new RunResult(
                 Verdict.NO_CHANGE,
                 measured,
@@ -74,8 +70,10 @@ record Conclusion(
     private String explanation() {
         String kind = task.program().isChain() ? "chain" : "prompt";
         boolean cut = reason != StopReason.FINISHED && session.hasMeasuredOthers();
-        return (cut ? interrupted() : "The search found no " + kind + " that beats yours on the validation examples.")
-                + " The " + kind + " stays as it is." + (cut ? " Maybe resume the run with a larger budget." : "");
+        String stays = " The " + kind + " stays as it is.";
+        return cut
+                ? interrupted() + stays + " Maybe resume the run with a larger budget."
+                : "The search found no " + kind + " that beats yours on the validation examples." + stays;
     }
 
     private String interrupted() {

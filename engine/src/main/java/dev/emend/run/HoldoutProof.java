@@ -3,13 +3,10 @@ package dev.emend.run;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
-import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
-import dev.emend.evaluation.Unanswered;
-import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
@@ -118,13 +115,9 @@ record HoldoutProof(
 
     /** What a reader must know: where the budget ended in the gate, and where the judge could not be read or answers are missing or cut off. */
     List<String> notes(int holdout) {
-        List<Estimate> scores = List.of(before, after);
-        return Stream.of(
-                        cut.map(limit -> cut(limit, pairs, holdout)),
-                        UnreadVerdicts.behind(scores).warning(),
-                        Unanswered.behind(scores).warning(),
-                        CutOff.behind(scores).warning())
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        cut.map(limit -> cut(limit, pairs, holdout)).stream(),
+                        Estimates.warnings(List.of(before, after)).stream())
                 .toList();
     }
 

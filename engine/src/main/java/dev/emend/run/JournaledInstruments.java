@@ -130,7 +130,7 @@ final class JournaledInstruments implements Execution.Instruments {
         try {
             return task.get();
         } catch (ExecutionException failed) {
-            throw ParallelWork.cause(failed);
+            throw ParallelWork.cause(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ModelException(

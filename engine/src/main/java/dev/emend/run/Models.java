@@ -115,7 +115,7 @@ public record Models(
     }
 
     /** @throws InvalidInputException where there are fewer judges than the metric asks about an answer to one of these examples */
-    public void requireJudges(Metric metric, List<Example> examples) {
+    void requireJudges(Metric metric, List<Example> examples) {
         if (metric.asksJudges()) {
             requireJudges(Judging.questions(metric, examples), "the metric " + metric.name());
         }
@@ -135,6 +135,12 @@ public record Models(
     public void requireAnswering(List<Example> examples) {
         require(Purpose.TASK, "every example");
         examples.forEach(this::seatOf);
+    }
+
+    /** @throws InvalidInputException where a model is missing that answers these examples, or that the metric asks about an answer */
+    public void requireScored(List<Example> examples, Metric metric) {
+        requireAnswering(examples);
+        requireJudges(metric, examples);
     }
 
     private void require(Purpose purpose, int least, String work) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work between two batches that needs no model, such as that of tools: side by side, in as many pieces at once as there are processors,
@@ -79,7 +80,7 @@ final class ParallelWork {
             try {
                 one.get().ifPresent(results::add);
             } catch (ExecutionException failed) {
-                failures.add(cause(failed));
+                failures.add(cause(failed.getCause()));
             }
         }
         if (!failures.isEmpty()) {
@@ -93,12 +94,10 @@ final class ParallelWork {
      *
      * @throws Error where it is one
      */
-    static RuntimeException cause(ExecutionException failed) {
-        if (failed.getCause() instanceof Error fatal) {
+    static RuntimeException cause(@Nullable Throwable thrown) {
+        if (thrown instanceof Error fatal) {
             throw fatal;
         }
-        return failed.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException(failed.getCause());
+        return thrown instanceof RuntimeException failed ? failed : new IllegalStateException(thrown);
     }
 }

@@ -114,8 +114,7 @@ public final class Probe {
                     "an optimization with a small budget says which of its steps is to blame.");
         }
         List<Example> examples = drawn(task.splits().validation(), examples(task, share));
-        models.requireAnswering(examples);
-        models.requireJudges(task.metric(), examples);
+        models.requireScored(examples, task.metric());
         Ledger ledger = new Ledger(task.budget());
         Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
         calls.timeRunsOn();

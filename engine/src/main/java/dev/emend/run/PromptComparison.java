@@ -2,10 +2,8 @@ package dev.emend.run;
 
 import dev.emend.InvalidInputException;
 import dev.emend.data.Example;
-import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
-import dev.emend.evaluation.Unanswered;
-import dev.emend.evaluation.UnreadVerdicts;
+import dev.emend.evaluation.Estimates;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.search.Blending;
@@ -129,9 +127,7 @@ public final class PromptComparison {
         notes.addAll(plan.notes());
         List<Estimate> scores =
                 table.places().stream().flatMap(place -> place.score().stream()).toList();
-        CutOff.behind(scores).warning().ifPresent(notes::add);
-        Unanswered.behind(scores).warning().ifPresent(notes::add);
-        UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);
+        notes.addAll(Estimates.warnings(scores));
         return notes;
     }
 

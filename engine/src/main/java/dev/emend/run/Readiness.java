@@ -88,8 +88,7 @@ final class Readiness {
      */
     void check(Models models, Strategy strategy) {
         List<Example> examples = task.splits().all().toList();
-        models.requireAnswering(examples);
-        models.requireJudges(task.metric(), examples);
+        models.requireScored(examples, task.metric());
         Set<Purpose> asked = strategy.asks(task.options());
         String asking = "the strategy " + strategy.name();
         if (asked.contains(Purpose.META)) {

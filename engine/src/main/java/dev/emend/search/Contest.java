@@ -36,9 +36,6 @@ public final class Contest {
     /** Sums that differ by less are equal but for rounding. */
     private static final double TIE = 1e-9;
 
-    /** The id of the user's own prompt. */
-    private static final int OWN = 0;
-
     private final Search search;
     private final Scoreboard scoreboard;
     private final List<Example> validation;
@@ -140,7 +137,7 @@ public final class Contest {
      */
     private Candidate frontRunner(Candidate incumbent, List<Candidate> racing) {
         Candidate first = incumbent;
-        double furthest = incumbent.id() == OWN ? 0 : LEAST_LEAD - 2 * TIE;
+        double furthest = incumbent.equals(search.seed()) ? 0 : LEAST_LEAD - 2 * TIE;
         for (Candidate candidate : racing) {
             List<Example> shared = scoreboard.shared(incumbent.id(), candidate.id(), validation);
             double lead = margin(candidate, incumbent, shared) * shared.size();

@@ -17,12 +17,10 @@ import dev.emend.cli.output.TextOutput;
 import dev.emend.data.Example;
 import dev.emend.data.Split;
 import dev.emend.data.Splits;
-import dev.emend.evaluation.CutOff;
 import dev.emend.evaluation.Estimate;
+import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
-import dev.emend.evaluation.Unanswered;
-import dev.emend.evaluation.UnreadVerdicts;
 import dev.emend.format.Nearest;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.evaluation.EvaluationReport;
@@ -408,9 +406,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         List<Estimate> scores =
                 evaluation.results().stream().map(Evaluation.Result::estimate).toList();
-        UnreadVerdicts.behind(scores).warning().ifPresent(notes::add);
-        Unanswered.behind(scores).warning().ifPresent(notes::add);
-        CutOff.behind(scores).warning().ifPresent(notes::add);
+        notes.addAll(Estimates.warnings(scores));
         return notes;
     }
 

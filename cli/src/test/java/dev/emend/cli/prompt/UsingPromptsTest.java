@@ -217,18 +217,22 @@ class UsingPromptsTest {
         assertThat(run.err()).contains("this is a task file", "emend optimize");
     }
 
-    @Test
-    void anAnswerThatWasCutOffIsToldFromAWholeOne() {
-        server.cutOff();
-        EmendCommand run = EmendCommand.run(
+    private EmendCommand answered(String data) {
+        return EmendCommand.run(
                 "run",
                 path("seed.prompty"),
                 "--data",
-                path("messages.jsonl"),
+                path(data),
                 "--model",
                 server.model(),
                 "--workspace",
                 path("workspace"));
+    }
+
+    @Test
+    void anAnswerThatWasCutOffIsToldFromAWholeOne() {
+        server.cutOff();
+        EmendCommand run = answered("messages.jsonl");
         assertThat(run.out()).contains("\"finish\":\"length\"");
         assertThat(run.err()).contains("160 answers were cut off at the length limit", "maxOutputTokens");
     }
@@ -236,15 +240,7 @@ class UsingPromptsTest {
     @Test
     void anAnswerThatWasHeldBackIsToldFromAWholeOne() {
         server.holdBack();
-        EmendCommand run = EmendCommand.run(
-                "run",
-                path("seed.prompty"),
-                "--data",
-                path("messages.jsonl"),
-                "--model",
-                server.model(),
-                "--workspace",
-                path("workspace"));
+        EmendCommand run = answered("messages.jsonl");
         assertThat(run.out()).contains("\"finish\":\"filtered\"");
         assertThat(run.err()).contains("160 answers were held back by the provider's filter");
     }
@@ -254,15 +250,7 @@ class UsingPromptsTest {
         List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl")).subList(0, 5);
         Files.write(folder.resolve("few.jsonl"), rows);
         server.garble("Note 15838:");
-        EmendCommand run = EmendCommand.run(
-                "run",
-                path("seed.prompty"),
-                "--data",
-                path("few.jsonl"),
-                "--model",
-                server.model(),
-                "--workspace",
-                path("workspace"));
+        EmendCommand run = answered("few.jsonl");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out().lines())
                 .hasSize(5)
