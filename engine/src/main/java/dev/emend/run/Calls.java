@@ -1,13 +1,10 @@
 package dev.emend.run;
 
 import dev.emend.data.Example;
-import dev.emend.model.Completion;
-import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
-import dev.emend.model.Thinking;
 import dev.emend.model.Usage;
 import dev.emend.program.Execution;
 import java.time.Duration;
@@ -20,18 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a run's calls, batch by batch: found in the journal and booked, or reserved, sent, journaled and settled.
@@ -58,47 +52,19 @@ final class Calls {
         static final Batch NONE = new Batch(List.of(), Optional.empty());
     }
 
-    /** Of one request whose replies cannot be read. */
-    static final int MOST_TRIES = 3;
-
-    /** What came of a call. */
-    private sealed interface Landing {
-
-        /** A reply, journaled. */
-        record Answered(Journal.Entry entry) implements Landing {}
-
-        /** A reply that cannot be read, booked. */
-        record Unread() implements Landing {}
-
-        /** Time was over before it was sent. */
-        record Late() implements Landing {}
-    }
-
-    /** What comes of a reply that cannot be read. */
-    private enum Unreadable {
-        /** The request is sent once more. */
-        TRY_AGAIN,
-        /** The model answers others, so that it is the request: it stays without an answer, as if it had been rejected. */
-        PASS_OVER,
-        /** The model cannot be used. */
-        GIVE_UP
-    }
-
-    private record Flight(String key, Request request, Ledger.Amount bound, Future<Landing> landing) {}
+    private record Flight(String key, Request request, Ledger.Amount bound, Future<Sender.Landing> landing) {}
 
     private final Models models;
     private final Journal journal;
     private final Ledger ledger;
     private final Consumer<RunEvent> events;
-    private final Map<LanguageModel, Semaphore> lanes = new ConcurrentHashMap<>();
-    private final LongSupplier clock;
     private final WorkTime time;
     private final ParallelWork work = new ParallelWork();
     private final Set<String> booked = new HashSet<>();
     private final Rejections rejections;
     private final UnreadReplies unread;
+    private final Sender sender;
     private Ledger.Amount greatestRolloutBound = Ledger.Amount.ZERO;
-    private volatile @Nullable Throwable broken;
     private long batches;
 
     /** @param clock nanoseconds, such as {@link System#nanoTime} */
@@ -107,10 +73,10 @@ final class Calls {
         this.journal = journal;
         this.ledger = ledger;
         this.events = events;
-        this.clock = clock;
         this.time = new WorkTime(journal.elapsed(), clock);
         this.rejections = new Rejections(journal);
         this.unread = new UnreadReplies(journal);
+        this.sender = new Sender(models, journal, unread, time, clock);
     }
 
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
@@ -219,7 +185,7 @@ final class Calls {
         if (requests.isEmpty()) {
             return completed(requests);
         }
-        broken = null;
+        sender.mend();
         time.begin();
         try {
             return completed(requests);
@@ -281,7 +247,7 @@ final class Calls {
     private Optional<StopReason> make(Map<String, Request> distinct, Map<String, Journal.Entry> had, int tries) {
         List<Flight> flights = new ArrayList<>();
         Map<String, Request> unreadable = new LinkedHashMap<>();
-        Set<String> answering = tries < MOST_TRIES ? Set.of() : answeringOthers(distinct.values(), had.values());
+        Set<String> answering = tries < Sender.MOST_TRIES ? Set.of() : answeringOthers(distinct.values(), had.values());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Map.Entry<String, Request> entry : distinct.entrySet()) {
                 String key = entry.getKey();
@@ -300,10 +266,10 @@ final class Calls {
                 if (full.isPresent()) {
                     return full;
                 }
-                Unreadable then = tries < MOST_TRIES
-                        ? Unreadable.TRY_AGAIN
-                        : answering.contains(models.model(request).name()) ? Unreadable.PASS_OVER : Unreadable.GIVE_UP;
-                Callable<Landing> call = () -> send(key, request, then);
+                Sender.Unreadable then = tries < Sender.MOST_TRIES
+                        ? Sender.Unreadable.TRY_AGAIN
+                        : answering.contains(models.model(request).name()) ? Sender.Unreadable.PASS_OVER : Sender.Unreadable.GIVE_UP;
+                Callable<Sender.Landing> call = () -> sender.send(key, request, then);
                 flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }
             if (land(flights, had, unreadable)) {
@@ -328,8 +294,8 @@ final class Calls {
     }
 
     /** A call alone is made by the caller's own thread, with whatever an application has bound to it. */
-    private static Future<Landing> here(Callable<Landing> call) {
-        FutureTask<Landing> task = new FutureTask<>(call);
+    private static Future<Sender.Landing> here(Callable<Sender.Landing> call) {
+        FutureTask<Sender.Landing> task = new FutureTask<>(call);
         task.run();
         return task;
     }
@@ -346,24 +312,24 @@ final class Calls {
         for (Flight flight : flights) {
             try {
                 switch (flight.landing.get()) {
-                    case Landing.Late any -> {
+                    case Sender.Landing.Late any -> {
                         late = true;
                         ledger.release(flight.bound);
                     }
-                    case Landing.Unread any -> {
+                    case Sender.Landing.Unread any -> {
                         ledger.release(flight.bound);
                         bookUnread(flight.key, flight.request);
                         unreadable.put(flight.key, flight.request);
                     }
-                    case Landing.Answered answered -> {
-                        had.put(flight.key, answered.entry);
+                    case Sender.Landing.Answered answered -> {
+                        had.put(flight.key, answered.entry());
                         booked.add(flight.key);
                         ledger.settle(
                                 flight.bound,
                                 flight.request.purpose(),
-                                answered.entry.reply().usage(),
+                                answered.entry().reply().usage(),
                                 models.price(flight.request));
-                        called(answered.entry, false);
+                        called(answered.entry(), false);
                     }
                 }
             } catch (ExecutionException failed) {
@@ -391,99 +357,6 @@ final class Calls {
         return ParallelWork.cause(cause);
     }
 
-    private Landing send(String key, Request request, Unreadable then) throws InterruptedException {
-        LanguageModel model = models.model(request);
-        Semaphore lane = lanes.computeIfAbsent(model, any -> new Semaphore(model.parallelism(), true));
-        lane.acquire();
-        try {
-            Throwable failed = broken;
-            if (failed != null) {
-                throw failure(failed);
-            }
-            if (time.isOver()) {
-                return new Landing.Late();
-            }
-            long sent = clock.getAsLong();
-            Journal.Reply reply = reply(model, request);
-            return answered(key, request, reply, Duration.ofNanos(clock.getAsLong() - sent));
-        } catch (RuntimeException failure) {
-            if (!isUnreadable(failure)) {
-                broken = failure;
-                throw failure;
-            }
-            return switch (then) {
-                case TRY_AGAIN -> {
-                    unread.add(key, request, model.name(), most(request), time.made());
-                    yield new Landing.Unread();
-                }
-                case PASS_OVER -> answered(key, request, passedOver(failure, request), Duration.ZERO);
-                case GIVE_UP -> {
-                    unread.add(key, request, model.name(), most(request), time.made());
-                    ModelException last = givenUp(failure);
-                    broken = last;
-                    throw last;
-                }
-            };
-        } catch (Error fatal) {
-            broken = fatal;
-            throw fatal;
-        } finally {
-            lane.release();
-        }
-    }
-
-    private Landing answered(String key, Request request, Journal.Reply reply, Duration took) {
-        Journal.Entry entry = new Journal.Entry(
-                key, request.purpose(), models.model(request).name(), request, reply, took, time.made());
-        journal.append(entry);
-        return new Landing.Answered(entry);
-    }
-
-    /** What it says of a wrong address is not so where others are answered. */
-    private Journal.Reply passedOver(RuntimeException unreadable, Request request) {
-        String reason = inARow(unreadable).split("\nMaybe ", 2)[0];
-        return new Journal.Reply.Rejected(reason, most(request));
-    }
-
-    private static String inARow(RuntimeException unreadable) {
-        return MOST_TRIES + " times in a row: " + unreadable.getMessage();
-    }
-
-    private static boolean isUnreadable(RuntimeException failure) {
-        return failure instanceof ModelException failed && failed.kind() == ModelException.Kind.UNREADABLE;
-    }
-
-    /** Whoever sees it makes no more tries. */
-    private static ModelException givenUp(RuntimeException unreadable) {
-        return new ModelException(ModelException.Kind.UNAVAILABLE, inARow(unreadable), unreadable);
-    }
-
-    /** Without what the model thought before it: every reply enters the engine here. */
-    private static Journal.Reply reply(LanguageModel model, Request request) {
-        try {
-            return new Journal.Reply.Answered(Thinking.dropped(completion(model, request)));
-        } catch (ModelException refused) {
-            if (refused.kind() != ModelException.Kind.REJECTED) {
-                throw refused;
-            }
-            return new Journal.Reply.Rejected(String.valueOf(refused.getMessage()));
-        }
-    }
-
-    private static Completion completion(LanguageModel model, Request request) {
-        @Nullable Completion completion;
-        try {
-            completion = model.complete(request);
-        } catch (IllegalArgumentException | NullPointerException failed) {
-            throw new IllegalArgumentException("the model " + model.name() + " failed: " + failed.getMessage(), failed);
-        }
-        if (completion == null) {
-            throw new ModelException(
-                    ModelException.Kind.UNREADABLE, model.name() + " gave no completion, but null in its place");
-        }
-        return completion;
-    }
-
     /** What this sitting has not counted yet of what was paid for this request in vain. */
     private void bookUnread(String key, Request request) {
         for (Journal.Entry entry : unread.toBook(key)) {
@@ -505,13 +378,8 @@ final class Calls {
         events.accept(new RunEvent.Called(ledger.asked(), time.atLastReply(), replayed));
     }
 
-    private Usage most(Request request) {
-        LanguageModel model = models.model(request);
-        return new Usage(model.promptTokenBound(request), 0, model.completionTokenBound(request));
-    }
-
     private Ledger.Amount bound(Request request) {
-        Usage most = most(request);
+        Usage most = sender.most(request);
         return new Ledger.Amount(1, most.total(), models.price(request).microDollars(most));
     }
 }

@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 public final class Inquiry {
 
     /** Of one request whose replies cannot be read. */
-    public static final int MOST_TRIES = Calls.MOST_TRIES;
+    public static final int MOST_TRIES = Sender.MOST_TRIES;
 
     private final Models models;
     private final Calls calls;

@@ -30,13 +30,15 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code number}: word problems (GSM8K);
  *   <li>{@code judge}: which of two responses follows an instruction (LLMBar, and MT-Bench's human pairs, one row an
  *       instruction); with fewer train examples, and with the gate on the fresh rows, since there are so few;
+ *   <li>{@code sentence}: a judge of short texts: whether people find a sentence good that a system wrote from data about
+ *       hotels (5 of 6 and more for it as a whole), one row a sentence; with the gate on the fresh rows;
  *   <li>{@code seed-trap}: the word problems again, from the seed prompt of {@link SeedTrap}.
  * </ul>
  */
 public final class BenchmarkTasks {
 
     public static final List<String> NAMES =
-            List.of("intents", "yesno-context", "choice", "matching", "number", "judge", SeedTrap.NAME);
+            List.of("intents", "yesno-context", "choice", "matching", "number", "judge", "sentence", SeedTrap.NAME);
 
     /** About money that is missing, late, or charged: with the most rows among those that are taken for each other. */
     private static final Set<String> INTENTS = Set.of(
@@ -59,6 +61,7 @@ public final class BenchmarkTasks {
     private static final int LABEL_TOKENS = 24;
     private static final int OTHERS_FOR_A_MATCH = 3;
     private static final int FEWER_TRAIN = 45;
+    private static final double GOOD = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path data;
@@ -79,6 +82,7 @@ public final class BenchmarkTasks {
             case "matching" -> matching();
             case "number" -> number();
             case "judge" -> judge();
+            case "sentence" -> sentence();
             case SeedTrap.NAME -> SeedTrap.task(read("gsm8k", Set.of("question")), sizes);
             default ->
                 throw new InvalidInputException(
@@ -173,6 +177,24 @@ public final class BenchmarkTasks {
                 "Instruction: {{instruction}}\n\nResponse A: {{response_a}}\n\nResponse B: {{response_b}}",
                 oneEach("instruction", rows),
                 sizes.withTrain(Math.min(FEWER_TRAIN, sizes.train())));
+    }
+
+    private BenchmarkTask sentence() {
+        List<Example> rows = read("d2t_sfhot", Set.of("data", "text")).stream()
+                .map(row -> row.withExpected(isGood(row) ? "good" : "poor"))
+                .toList();
+        return classes(
+                "sentence",
+                "Say whether people would find a sentence good that a system wrote from data about hotels.",
+                "Is the sentence good? Answer \"good\" or \"poor\".",
+                "Data: {{data}}\nSentence: {{text}}",
+                oneEach("text", rows),
+                sizes);
+    }
+
+    /** What people gave the sentence as a whole is the row's right answer, as a field of an object. */
+    private static boolean isGood(Example row) {
+        return JSON.readTree(row.expected()).path("overall").asDouble() >= GOOD;
     }
 
     private static BenchmarkTask classes(

@@ -112,6 +112,19 @@ class BenchmarkTasksTest {
     }
 
     @Test
+    void aSentenceIsGoodWherePeopleGaveItFiveOfSix() throws IOException {
+        new Rows(data).sentences(120);
+
+        BenchmarkTask task = task("sentence", SIZES);
+
+        assertThat(task.labels()).containsExactly("good", "poor");
+        assertThat(all(task)).allSatisfy(row -> {
+            int rating = Integer.parseInt(row.id().substring(1)) % 6 + 1;
+            assertThat(row.expected()).isEqualTo(rating >= 5 ? "good" : "poor");
+        });
+    }
+
+    @Test
     void intentsAreThoseOfTheTaskAndNamedInThePrompt() throws IOException {
         new Rows(data).intents(150);
 

@@ -81,7 +81,20 @@ final class Rows {
         return write("banking77", lines);
     }
 
-    private static String row(String id, Map<String, ?> inputs, String expected, Map<String, String> meta) {
+    /** Rated from 1 to 6 by turns. */
+    Rows sentences(int count) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lines.add(row(
+                    "s" + i,
+                    Map.of("data", "inform(name='hotel " + i + "')", "text", "It is hotel " + i + "."),
+                    Map.of("overall", i % 6 + 1.0, "naturalness", 6.0),
+                    Map.of()));
+        }
+        return write("d2t_sfhot", lines);
+    }
+
+    private static String row(String id, Map<String, ?> inputs, Object expected, Map<String, String> meta) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", id);
         row.put("inputs", inputs);
