@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.emend.Where;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,14 @@ public record Example(
         Map<Map<String, String>, Example> byInputs = new LinkedHashMap<>();
         examples.forEach(example -> byInputs.putIfAbsent(example.inputs(), example));
         return List.copyOf(byInputs.values());
+    }
+
+    /** How many inputs stand among the examples with different right answers, of which no prompt can give more than one. */
+    public static long contradicted(List<Example> examples) {
+        Map<Map<String, String>, Set<String>> answers = new HashMap<>();
+        examples.forEach(example -> answers.computeIfAbsent(example.inputs(), inputs -> new HashSet<>())
+                .add(example.expected()));
+        return answers.values().stream().filter(several -> several.size() > 1).count();
     }
 
     /** A column's value: an input, {@code expected}, {@code id}, or one of {@link #columns}; empty where there is none. */

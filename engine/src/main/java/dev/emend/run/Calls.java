@@ -268,7 +268,9 @@ final class Calls {
                 }
                 Sender.Unreadable then = tries < Sender.MOST_TRIES
                         ? Sender.Unreadable.TRY_AGAIN
-                        : answering.contains(models.model(request).name()) ? Sender.Unreadable.PASS_OVER : Sender.Unreadable.GIVE_UP;
+                        : answering.contains(models.model(request).name())
+                                ? Sender.Unreadable.PASS_OVER
+                                : Sender.Unreadable.GIVE_UP;
                 Callable<Sender.Landing> call = () -> sender.send(key, request, then);
                 flights.add(new Flight(key, request, bound, distinct.size() == 1 ? here(call) : threads.submit(call)));
             }

@@ -80,19 +80,22 @@ public final class Evaluator {
     }
 
     /**
-     * What the journal holds of one prompt's answers, without a call: so much is left of an {@link #answer} that a model's failure ended.
-     * Unjudged.
+     * What the journal holds of one program's answers, without a call and without a tool: so much is left of an {@link #answer} that
+     * a model's failure ended. Unjudged.
      */
-    public Answers found(Prompt prompt, List<Example> examples, Journal journal) {
+    public List<Response> found(Program program, List<Example> examples, Journal journal) {
+        return examples.stream()
+                .flatMap(example -> found(program, example, new FixedJournal(journal)).stream())
+                .toList();
+    }
+
+    /** Each example by itself: one that stopped at the first step of a chain says nothing of the others. */
+    private List<Response> found(Program program, Example example, Journal journal) {
         Ledger nothing = new Ledger(Budget.calls(0));
-        return Answers.made(
-                examples.stream()
-                        .map(example -> new Stages.Planned(Program.of(prompt), example, 0))
-                        .toList(),
-                Optional.empty(),
-                new Calls(models, journal, nothing, event -> {}, clock),
-                nothing,
-                seed);
+        Calls calls = new Calls(models, journal, nothing, event -> {}, clock);
+        calls.deadline(Duration.ZERO);
+        return Answers.made(List.of(new Stages.Planned(program, example, 0)), Optional.empty(), calls, nothing, seed)
+                .responses();
     }
 
     /**

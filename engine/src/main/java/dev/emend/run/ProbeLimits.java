@@ -7,11 +7,7 @@ import dev.emend.metric.label.ConfusionMatrix;
 import dev.emend.metric.label.LabelMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +35,12 @@ record ProbeLimits(Task task, List<Outcome> outcomes) {
         if (task.metric() instanceof LabelMetric metric) {
             labels(metric, failures, sentences);
         }
-        long contradictions = contradictions();
+        long contradictions = Example.contradicted(Stream.of(
+                        task.splits().train(),
+                        task.splits().validation(),
+                        task.splits().holdout())
+                .flatMap(List::stream)
+                .toList());
         if (contradictions > 0) {
             sentences.add(
                     contradictions + " inputs stand in the data with different expected answers: no prompt can get"
@@ -67,18 +68,5 @@ record ProbeLimits(Task task, List<Outcome> outcomes) {
                 .filter(label -> label.predicted() >= Math.max(2, SWALLOWING * failures.size()))
                 .ifPresent(label -> sentences.add(label.predicted() + " of " + failures.size() + " failures answer \""
                         + label.label() + "\": say in the prompt what does not belong there."));
-    }
-
-    /** Inputs that occur more than once, with different expected answers. */
-    private long contradictions() {
-        Map<Map<String, String>, Set<String>> answers = new LinkedHashMap<>();
-        Stream.of(
-                        task.splits().train(),
-                        task.splits().validation(),
-                        task.splits().holdout())
-                .flatMap(List::stream)
-                .forEach((Example example) -> answers.computeIfAbsent(example.inputs(), inputs -> new TreeSet<>())
-                        .add(example.expected()));
-        return answers.values().stream().filter(several -> several.size() > 1).count();
     }
 }

@@ -123,8 +123,7 @@ final class Sender {
             case PASS_OVER -> answered(key, request, passedOver(failure, request), Duration.ZERO);
             case GIVE_UP -> {
                 addUnread(key, request);
-                ModelException last =
-                        new ModelException(ModelException.Kind.UNAVAILABLE, inARow(failure), failure);
+                ModelException last = new ModelException(ModelException.Kind.UNAVAILABLE, inARow(failure), failure);
                 broken = last;
                 throw last;
             }

@@ -13,12 +13,12 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
 import dev.emend.model.Price;
 import dev.emend.program.Program;
-import dev.emend.prompt.Prompt;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Evaluator;
 import dev.emend.run.Journal;
 import dev.emend.run.Models;
+import dev.emend.run.Response;
 import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
@@ -104,10 +104,9 @@ public final class Answering implements AutoCloseable {
     }
 
     /** The answers to these rows that are paid for already, in their order. */
-    public Answers found(Prompt prompt, List<Example> rows) {
-        Program program = Program.of(prompt);
+    public List<Response> found(Program program, List<Example> rows) {
         return new KeptReplies(console, true, workspace, program.name(), job(program, rows))
-                .in(journal -> evaluator.found(prompt, rows, journal));
+                .in(journal -> evaluator.found(program, rows, journal));
     }
 
     /** @throws NotEnough where the budget ended before all was judged */

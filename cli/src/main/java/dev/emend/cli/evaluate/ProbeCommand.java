@@ -137,6 +137,9 @@ public final class ProbeCommand implements Callable<Integer> {
                 loaded.task().budget(),
                 loaded.task().scoringRoles(),
                 loaded.task().prices());
+        if (!calls.quiet()) {
+            loaded.notes().forEach(note -> console.err().println("note: " + note));
+        }
         Probe.Result result;
         try {
             result = probed(loaded);

@@ -2,6 +2,7 @@ package dev.emend.cli.optimize;
 
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
+import dev.emend.run.FixedJournal;
 import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;

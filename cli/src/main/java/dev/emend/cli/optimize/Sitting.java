@@ -63,6 +63,7 @@ final class Sitting {
                 out.map(path -> path.toAbsolutePath().normalize()));
         stored.checkOutput();
         if (!options.quiet()) {
+            loaded.notes().forEach(note -> console.err().println("note: " + note));
             Run.notes(loaded.task()).forEach(note -> console.err().println("note: " + note));
             UnpricedModels.note(loaded.task()).ifPresent(note -> console.err().println("note: " + note));
             JudgeInFile.noteOther(

@@ -164,9 +164,7 @@ public final class AnswerCommand implements Callable<Integer> {
         try {
             return new Reached(session.answer(prompt.toString(), program, rows, 1, Optional.empty()), Optional.empty());
         } catch (ModelException failed) {
-            Answers left = program.isChain()
-                    ? new Answers(List.of(), Optional.empty(), session.spend())
-                    : session.found(program.prompts().values().iterator().next(), rows);
+            Answers left = new Answers(session.found(program, rows), Optional.empty(), session.spend());
             return new Reached(left, Optional.of(failed));
         }
     }

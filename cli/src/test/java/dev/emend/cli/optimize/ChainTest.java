@@ -311,6 +311,36 @@ class ChainTest {
         assertThat(refused.err()).contains("chain.yaml:7", "\"mark\" reads the variable \"gyst\"", "Maybe one of");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Note 15838:", "It is about security"})
+    void whatAChainHadAnsweredWhereAModelFailsIsWritten(String denied) throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("messages.jsonl"));
+        Path few = Files.write(folder.resolve("few.jsonl"), rows.subList(0, 2));
+        Path out = folder.resolve("answers.jsonl");
+        String[] command = {
+            "run",
+            folder.resolve("chain.yaml").toString(),
+            "--data",
+            few.toString(),
+            "--model",
+            server.model(),
+            "--out",
+            out.toString()
+        };
+        EmendCommand first = emend(command);
+        assertThat(first.status()).as(first.err()).isZero();
+        List<String> answered = Files.readAllLines(out);
+
+        server.deny(denied);
+        Files.write(few, rows.subList(0, 3));
+        Files.delete(out);
+        EmendCommand failed = emend(command);
+
+        assertThat(failed.status()).as(failed.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        assertThat(failed.err()).contains("note: 2 of 3 rows are answered, in ");
+        assertThat(Files.readAllLines(out)).isEqualTo(answered);
+    }
+
     @Test
     void aRowWithoutTheChainsInputIsRefused() throws IOException {
         Path rows = Files.writeString(folder.resolve("other.jsonl"), "{\"text\": \"hello\"}\n");

@@ -41,7 +41,10 @@ final class DataReader {
         this.defaults = defaults;
     }
 
-    Splits read(YamlNode node) {
+    /** @param notes on what was left out */
+    record Read(Splits splits, List<String> notes) {}
+
+    Read read(YamlNode node) {
         Fields data = node.fields("file", "files", "split", "columns", "group", "retrieve", "unanswered");
         Optional<Retrieval> retrieval =
                 data.get("retrieve").map(found -> new RetrievalReader(taskFile, what, names).read(found));
@@ -55,7 +58,8 @@ final class DataReader {
             });
             YamlNode split = data.require("split", "write \"split: {train: 60, validation: 60, holdout: 90}\".");
             SplitPlan plan = plan(split);
-            return drawn(plan, examples(file, columns, retrieval, "row-", skip), split);
+            List<Example> rows = examples(file, columns, retrieval, "row-", skip);
+            return new Read(drawn(plan, rows, split), repeated(rows, file.text()));
         }
         for (String other : List.of("file", "split")) {
             data.get(other).ifPresent(extra -> {
@@ -63,7 +67,7 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return given(files.get(), columns, retrieval, data.get("group"), skip);
+        return new Read(given(files.get(), columns, retrieval, data.get("group"), skip), List.of());
     }
 
     private static boolean skips(YamlNode node) {
@@ -127,6 +131,20 @@ final class DataReader {
                     "ask for fewer, or remove rows that repeat others.");
         }
         return distinct;
+    }
+
+    private static List<String> repeated(List<Example> rows, String file) {
+        int repeated = rows.size() - Example.distinct(rows).size();
+        if (repeated == 0) {
+            return List.of();
+        }
+        long contradicted = Example.contradicted(rows);
+        String which = contradicted == 0
+                ? ""
+                : "; " + contradicted + (contradicted == 1 ? " input stands" : " inputs stand")
+                        + " in it with different right answers, of which the first counts";
+        return List.of(repeated + (repeated == 1 ? " row" : " rows") + " of " + file + (repeated == 1 ? " is" : " are")
+                + " left out, since others have the same inputs" + which);
     }
 
     private Splits given(

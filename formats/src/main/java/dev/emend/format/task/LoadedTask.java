@@ -9,6 +9,7 @@ import dev.emend.run.Budget;
 import dev.emend.run.Learned;
 import dev.emend.run.Task;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,12 +20,23 @@ import java.util.TreeMap;
  * @param frontMatter of the prompt's file, to be kept in the file that is written
  * @param file the task file
  * @param chain the user's own chain, where the task has one in place of a prompt
+ * @param notes on what of the data was left out, a sentence each; empty for a task of a snapshot
  */
-public record LoadedTask(Task task, MetricSpec metric, FrontMatter frontMatter, Path file, Optional<ChainFile> chain) {
+public record LoadedTask(
+        Task task,
+        MetricSpec metric,
+        FrontMatter frontMatter,
+        Path file,
+        Optional<ChainFile> chain,
+        List<String> notes) {
+
+    public LoadedTask {
+        notes = List.copyOf(notes);
+    }
 
     /** The same with another task, such as one with a larger budget. */
     public LoadedTask withTask(Task changed) {
-        return new LoadedTask(changed, metric, frontMatter, file, chain);
+        return new LoadedTask(changed, metric, frontMatter, file, chain, notes);
     }
 
     /** The user's own prompt as its file has it. */

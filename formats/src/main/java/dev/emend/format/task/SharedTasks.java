@@ -35,8 +35,12 @@ final class SharedTasks {
         this.shared = shared;
     }
 
-    /** Examples of all tasks, and the metric of each. */
-    record Read(Splits splits, MetricSpec metric) {}
+    /**
+     * Examples of all tasks, and the metric of each.
+     *
+     * @param notes on what was left out
+     */
+    record Read(Splits splits, MetricSpec metric, List<String> notes) {}
 
     Read read(YamlNode tasks, Optional<YamlNode> unseen) {
         String placeholder = placeholder(tasks);
@@ -44,10 +48,12 @@ final class SharedTasks {
         List<Example> validation = new ArrayList<>();
         List<Example> holdout = new ArrayList<>();
         SortedMap<String, MetricSpec> metrics = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
         boolean grouped = false;
         for (YamlNode node : items(tasks)) {
             LoadedTask task = task(node, metrics);
             grouped |= task.task().splits().group().isPresent();
+            notes.addAll(task.notes());
             train.addAll(examples(task, task.task().splits().train(), placeholder));
             validation.addAll(examples(task, task.task().splits().validation(), placeholder));
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
@@ -55,6 +61,7 @@ final class SharedTasks {
         for (YamlNode node : unseen.map(SharedTasks::items).orElse(List.of())) {
             LoadedTask task = task(node, metrics);
             grouped |= task.task().splits().group().isPresent();
+            notes.addAll(task.notes());
             holdout.addAll(examples(task, task.task().splits().holdout(), placeholder));
         }
         Splits splits =
@@ -65,7 +72,7 @@ final class SharedTasks {
                 splits,
                 " of several tasks",
                 "give these tasks the same files or sizes and seed of the split, so that a group has one place in all of them, or, where they are other groups, their column another name.");
-        return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN));
+        return new Read(splits, MetricSpec.ofTasks(metrics, Across.Aim.MEAN), notes);
     }
 
     private String placeholder(YamlNode tasks) {

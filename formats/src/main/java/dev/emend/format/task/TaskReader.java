@@ -82,8 +82,9 @@ final class TaskReader {
         }
         Optional<SharedTasks.Read> shared =
                 tasks.map(node -> new SharedTasks(file, prompt).read(node, fields.get("unseen")));
-        Splits splits =
-                shared.map(SharedTasks.Read::splits).orElseGet(() -> ownExamples(fields, chain, prompt, models));
+        DataReader.Read data = shared.map(read -> new DataReader.Read(read.splits(), read.notes()))
+                .orElseGet(() -> ownExamples(fields, chain, prompt, models));
+        Splits splits = data.splits();
         MetricSpec spec =
                 shared.map(read -> read.metric().aiming(aim)).or(() -> own).orElseThrow();
         Metric metric = metric(
@@ -102,7 +103,7 @@ final class TaskReader {
                 .withStrategy(strategy.name(), strategy.options())
                 .withBudget(budget)
                 .withSeed(seed);
-        return new LoadedTask(task, spec, prompt.rest(), file, chain);
+        return new LoadedTask(task, spec, prompt.rest(), file, chain, data.notes());
     }
 
     /** The path of the prompt or of the chain. */
@@ -142,7 +143,8 @@ final class TaskReader {
         }
     }
 
-    private Splits ownExamples(Fields fields, Optional<ChainFile> chain, PromptFile prompt, Task.ModelNames models) {
+    private DataReader.Read ownExamples(
+            Fields fields, Optional<ChainFile> chain, PromptFile prompt, Task.ModelNames models) {
         DataReader reader = chain.map(
                         read -> new DataReader(file, "chain", read.program().inputs(), Map.of()))
                 .orElseGet(() -> new DataReader(
@@ -150,8 +152,10 @@ final class TaskReader {
                         "prompt",
                         prompt.prompt().placeholders(),
                         prompt.rest().defaults()));
-        Splits read = reader.read(fields.require("data", ""));
-        return models.answering().size() > 1 ? Audience.ofModels(read, models.answering()) : read;
+        DataReader.Read read = reader.read(fields.require("data", ""));
+        return models.answering().size() > 1
+                ? new DataReader.Read(Audience.ofModels(read.splits(), models.answering()), read.notes())
+                : read;
     }
 
     private String defaultName() {

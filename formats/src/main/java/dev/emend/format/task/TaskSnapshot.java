@@ -203,7 +203,7 @@ public final class TaskSnapshot {
                         Optional.ofNullable(limits.time()).map(Duration::parse)),
                 document.seed(),
                 Optional.ofNullable(document.learned()).map(TaskSnapshot::learned));
-        return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()), chain);
+        return new LoadedTask(task, document.metric(), prompt.rest(), Path.of(document.file()), chain, List.of());
     }
 
     /** The same wherever the run goes on. */

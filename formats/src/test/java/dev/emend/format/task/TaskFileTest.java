@@ -504,10 +504,23 @@ class TaskFileTest {
                         .map(Example::inputs))
                 .hasSize(12)
                 .doesNotHaveDuplicates();
+        assertThat(read("prompt: seed.prompty\n" + DATA + "metric: label\n").notes())
+                .containsExactly("12 rows of rows.jsonl are left out, since others have the same inputs");
         write("rows.jsonl", rows("m", 0, 8) + "\n" + rows("m", 0, 8).replace("\"r", "\"again"));
         refused(
                 "prompt: seed.prompty\n" + DATA + "metric: label\n",
                 ":4: data.split: the split asks for 12 examples, and of 16 only 8 have inputs of their own");
+    }
+
+    @Test
+    void rowsThatContradictEachOtherAreTold() throws IOException {
+        String contradicting = rows("m", 0, 1).replace("\"r", "\"again").replace("even", "odd");
+        write("rows.jsonl", rows("m", 0, 12) + "\n" + contradicting);
+
+        assertThat(read("prompt: seed.prompty\n" + DATA + "metric: label\n").notes())
+                .containsExactly(
+                        "1 row of rows.jsonl is left out, since others have the same inputs; 1 input stands in it"
+                                + " with different right answers, of which the first counts");
     }
 
     @Test

@@ -1,13 +1,12 @@
-package dev.emend.cli.optimize;
+package dev.emend.run;
 
-import dev.emend.run.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A journal that stays as it is. */
-record FixedJournal(Journal journal) implements Journal {
+/** A journal that stays as it is: what is appended to it, or recorded of how far a run got, is dropped. As safe for threads as the other. */
+public record FixedJournal(Journal journal) implements Journal {
 
     @Override
     public Optional<Entry> find(String key) {
