@@ -103,7 +103,7 @@ final class Drafting {
         if (reply.finish() == Completion.Finish.LENGTH) {
             return refused(slot, "truncated", "the reply reached its length limit", reply.text());
         }
-        Fenced fenced = Fenced.read(reply.text());
+        Fenced fenced = Fenced.instruction(reply.text());
         if (!fenced.isReadable()) {
             return refused(slot, fenced.rule(), fenced.detail(), reply.text());
         }

@@ -197,7 +197,7 @@ final class SelfCritique {
     }
 
     private Optional<GeneratedPrompt> rewritten(GeneratedPrompt candidate, Completion reply) {
-        Fenced fenced = Fenced.read(reply.text());
+        Fenced fenced = Fenced.instruction(reply.text());
         if (!fenced.isReadable() || reply.finish() == Completion.Finish.LENGTH) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.emend.proposal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +18,19 @@ public final class Fenced {
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^[ \\t]*`{3,}([^`\\n]+)`{3,}[ \\t]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
 
+    private static final Pattern LANGUAGE = Pattern.compile(
+            "(?i)`+\\s*(python|py|java|kotlin|javascript|js|typescript|ts|go|rust|ruby|c|cpp|csharp|sql|sh|bash)");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "(?m)^\\s*(def|class|import|from|return|public|private|static|function|const|let|var|func|fn|package|select|#include)\\b");
+
+    private final String opening;
     private final String hypothesis;
     private final String block;
     private final String rule;
     private final String detail;
 
-    private Fenced(String hypothesis, String block, String rule, String detail) {
+    private Fenced(String opening, String hypothesis, String block, String rule, String detail) {
+        this.opening = opening;
         this.hypothesis = hypothesis;
         this.block = block;
         this.rule = rule;
@@ -40,12 +48,28 @@ public final class Fenced {
     }
 
     /**
-     * As {@link #read(String)}, where the block may itself hold fences.
+     * As {@link #instruction(String)}, where the block may itself hold fences.
      *
      * @param fence around the block, longer than those in it. A reply that uses a shorter one is read too where its fences
      *     come in pairs: the outermost pair holds the block
      */
-    static Fenced read(String reply, String fence) {
+    static Fenced instruction(String reply, String fence) {
+        return read(reply, fence).refusingProgram();
+    }
+
+    /** As {@link #read(String)}. A model of code at times writes a program in place of an instruction, and says so at the fence. */
+    public static Fenced instruction(String reply) {
+        return read(reply).refusingProgram();
+    }
+
+    private Fenced refusingProgram() {
+        Matcher language = LANGUAGE.matcher(opening);
+        return language.matches() && STATEMENT.matcher(block).find()
+                ? refused("program", "the block is a program in " + language.group(1).toLowerCase(Locale.ROOT))
+                : this;
+    }
+
+    private static Fenced read(String reply, String fence) {
         return fence.length() == 3 ? read(reply) : readLonger(reply, fence);
     }
 
@@ -72,7 +96,7 @@ public final class Fenced {
         List<MatchResult> lines = ONE_LINE.matcher(reply).results().toList();
         if (fences.isEmpty() && lines.size() == 1) {
             MatchResult line = lines.getFirst();
-            return of(reply.substring(0, line.start()), line.group(1));
+            return of("", reply.substring(0, line.start()), line.group(1));
         }
         if (fences.size() + 2 * lines.size() > 2) {
             return refused("several-fences", "the reply has more than one block");
@@ -86,20 +110,23 @@ public final class Fenced {
     }
 
     private static Fenced between(String reply, MatchResult opened, MatchResult closed) {
-        return of(reply.substring(0, opened.start()), reply.substring(opened.end(), closed.start()));
+        return of(
+                opened.group().strip(),
+                reply.substring(0, opened.start()),
+                reply.substring(opened.end(), closed.start()));
     }
 
-    private static Fenced of(String before, String content) {
+    private static Fenced of(String opening, String before, String content) {
         String block = content.strip();
         if (block.isEmpty()) {
             return refused("empty", "the block is empty");
         }
         Matcher hypothesis = HYPOTHESIS.matcher(before);
-        return new Fenced(hypothesis.find() ? hypothesis.group(1).strip() : "", block, "", "");
+        return new Fenced(opening, hypothesis.find() ? hypothesis.group(1).strip() : "", block, "", "");
     }
 
     private static Fenced refused(String rule, String detail) {
-        return new Fenced("", "", rule, detail);
+        return new Fenced("", "", "", rule, detail);
     }
 
     public boolean isReadable() {

@@ -243,7 +243,7 @@ final class InstructionRequest {
         if (reply.finish() == Completion.Finish.LENGTH) {
             return unreadable("truncated", "the reply reached its length limit", reply);
         }
-        Fenced fenced = Fenced.read(reply.text(), fence);
+        Fenced fenced = Fenced.instruction(reply.text(), fence);
         if (!fenced.isReadable()) {
             return unreadable(fenced.rule(), fenced.detail(), reply);
         }

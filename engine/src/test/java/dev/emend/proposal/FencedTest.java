@@ -10,7 +10,7 @@ class FencedTest {
     private static final String INNER = "Answer as here:\n```json\n{}\n```\nand so on.";
 
     private static Fenced read(String reply) {
-        return Fenced.read(reply, Fenced.around(INNER));
+        return Fenced.instruction(reply, Fenced.around(INNER));
     }
 
     @Test
@@ -38,6 +38,17 @@ class FencedTest {
         assertThat(read("```\n" + INNER).rule()).isEqualTo("truncated");
         assertThat(read("None.").rule()).isEqualTo("no-fence");
         assertThat(read("````\nA\n````\n````\nB\n````").rule()).isEqualTo("several-fences");
+    }
+
+    @Test
+    void aProgramIsNoInstruction() {
+        Fenced program = Fenced.instruction("Hypothesis: it guesses.\n```python\ndef is_good(text):\n    return \"good\"\n```");
+
+        assertThat(program.rule()).isEqualTo("program");
+        assertThat(program.detail()).isEqualTo("the block is a program in python");
+        assertThat(Fenced.instruction("```python\nName the team that the message is for.\n```").block())
+                .isEqualTo("Name the team that the message is for.");
+        assertThat(Fenced.instruction("```\nAnswer as\ndef answer():\n```").isReadable()).isTrue();
     }
 
     @Test
