@@ -1,6 +1,7 @@
 package dev.emend.models.langchain4j;
 
 import dev.emend.model.Completion;
+import dev.emend.model.Constraint;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
@@ -8,6 +9,10 @@ import dev.emend.prompt.ChatMessage;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +20,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Between LangChain4j's words for a conversation and ours. */
-final class Conversions {
+public final class Conversions {
 
     private Conversions() {}
 
-    static List<dev.langchain4j.data.message.ChatMessage> messages(List<ChatMessage> messages) {
+    public static List<dev.langchain4j.data.message.ChatMessage> messages(List<ChatMessage> messages) {
         return messages.stream().map(Conversions::message).toList();
     }
 
@@ -31,30 +36,50 @@ final class Conversions {
         };
     }
 
-    static Completion.Finish finish(@Nullable FinishReason reason) {
+    public static ResponseFormat format(Constraint.JsonSchema constraint) {
+        return ResponseFormat.builder()
+                .type(ResponseFormatType.JSON)
+                .jsonSchema(JsonSchema.builder()
+                        .name("answer")
+                        .rootElement(JsonRawSchema.from(constraint.schema()))
+                        .build())
+                .build();
+    }
+
+    public static Completion.Finish finish(@Nullable FinishReason reason) {
         return reason == FinishReason.LENGTH
                 ? Completion.Finish.LENGTH
                 : reason == FinishReason.CONTENT_FILTER ? Completion.Finish.FILTERED : Completion.Finish.STOP;
     }
 
     /**
-     * Where the chat model does not count, as many tokens as it can have been are taken as spent.
+     * What was consumed.
+     *
+     * @param most stands for each count that is not given
+     */
+    public static Usage usage(@Nullable TokenUsage said, Usage most) {
+        return said == null
+                ? most
+                : new Usage(
+                        count(said.inputTokenCount(), most.prompt()),
+                        0,
+                        count(said.outputTokenCount(), most.completion()));
+    }
+
+    /**
+     * As many tokens as it can have been, for where nobody counts.
      *
      * @param model which bounds what the request can cost
      * @param text of the answer
      */
-    static Usage usage(@Nullable TokenUsage said, LanguageModel model, Request request, String text) {
+    public static Usage most(LanguageModel model, Request request, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        long most = Math.min(model.completionTokenBound(request), bytes);
-        return said == null
-                ? new Usage(model.promptTokenBound(request), 0, most)
-                : new Usage(
-                        count(said.inputTokenCount(), model.promptTokenBound(request)),
-                        0,
-                        count(said.outputTokenCount(), most));
+        return new Usage(
+                model.promptTokenBound(request), 0, Math.min(request.sampling().maxTokens(), bytes));
     }
 
-    private static long count(@Nullable Integer said, long most) {
-        return said == null || said < 0 ? most : said;
+    /** @param otherwise where nothing is said, or less than nothing */
+    public static long count(@Nullable Integer said, long otherwise) {
+        return said == null || said < 0 ? otherwise : said;
     }
 }

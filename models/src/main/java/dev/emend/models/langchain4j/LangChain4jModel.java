@@ -14,10 +14,6 @@ import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.json.JsonRawSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +64,7 @@ public final class LangChain4jModel implements LanguageModel {
             return completion(model.chat(asked), request);
         } catch (ContentFilteredException held) {
             return new Completion(
-                    "", Completion.Finish.FILTERED, Conversions.usage(null, this, request, ""), List.of());
+                    "", Completion.Finish.FILTERED, Conversions.most(this, request, ""), List.of());
         } catch (InvalidRequestException | UnsupportedFeatureException refused) {
             throw failed(ModelException.Kind.REJECTED, refused);
         } catch (AuthenticationException | ModelNotFoundException denied) {
@@ -106,13 +102,7 @@ public final class LangChain4jModel implements LanguageModel {
         }
         if (request.constraint() instanceof Constraint.JsonSchema json
                 && model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA)) {
-            parameters.responseFormat(ResponseFormat.builder()
-                    .type(ResponseFormatType.JSON)
-                    .jsonSchema(JsonSchema.builder()
-                            .name("answer")
-                            .rootElement(JsonRawSchema.from(json.schema()))
-                            .build())
-                    .build());
+            parameters.responseFormat(Conversions.format(json));
         }
         return parameters.build();
     }
@@ -122,7 +112,7 @@ public final class LangChain4jModel implements LanguageModel {
         return new Completion(
                 text,
                 Conversions.finish(response.finishReason()),
-                Conversions.usage(response.tokenUsage(), this, request, text),
+                Conversions.usage(response.tokenUsage(), Conversions.most(this, request, text)),
                 List.of());
     }
 }

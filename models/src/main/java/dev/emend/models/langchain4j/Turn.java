@@ -81,7 +81,7 @@ final class Turn implements LanguageModel {
             return new Completion(
                     text,
                     Conversions.finish(response.finishReason()),
-                    Conversions.usage(usage, this, request, text),
+                    Conversions.usage(usage, Conversions.most(this, request, text)),
                     List.of());
         } finally {
             lock.unlock();

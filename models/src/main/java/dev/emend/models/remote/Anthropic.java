@@ -2,6 +2,7 @@ package dev.emend.models.remote;
 
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.Capability;
@@ -44,7 +45,7 @@ final class Anthropic implements Provider {
         parameters.temperature(byTopP ? null : temperature);
         parameters.topP(byTopP ? request.sampling().topP() : null);
         return model.chat(ChatRequest.builder()
-                .messages(Provider.messages(request))
+                .messages(Conversions.messages(request.messages()))
                 .parameters(parameters.build())
                 .build());
     }
@@ -54,8 +55,8 @@ final class Anthropic implements Provider {
     public Usage usage(ChatResponse response, Usage most) {
         Usage usage = Provider.super.usage(response, most);
         if (response.tokenUsage() instanceof AnthropicTokenUsage detailed) {
-            long read = Provider.count(detailed.cacheReadInputTokens(), 0);
-            long written = Provider.count(detailed.cacheCreationInputTokens(), 0);
+            long read = Conversions.count(detailed.cacheReadInputTokens(), 0);
+            long written = Conversions.count(detailed.cacheCreationInputTokens(), 0);
             return new Usage(usage.prompt() + read + written, read, usage.completion());
         }
         return usage;

@@ -2,6 +2,7 @@ package dev.emend.models.remote;
 
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -43,7 +44,7 @@ final class Gemini implements Provider {
         common(parameters, request);
         return model(request)
                 .chat(ChatRequest.builder()
-                        .messages(Provider.messages(request))
+                        .messages(Conversions.messages(request.messages()))
                         .parameters(parameters.build())
                         .build());
     }
@@ -64,7 +65,7 @@ final class Gemini implements Provider {
     public Usage usage(ChatResponse response, Usage most) {
         Usage usage = Provider.super.usage(response, most);
         if (response.tokenUsage() instanceof GoogleAiGeminiTokenUsage detailed) {
-            long thoughts = Provider.count(detailed.thoughtsTokenCount(), 0);
+            long thoughts = Conversions.count(detailed.thoughtsTokenCount(), 0);
             return Provider.cached(
                     new Usage(usage.prompt(), 0, usage.completion() + thoughts), detailed.cachedContentTokenCount());
         }

@@ -1,6 +1,7 @@
 package dev.emend.models.remote;
 
 import dev.emend.model.Request;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -35,7 +36,7 @@ final class Ollama implements Provider {
         common(parameters, request);
         parameters.seed(Provider.seed(request));
         return model.chat(ChatRequest.builder()
-                .messages(Provider.messages(request))
+                .messages(Conversions.messages(request.messages()))
                 .parameters(parameters.build())
                 .build());
     }

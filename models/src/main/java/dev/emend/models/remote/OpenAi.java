@@ -5,6 +5,7 @@ import dev.emend.model.Completion.Token;
 import dev.emend.model.Constraint;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.LogProb;
@@ -73,7 +74,7 @@ final class OpenAi implements Provider {
         }
         parameters.seed(Provider.seed(request));
         return model.chat(ChatRequest.builder()
-                .messages(Provider.messages(request))
+                .messages(Conversions.messages(request.messages()))
                 .parameters(parameters.build())
                 .build());
     }

@@ -5,17 +5,10 @@ import dev.emend.model.Constraint;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
 import dev.emend.model.Usage;
-import dev.emend.prompt.ChatMessage;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.json.JsonRawSchema;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +26,7 @@ interface Provider {
      * @param most stands for each count that the provider does not give
      */
     default Usage usage(ChatResponse response, Usage most) {
-        TokenUsage said = response.tokenUsage();
-        return said == null
-                ? most
-                : new Usage(
-                        count(said.inputTokenCount(), most.prompt()),
-                        0,
-                        count(said.outputTokenCount(), most.completion()));
+        return Conversions.usage(response.tokenUsage(), most);
     }
 
     /** The answer's tokens, where the provider gives log-probabilities. */
@@ -47,26 +34,9 @@ interface Provider {
         return List.of();
     }
 
-    /** @param otherwise where nothing is said, or less than nothing */
-    static long count(@Nullable Integer said, long otherwise) {
-        return said == null || said < 0 ? otherwise : said;
-    }
-
     /** The same, of which so much was cached, as the provider says. */
     static Usage cached(Usage usage, @Nullable Integer said) {
-        return new Usage(usage.prompt(), Math.min(count(said, 0), usage.prompt()), usage.completion());
-    }
-
-    static List<dev.langchain4j.data.message.ChatMessage> messages(Request request) {
-        return request.messages().stream().map(Provider::message).toList();
-    }
-
-    private static dev.langchain4j.data.message.ChatMessage message(ChatMessage message) {
-        return switch (message.role()) {
-            case SYSTEM -> SystemMessage.from(message.content());
-            case USER -> UserMessage.from(message.content());
-            case ASSISTANT -> AiMessage.from(message.content());
-        };
+        return new Usage(usage.prompt(), Math.min(Conversions.count(said, 0), usage.prompt()), usage.completion());
     }
 
     /** In tokens, what a model that reasons may think before it answers. */
@@ -100,14 +70,7 @@ interface Provider {
     static @Nullable ResponseFormat format(Constraint constraint) {
         return switch (constraint) {
             case Constraint.None none -> null;
-            case Constraint.JsonSchema json ->
-                ResponseFormat.builder()
-                        .type(ResponseFormatType.JSON)
-                        .jsonSchema(JsonSchema.builder()
-                                .name("answer")
-                                .rootElement(JsonRawSchema.from(json.schema()))
-                                .build())
-                        .build();
+            case Constraint.JsonSchema json -> Conversions.format(json);
             case Constraint.Grammar grammar ->
                 throw new ModelException(
                         ModelException.Kind.REJECTED,

@@ -3,23 +3,19 @@ package dev.emend.models.remote;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.model.Completion;
-import dev.emend.model.Completion.Finish;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
-import dev.emend.model.Usage;
+import dev.emend.models.langchain4j.Conversions;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A model behind HTTP: one call, one try. Thread-safe. */
 public final class RemoteModel implements LanguageModel {
@@ -167,7 +163,7 @@ public final class RemoteModel implements LanguageModel {
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
-            return new Completion("", Finish.FILTERED, most(request, ""), List.of());
+            return new Completion("", Completion.Finish.FILTERED, Conversions.most(this, request, ""), List.of());
         } catch (RuntimeException e) {
             throw isUnreadable(e) ? unreadable(e) : translated(e);
         }
@@ -175,8 +171,8 @@ public final class RemoteModel implements LanguageModel {
                 response.aiMessage().text() == null ? "" : response.aiMessage().text();
         return new Completion(
                 text,
-                finish(response.finishReason()),
-                provider.usage(response, most(request, text)),
+                Conversions.finish(response.finishReason()),
+                provider.usage(response, Conversions.most(this, request, text)),
                 provider.tokens(response));
     }
 
@@ -213,20 +209,6 @@ public final class RemoteModel implements LanguageModel {
             }
         }
         return true;
-    }
-
-    /** Where a server does not count, as many tokens as it can have been are taken as spent. */
-    private Usage most(Request request, String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return new Usage(
-                promptTokenBound(request), 0, Math.min(request.sampling().maxTokens(), bytes));
-    }
-
-    private static Finish finish(@Nullable FinishReason reason) {
-        if (reason == FinishReason.LENGTH) {
-            return Finish.LENGTH;
-        }
-        return reason == FinishReason.CONTENT_FILTER ? Finish.FILTERED : Finish.STOP;
     }
 
     /** Causes are left behind: their messages may quote what was sent. */
