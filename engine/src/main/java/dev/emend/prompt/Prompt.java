@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param description for people; never sent
  * @param messages at least one, the last of {@link Role#USER}
  * @param outputSchema JSON Schema that the answer must satisfy, where the model can be held to it
+ * @param instructionIndex the message that carries the instruction, the one operators rewrite, from 0; it stays the same however its
+ *     text changes
  */
 public record Prompt(
         String name,
@@ -28,7 +30,8 @@ public record Prompt(
         List<Message> messages,
         List<Demonstration> demonstrations,
         Sampling sampling,
-        Optional<String> outputSchema) {
+        Optional<String> outputSchema,
+        int instructionIndex) {
 
     public Prompt {
         messages = List.copyOf(messages);
@@ -42,6 +45,17 @@ public record Prompt(
                     Where.NOWHERE,
                     "add a 'user:' line and the placeholders behind it.");
         }
+    }
+
+    /** With the instruction in the message that has the most editable text, the earliest where several have as much. */
+    public Prompt(
+            String name,
+            String description,
+            List<Message> messages,
+            List<Demonstration> demonstrations,
+            Sampling sampling,
+            Optional<String> outputSchema) {
+        this(name, description, messages, demonstrations, sampling, outputSchema, instructionIndex(messages));
     }
 
     /** A prompt of one system and one user message, without demonstrations, drawn greedily. */
@@ -95,35 +109,30 @@ public record Prompt(
         return rendered;
     }
 
-    /**
-     * The message that carries the instruction, the one operators rewrite: the one with the most editable text, the
-     * earliest where several have as much.
-     */
-    public int instructionIndex() {
+    private static int instructionIndex(List<Message> messages) {
         int best = 0;
         for (int i = 1; i < messages.size(); i++) {
-            if (editableLength(i) > editableLength(best)) {
+            if (editableLength(messages.get(i)) > editableLength(messages.get(best))) {
                 best = i;
             }
         }
         return best;
     }
 
-    private int editableLength(int index) {
-        Message message = messages.get(index);
+    private static int editableLength(Message message) {
         return message.role() == Role.ASSISTANT
                 ? 0
                 : message.content().editableText().strip().length();
     }
 
     public Template instruction() {
-        return messages.get(instructionIndex()).content();
+        return messages.get(instructionIndex).content();
     }
 
     public Prompt withMessage(int index, Template content) {
         List<Message> changed = new ArrayList<>(messages);
         changed.set(index, new Message(messages.get(index).role(), content));
-        return new Prompt(name, description, changed, demonstrations, sampling, outputSchema);
+        return new Prompt(name, description, changed, demonstrations, sampling, outputSchema, instructionIndex);
     }
 
     /**
@@ -142,15 +151,15 @@ public record Prompt(
     }
 
     public Prompt withDemonstrations(List<Demonstration> changed) {
-        return new Prompt(name, description, messages, changed, sampling, outputSchema);
+        return new Prompt(name, description, messages, changed, sampling, outputSchema, instructionIndex);
     }
 
     public Prompt withOutputSchema(Optional<String> changed) {
-        return new Prompt(name, description, messages, demonstrations, sampling, changed);
+        return new Prompt(name, description, messages, demonstrations, sampling, changed, instructionIndex);
     }
 
     public Prompt withSampling(Sampling changed) {
-        return new Prompt(name, description, messages, demonstrations, changed, outputSchema);
+        return new Prompt(name, description, messages, demonstrations, changed, outputSchema, instructionIndex);
     }
 
     /** The same with room for answers of at least so many tokens. */
@@ -158,7 +167,7 @@ public record Prompt(
         return withSampling(sampling.withMaxTokens(Math.max(sampling.maxTokens(), tokens)));
     }
 
-    /** Identity of the content: what is sent and how the answer is drawn. Name and description are not part of it. */
+    /** Identity of the content: what is sent and how the answer is drawn. Name, description and the instruction's place are not part of it. */
     public String fingerprint() {
         Fingerprint print = Fingerprint.of("prompt");
         print.add(messages.size());

@@ -55,6 +55,10 @@ class PromptTest {
     @Test
     void theInstructionIsTheMessageWithTheMostText() {
         assertThat(PROMPT.instructionIndex()).isZero();
+        Prompt user = Prompt.of("p", "Hi.", "Name the capital city of {{x}} now.");
+        assertThat(user.withMessage(1, Template.parse("{{x}}?")).instructionIndex())
+                .as("however short it gets")
+                .isEqualTo(1);
         assertThat(Prompt.of("p", "Hi.", "Name the capital city of {{x}} now.").instructionIndex())
                 .isEqualTo(1);
     }
