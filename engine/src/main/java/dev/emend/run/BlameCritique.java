@@ -49,7 +49,7 @@ final class BlameCritique {
         this.prompts = List.copyOf(instructions.keySet());
     }
 
-    /** @return by example; those that the reply names no step for are left out */
+    /** @return by example; those that the reply names no step for are left out, and so is a step that the chain did not come to */
     Map<String, Blame> of(List<Outcome> failures) {
         Map<String, Blame> blames = new LinkedHashMap<>();
         List<List<String>> groups =
@@ -68,9 +68,12 @@ final class BlameCritique {
                 int number = found.group(1).length() > 4 ? 0 : Integer.parseInt(found.group(1));
                 if (number >= 1 && number <= groups.get(i).size()) {
                     Outcome failure = failures.get(first + number - 1);
-                    blames.putIfAbsent(
-                            failure.example().id(),
-                            Blame.of(named(found.group(2)), Blame.Evidence.CRITIQUE, reason(found.group(3), failure)));
+                    String step = named(found.group(2));
+                    if (!session.trace(base, failure.example()).of(step).isEmpty()) {
+                        blames.putIfAbsent(
+                                failure.example().id(),
+                                Blame.of(step, Blame.Evidence.CRITIQUE, reason(found.group(3), failure)));
+                    }
                 }
             }
             first += groups.get(i).size();

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 final class ToolFaults {
 
     private final Set<String> tools;
-    private final Set<String> prompts;
     private final Map<String, Set<String>> sources;
     private final Function<Outcome, Trace> traces;
 
@@ -31,7 +30,6 @@ final class ToolFaults {
                 .filter(ToolStep.class::isInstance)
                 .map(Step::name)
                 .collect(Collectors.toSet());
-        this.prompts = program.prompts().keySet();
         this.sources = program.sources();
         this.traces = traces;
     }
@@ -46,7 +44,7 @@ final class ToolFaults {
                                 && visit.violation().isPresent());
     }
 
-    /** The prompt that spoke last before the tool that failed, where the tool was given something of what prompts wrote. */
+    /** Of the prompts whose words came to the tool that failed, the one that spoke last. */
     Optional<Blame> blame(Outcome outcome) {
         return fault(outcome)
                 .flatMap(visit -> writer(outcome, visit)
@@ -58,10 +56,10 @@ final class ToolFaults {
     }
 
     private Optional<String> writer(Outcome outcome, Trace.Visit visit) {
-        boolean fed = !sources.getOrDefault(visit.step(), Set.of()).isEmpty();
+        Set<String> read = sources.getOrDefault(visit.step(), Set.of());
         return traces.apply(outcome).visits().reversed().stream()
                 .map(Trace.Visit::step)
-                .filter(step -> fed && prompts.contains(step))
+                .filter(read::contains)
                 .findFirst();
     }
 

@@ -8,6 +8,9 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.data.Split;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Outcome;
+import dev.emend.metric.Score;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.model.Purpose;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -851,6 +855,52 @@ class ChainTest {
         return words.isEmpty()
                 ? "?"
                 : Colours.LABELS.get(Integer.parseInt(words.getFirst().substring(1)) % 4);
+    }
+
+    /** The parts are always called even, and the critic blames the step for what is odd. */
+    @Test
+    void aStepThatTheChainNeverCameToIsNotBlamed() {
+        Task task = Parcels.task(WIDE, "gepa", 1, Budget.calls(900));
+        ScriptedModel model = new ScriptedModel(request -> {
+            boolean critic = request.messages().getFirst().content().contains("cause of a wrong answer");
+            String last = request.messages().getLast().content();
+            return critic
+                    ? IntStream.rangeClosed(1, 6)
+                            .mapToObj(i -> i + " | odd | it is careless")
+                            .collect(Collectors.joining("\n"))
+                    : last.startsWith("words") && request.purpose() == Purpose.TASK ? "even" : wide(request);
+        });
+
+        RunResult result = run(task, model, new InMemoryJournal());
+
+        assertThat(result.chain().orElseThrow().credits())
+                .filteredOn(credit -> credit.step().equals("odd"))
+                .allSatisfy(credit -> assertThat(credit.blamed().total()).isZero());
+    }
+
+    @Test
+    void aToolIsNoFaultOfAPromptWhoseWordsItWasNotGiven() {
+        PromptStep id = PromptStep.of("id", Prompt.of("id", "Its number.", "{{thing}}"), "id");
+        PromptStep gist = PromptStep.of("gist", Prompt.of("gist", Parcels.GOOD_GIST, "{{thing}}"), "gist");
+        Program program = Program.of(
+                "parcels",
+                Set.of("thing"),
+                List.of(
+                        id,
+                        gist,
+                        new ToolStep("lookup", Set.of("id"), in -> "found", "found"),
+                        PromptStep.of("colour", Prompt.of("colour", Parcels.GOOD_COLOUR, "{{gist}} {{found}}"), "colour")));
+        Trace trace = new Trace(
+                List.of(
+                        new Trace.Visit("id", Map.of("thing", "a parcel"), "none", Optional.empty()),
+                        new Trace.Visit("gist", Map.of("thing", "a parcel"), "A parcel.", Optional.empty()),
+                        new Trace.Visit("lookup", Map.of("id", "none"), "", Optional.of("no such id"))),
+                Optional.of("no such id"));
+        Outcome failure = new Outcome(
+                Answer.of(examples(1).getFirst(), ""), new Score(0, "no such id", new TreeMap<>()));
+
+        assertThat(new ToolFaults(program, outcome -> trace).blame(failure).orElseThrow().step())
+                .isEqualTo("id");
     }
 
     @Test
