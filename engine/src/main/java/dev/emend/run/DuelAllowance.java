@@ -6,7 +6,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Keeps back what the gate of a comparison by a judge will need: two answers to each hold-out example and what is asked about them, and
- * the tokens and money that answers and verdicts have taken so far, with a tenth to spare. Nothing is kept back where there is no
+ * the tokens, money and time that answers and verdicts have taken so far, with a tenth to spare. Nothing is kept back where there is no
  * gate, nor once the budget is seen not to suffice for it: then it gives a ranking at least.
  */
 final class DuelAllowance {
@@ -14,6 +14,7 @@ final class DuelAllowance {
     private static final double MARGIN = 1.1;
 
     private final Ledger ledger;
+    private final GateTime time;
     private final Calls calls;
     private final Optional<GateCost> gate;
     private boolean isKeeping;
@@ -23,9 +24,15 @@ final class DuelAllowance {
     DuelAllowance(Ledger ledger, Calls calls, Budget budget, Optional<GateCost> gate) {
         this.ledger = ledger;
         this.calls = calls;
+        this.time = new GateTime(calls, budget.time());
         this.gate = gate;
         this.isKeeping = gate.filter(cost -> cost.leavesASearch(budget)).isPresent();
-        update();
+        if (isKeeping) {
+            time.keepMost();
+            update();
+        } else {
+            open();
+        }
     }
 
     /** So many duels more: adjusts what is kept back to what answers and verdicts have cost so far. */
@@ -40,7 +47,14 @@ final class DuelAllowance {
         }
         if (isKeeping) {
             ledger.withhold(need().whole(), calls.greatestRolloutBound().withoutCalls());
+            gate.filter(cost -> duels > 0).ifPresent(cost -> time.keep(MARGIN * taken(cost)));
         }
+    }
+
+    /** In nanoseconds, at the pace so far. */
+    private double taken(GateCost cost) {
+        return cost.answers() * time.each(Purpose.TASK, asked(Purpose.TASK).calls())
+                + cost.questions() * time.each(Purpose.JUDGE, asked(Purpose.JUDGE).calls());
     }
 
     /** Nothing where there is no gate. */
@@ -80,5 +94,6 @@ final class DuelAllowance {
     void open() {
         isKeeping = false;
         ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
+        time.open();
     }
 }

@@ -3,7 +3,6 @@ package dev.emend.run;
 import dev.emend.metric.Metric;
 import dev.emend.model.Purpose;
 import dev.emend.model.Usage;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +22,12 @@ final class GateAllowance {
 
     private static final double MARGIN = 1.1;
 
-    /** The gate's greatest share of the time: the first calls, which read every prefix anew, tell little of the pace. */
-    private static final double GREATEST_SHARE = 0.5;
-
     /** For the length of questions before one was asked. */
     private static final int BYTES_A_TOKEN = 4;
 
     private final Ledger ledger;
     private final Calls calls;
-    private final Optional<Duration> limit;
+    private final GateTime time;
     private final Models models;
     private final Metric metric;
     private final int holdout;
@@ -66,7 +62,7 @@ final class GateAllowance {
     GateAllowance(Ledger ledger, Calls calls, Task task, Models models, boolean isOptional) {
         this.ledger = ledger;
         this.calls = calls;
-        this.limit = task.budget().time();
+        this.time = new GateTime(calls, task.budget().time());
         this.models = models;
         this.metric = task.metric();
         this.holdout = task.splits().holdout().size();
@@ -82,7 +78,7 @@ final class GateAllowance {
         this.isKeeping = holdout > 0 && !(isOptional && !GateCost.of(task).leavesASearch(task.budget()));
         if (isKeeping) {
             ledger.withhold(new Ledger.Amount(gateCalls(), 0, 0), Ledger.Amount.ZERO);
-            limit.ifPresent(whole -> calls.deadline(share(whole, 1 - GREATEST_SHARE)));
+            time.keepMost();
         } else {
             open();
         }
@@ -216,16 +212,11 @@ final class GateAllowance {
 
     private void keep() {
         ledger.withhold(whole(), calls.greatestRolloutBound().withoutCalls());
-        if (limit.isPresent() && rollouts > 0) {
-            Duration whole = limit.get();
-            double answering = (double) calls.timeOf(Purpose.TASK).toNanos() / rollouts;
-            double judging = calls.judging().calls() == 0
-                    ? answering
-                    : (double) calls.timeOf(Purpose.JUDGE).toNanos()
-                            / calls.judging().calls();
-            double gate = MARGIN * (2 * holdout * answering + gateQuestions() * judging);
-            double share = Math.min(GREATEST_SHARE, gate / whole.toNanos());
-            calls.deadline(share(whole, 1 - share));
+        if (rollouts > 0) {
+            double answering = time.each(Purpose.TASK, rollouts);
+            long judged = calls.judging().calls();
+            double judging = judged == 0 ? answering : time.each(Purpose.JUDGE, judged);
+            time.keep(MARGIN * (2 * holdout * answering + gateQuestions() * judging));
         }
     }
 
@@ -242,10 +233,6 @@ final class GateAllowance {
     void open() {
         isKeeping = false;
         ledger.withhold(Ledger.Amount.ZERO, Ledger.Amount.ZERO);
-        limit.ifPresent(calls::deadline);
-    }
-
-    private static Duration share(Duration whole, double share) {
-        return Duration.ofNanos((long) (whole.toNanos() * share));
+        time.open();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,7 @@ public final class JudgedComparison {
     private final Referee referee;
     private final Models models;
     private final Journal journal;
+    private final LongSupplier clock;
 
     /**
      * @param task whose metric is not asked
@@ -46,12 +48,25 @@ public final class JudgedComparison {
      */
     public JudgedComparison(
             Task task, List<Entrant> entrants, ComparisonPlan plan, Referee referee, Models models, Journal journal) {
+        this(task, entrants, plan, referee, models, journal, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds; only a limit of time depends on it */
+    JudgedComparison(
+            Task task,
+            List<Entrant> entrants,
+            ComparisonPlan plan,
+            Referee referee,
+            Models models,
+            Journal journal,
+            LongSupplier clock) {
         this.field = new ComparedField(entrants, plan.baseline(), task.splits());
         this.task = field.of(task);
         this.plan = plan;
         this.referee = referee;
         this.models = models;
         this.journal = journal;
+        this.clock = clock;
         Stream.of(
                         task.splits().train(),
                         task.splits().validation(),
@@ -97,9 +112,8 @@ public final class JudgedComparison {
                         .toList(),
                 "a comparison by a judge");
         Ledger ledger = new Ledger(task.budget());
-        Calls calls = new Calls(models, journal, ledger, events, System::nanoTime);
+        Calls calls = new Calls(models, journal, ledger, events, clock);
         calls.timeRunsOn();
-        task.budget().time().ifPresent(calls::deadline);
         DuelAllowance allowance = new DuelAllowance(ledger, calls, task.budget(), gate());
         List<Entrant> entrants = field.prompts().entrySet().stream()
                 .map(given -> new Entrant(given.getKey(), given.getValue()))

@@ -14,11 +14,13 @@ import dev.emend.model.Request;
 import dev.emend.prompt.ChatMessage;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Prompt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,29 @@ class JudgedComparisonTest {
         return IntStream.range(0, examples.size())
                 .mapToObj(i -> examples.get(i).withColumns(Map.of("thread", "t" + i / 10)))
                 .toList();
+    }
+
+    @Test
+    void theRaceLeavesTimeForTheGate() {
+        AtomicLong now = new AtomicLong();
+        ScriptedModel model = new ScriptedModel(request -> {
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            return Colours.learner(request);
+        });
+        Task task = task(new Budget(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(600))));
+
+        Ranking ranking = new JudgedComparison(
+                        task,
+                        FIELD,
+                        new ComparisonPlan(true, 1, 0, Optional.of("plain")),
+                        new PairJudge("The right colour.", true),
+                        Models.local(model),
+                        new InMemoryJournal(),
+                        now::get)
+                .execute(event -> {});
+
+        assertThat(ranking.gate().orElseThrow().verdict()).isEqualTo(Verdict.PROMOTED);
     }
 
     @Test
