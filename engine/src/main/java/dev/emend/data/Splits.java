@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The examples in their three uses. No example is in two of them.
+ * The examples in their three uses. No example is in two of them. Examples of the same inputs count as evidence of their own: {@link
+ * Example#distinct} leaves one of them.
  *
  * @param train feeds proposals: shown to the meta-model, taken as demonstrations
  * @param validation feeds selection

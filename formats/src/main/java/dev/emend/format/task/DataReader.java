@@ -12,6 +12,7 @@ import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.program.Retrieval;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,7 +68,7 @@ final class DataReader {
                         "\"" + other + "\" and \"files\" exclude each other", "the files already are the splits.");
             });
         }
-        return new Read(given(files.get(), columns, retrieval, data.get("group"), skip), List.of());
+        return given(files.get(), columns, retrieval, data.get("group"), skip);
     }
 
     private static boolean skips(YamlNode node) {
@@ -147,18 +148,26 @@ final class DataReader {
                 + " left out, since others have the same inputs" + which);
     }
 
-    private Splits given(
+    private Read given(
             YamlNode node, Columns columns, Optional<Retrieval> retrieval, Optional<YamlNode> group, boolean skip) {
         Fields files = node.fields("train", "validation", "holdout");
-        String maybe = "give a file for \"train\", \"validation\" and \"holdout\".";
-        Splits splits = new Splits(
-                examples(files.require("train", maybe), columns, retrieval, "train-row-", skip),
-                examples(files.require("validation", maybe), columns, retrieval, "validation-row-", skip),
-                examples(files.require("holdout", maybe), columns, retrieval, "holdout-row-", skip),
+        List<String> notes = new ArrayList<>();
+        Map<String, List<Example>> splits = new HashMap<>();
+        for (String split : List.of("train", "validation", "holdout")) {
+            YamlNode path = files.require(split, "give a file for \"train\", \"validation\" and \"holdout\".");
+            List<Example> rows = examples(path, columns, retrieval, split + "-row-", skip);
+            notes.addAll(repeated(rows, path.text()));
+            // Copies would count as evidence of their own.
+            splits.put(split, Example.distinct(rows));
+        }
+        Splits read = new Splits(
+                splits.getOrDefault("train", List.of()),
+                splits.getOrDefault("validation", List.of()),
+                splits.getOrDefault("holdout", List.of()),
                 group.map(YamlNode::text));
-        refuseShared(splits);
-        group.ifPresent(column -> requireGroups(splits, column));
-        return splits;
+        refuseShared(read);
+        group.ifPresent(column -> requireGroups(read, column));
+        return new Read(read, notes);
     }
 
     private static void requireGroups(Splits splits, YamlNode column) {

@@ -543,6 +543,19 @@ class TaskFileTest {
                 .hasMessageContaining("the example \"other3\" is in two splits; it has the same inputs as \"r3\" at ");
     }
 
+    @Test
+    void copiesInAFileOfItsOwnAreNoEvidenceOfTheirOwn() throws IOException {
+        write("a.jsonl", rows("m", 0, 4));
+        write("b.jsonl", rows("m", 4, 8));
+        write("c.jsonl", rows("m", 8, 12) + "\n" + ticketed(8, 12, "again"));
+
+        LoadedTask task = read("prompt: seed.prompty\ndata:\n  files: {train: a.jsonl, validation: b.jsonl,"
+                + " holdout: c.jsonl}\nmetric: label\n");
+
+        assertThat(task.task().splits().holdout()).extracting(Example::id).containsExactly("r8", "r9", "r10", "r11");
+        assertThat(task.notes()).containsExactly("4 rows of c.jsonl are left out, since others have the same inputs");
+    }
+
     private static String ticketed(int from, int to, String id) {
         return rows("m", from, to).replace("\"r", "\"" + id).replace("\"message\"", "\"ticket_id\": 7, \"message\"");
     }
