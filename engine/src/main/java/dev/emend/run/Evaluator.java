@@ -84,18 +84,20 @@ public final class Evaluator {
      * a model's failure ended. Unjudged.
      */
     public List<Response> found(Program program, List<Example> examples, Journal journal) {
-        return examples.stream()
-                .flatMap(example -> found(program, example, new FixedJournal(journal)).stream())
-                .toList();
-    }
-
-    /** Each example by itself: one that stopped at the first step of a chain says nothing of the others. */
-    private List<Response> found(Program program, Example example, Journal journal) {
         Ledger nothing = new Ledger(Budget.calls(0));
-        Calls calls = new Calls(models, journal, nothing, event -> {}, clock);
+        Calls calls = new Calls(models, new FixedJournal(journal), nothing, event -> {}, clock);
         calls.deadline(Duration.ZERO);
-        return Answers.made(List.of(new Stages.Planned(program, example, 0)), Optional.empty(), calls, nothing, seed)
-                .responses();
+        List<Stages.Planned> planned = examples.stream()
+                .map(example -> new Stages.Planned(program, example, 0))
+                .toList();
+        List<Response> together =
+                Answers.made(planned, Optional.empty(), calls, nothing, seed).responses();
+        // A chain that stops at its first step on one example says nothing of the others.
+        return program.isChain()
+                ? planned.stream()
+                        .flatMap(one -> Answers.made(List.of(one), Optional.empty(), calls, nothing, seed).responses().stream())
+                        .toList()
+                : together;
     }
 
     /**

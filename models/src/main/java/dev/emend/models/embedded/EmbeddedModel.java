@@ -116,9 +116,13 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw new ModelException(ModelException.Kind.UNAVAILABLE, "the model " + name + " was closed");
+            throw closed();
         }
         shared.scheduler.requireWork();
+    }
+
+    private ModelException closed() {
+        return new ModelException(ModelException.Kind.UNAVAILABLE, "the model " + name + " was closed");
     }
 
     private Decoder.@Nullable Grammar grammar(Constraint constraint) {
@@ -141,11 +145,16 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
         return grammar;
     }
 
-    /** Exact. */
+    /** Exact, unless the model has failed: what it answered before can still be counted. */
     @Override
     public long promptTokenBound(Request request) {
-        checkOpen();
-        return shared.chat.tokens(request.messages()).length;
+        boolean failed = shared.scheduler.hasEnded();
+        if (closed) {
+            throw closed();
+        }
+        return failed
+                ? LanguageModel.super.promptTokenBound(request)
+                : shared.chat.tokens(request.messages()).length;
     }
 
     @Override
