@@ -67,15 +67,21 @@ public final class Conversions {
     }
 
     /**
-     * As many tokens as it can have been, for where nobody counts.
+     * As many tokens as it can have been, for where nobody counts: what the model may have thought besides is not in the text.
      *
      * @param model which bounds what the request can cost
      * @param text of the answer
      */
     public static Usage most(LanguageModel model, Request request, String text) {
+        long bound = model.completionTokenBound(request);
+        long hidden = bound - request.sampling().maxTokens();
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return new Usage(
-                model.promptTokenBound(request), 0, Math.min(request.sampling().maxTokens(), bytes));
+        return new Usage(model.promptTokenBound(request), 0, Math.min(bound, hidden + bytes));
+    }
+
+    /** As {@link #most(LanguageModel, Request, String)}, where the answer was held back. */
+    public static Usage most(LanguageModel model, Request request) {
+        return new Usage(model.promptTokenBound(request), 0, model.completionTokenBound(request));
     }
 
     /** @param otherwise where nothing is said, or less than nothing */

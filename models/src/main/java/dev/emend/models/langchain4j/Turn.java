@@ -4,6 +4,7 @@ import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Request;
+import dev.emend.model.Thinking;
 import dev.emend.prompt.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
@@ -20,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of an application and its revisions, as a model of ours: it keeps every response by its text. Revisions have the
+ * One request of an application and its revisions, as a model of ours: it keeps every response by its text, without what the model thought before it. Revisions have the
  * request's own parameters, but are no cooler than asked for here: where the application sets a temperature at all.
  */
 final class Turn implements LanguageModel {
@@ -75,14 +76,15 @@ final class Turn implements LanguageModel {
             boolean isFirst = responses.isEmpty() && request.messages().equals(asked);
             ChatResponse response = isFirst ? first : revised(request);
             String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
-            responses.putIfAbsent(text, response);
             TokenUsage usage = response.tokenUsage();
             used = TokenUsage.sum(used, usage);
-            return new Completion(
+            Completion completion = Thinking.dropped(new Completion(
                     text,
                     Conversions.finish(response.finishReason()),
                     Conversions.usage(usage, Conversions.most(this, request, text)),
-                    List.of());
+                    List.of()));
+            responses.putIfAbsent(completion.text(), response);
+            return completion;
         } finally {
             lock.unlock();
         }

@@ -100,9 +100,17 @@ final class OpenAi implements Provider {
     @Override
     public List<Token> tokens(ChatResponse response) {
         if (response.metadata() instanceof OpenAiChatResponseMetadata metadata && metadata.logProbs() != null) {
-            return metadata.logProbs().stream().map(OpenAi::token).toList();
+            List<LogProb> given = metadata.logProbs();
+            return given.stream().allMatch(OpenAi::hasNumber)
+                    ? given.stream().map(OpenAi::token).toList()
+                    : List.of();
         }
         return List.of();
+    }
+
+    /** Some servers write nothing for a token that cannot be. */
+    private static boolean hasNumber(LogProb given) {
+        return given.logprob() != null;
     }
 
     private static Token token(LogProb given) {
@@ -111,6 +119,7 @@ final class OpenAi implements Provider {
                 given.token(),
                 Math.min(0, given.logprob()),
                 top.stream()
+                        .filter(OpenAi::hasNumber)
                         .map(rival -> new Alternative(rival.token(), Math.min(0, rival.logprob())))
                         .toList());
     }

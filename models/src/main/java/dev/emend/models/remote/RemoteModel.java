@@ -163,7 +163,7 @@ public final class RemoteModel implements LanguageModel {
         } catch (ModelException e) {
             throw e;
         } catch (ContentFilteredException e) {
-            return new Completion("", Completion.Finish.FILTERED, Conversions.most(this, request, ""), List.of());
+            return new Completion("", Completion.Finish.FILTERED, Conversions.most(this, request), List.of());
         } catch (RuntimeException e) {
             throw isUnreadable(e) ? unreadable(e) : translated(e);
         }

@@ -123,12 +123,20 @@ class LangChain4jModelTest {
         fails(new InvalidRequestException("too long"), ModelException.Kind.REJECTED);
         fails(new AuthenticationException("no such key"), ModelException.Kind.DENIED);
         fails(new RateLimitException("slow down"), ModelException.Kind.UNAVAILABLE);
-        assertThat(model(asked -> {
-                            throw new ContentFilteredException("no");
-                        })
-                        .complete(request(Constraint.NONE))
-                        .finish())
-                .isEqualTo(Completion.Finish.FILTERED);
+    }
+
+    @Test
+    void anAnswerThatIsHeldBackMayHaveCostTheMost() {
+        Request request = request(Constraint.NONE);
+        LangChain4jModel model = model(asked -> {
+            throw new ContentFilteredException("no");
+        });
+
+        Completion held = model.complete(request);
+
+        assertThat(held.finish()).isEqualTo(Completion.Finish.FILTERED);
+        assertThat(held.usage())
+                .isEqualTo(new Usage(model.promptTokenBound(request), 0, model.completionTokenBound(request)));
     }
 
     @Test

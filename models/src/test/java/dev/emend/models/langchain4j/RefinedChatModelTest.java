@@ -57,6 +57,20 @@ class RefinedChatModelTest {
     }
 
     @Test
+    void theBestAnswerIsHandedOutThoughTheModelThoughtAloudBeforeIt() {
+        AiMessage revised = AiMessage.from("<think>\nShorter, then.\n</think>\n\nshort");
+        ChatModel refined = new RefinedChatModel(
+                answering(AiMessage.from("<think>\nWhy indeed?\n</think>\n\nmuch too long an answer"), revised),
+                RefineSettings.of(SHORT));
+
+        assertThat(refined.chat(ChatRequest.builder()
+                                .messages(UserMessage.from("Why?"))
+                                .build())
+                        .aiMessage())
+                .isEqualTo(revised);
+    }
+
+    @Test
     void the_best_answer_is_handed_out_with_what_all_of_them_used() {
         ChatModel refined = new RefinedChatModel(
                 answering(AiMessage.from("much too long an answer"), AiMessage.from("short")),

@@ -203,6 +203,25 @@ class RemoteModelTest {
     }
 
     @Test
+    void aTokenWithoutALogProbabilityIsNoneToWeigh() {
+        answers(OPENAI.replace("-1.5", "null"));
+        Completion rival = model("openai-compatible").complete(request(Constraint.NONE, 2));
+        assertThat(rival.tokens().getFirst().alternatives()).hasSize(1);
+        answers(OPENAI.replaceFirst("-0.25", "null"));
+        Completion answer = model("openai-compatible").complete(request(Constraint.NONE, 2));
+        assertThat(answer.text()).isEqualTo("Hello");
+        assertThat(answer.tokens()).isEmpty();
+    }
+
+    @Test
+    void whatAModelThatReasonsMayHaveThoughtCountsWhereNobodyCounts() {
+        answers(OPENAI.replaceAll("(?s),\\s*\"usage\": .*", "}"));
+        LanguageModel model = RemoteModel.open("openai", "gpt-5-mini", environment());
+        Request request = request(Constraint.NONE, 0);
+        assertThat(model.complete(request).usage().completion()).isEqualTo(Provider.HIDDEN_REASONING + 5);
+    }
+
+    @Test
     void aServerThatDoesNotCountIsTakenToHaveUsedTheMost() {
         answers("""
                 {"choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "Hello"}}]}
