@@ -20,8 +20,11 @@ public final class Fenced {
 
     private static final Pattern LANGUAGE = Pattern.compile(
             "(?i)`+\\s*(python|py|java|kotlin|javascript|js|typescript|ts|go|rust|ruby|c|cpp|csharp|sql|sh|bash)");
-    private static final Pattern STATEMENT = Pattern.compile(
-            "(?m)^\\s*(def|class|import|from|return|public|private|static|function|const|let|var|func|fn|package|select|#include)\\b");
+    private static final Pattern STATEMENT = Pattern.compile("(?m)^\\s*("
+            + "def \\w+\\(|class \\w+\\s*[:({]|func(tion)? \\w*\\(|fn \\w+\\(|(public|private|static) .*[{;(]"
+            + "|(const|let|var) \\w+\\s*=|(import|package) [\\w.]+;?\\s*$|from [\\w.]+ import |#include|#!/)");
+    private static final Pattern QUERY =
+            Pattern.compile("(?im)^\\s*(select\\b|insert into|update \\w+ set|delete from|create table|with \\w+ as)");
 
     private final String opening;
     private final String hypothesis;
@@ -64,9 +67,12 @@ public final class Fenced {
 
     private Fenced refusingProgram() {
         Matcher language = LANGUAGE.matcher(opening);
-        return language.matches() && STATEMENT.matcher(block).find()
-                ? refused("program", "the block is a program in " + language.group(1).toLowerCase(Locale.ROOT))
-                : this;
+        if (!language.matches()) {
+            return this;
+        }
+        String named = language.group(1).toLowerCase(Locale.ROOT);
+        Pattern program = named.equals("sql") ? QUERY : STATEMENT;
+        return program.matcher(block).find() ? refused("program", "the block is a program in " + named) : this;
     }
 
     private static Fenced read(String reply, String fence) {

@@ -46,8 +46,9 @@ class FencedTest {
 
         assertThat(program.rule()).isEqualTo("program");
         assertThat(program.detail()).isEqualTo("the block is a program in python");
-        assertThat(Fenced.instruction("```python\nName the team that the message is for.\n```").block())
-                .isEqualTo("Name the team that the message is for.");
+        String prose = "Name the team that the message is for.\nreturn only its name\nfrom these four";
+        assertThat(Fenced.instruction("```python\n" + prose + "\n```").block()).isEqualTo(prose);
+        assertThat(Fenced.instruction("```sql\nSELECT team FROM messages\n```").isReadable()).isFalse();
         assertThat(Fenced.instruction("```\nAnswer as\ndef answer():\n```").isReadable()).isTrue();
     }
 
