@@ -2,6 +2,7 @@ package dev.emend.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ public final class InMemoryJournal implements Journal {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Stop> stops = new ArrayList<>();
-    private Duration elapsed = Duration.ZERO;
 
     @Override
     public synchronized Optional<Entry> find(String key) {
@@ -27,9 +27,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized void append(Entry entry) {
-        if (entries.putIfAbsent(entry.key(), entry) == null && entry.elapsed().compareTo(elapsed) > 0) {
-            elapsed = entry.elapsed();
-        }
+        entries.putIfAbsent(entry.key(), entry);
     }
 
     @Override
@@ -49,6 +47,9 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public synchronized Duration elapsed() {
-        return elapsed;
+        return entries.values().stream()
+                .map(Entry::elapsed)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

@@ -36,7 +36,7 @@ public final class Probe {
     private static final int MOST_EXAMPLES = 60;
     private static final double LEVEL = 0.95;
 
-    /** A chance in five of being misled is enough for a decision that costs a few calls. */
+    /** Two-sided: a chance in ten of being misled is small enough for a decision that costs a few calls. */
     private static final double ALPHA = 0.2;
 
     /** Whether a search is likely to be worth its budget. */

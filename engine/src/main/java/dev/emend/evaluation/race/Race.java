@@ -113,7 +113,7 @@ public final class Race extends Knockout {
     /** The field, best first. */
     public List<Integer> standings() {
         return field.stream()
-                .sorted(Comparator.comparingDouble((Integer candidate) -> -sums[candidate])
+                .sorted(Comparator.comparingLong((Integer candidate) -> -Math.round(sums[candidate] / TIE))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

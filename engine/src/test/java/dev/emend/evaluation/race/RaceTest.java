@@ -119,6 +119,18 @@ class RaceTest {
     }
 
     @Test
+    void theLeaderIsNotSentHomeForTheRoundingOfItsSum() {
+        double[][] matrix = {{0.3, 0.2, 0.1, 0.5}, {0.3, 0.2, 0.1, 0.5}};
+        Arrays.setAll(matrix[1], i -> matrix[0][i] + 1e-13);
+        Race race = new Race(2, Order.uniform(4, 1), Rules.of(3).withLimit(7));
+
+        List<Elimination> eliminations = run(race, matrix);
+
+        assertThat(eliminations).allSatisfy(one -> assertThat(one.candidate()).isEqualTo(1));
+        assertThat(race.leader()).isZero();
+    }
+
+    @Test
     void theSameSeedRunsTheSameRaceAndMeetsEveryExampleOnce() {
         double[][] matrix = matrix(50, 8, 0.5, 0.6, 0.55);
         for (boolean informed : List.of(false, true)) {
