@@ -14,6 +14,7 @@
  * what is kept for it; {@link dev.emend.search.ShrunkMargins} says what a
  * difference on few examples is worth; {@link dev.emend.search.ParetoFront} and {@link dev.emend.search.Frontier} know who is best at
  * something. {@link dev.emend.search.Blends} races blends, which {@link dev.emend.search.Blending} writes.
+ * A {@link dev.emend.search.ProgressiveSample} is doubled where the leader makes no error on it.
  * {@link dev.emend.search.Rounds} counts the steps in which a candidate was measured.
  *
  * <p><b>Writing</b>: {@link dev.emend.search.Parents} and {@link dev.emend.search.TrainLook} hand candidates to operators,

@@ -2,7 +2,6 @@ package dev.emend.strategy;
 
 import dev.emend.Lots;
 import dev.emend.data.Example;
-import dev.emend.evaluation.Scoreboard;
 import dev.emend.proposal.Draft;
 import dev.emend.proposal.Trajectory;
 import dev.emend.search.Candidate;
@@ -10,6 +9,7 @@ import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
+import dev.emend.search.ProgressiveSample;
 import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
@@ -81,11 +81,10 @@ public final class Opro implements Strategy {
     private static final class Course {
 
         private final Search search;
-        private final Scoreboard scoreboard;
         private final Contest contest;
         private final Trajectory trajectory;
         private final List<Example> labelled;
-        private List<Example> subset;
+        private final ProgressiveSample subset;
         private final List<Candidate> tried = new ArrayList<>();
         private final int steps;
         private final int proposals;
@@ -96,7 +95,6 @@ public final class Opro implements Strategy {
 
         Course(Search search) {
             this.search = search;
-            this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.trajectory = new Trajectory(search.description());
             this.labelled = search.train().stream()
@@ -104,7 +102,10 @@ public final class Opro implements Strategy {
                     .toList();
             Settings settings = new Settings(search);
             long spare = contest.finals(FINALISTS).spare();
-            this.subset = contest.development(
+            this.subset = new ProgressiveSample(
+                    search,
+                    contest,
+                    contest.finals(FINALISTS),
                     settings.whole("subset", Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
             // Both so that four or five steps are affordable, if the least of each allows it.
             this.proposals =
@@ -118,30 +119,19 @@ public final class Opro implements Strategy {
 
         void run() {
             search.phase("scoring the prompt on " + subset.size() + " examples");
-            search.evaluate(List.of(search.seed()), subset);
+            search.evaluate(List.of(search.seed()), subset.examples());
             tried.add(search.seed());
             Rounds stale = new Rounds(patience);
             for (int step = 1; step <= steps && stale.areLeft() && promises(step); step++) {
                 Candidate before = search.leader();
                 stale.passed(measures(step), !search.leader().equals(before));
             }
-            contest.finals(FINALISTS).race(contest.ranked(tried, subset));
+            contest.finals(FINALISTS).race(contest.ranked(tried, subset.examples()));
         }
 
         /** Whether there is something left to gain, and a step leaves enough for the finals. */
         private boolean promises(int step) {
-            while (score(search.leader()) == 1
-                    && subset.size() < search.validation().size()) {
-                List<Example> larger = contest.development(2 * subset.size());
-                if (!contest.finals(FINALISTS).affords((long) tried.size() * (larger.size() - subset.size()))) {
-                    return false;
-                }
-                search.phase("no error on " + subset.size() + " examples: scoring on " + larger.size());
-                subset = larger;
-                search.evaluate(tried, subset);
-                contest.challenge(contest.ranked(tried, subset).getFirst());
-            }
-            return score(search.leader()) < 1
+            return subset.showsError(tried)
                     && (step == 1 || contest.finals(FINALISTS).affords((long) proposals * (subset.size() + 1)));
         }
 
@@ -152,12 +142,12 @@ public final class Opro implements Strategy {
             Draft draft = trajectory.draft(shown, exemplars(step), temperature);
             List<Candidate> written = search.propose(Collections.nCopies(proposals, draft));
             search.phase("step " + step + ": scoring " + Cohort.count(written));
-            search.evaluate(written, subset);
+            search.evaluate(written, subset.examples());
             tried.addAll(written);
             Candidate before = search.leader();
             List<Candidate> field = new ArrayList<>(List.of(before));
             field.addAll(written);
-            Candidate best = contest.best(field, subset);
+            Candidate best = contest.best(field, subset.examples());
             if (!best.equals(before)) {
                 search.lead(best);
             }
@@ -166,20 +156,16 @@ public final class Opro implements Strategy {
 
         /** The best of those tried, in the order in which they were. */
         private List<Trajectory.Tried> shown() {
-            List<Candidate> ranked = contest.ranked(tried, subset);
+            List<Candidate> ranked = contest.ranked(tried, subset.examples());
             List<Candidate> best = ranked.subList(0, Math.min(history, ranked.size()));
             return tried.stream()
                     .filter(best::contains)
-                    .map(candidate -> new Trajectory.Tried(Parents.of(candidate), score(candidate)))
+                    .map(candidate -> new Trajectory.Tried(Parents.of(candidate), subset.score(candidate)))
                     .toList();
         }
 
         private List<Example> exemplars(int step) {
             return Lots.drawn(labelled, exemplars, search.random("step " + step + " exemplars"));
-        }
-
-        private double score(Candidate candidate) {
-            return scoreboard.score(candidate.id(), subset);
         }
     }
 }

@@ -8,10 +8,12 @@ import dev.emend.proposal.Reflection;
 import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.Frontier;
 import dev.emend.search.Minibatches;
 import dev.emend.search.ParetoFront;
 import dev.emend.search.Profile;
+import dev.emend.search.ProgressiveSample;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
@@ -115,7 +117,7 @@ public final class Gepa implements Strategy {
         private final Search search;
         private final Scoreboard scoreboard;
         private final Contest contest;
-        private List<Example> subset;
+        private final ProgressiveSample subset;
         private final Reflection reflection;
         private final Merges merges;
         private final Components components;
@@ -139,12 +141,16 @@ public final class Gepa implements Strategy {
             this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
             this.patience = settings.whole("patience", PATIENCE);
-            this.subset = contest.development(settings.whole(
-                    "subset",
-                    Math.clamp(
-                            contest.finals(FINALISTS).spare() / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
+            Finals finals = contest.finals(FINALISTS);
+            this.subset = new ProgressiveSample(
+                    search,
+                    contest,
+                    finals,
+                    settings.whole(
+                            "subset",
+                            Math.clamp(finals.spare() / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
-            this.merges = new Merges(subset, scoreboard);
+            this.merges = new Merges(subset::examples, scoreboard);
         }
 
         void run() {
@@ -160,37 +166,18 @@ public final class Gepa implements Strategy {
                 fresh = merge.isEmpty() && mutate("iteration " + i);
                 stale = search.leader().equals(before) ? stale + 1 : 0;
             }
-            if (!onAll()) {
-                contest.finals(FINALISTS).race(contest.ranked(pool, subset));
+            if (!subset.isWhole()) {
+                contest.finals(FINALISTS).race(contest.ranked(pool, subset.examples()));
             }
-        }
-
-        /** Whether the pool is scored on all of validation, so that there is nothing left for finals to show. */
-        private boolean onAll() {
-            return subset.size() == search.validation().size();
         }
 
         /** Whether there is something left to gain, and an iteration leaves enough for the finals. */
         private boolean promises() {
-            while (score(search.leader()) == 1 && !onAll()) {
-                List<Example> larger = contest.development(2 * subset.size());
-                if (!contest.finals(FINALISTS).affords((long) pool.size() * (larger.size() - subset.size()))) {
-                    return false;
-                }
-                enlarge(larger);
-            }
-            return score(search.leader()) < 1 && affords();
-        }
-
-        private void enlarge(List<Example> larger) {
-            search.phase("no error on " + subset.size() + " examples: scoring on " + larger.size());
-            subset = larger;
-            merges.scoreOn(larger);
-            contest.challenge(contest.ranked(pool, larger).getFirst());
+            return subset.showsError(pool) && affords();
         }
 
         private boolean affords() {
-            return onAll()
+            return subset.isWhole()
                     ? search.callsLeft() >= dearest()
                     : contest.finals(FINALISTS).affords(dearest());
         }
@@ -198,11 +185,6 @@ public final class Gepa implements Strategy {
         /** Calls for one parent whose child is accepted. */
         private long dearest() {
             return 1 + 2L * size + subset.size();
-        }
-
-        /** On the examples that the pool is scored on. */
-        private double score(Candidate candidate) {
-            return scoreboard.score(candidate.id(), subset);
         }
 
         /** Rewrites one component of each parent. Whether a child was accepted. */
@@ -293,20 +275,20 @@ public final class Gepa implements Strategy {
             if (accepted.isEmpty()) {
                 return;
             }
-            search.phase("scoring " + named(accepted) + " on " + (onAll() ? "all " : "") + subset.size()
+            search.phase("scoring " + named(accepted) + " on " + (subset.isWhole() ? "all " : "") + subset.size()
                     + " validation examples");
-            search.evaluate(accepted, subset);
+            search.evaluate(accepted, subset.examples());
             for (Candidate candidate : accepted) {
                 pool.add(candidate);
                 merges.add(candidate);
-                if (score(candidate) > score(search.leader())) {
+                if (subset.score(candidate) > subset.score(search.leader())) {
                     search.lead(candidate);
                 }
             }
         }
 
         private ParetoFront front() {
-            return ParetoFront.of(frontier, pool, subset, scoreboard);
+            return ParetoFront.of(frontier, pool, subset.examples(), scoreboard);
         }
 
         private Candidate byId(int id) {

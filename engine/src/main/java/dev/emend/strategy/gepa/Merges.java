@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -34,13 +35,14 @@ final class Merges {
 
     private static final int CONTESTED = 5;
 
-    private List<Example> validation;
+    private final Supplier<List<Example>> scored;
     private final Scoreboard scoreboard;
     private final Map<Integer, Candidate> pool = new HashMap<>();
     private final Set<String> known = new HashSet<>();
 
-    Merges(List<Example> validation, Scoreboard scoreboard) {
-        this.validation = validation;
+    /** @param scored the validation examples on which all candidates were scored, and are compared */
+    Merges(Supplier<List<Example>> scored, Scoreboard scoreboard) {
+        this.scored = scored;
         this.scoreboard = scoreboard;
     }
 
@@ -55,11 +57,6 @@ final class Merges {
                     "what candidates " + first.id() + " and " + second.id() + " have learned since candidate "
                             + ancestor.id() + " adds up"));
         }
-    }
-
-    /** From now on candidates are compared on these examples, on which all of them were scored. */
-    void scoreOn(List<Example> examples) {
-        validation = examples;
     }
 
     /** A candidate that was scored on the examples, whose parents are in the pool already. */
@@ -97,7 +94,7 @@ final class Merges {
      * is, and one on which neither is, filled up with others where there are too few of a kind.
      */
     List<Example> contested(Merge merge, UniformRandomProvider random) {
-        List<Example> shuffled = Lots.shuffled(validation, random);
+        List<Example> shuffled = Lots.shuffled(scored.get(), random);
         List<Example> chosen = new ArrayList<>();
         for (int sign : new int[] {1, -1, 0}) {
             shuffled.stream()
@@ -119,7 +116,7 @@ final class Merges {
     }
 
     private double score(Candidate candidate) {
-        return scoreboard.score(candidate.id(), validation);
+        return scoreboard.score(candidate.id(), scored.get());
     }
 
     private Candidate member(int id) {

@@ -31,7 +31,7 @@ class MergesTest {
             .mapToObj(i -> Example.of("v" + i, Map.of("thing", "thing " + i), "x"))
             .toList();
     private final Scoreboard scoreboard = new Scoreboard(Metrics.named("exact-match", Map.of(), new TreeSet<>()));
-    private final Merges merges = new Merges(validation, scoreboard);
+    private final Merges merges = new Merges(() -> validation, scoreboard);
 
     private static UniformRandomProvider random(long seed) {
         return RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
@@ -173,7 +173,7 @@ class MergesTest {
         for (String word : List.of("carefully", "twice", "again")) {
             systems.add(with("Look " + word, "Thing"));
         }
-        Merges reversed = new Merges(validation, scoreboard);
+        Merges reversed = new Merges(() -> validation, scoreboard);
         add(merges, 0, with("Name it", "Thing"), "0000000000");
         add(reversed, 0, with("Name it", "Thing"), "0000000000");
         for (int i = 0; i < 3; i++) {
