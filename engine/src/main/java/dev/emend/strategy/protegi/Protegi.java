@@ -14,6 +14,7 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
+import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
@@ -170,19 +171,27 @@ public final class Protegi implements Strategy {
         void run() {
             search.phase("scoring the prompt");
             beam = selection.survivors(beam, block);
-            for (int round = 1; round <= rounds && affords(round); round++) {
-                List<Candidate> field = new ArrayList<>(beam);
-                field.addAll(successors(round));
-                if (field.size() > beam.size()) {
-                    search.phase("round " + round + ": selecting from " + field.size() + " candidates");
-                    beam = selection.survivors(field, rollouts(field.size()));
+            Rounds taken = new Rounds(rounds);
+            for (int round = 1; taken.areLeft() && affords(round); round++) {
+                List<Group> groups = groups(round);
+                List<Candidate> successors = successors(groups, round);
+                if (!successors.isEmpty()) {
+                    select(successors, round);
                 }
+                taken.passed(groups.isEmpty() || !successors.isEmpty());
             }
             contest.finals(width.finalists()).race(beam);
         }
 
         private boolean affords(int round) {
             return round == 1 || contest.finals(width.finalists()).affords(width.round(beam.size(), block));
+        }
+
+        private void select(List<Candidate> successors, int round) {
+            List<Candidate> field = new ArrayList<>(beam);
+            field.addAll(successors);
+            search.phase("round " + round + ": selecting from " + field.size() + " candidates");
+            beam = selection.survivors(field, rollouts(field.size()));
         }
 
         /** Half of what is left for the search beside another round, at most half of full scoring. */
@@ -193,7 +202,7 @@ public final class Protegi implements Strategy {
             return Math.max((long) arms * block, Math.min(most, free / 2));
         }
 
-        private List<Candidate> successors(int round) {
+        private List<Group> groups(int round) {
             List<Example> minibatch =
                     Lots.drawn(search.train(), width.minibatch, search.random("round " + round + " minibatch"));
             search.phase("round " + round + ": looking for errors of " + beam.size() + " prompts in " + minibatch.size()
@@ -203,6 +212,10 @@ public final class Protegi implements Strategy {
             for (Candidate parent : beam) {
                 groups.addAll(groups(parent, minibatch, search.random("round " + round + " errors of " + parent.id())));
             }
+            return groups;
+        }
+
+        private List<Candidate> successors(List<Group> groups, int round) {
             search.phase("round " + round + ": editing against " + groups.size() + " groups of errors");
             List<Candidate> successors = new ArrayList<>(edited(groups, round));
             successors.addAll(paraphrased(List.copyOf(successors), round));

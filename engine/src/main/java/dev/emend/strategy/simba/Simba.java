@@ -10,6 +10,7 @@ import dev.emend.search.Contest;
 import dev.emend.search.Finals;
 import dev.emend.search.Minibatches;
 import dev.emend.search.Profile;
+import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
@@ -162,11 +163,9 @@ public final class Simba implements Strategy {
         }
 
         void run() {
-            for (int step = 1;
-                    step <= steps
-                            && (step == 1 || contest.finals(sizes.finalists).affords(sizes.step()));
-                    step++) {
-                step(step, minibatches.next());
+            Rounds taken = new Rounds(steps);
+            for (int step = 1; taken.areLeft() && affords(step); step++) {
+                taken.passed(measures(step, minibatches.next()));
             }
             if (winners.isEmpty()) {
                 // The seed has won, and what it is worth should be known.
@@ -179,6 +178,10 @@ public final class Simba implements Strategy {
             }
         }
 
+        private boolean affords(int step) {
+            return step == 1 || contest.finals(sizes.finalists).affords(sizes.step());
+        }
+
         /** As many as were planned, and more where calls are left. */
         private int finalists() {
             int finalists = sizes.finalists;
@@ -188,15 +191,17 @@ public final class Simba implements Strategy {
             return finalists;
         }
 
-        private void step(int step, List<Example> batch) {
+        /** Whether the step measured a candidate, or found nothing to write one from. */
+        private boolean measures(int step, List<Example> batch) {
             String name = "step " + step;
             search.phase(name + ": sampling " + sizes.candidates + " answers to each of " + batch.size() + " examples");
             List<TrainPool.Ranked> top = pool.top(sizes.candidates);
             List<Bucket> buckets = buckets(step, batch, top);
             search.phase(name + ": writing candidates");
-            List<Candidate> written = search.propose(drafts(name, buckets, top));
+            List<Draft> drafts = drafts(name, buckets, top);
+            List<Candidate> written = search.propose(drafts);
             if (written.isEmpty()) {
-                return;
+                return drafts.isEmpty();
             }
             search.phase(name + ": scoring " + written.size() + " candidates on the minibatch");
             Candidate leader = search.leader();
@@ -217,6 +222,7 @@ public final class Simba implements Strategy {
             if (scoreboard.score(winner.id(), unseen) > scoreboard.score(leader.id(), unseen)) {
                 search.lead(winner);
             }
+            return true;
         }
 
         /** Answers to the examples of the batch; first those from which most can be learned. */

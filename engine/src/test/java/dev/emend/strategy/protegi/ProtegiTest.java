@@ -13,6 +13,7 @@ import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.Task;
+import dev.emend.strategy.Play;
 import dev.emend.strategy.Recorded;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -204,9 +206,26 @@ class ProtegiTest {
                     .parts()
                     .getOrDefault(Purpose.META, Spend.Part.NONE)
                     .calls();
-            assertThat(asked).isBetween(6L * 4, 6L * 8);
+            assertThat(asked).isBetween(3 * 6L * 4, 3 * 6L * 8);
             assertThat(run.result().championId()).isZero();
         }
+    }
+
+    @Test
+    void aRoundOfWhichNothingCouldBeReadIsNone() {
+        AtomicInteger edits = new AtomicInteger();
+        Play play = Play.of(
+                task(Map.of("rounds", "2", "groups", "1", "paraphrases", "0")),
+                request -> request.purpose() == Purpose.META
+                                && request.messages().getLast().content().contains("Hypothesis")
+                                && edits.incrementAndGet() <= 2
+                        ? "no fence at all"
+                        : Colours.learner(request));
+
+        assertThat(play.phases())
+                .filteredOn(phase -> phase.contains("selecting from"))
+                .hasSize(2)
+                .allMatch(phase -> phase.startsWith("round 3:") || phase.startsWith("round 4:"));
     }
 
     /** Neither two classes nor labels at all are needed: whatever scores below 1 is an error, and the metric says why. */

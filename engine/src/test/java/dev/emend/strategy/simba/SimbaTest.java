@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -157,6 +158,32 @@ class SimbaTest {
 
         assertThat(course.written()).isEmpty();
         assertThat(course.phases).noneMatch(phase -> phase.contains("scoring"));
+    }
+
+    @Test
+    void aStepOfWhichNothingCouldBeReadIsNone() {
+        Function<Request, String> writing = script(request -> number(request) % 2 == 0);
+        AtomicInteger rules = new AtomicInteger();
+        Course course = run(
+                unlimited(Map.of("demonstrations", "0", "candidates", "2", "steps", "2")),
+                request -> request.purpose() == Purpose.META && rules.incrementAndGet() <= 2
+                        ? "no fence at all"
+                        : writing.apply(request));
+
+        assertThat(course.phases)
+                .filteredOn(phase -> phase.contains(": scoring"))
+                .hasSize(2)
+                .allMatch(phase -> phase.startsWith("step 2:") || phase.startsWith("step 3:"));
+    }
+
+    @Test
+    void aMetaModelThatWritesNothingOfUseEndsTheSearch() {
+        Function<Request, String> answering = script(request -> number(request) % 2 == 0);
+        Course course = run(
+                unlimited(Map.of("demonstrations", "0", "steps", "2")),
+                request -> request.purpose() == Purpose.META ? "no" : answering.apply(request));
+
+        assertThat(count(course.phases, "sampling")).isEqualTo(3 * 2);
     }
 
     @Test
