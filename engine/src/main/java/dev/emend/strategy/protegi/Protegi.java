@@ -71,7 +71,7 @@ public final class Protegi implements Strategy {
                             "groups",
                             1,
                             "4, fewer where calls are limited",
-                            "groups of errors, each of which has a gradient"),
+                            "groups of errors, each of which has a gradient; 8 at most"),
                     Profile.Option.whole("errors", 1, "4", "errors in a group"),
                     Profile.Option.whole(
                             "paraphrases",
@@ -153,7 +153,7 @@ public final class Protegi implements Strategy {
             this.width = new Width(
                     settings.whole("beam", affordable.beam),
                     settings.whole("minibatch", affordable.minibatch),
-                    settings.whole("groups", affordable.groups),
+                    Math.min(MOST_SUCCESSORS, settings.whole("groups", affordable.groups)),
                     settings.whole("paraphrases", affordable.paraphrases));
             this.selection = new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 1));
             this.beam = List.of(search.seed());

@@ -104,6 +104,15 @@ class ProtegiTest {
         assertThat(groups.stream().flatMap(Set::stream)).doesNotHaveDuplicates();
     }
 
+    @Test
+    void aParentHasNoMoreThanEightSuccessors() {
+        Recorded run = new Recorded(
+                task(Map.of("rounds", "1", "minibatch", "40", "groups", "12", "errors", "1")), Colours::learner);
+
+        assertThat(run.freeTexts()).hasSize(8);
+        assertThat(run.result().candidates()).hasSizeLessThanOrEqualTo(1 + 8);
+    }
+
     /** Selection on the examples that wrote the candidates would take what fits them alone. */
     @ParameterizedTest
     @ValueSource(strings = {"ucb", "successive-rejects", "race"})
