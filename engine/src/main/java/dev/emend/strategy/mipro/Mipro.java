@@ -73,7 +73,7 @@ public final class Mipro implements Strategy {
                             "trials",
                             1,
                             "the greater of 4 x log2(candidates) and 1.5 x candidates",
-                            "pairs that are scored"),
+                            "pairs that are scored, as far as calls last"),
                     Profile.Option.whole(
                             "minibatch",
                             1,

@@ -55,19 +55,19 @@ record PairPlan(int candidates, int minibatch, Options options) {
         int small = options.minibatch.isPresent() ? whole : Math.min(whole, Math.max(4, validation / 6));
         for (int minibatch : List.of(whole, small)) {
             PairPlan plan = new PairPlan(options.candidates, minibatch, options);
-            if (plan.isAffordable(contest)) {
+            if (plan.affords(plan.trials(), contest)) {
                 return plan;
             }
         }
         PairPlan plan = new PairPlan(options.candidates, small, options);
-        while (plan.candidates > 2 && !plan.isAffordable(contest)) {
+        while (plan.candidates > 2 && !plan.affords(plan.fewTrials(), contest)) {
             plan = new PairPlan(plan.candidates - 1, small, options);
         }
         return plan;
     }
 
-    private boolean isAffordable(Contest contest) {
-        long rollouts = (trials() + 1L) * minibatch;
+    private boolean affords(int trials, Contest contest) {
+        long rollouts = (trials + 1L) * minibatch;
         return contest.finals(FINALISTS).affords(rollouts + instructions() + 2L * ownAnswers());
     }
 
@@ -80,11 +80,20 @@ record PairPlan(int candidates, int minibatch, Options options) {
         return showsDemonstrations() ? Math.max(2, candidates / 2) : candidates;
     }
 
-    /** Pairs that are scored, at most. */
+    /** Pairs that are scored, at most, as far as calls last. */
     int trials() {
+        return options.trials.orElse(usualTrials());
+    }
+
+    /** As many as so many candidates need: where more are asked for, candidates are not given up for them. */
+    private int fewTrials() {
+        return Math.min(trials(), usualTrials());
+    }
+
+    private int usualTrials() {
         int variables = showsDemonstrations() ? 2 : 1;
         double logarithm = Math.log(candidates) / Math.log(2);
-        return options.trials.orElse((int) Math.max(2 * variables * logarithm, 1.5 * candidates));
+        return (int) Math.max(2 * variables * logarithm, 1.5 * candidates);
     }
 
     /** Right answers of the model's own to be collected. */

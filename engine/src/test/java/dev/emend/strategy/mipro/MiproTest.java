@@ -10,6 +10,7 @@ import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
+import dev.emend.run.Task;
 import dev.emend.search.ShrunkMargins;
 import dev.emend.strategy.Play;
 import java.util.Comparator;
@@ -106,6 +107,25 @@ class MiproTest {
         assertThat(play.phases()).filteredOn(phase -> phase.startsWith("trial")).hasSizeGreaterThan(2);
         assertThat(play.phases()).anyMatch(phase -> phase.startsWith("finals"));
         assertThat(play.result().stopped().label()).isEqualTo("finished");
+    }
+
+    @Test
+    void moreTrialsThanCallsAreThereForDoNotTakeItsCandidates() {
+        Budget budget = Budget.calls(2 * 80 + 300);
+        Map<String, String> minibatch = Map.of("minibatch", "10");
+        Play usual = Play.of(few(minibatch, budget), Colours::learner);
+
+        Play many = Play.of(few(Map.of("minibatch", "10", "trials", "30"), budget), Colours::learner);
+
+        assertThat(instructionRequests(many))
+                .hasSizeGreaterThan(2)
+                .hasSameSizeAs(instructionRequests(usual));
+        assertThat(many.result().candidates())
+                .hasSizeGreaterThanOrEqualTo(usual.result().candidates().size());
+    }
+
+    private static Task few(Map<String, String> options, Budget budget) {
+        return Colours.task("mipro", 5, budget, 40, 60, 80).withOptions(options);
     }
 
     @Test
