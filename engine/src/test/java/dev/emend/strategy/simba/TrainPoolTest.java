@@ -51,22 +51,30 @@ class TrainPoolTest {
                 .containsExactly(new TrainPool.Ranked(good, 0.25), new TrainPool.Ranked(lucky, 0));
     }
 
+    private final Example shown = Example.of("shown", Map.of("x", "1"), "x");
+    private final Example other = Example.of("other", Map.of("x", "2"), "x");
+
+    private Candidate answering(int id, boolean shows, int ofShown, int ofOther) {
+        scoreboard.add(new Rollout(id, new Outcome(Answer.of(shown, ""), new Score(ofShown, "."))));
+        scoreboard.add(new Rollout(id, new Outcome(Answer.of(other, ""), new Score(ofOther, "."))));
+        Prompt prompt = Prompt.of("p", "x", "{{x}}");
+        List<Demonstration> demonstrations = List.of(new Demonstration("", Map.of("x", "1"), "x"));
+        return new Candidate(
+                id, shows ? prompt.withDemonstrations(demonstrations) : prompt, List.of(), "demonstrate", "");
+    }
+
     @Test
     void whatACandidateCopiesFromItsOwnDemonstrationIsNoMerit() {
-        Example shown = Example.of("shown", Map.of("x", "1"), "x");
-        Example other = Example.of("other", Map.of("x", "2"), "x");
-        for (int id = 0; id < 2; id++) {
-            scoreboard.add(new Rollout(id, new Outcome(Answer.of(shown, ""), new Score(id, "."))));
-            scoreboard.add(new Rollout(id, new Outcome(Answer.of(other, ""), new Score(0, "."))));
-        }
-        Candidate copying = new Candidate(
-                1,
-                Prompt.of("p", "x", "{{x}}").withDemonstrations(List.of(new Demonstration("", Map.of("x", "1"), "x"))),
-                List.of(),
-                "demonstrate",
-                "");
+        TrainPool pool = new TrainPool(answering(8, false, 0, 0), List.of(shown, other), scoreboard);
 
-        assertThat(pool.gain(copying, List.of(shown, other))).isZero();
+        assertThat(pool.gain(answering(9, true, 1, 0), List.of(shown, other))).isZero();
+    }
+
+    @Test
+    void whatTheSeedCopiesFromItsOwnDemonstrationIsNoMeritOfIt() {
+        TrainPool pool = new TrainPool(answering(8, true, 1, 0), List.of(shown, other), scoreboard);
+
+        assertThat(pool.gain(answering(9, false, 0, 1), List.of(shown, other))).isEqualTo(1);
     }
 
     @Test
