@@ -68,4 +68,10 @@ public final class TrainLook {
                         .noneMatch(candidate -> candidate.prompt().demonstrates(example.inputs())))
                 .toList();
     }
+
+    /** The train examples that the seed does not show, since it would only copy their answers; all of train where it shows them all. */
+    public static List<Example> unseen(Search search) {
+        List<Example> unseen = unseen(search.seed(), search.train());
+        return unseen.isEmpty() ? search.train() : unseen;
+    }
 }

@@ -22,6 +22,7 @@ import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
+import dev.emend.search.TrainLook;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -106,6 +107,7 @@ public final class Spo implements Strategy {
         private final Contest contest;
         private final AnswerReview review;
         private final PairJudge judge;
+        private final List<Example> unseen;
         private final int iterations;
         private final int samples;
         private final boolean finals;
@@ -114,6 +116,7 @@ public final class Spo implements Strategy {
             this.search = search;
             this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
+            this.unseen = TrainLook.unseen(search);
             Settings settings = new Settings(search);
             this.iterations = settings.whole("iterations", 10);
             this.samples = settings.whole("samples", 3);
@@ -165,12 +168,11 @@ public final class Spo implements Strategy {
          * @param shown the writer saw these, and where there are others they compare nothing
          */
         private List<Example> inputs(int iteration, List<Example> shown) {
-            List<Example> train = search.train();
-            boolean others = train.size() >= shown.size() + samples;
+            boolean others = unseen.size() >= shown.size() + samples;
             List<Example> inputs = new ArrayList<>();
-            for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, train.size()); place++) {
-                List<Example> epoch = Lots.shuffled(train, search.random("inputs, epoch " + place / train.size()));
-                Example next = epoch.get((int) (place % train.size()));
+            for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, unseen.size()); place++) {
+                List<Example> epoch = Lots.shuffled(unseen, search.random("inputs, epoch " + place / unseen.size()));
+                Example next = epoch.get((int) (place % unseen.size()));
                 if (!inputs.contains(next) && !(others && shown.contains(next))) {
                     inputs.add(next);
                 }

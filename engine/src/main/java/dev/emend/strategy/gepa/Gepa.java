@@ -17,6 +17,7 @@ import dev.emend.search.ProgressiveSample;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
+import dev.emend.search.TrainLook;
 import dev.emend.strategy.gepa.Attempts.Attempt;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,8 @@ public final class Gepa implements Strategy {
                     settings.whole(
                             "subset",
                             Math.clamp(finals.spare() / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
-            this.attempts = new Attempts(search, new Minibatches(search.train(), size, search::random), components);
+            this.attempts =
+                    new Attempts(search, new Minibatches(TrainLook.unseen(search), size, search::random), components);
             this.merges = new Merges(subset::examples, scoreboard);
         }
 

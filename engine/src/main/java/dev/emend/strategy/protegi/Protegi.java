@@ -18,6 +18,7 @@ import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
+import dev.emend.search.TrainLook;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -130,6 +131,7 @@ public final class Protegi implements Strategy {
         private final BeamSelection selection;
         private final Edit edit;
         private final Paraphrase paraphrase = new Paraphrase();
+        private final List<Example> unseen;
         private final Width width;
         private final int rounds;
         private final int errors;
@@ -143,6 +145,7 @@ public final class Protegi implements Strategy {
             this.scoreboard = search.scoreboard();
             this.contest = new Contest(search, Contest.defaultBlock(search));
             this.edit = new Edit(search.description());
+            this.unseen = TrainLook.unseen(search);
             Settings settings = new Settings(search);
             this.rounds = settings.whole("rounds", 6);
             this.errors = settings.whole("errors", 4);
@@ -204,7 +207,7 @@ public final class Protegi implements Strategy {
 
         private List<Group> groups(int round) {
             List<Example> minibatch =
-                    Lots.drawn(search.train(), width.minibatch, search.random("round " + round + " minibatch"));
+                    Lots.drawn(unseen, width.minibatch, search.random("round " + round + " minibatch"));
             search.phase("round " + round + ": looking for errors of " + beam.size() + " prompts in " + minibatch.size()
                     + " examples");
             search.evaluate(beam, minibatch);

@@ -45,6 +45,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       neither a rule nor a demonstration can be made, the next example is tried; SIMBA scores an unchanged copy.
  *   <li>The best of a step leads for the time being where it beats the leader on the minibatch, so that a limit of time or
  *       money leaves something.
+ *   <li>An example is answered by prompts that do not show it, since the others would only copy the answer.
  *   <li>Batches, candidates and steps shrink alike where calls are limited.
  * </ul>
  *
@@ -149,7 +150,7 @@ public final class Simba implements Strategy {
             this.samplingTemperature = settings.number("sampling-temperature", 0.2);
             this.candidateTemperature = settings.number("candidate-temperature", 0.2);
             this.sizes = affordable(settings.whole("batch", 32), settings.whole("candidates", 6), search);
-            this.minibatches = new Minibatches(search.train(), sizes.batch, search::random);
+            this.minibatches = new Minibatches(TrainLook.unseen(search), sizes.batch, search::random);
             this.pool = new TrainPool(search.seed(), search.train(), scoreboard);
         }
 
@@ -230,8 +231,9 @@ public final class Simba implements Strategy {
             UniformRandomProvider random = search.random("step " + step + " programs");
             List<Trial> trials = new ArrayList<>();
             for (Example example : batch) {
+                List<TrainPool.Ranked> answering = TrainPool.unseeing(top, example);
                 for (int i = 0; i < sizes.candidates; i++) {
-                    Candidate candidate = TrainPool.drawn(top, samplingTemperature, random);
+                    Candidate candidate = TrainPool.drawn(answering, samplingTemperature, random);
                     double own = candidate.prompt().sampling().temperature();
                     double raised = Math.min(2, own + 0.5 + 0.5 * i / sizes.candidates);
                     trials.add(new Trial(candidate, example, (step - 1) * sizes.candidates + i + 1, raised));

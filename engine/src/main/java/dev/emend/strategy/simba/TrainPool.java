@@ -68,6 +68,14 @@ final class TrainPool {
         return top;
     }
 
+    /** Those that do not show the example, since the others would only copy its answer; all where each of them shows it. */
+    static List<Ranked> unseeing(List<Ranked> top, Example example) {
+        List<Ranked> unseeing = top.stream()
+                .filter(ranked -> !ranked.candidate.prompt().demonstrates(example.inputs()))
+                .toList();
+        return unseeing.isEmpty() ? top : unseeing;
+    }
+
     /** One of them, the likelier the more it gains: softmax. */
     static Candidate drawn(List<Ranked> top, double temperature, UniformRandomProvider random) {
         double[] weights = top.stream()

@@ -16,6 +16,7 @@ import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
+import dev.emend.search.TrainLook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +116,7 @@ public final class Textgrad implements Strategy {
             Settings settings = new Settings(search);
             this.steps = settings.whole("steps", 12);
             this.batch = settings.whole("batch", 3);
-            this.minibatches = new Minibatches(search.train(), batch, search::random);
+            this.minibatches = new Minibatches(TrainLook.unseen(search), batch, search::random);
             this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.

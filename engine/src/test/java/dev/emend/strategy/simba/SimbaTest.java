@@ -16,6 +16,7 @@ import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.Task;
+import dev.emend.strategy.Play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,22 @@ class SimbaTest {
                 request -> request.purpose() == Purpose.META ? "no" : answering.apply(request));
 
         assertThat(count(course.phases, "sampling")).isEqualTo(3 * 2);
+    }
+
+    /** A copy beside other answers looks like something to learn. */
+    @Test
+    void noPromptIsSampledOnWhatItShows() {
+        Play play = Play.of(unlimited(Map.of()), Colours::learner);
+
+        List<Request> samples = play.answering().stream()
+                .filter(request -> request.sampling().temperature() >= 0.5)
+                .toList();
+        assertThat(samples)
+                .anyMatch(request -> Play.demonstrations(request) > 0)
+                .noneMatch(request -> request
+                        .messages()
+                        .subList(0, request.messages().size() - 1)
+                        .contains(request.messages().getLast()));
     }
 
     @Test
