@@ -119,7 +119,7 @@ public final class Spo implements Strategy {
             this.unseen = TrainLook.unseen(search);
             Settings settings = new Settings(search);
             this.iterations = settings.whole("iterations", 10);
-            this.samples = settings.whole("samples", 3);
+            this.samples = Math.min(unseen.size(), settings.whole("samples", 3));
             this.finals = settings.oneOf("finals", List.of("yes", "no")).equals("yes");
             String requirements =
                     settings.text("requirements", search.description()).strip();
@@ -170,7 +170,7 @@ public final class Spo implements Strategy {
         private List<Example> inputs(int iteration, List<Example> shown) {
             boolean others = unseen.size() >= shown.size() + samples;
             List<Example> inputs = new ArrayList<>();
-            for (long place = (long) iteration * samples; inputs.size() < Math.min(samples, unseen.size()); place++) {
+            for (long place = (long) iteration * samples; inputs.size() < samples; place++) {
                 List<Example> epoch = Lots.shuffled(unseen, search.random("inputs, epoch " + place / unseen.size()));
                 Example next = epoch.get((int) (place % unseen.size()));
                 if (!inputs.contains(next) && !(others && shown.contains(next))) {

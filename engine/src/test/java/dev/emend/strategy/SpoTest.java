@@ -117,6 +117,13 @@ class SpoTest {
         assertThat(run.drafts()).hasSize(3 * 4);
     }
 
+    @Test
+    void moreSamplesThanThereAreInputsAreNotCountedInFull() {
+        Recorded run = new Recorded(greetings(Map.of("samples", "200"), i -> ""), SpoTest::greeter);
+
+        assertThat(run.drafts()).hasSizeGreaterThan(1);
+    }
+
     /** All that happens until the finals, in words. */
     private static List<String> course(Recorded run) {
         return run.events().stream()

@@ -137,7 +137,8 @@ public final class Gepa implements Strategy {
             this.reflection = new Reflection(search.description());
             this.components = new Components(search.seed().prompt());
             Settings settings = new Settings(search);
-            this.size = settings.whole("minibatch", 3);
+            List<Example> unseen = TrainLook.unseen(search);
+            this.size = Math.min(unseen.size(), settings.whole("minibatch", 3));
             this.allowance = settings.whole("merges", 5);
             this.parallel = settings.whole("parallel", 1);
             this.frontier = Frontier.labelled(settings.oneOf("frontier", Frontier.labels()));
@@ -150,8 +151,7 @@ public final class Gepa implements Strategy {
                     settings.whole(
                             "subset",
                             Math.clamp(finals.spare() / CALLS_AN_EXAMPLE, SMALLEST_SUBSET, Integer.MAX_VALUE)));
-            this.attempts =
-                    new Attempts(search, new Minibatches(TrainLook.unseen(search), size, search::random), components);
+            this.attempts = new Attempts(search, new Minibatches(unseen, size, search::random), components);
             this.merges = new Merges(subset::examples, scoreboard);
         }
 

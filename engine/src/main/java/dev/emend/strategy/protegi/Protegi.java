@@ -99,6 +99,11 @@ public final class Protegi implements Strategy {
         static final List<Width> ALL =
                 List.of(new Width(4, 64, 4, 2), new Width(3, 32, 3, 1), new Width(2, 12, 2, 1), new Width(1, 8, 1, 1));
 
+        /** With a minibatch of no more than so many examples. */
+        Width within(int examples) {
+            return new Width(beam, Math.min(minibatch, examples), groups, paraphrases);
+        }
+
         int successors() {
             return Math.min(MOST_SUCCESSORS, groups * (1 + paraphrases));
         }
@@ -155,7 +160,7 @@ public final class Protegi implements Strategy {
             Width affordable = affordable();
             this.width = new Width(
                     settings.whole("beam", affordable.beam),
-                    settings.whole("minibatch", affordable.minibatch),
+                    Math.min(unseen.size(), settings.whole("minibatch", affordable.minibatch)),
                     Math.min(MOST_SUCCESSORS, settings.whole("groups", affordable.groups)),
                     settings.whole("paraphrases", affordable.paraphrases));
             this.selection = new BeamSelection(search, rule, width.beam, block, settings.number("exploration", 1));
@@ -165,6 +170,7 @@ public final class Protegi implements Strategy {
         /** The widest with which two rounds are affordable. */
         private Width affordable() {
             return Width.ALL.stream()
+                    .map(each -> each.within(unseen.size()))
                     .filter(each -> contest.finals(each.finalists())
                             .affords(each.round(1, 2 * block) + each.round(each.beam, 2 * block)))
                     .findFirst()

@@ -149,13 +149,15 @@ public final class Simba implements Strategy {
                     search.seed().prompt().demonstrations().size());
             this.samplingTemperature = settings.number("sampling-temperature", 0.2);
             this.candidateTemperature = settings.number("candidate-temperature", 0.2);
-            this.sizes = affordable(settings.whole("batch", 32), settings.whole("candidates", 6), search);
-            this.minibatches = new Minibatches(TrainLook.unseen(search), sizes.batch, search::random);
+            List<Example> unseen = TrainLook.unseen(search);
+            this.sizes = affordable(
+                    Math.min(unseen.size(), settings.whole("batch", 32)), settings.whole("candidates", 6), search);
+            this.minibatches = new Minibatches(unseen, sizes.batch, search::random);
             this.pool = new TrainPool(search.seed(), search.train(), scoreboard);
         }
 
         private Sizes affordable(int batch, int candidates, Search search) {
-            Sizes full = new Sizes(Math.min(batch, search.train().size()), candidates, steps, candidates + 1);
+            Sizes full = new Sizes(batch, candidates, steps, candidates + 1);
             double share = 1;
             while (share > SMALLEST_SHARE && full.shrunk(share).all(search) > search.callsLeft()) {
                 share -= 0.01;

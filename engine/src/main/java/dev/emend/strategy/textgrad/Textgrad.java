@@ -115,8 +115,9 @@ public final class Textgrad implements Strategy {
             this.optimizer = new Edit(search.description());
             Settings settings = new Settings(search);
             this.steps = settings.whole("steps", 12);
-            this.batch = settings.whole("batch", 3);
-            this.minibatches = new Minibatches(TrainLook.unseen(search), batch, search::random);
+            List<Example> unseen = TrainLook.unseen(search);
+            this.batch = Math.min(unseen.size(), settings.whole("batch", 3));
+            this.minibatches = new Minibatches(unseen, batch, search::random);
             this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
             // As many examples as leave the calls for about seven steps.

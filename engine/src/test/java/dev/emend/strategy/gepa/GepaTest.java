@@ -140,6 +140,14 @@ class GepaTest {
     }
 
     @Test
+    void aMinibatchThatIsLargerThanTrainIsNotCountedInFull() {
+        Task few = Colours.task("gepa", 11, Budget.calls(120 + 2 * 80), 10, 40, 80)
+                .withOptions(Map.of("minibatch", "64"));
+
+        assertThat(run(few, Colours::learner).reflections).isNotEmpty();
+    }
+
+    @Test
     void luckOnASmallSubsetDoesNotEndTheSearch() {
         for (long seed = 1; seed <= 5; seed++) {
             Task task = Colours.task("gepa", seed, Budget.calls(1000)).withOptions(Map.of("subset", "4"));

@@ -196,6 +196,14 @@ class ProtegiTest {
                 .contains("round 2: looking for errors of 4 prompts in 64 examples");
     }
 
+    /** A width is paid for by the examples that there are: of 64 each, calls would suffice for a beam of 3. */
+    @Test
+    void fewTrainExamplesLeaveTheCallsForAWiderBeam() {
+        Play play = Play.of(Colours.task("protegi", 1, Budget.calls(2 * 80 + 800), 20, 60, 80), Colours::learner);
+
+        assertThat(play.phases()).contains("round 2: looking for errors of 4 prompts in 20 examples");
+    }
+
     private static long meta(Recorded run, String phase) {
         return run.asked(Purpose.META).stream()
                 .filter(one -> one.phase().startsWith(phase))

@@ -181,6 +181,14 @@ class TextgradTest {
     }
 
     @Test
+    void aBatchThatIsLargerThanTrainIsNotCountedInFull() {
+        Task few = Colours.task("textgrad", 1, Budget.calls(2 * 80 + 300), 6, 40, 80);
+        Recorded run = new Recorded(Recorded.with(few, Map.of("batch", "64")), script(version -> 30));
+
+        assertThat(run.drafts()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void repliesWithoutAnInstructionEndTheSearchInTheEnd() {
         Recorded run = new Recorded(
                 task(Map.of("steps", "4")),
