@@ -153,7 +153,7 @@ public final class Capo implements Strategy {
         }
 
         void run() {
-            generations.run(this::cost, this::step);
+            generations.run(step -> cost(), this::step);
             if (!raced) {
                 population = contest.ranked(population, contest.development(scale.examples()), this::penalty);
             }
@@ -172,9 +172,9 @@ public final class Capo implements Strategy {
             return true;
         }
 
-        /** In the first step nobody has been scored yet. */
-        private long cost(int step) {
-            int unscored = crossovers + (step == 1 ? population.size() : 0);
+        /** Before the first race nobody has been scored yet. */
+        private long cost() {
+            int unscored = crossovers + (raced ? 0 : population.size());
             return crossovers + (long) unscored * scale.examples();
         }
 

@@ -138,4 +138,22 @@ class CapoTest {
                 .contains("finals: racing the best 2 and the seed");
         assertThat(run.result().searchSpend().calls()).isLessThanOrEqualTo(300);
     }
+
+    /** No child of the first step is any good, so that the population is still to be scored; the calls were enough once. */
+    @Test
+    void theFirstRaceHasItsPriceUntilItTakesPlace() {
+        AtomicInteger written = new AtomicInteger();
+        Rehearsal run = Rehearsal.of(
+                "capo",
+                Map.of("population", "4", "crossovers", "2", "examples", "20", "shots", "0"),
+                Budget.calls(160 + 226),
+                request -> request.purpose() == Purpose.META && written.incrementAndGet() > 3
+                        ? "I cannot do that."
+                        : Colours.learner(request));
+
+        assertThat(run.events(RunEvent.PhaseStarted.class))
+                .extracting(RunEvent.PhaseStarted::phase)
+                .contains("step 1: breeding 2")
+                .doesNotContain("step 2: breeding 2");
+    }
 }
