@@ -29,7 +29,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>An evolution of whole prompts: an instruction and up to five demonstrations. In each step some pairs of the population
  * are crossed: the meta-model writes the child's instruction from theirs and varies it; its demonstrations are drawn from
- * both, as many as they show on average, and one is added, or one dropped, or their order changed. Children and population
+ * both, as many as they show on average, and one is added, or one dropped, or their order changed; a seed that shows more than
+ * five passes them on. Children and population
  * race on blocks of examples for the places of the population. Length costs: as many characters as the longest of the first
  * population has take 5 points off a score. Departures, each with its reason:
  *
@@ -66,7 +67,8 @@ public final class Capo implements Strategy {
             List.of(
                     Scale.populationOption(POPULATION, "members"),
                     Profile.Option.whole("crossovers", 1, "4 for 10 members", "children a step"),
-                    Profile.Option.whole("shots", 0, "5", "demonstrations a prompt shows at most"),
+                    Profile.Option.whole(
+                            "shots", 0, "5", "demonstrations a prompt shows at most, unless the seed shows more"),
                     Profile.Option.number(
                             "length-penalty",
                             0,

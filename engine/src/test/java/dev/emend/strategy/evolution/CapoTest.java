@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
+import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Role;
 import dev.emend.proposal.Breeding;
 import dev.emend.proposal.Demonstrating;
@@ -11,7 +12,10 @@ import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
+import dev.emend.run.Task;
+import dev.emend.strategy.Recorded;
 import dev.emend.strategy.Rehearsal;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -137,6 +141,33 @@ class CapoTest {
                 .anyMatch(phase -> phase.startsWith("step 3: "))
                 .contains("finals: racing the best 2 and the seed");
         assertThat(run.result().searchSpend().calls()).isLessThanOrEqualTo(300);
+    }
+
+    @Test
+    void noPromptShowsMoreThanTheShotsOrTheSeed() {
+        Task task = Colours.task("capo", 11, Budget.UNLIMITED)
+                .withOptions(Map.of("shots", "3", "patience", "3", "length-penalty", "0"));
+        List<Demonstration> shown = task.splits().train().stream()
+                .limit(12)
+                .map(example -> new Demonstration(example.id(), example.inputs(), example.expected()))
+                .toList();
+        Recorded run = new Recorded(task.withPrompt(task.prompt().withDemonstrations(shown)), Colours::learner);
+
+        List<RunResult.CandidateRecord> children = run.result().candidates().stream()
+                .filter(candidate -> candidate.operator().equals(Breeding.NAME))
+                .toList();
+        assertThat(children)
+                .allSatisfy(child -> assertThat(shots(child)).isLessThanOrEqualTo(12))
+                .anySatisfy(child -> assertThat(shots(child)).isGreaterThan(3));
+        assertThat(run.result().candidates().stream().skip(1))
+                .filteredOn(candidate -> candidate.parents().equals(List.of(0)))
+                .filteredOn(candidate -> !candidate.operator().equals(Breeding.NAME))
+                .isNotEmpty()
+                .allSatisfy(founder -> assertThat(shots(founder)).isLessThanOrEqualTo(3));
+        assertThat(new Capo().profile().options())
+                .filteredOn(option -> option.name().equals("shots"))
+                .singleElement()
+                .satisfies(option -> assertThat(option.meaning()).contains("unless the seed shows more"));
     }
 
     /** No child of the first step is any good, so that the population is still to be scored; the calls were enough once. */
