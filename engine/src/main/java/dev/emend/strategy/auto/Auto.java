@@ -146,7 +146,9 @@ public final class Auto implements Strategy {
         }
 
         private void climb(Allowance allowance) {
-            int stale = search.leader().equals(search.seed()) ? 1 : 0;
+            boolean gained = !search.leader().equals(search.seed());
+            boolean restarts = !gained;
+            int stale = 0;
             for (int step = 1; stale < options.patience; step++) {
                 long calls = allowance.step(search.callsLeft());
                 if (!Allowance.suffices(calls)) {
@@ -154,11 +156,13 @@ public final class Auto implements Strategy {
                 }
                 int most = Allowance.candidates(calls, options.width);
                 Candidate before = search.leader();
-                boolean restarts = stale == 1;
                 String label = "step " + step;
                 search.phase(label + (restarts ? ": starting anew from examples" : ": writing candidates"));
                 race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
-                stale = search.leader().equals(before) ? stale + 1 : 0;
+                boolean gains = !search.leader().equals(before);
+                stale = gains ? 0 : stale + 1;
+                restarts = gained && !gains;
+                gained = gains;
             }
         }
 

@@ -159,4 +159,28 @@ class AutoTest {
 
         assertThat(escaped).isGreaterThanOrEqualTo(9);
     }
+
+    /** Whatever is changed of the prompt, the answers are wrong. */
+    @Test
+    void patienceCountsTheStepsAfterAnOpeningThatBroughtNoLeader() {
+        Task task = Colours.task("auto", 1, Budget.calls(600));
+        String seed = task.prompt().instruction().source();
+        for (int patience : List.of(1, 2)) {
+            List<String> phases = new ArrayList<>();
+            ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                            || request.messages().size() == 2
+                                    && request.messages().getFirst().content().equals(seed)
+                    ? Colours.learner(request)
+                    : "no idea");
+
+            run(task.withOptions(Map.of("patience", String.valueOf(patience))), model, phases);
+
+            assertThat(phases)
+                    .filteredOn(phase -> phase.matches("step \\d+: (starting|writing) .*"))
+                    .hasSize(patience)
+                    .startsWith("step 1: starting anew from examples")
+                    .filteredOn(phase -> phase.endsWith("starting anew from examples"))
+                    .hasSize(1);
+        }
+    }
 }
