@@ -63,7 +63,8 @@ public final class Ape implements Strategy {
                             List.of(FORWARD, RESAMPLE, ITERATIVE),
                             "\"forward\": induction alone; \"resample\": then one round of paraphrases of the best;"
                                     + " \"iterative\": then several"),
-                    Profile.Option.whole("candidates", 1, "50, fewer where calls are few", "instructions in a round"),
+                    Profile.Option.whole(
+                            "candidates", FEWEST, "50, fewer where calls are few", "instructions in a round"),
                     Profile.Option.whole("rounds", 1, "3", "rounds of paraphrases, where the mode is iterative"),
                     Profile.Option.number("keep", 0.05, 0.95, "0.5", "the share that a filter keeps")));
 

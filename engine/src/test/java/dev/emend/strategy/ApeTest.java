@@ -1,13 +1,16 @@
 package dev.emend.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.proposal.Induction;
 import dev.emend.proposal.Paraphrase;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
+import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import java.util.HashSet;
@@ -186,5 +189,14 @@ class ApeTest {
                         : Colours.learner(request));
 
         assertThat(play.phases()).filteredOn(phase -> phase.startsWith("round")).hasSize(1);
+    }
+
+    @Test
+    void aSingleCandidateIsNoChoice() {
+        assertThatThrownBy(() -> Run.check(Play.task("ape", Map.of("candidates", "1"), Budget.calls(600))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("candidates");
+        assertThat(Play.of("ape", Map.of("candidates", "2"), Budget.calls(600)).metaQuestions())
+                .hasSize(2);
     }
 }
