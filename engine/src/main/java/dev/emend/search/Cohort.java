@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -34,6 +35,21 @@ public final class Cohort {
         if (!candidates.isEmpty()) {
             search.phase(label + "racing " + count(candidates));
         }
+    }
+
+    /**
+     * How many candidates the calls that are left pay for.
+     *
+     * @param most candidates wanted
+     * @param cost of so many, in calls
+     * @return 0 where even one is too dear
+     */
+    public static int affordable(Search search, int most, IntToLongFunction cost) {
+        int count = most;
+        while (count > 0 && cost.applyAsLong(count) > search.callsLeft()) {
+            count--;
+        }
+        return count;
     }
 
     /**

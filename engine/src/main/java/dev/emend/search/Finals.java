@@ -4,6 +4,7 @@ import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -31,6 +32,20 @@ public final class Finals {
     /** What finals of so many cost at most, in calls. */
     public static long calls(Search search, int finalists) {
         return (finalists + 3L) * search.validation().size() / 2;
+    }
+
+    /**
+     * The largest field whose race against the seed over all of validation the calls that are left pay for; two where even these are
+     * too dear.
+     *
+     * @param most candidates in the field
+     * @param before calls that so many take before they race
+     */
+    public static int field(Search search, int most, IntToLongFunction before) {
+        // The seed leads, so it is one of the finalists that are not among the field.
+        return Math.max(
+                Math.min(2, most),
+                Cohort.affordable(search, most, field -> before.applyAsLong(field) + calls(search, field - 1)));
     }
 
     /** @param ranked best first; as many of them enter as there are finalists */

@@ -10,6 +10,7 @@ import dev.emend.proposal.ThinkingStyle;
 import dev.emend.search.Candidate;
 import dev.emend.search.Cohort;
 import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
@@ -52,11 +53,11 @@ public final class BestOf implements Strategy {
         int most = new Settings(search).whole("candidates", 16);
         Contest contest = new Contest(search, Contest.defaultBlock(search));
         Candidate seed = search.seed();
-        int count = affordable(most, 0, contest);
+        int count = affordable(search, most, 0);
         search.phase("writing " + count + " candidates");
         Operators operators = new Operators(search.description(), search.train());
         Parent parent = Parents.of(seed);
-        List<Candidate> cohort = Cohort.of(search, count, written -> affordable(most, written, contest), i -> {
+        List<Candidate> cohort = Cohort.of(search, count, written -> affordable(search, most, written), i -> {
             UniformRandomProvider random = search.random("draft " + i);
             Operator operator = operators.named(OPERATORS.get(random.nextInt(OPERATORS.size())));
             return operator.draft(Material.of(parent, random));
@@ -66,13 +67,8 @@ public final class BestOf implements Strategy {
         contest.race(cohort, "race");
     }
 
-    /** As many candidates as the calls that are left pay for; two where even these are too dear. */
-    private static int affordable(int most, int written, Contest contest) {
-        int count = most;
-        // The seed leads, so it is one of the finalists that are not among the candidates.
-        while (count > 2 && !contest.finals(count - 1).affordsWhole(count - written)) {
-            count--;
-        }
-        return count;
+    /** As many candidates as the calls that are left pay for, some of which are written already. */
+    private static int affordable(Search search, int most, int written) {
+        return Finals.field(search, most, count -> count - written);
     }
 }

@@ -6,6 +6,7 @@ import dev.emend.proposal.Draft;
 import dev.emend.proposal.Parent;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.OwnAnswers;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
@@ -81,7 +82,7 @@ public final class BootstrapFewShot implements Strategy {
         }
         UniformRandomProvider random = search.random("demonstration sets");
         choice.sets(
-                        Math.max(1, affordable(options.programs, contest) - drafts.size()),
+                        Math.max(1, Finals.field(search, options.programs, programs -> 0) - drafts.size()),
                         options.most,
                         options.mostOwn,
                         random)
@@ -90,16 +91,6 @@ public final class BootstrapFewShot implements Strategy {
 
         search.phase("racing " + programs.size() + " sets of demonstrations");
         contest.race(programs, "race");
-    }
-
-    /** As many programs as the calls that are left pay for; two where even these are too dear. */
-    private static int affordable(int programs, Contest contest) {
-        int count = programs;
-        // The seed leads, so it is one of the finalists that are not among the programs.
-        while (count > 2 && !contest.finals(count - 1).affordsWhole(0)) {
-            count--;
-        }
-        return count;
     }
 
     private record Options(int programs, int mostOwn, int most, double threshold) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContestTest {
 
@@ -166,5 +168,14 @@ class ContestTest {
         contest.race(List.of(search.candidate(1)), "label");
 
         assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(24);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 16, 16", "300, 16, 8", "60, 16, 2", "60, 1, 1"})
+    void aFieldIsAsLargeAsTheCallsPayFor(int calls, int most, int field) {
+        ScoredSearch search = new ScoredSearch(1, 60, (candidate, example) -> 0.5);
+        search.allow(calls);
+
+        assertThat(Finals.field(search, most, candidates -> 0)).isEqualTo(field);
     }
 }
