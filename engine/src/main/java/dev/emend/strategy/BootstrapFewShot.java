@@ -54,7 +54,7 @@ public final class BootstrapFewShot implements Strategy {
                             "programs",
                             1,
                             "16, fewer where calls are few",
-                            "sets of demonstrations that race; one of them is empty where the prompt shows some"),
+                            "sets of demonstrations that race; one of several is empty where the prompt shows some"),
                     Profile.Option.whole(
                             "max-bootstrapped", 0, "4", "right answers of the model's own in a set, at most"),
                     Profile.Option.whole("max-labelled", 0, "16", "demonstrations in a set, at most"),
@@ -77,15 +77,12 @@ public final class BootstrapFewShot implements Strategy {
 
         Parent parent = Parents.of(seed);
         List<Draft> drafts = new ArrayList<>();
-        if (!seed.prompt().demonstrations().isEmpty()) {
+        int most = Finals.field(search, options.programs, programs -> 0);
+        if (most > 1 && !seed.prompt().demonstrations().isEmpty()) {
             drafts.add(new DemonstrationSets.Shown(List.of(), "no demonstrations").draft(parent));
         }
         UniformRandomProvider random = search.random("demonstration sets");
-        choice.sets(
-                        Math.max(1, Finals.field(search, options.programs, programs -> 0) - drafts.size()),
-                        options.most,
-                        options.mostOwn,
-                        random)
+        choice.sets(most - drafts.size(), options.most, options.mostOwn, random)
                 .forEach(set -> drafts.add(set.draft(parent)));
         List<Candidate> programs = search.propose(drafts);
 
