@@ -46,13 +46,11 @@ public final class TrainLook {
      * The candidate with all that is known of its answers to examples that it does not show itself, once it has answered the first
      * of them. Costs a task call for each of these that is not known yet.
      *
-     * @param most how many it answers at most; no fewer than for any other look
+     * @param most how many it answers at most, at least 1
      */
     public Parent atAll(Candidate candidate, long most) {
         List<Example> unseen = unseen(candidate, order);
-        search.evaluate(
-                List.of(candidate),
-                unseen.stream().limit(Math.max(most, examples)).toList());
+        search.evaluate(List.of(candidate), unseen.stream().limit(most).toList());
         return Parents.answering(candidate, unseen, search.scoreboard());
     }
 

@@ -79,7 +79,7 @@ public final class Compose implements Strategy {
                             "looked",
                             1,
                             "all, as far as a quarter of the calls left pays for it",
-                            "train examples that a parent answers for an operator that reads all failures"),
+                            "train examples that a parent answers for an operator that reads all failures, at most"),
                     Profile.Option.number("temperature", 0, 2, "0.8", "of the meta-model")));
 
     @Override
@@ -243,9 +243,14 @@ public final class Compose implements Strategy {
         /** With its answers to some train examples, where the operator looks at them. */
         private Parent seen(Candidate candidate, Operator operator) {
             if (operator.readsAll()) {
-                return look.atAll(candidate, Math.min(options.looked, search.callsLeft() / LOOKING));
+                return look.atAll(candidate, looked());
             }
             return operator.looks() ? look.at(candidate) : Parents.of(candidate);
+        }
+
+        /** How many train examples a parent answers for an operator that reads all failures, at most. */
+        private long looked() {
+            return Math.max(1, Math.min(options.looked, search.callsLeft() / LOOKING));
         }
     }
 }

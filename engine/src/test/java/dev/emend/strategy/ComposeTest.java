@@ -20,6 +20,7 @@ import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,6 +197,27 @@ class ComposeTest {
         assertThat(few.metaQuestions()).anyMatch(wrong);
         assertThat(asked(poor, "times in 300")).isEmpty();
         assertThat(poor.requests()).hasSizeLessThanOrEqualTo(700);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5})
+    void anOperatorThatReadsAllFailuresReadsFewWhereFewAreAllowed(long looked) {
+        Map<String, String> options = Map.of("operators", "digest-failures", "looked", String.valueOf(looked));
+
+        Play play = Play.of(many(options, 160 + 200), Colours::learner);
+
+        Set<String> answered = new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
+        answered.retainAll(play.things(play.task().splits().train()));
+        assertThat(answered).hasSize((int) looked);
+    }
+
+    @Test
+    void anOperatorThatReadsAllFailuresTakesAQuarterOfFewCalls() {
+        Play play = Play.of(many(DIGESTING, 160 + 24), Colours::learner);
+
+        Set<String> answered = new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
+        answered.retainAll(play.things(play.task().splits().train()));
+        assertThat(answered).hasSize(6);
     }
 
     @Test
