@@ -64,6 +64,17 @@ public final class Contest {
                 .nextBlock().stream().map(validation::get).toList();
     }
 
+    /**
+     * What the first block of a race of this label costs, in calls.
+     *
+     * @param challengers how many enter that have met nothing yet, besides the leader
+     */
+    public long firstBlock(String label, int challengers) {
+        List<Example> first = first(label, block);
+        int known = scoreboard.outcomes(search.leader().id(), first).size();
+        return (challengers + 1L) * first.size() - known;
+    }
+
     private Order order(String label) {
         return Order.uniform(validation.size(), search.random(label).nextLong());
     }
@@ -147,6 +158,31 @@ public final class Contest {
             }
         }
         return first;
+    }
+
+    /**
+     * What a race of the leader and these challengers may take where calls are limited: as much as leaves what its winner then takes to
+     * meet the rest of validation, or, where that would be hardly a race, all but a share of what is left. So everyone in it meets the
+     * same examples, however few.
+     *
+     * @return rollouts; {@link Long#MAX_VALUE} where calls are not limited
+     */
+    public long affordable(List<Candidate> challengers) {
+        long left = search.callsLeft();
+        if (left == Long.MAX_VALUE) {
+            return left;
+        }
+        int leading = met(search.leader());
+        int known = Math.min(leading, challengers.stream().mapToInt(this::met).min().orElse(leading));
+        int size = challengers.size() + 1;
+        long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
+        int shares = leading == validation.size() ? size : size + 1;
+        return Math.max(size, whole >= (long) size * block ? whole : left / shares * size);
+    }
+
+    /** How many validation examples a candidate has met. */
+    private int met(Candidate candidate) {
+        return scoreboard.outcomes(candidate.id(), validation).size();
     }
 
     /** Half of full scoring, and one example for everybody where that is less. */

@@ -1,7 +1,6 @@
 package dev.emend.search;
 
 import dev.emend.data.Example;
-import dev.emend.evaluation.Scoreboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
@@ -17,14 +16,12 @@ public final class Finals {
 
     private final Search search;
     private final Contest contest;
-    private final Scoreboard scoreboard;
     private final List<Example> validation;
     private final int finalists;
 
     Finals(Search search, Contest contest, int finalists) {
         this.search = search;
         this.contest = contest;
-        this.scoreboard = search.scoreboard();
         this.validation = search.validation();
         this.finalists = finalists;
     }
@@ -51,7 +48,7 @@ public final class Finals {
     /** @param ranked best first; as many of them enter as there are finalists */
     public void race(List<Candidate> ranked) {
         List<Candidate> challengers = challengers(ranked);
-        contest.race(challengers, "finals", limit(withLeader(challengers)));
+        contest.race(challengers, "finals", contest.affordable(challengers));
     }
 
     /**
@@ -60,8 +57,10 @@ public final class Finals {
      * @param penalty what is taken off a candidate's score, such as for its length
      */
     public void race(List<Candidate> ranked, ToDoubleFunction<Candidate> penalty) {
-        List<Candidate> entrants = withLeader(challengers(ranked));
-        long limit = Math.min(contest.half(entrants.size()), limit(entrants));
+        List<Candidate> challengers = challengers(ranked);
+        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
+        entrants.addAll(challengers);
+        long limit = Math.min(contest.half(entrants.size()), contest.affordable(challengers));
         Candidate winner =
                 contest.survivors(entrants, 1, penalty, limit, "finals").getFirst();
         search.evaluate(List.of(winner), validation);
@@ -92,30 +91,5 @@ public final class Finals {
                 .distinct()
                 .filter(candidate -> !candidate.equals(search.leader()))
                 .toList();
-    }
-
-    private List<Candidate> withLeader(List<Candidate> challengers) {
-        List<Candidate> entrants = new ArrayList<>(List.of(search.leader()));
-        entrants.addAll(challengers);
-        return entrants;
-    }
-
-    /**
-     * What the race may take: as much as leaves what its winner then takes to meet the rest of validation, or, where that would be hardly
-     * a race, all but a share of what is left.
-     */
-    private long limit(List<Candidate> entrants) {
-        long left = search.callsLeft();
-        if (left == Long.MAX_VALUE) {
-            return left;
-        }
-        int size = entrants.size();
-        int known = entrants.stream()
-                .mapToInt(candidate ->
-                        scoreboard.outcomes(candidate.id(), validation).size())
-                .min()
-                .orElse(0);
-        long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
-        return Math.max(size, whole >= (long) size * contest.block() ? whole : left / (size + 1) * size);
     }
 }

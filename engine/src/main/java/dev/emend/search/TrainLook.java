@@ -42,6 +42,20 @@ public final class TrainLook {
                 .toList();
     }
 
+    /** What {@link #at(Candidate)} costs, in calls. */
+    public long calls(Candidate candidate) {
+        return calls(candidate, examples);
+    }
+
+    /** What {@link #atAll} costs, in calls. */
+    public long calls(Candidate candidate, long most) {
+        return unseen(candidate, order).stream()
+                .limit(most)
+                .filter(example ->
+                        search.scoreboard().outcome(candidate.id(), example).isEmpty())
+                .count();
+    }
+
     /**
      * The candidate with all that is known of its answers to examples that it does not show itself, once it has answered the first
      * of them. Costs a task call for each of these that is not known yet.

@@ -35,7 +35,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * many of the best. Then the candidates race against the leader. Whoever has led, and the runner-up of each race, stays in
  * the pool that parents come from. A blend leads only where a paired test says that it is better than its parents ({@link
  * Blends}); where the calls left are too few for that, none is written any more. The search ends when some steps in a row have
- * brought no new leader. An operator that can do nothing with its parent, such as a reflection where there are no failures, leaves
+ * brought no new leader, or where the calls left do not pay for a block of a race of two candidates; where they pay for fewer than
+ * the width, a step has fewer. An operator that can do nothing with its parent, such as a reflection where there are no failures, leaves
  * its turn to the next one.
  *
  * <p>Cost of a step with width w and v validation examples: a call to the meta-model for each draft whose operator asks; at
@@ -49,6 +50,9 @@ public final class Compose implements Strategy {
 
     /** A parent's answers for an operator that reads all failures cost at most one in so many calls that are left. */
     private static final int LOOKING = 4;
+
+    /** Fewer candidates are hardly a step. */
+    private static final int FEWEST = 2;
 
     private static final String LEADER = "leader";
     private static final String FRONT = "front";
@@ -73,7 +77,7 @@ public final class Compose implements Strategy {
                             List.of(LEADER, FRONT, TOURNAMENT),
                             "\"leader\": the best; \"front\": drawn from those that are best on some example;"
                                     + " \"tournament\": the better of two drawn by lot"),
-                    Profile.Option.whole("width", 1, "6", "candidates a step"),
+                    Profile.Option.whole("width", 1, "6", "candidates a step, fewer where calls are few"),
                     Profile.Option.whole("patience", 1, "3", "steps without a new leader after which the search ends"),
                     Profile.Option.whole(
                             "looked",
@@ -144,18 +148,45 @@ public final class Compose implements Strategy {
 
         void run() {
             Rounds stale = new Rounds(options.patience);
-            for (int step = 1; step == 1 || stale.areLeft() && search.callsLeft() > options.width + block; step++) {
+            int fewest = Math.min(FEWEST, options.width);
+            for (int step = 1; step == 1 || stale.areLeft() && affordable(step) >= fewest; step++) {
+                int width = Math.max(fewest, affordable(step));
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
-                List<Candidate> cohort = search.propose(drafts(step));
+                List<Candidate> cohort = search.propose(drafts(step, width));
                 Cohort.announceRace(search, "step " + step + ": ", cohort);
                 race(cohort, step);
                 stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }
         }
 
+        /** For how many candidates the calls suffice, with a look, a request for each and a block of the race. */
+        private int affordable(int step) {
+            long before = look();
+            boolean asks = operators.stream().anyMatch(Operator::asks);
+            return Cohort.affordable(
+                    search,
+                    options.width,
+                    width -> before + (asks ? width : 0) + contest.firstBlock(order(step), width));
+        }
+
+        /** What it costs to see the leader's answers, for the operators that look at them. */
+        private long look() {
+            return operators.stream()
+                    .filter(Operator::looks)
+                    .mapToLong(operator -> operator.readsAll()
+                            ? look.calls(search.leader(), looked())
+                            : look.calls(search.leader()))
+                    .max()
+                    .orElse(0);
+        }
+
+        private static String order(int step) {
+            return "step " + step + " order";
+        }
+
         private void race(List<Candidate> cohort, int step) {
-            Blends.Raced raced = blends.race(cohort, pool, "step " + step + " order", Long.MAX_VALUE);
+            Blends.Raced raced = blends.race(cohort, pool, order(step), contest.affordable(cohort));
             List<Candidate> dropped = raced.losers();
             dropped.stream()
                     .filter(loser -> operators.stream()
@@ -171,9 +202,9 @@ public final class Compose implements Strategy {
             pool.addAll(strongest);
         }
 
-        private List<Draft> drafts(int step) {
+        private List<Draft> drafts(int step, int width) {
             List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < options.width; i++) {
+            for (int i = 0; i < width; i++) {
                 String label = "step " + step + " draft " + i;
                 Candidate parent = parent(search.random(label + " parent"));
                 draft(parent, search.random(label)).ifPresent(drafts::add);
@@ -200,9 +231,9 @@ public final class Compose implements Strategy {
             return Optional.empty();
         }
 
-        /** Whether the calls suffice for a short step and the test of a blend behind it. */
+        /** Whether the calls suffice for a step with a block of its race, and the test of a blend behind it. */
         private boolean affordsBlend() {
-            return search.callsLeft() - options.width - block
+            return search.callsLeft() - options.width - (options.width + 1L) * block
                     >= 2L * search.validation().size();
         }
 

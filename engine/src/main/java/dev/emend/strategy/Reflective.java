@@ -46,9 +46,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>Cost of a step with c candidates and v validation examples: at most a third of c calls to the meta-model, rounded up; to
  * the task model at most (c + 1)·v/2 for the race, less what the leader has met before, and up to v/2 more until the winner
- * has met all of validation; and one look at each new parent's train failures.
+ * has met all of validation; and one look at each new parent's train failures. Where the calls left do not pay for a block of
+ * the race for so many, a step has fewer candidates.
  */
 public final class Reflective implements Strategy {
+
+    /** Fewer candidates are hardly a step. */
+    private static final int FEWEST = 2;
 
     private static final Profile PROFILE = new Profile(
             "reflective",
@@ -58,7 +62,8 @@ public final class Reflective implements Strategy {
             "a third of width meta calls, rounded up; (width + 2) x validation / 2 task calls at most, and 2 x block train answers of"
                     + " each new parent",
             List.of(
-                    Profile.Option.whole("width", 1, "6", "candidates a step; at most six in the first"),
+                    Profile.Option.whole(
+                            "width", 1, "6", "candidates a step, fewer where calls are few; at most six in the first"),
                     Profile.Option.whole("block", 1, "a fifth of validation, 4 to 12", "examples in a block of a race"),
                     Profile.Option.whole(
                             "patience", 1, "3", "steps without a new leader after which the search ends")));
@@ -111,23 +116,32 @@ public final class Reflective implements Strategy {
 
         void run() {
             Rounds stale = new Rounds(options.patience);
-            for (int step = 1; step == 1 || stale.areLeft() && affords(); step++) {
+            int fewest = Math.min(FEWEST, options.width);
+            for (int step = 1; step == 1 || stale.areLeft() && affordable(step) >= fewest; step++) {
+                int width = Math.max(fewest, affordable(step));
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
-                List<Candidate> cohort = search.propose(step == 1 ? firstDrafts() : drafts(step));
+                List<Candidate> cohort = search.propose(step == 1 ? firstDrafts(width) : drafts(step, width));
                 Cohort.announceRace(search, "step " + step + ": ", cohort);
                 race(cohort, step);
                 stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
             }
         }
 
-        /** Whether the calls suffice for the drafts and a block of the race. */
-        private boolean affords() {
-            return search.callsLeft() > options.width + options.block;
+        /** For how many candidates the calls suffice, with a look, the rewrites and a block of the race. */
+        private int affordable(int step) {
+            return Cohort.affordable(
+                    search,
+                    options.width,
+                    width -> look.calls(search.leader()) + (width + 2) / 3 + contest.firstBlock(order(step), width));
+        }
+
+        private static String order(int step) {
+            return "step " + step + " order";
         }
 
         private void race(List<Candidate> cohort, int step) {
-            contest.race(cohort, "step " + step + " order").stream()
+            contest.race(cohort, order(step), contest.affordable(cohort)).stream()
                     .filter(loser -> loser.operator().equals(Reflection.NAME))
                     .forEach(loser -> failedHypotheses.add(loser.hypothesis()));
             if (!pool.contains(search.leader())) {
@@ -139,7 +153,7 @@ public final class Reflective implements Strategy {
          * Opens on every front at once: two draws of demonstrations, many and fewer of each, and a rewrite; the last of the draws are
          * left out where a step is to have fewer.
          */
-        private List<Draft> firstDrafts() {
+        private List<Draft> firstDrafts(int width) {
             int unit = choice.unit();
             List<Draft> drafts = new ArrayList<>();
             drafts.add(demonstrations(2 * unit, "opening a"));
@@ -148,8 +162,8 @@ public final class Reflective implements Strategy {
             drafts.add(demonstrations(unit, "opening b"));
             drafts.add(demonstrations(Math.max(1, unit / 2), "opening a"));
             Optional<Draft> rewrite = reflect(look.at(search.seed()), "opening");
-            List<Draft> opening = new ArrayList<>(
-                    drafts.subList(0, Math.min(drafts.size(), options.width - (rewrite.isPresent() ? 1 : 0))));
+            List<Draft> opening =
+                    new ArrayList<>(drafts.subList(0, Math.min(drafts.size(), width - (rewrite.isPresent() ? 1 : 0))));
             rewrite.ifPresent(opening::add);
             return opening;
         }
@@ -159,12 +173,12 @@ public final class Reflective implements Strategy {
         }
 
         /** One half from the leader, the other from the front; each third a rewrite, where its parent has failures. */
-        private List<Draft> drafts(int step) {
+        private List<Draft> drafts(int step, int width) {
             List<Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < options.width; i++) {
+            for (int i = 0; i < width; i++) {
                 String label = "step " + step + " draft " + i;
                 UniformRandomProvider random = search.random(label);
-                Candidate candidate = i < options.width / 2 ? search.leader() : ParetoFront.drawn(search, pool, random);
+                Candidate candidate = i < width / 2 ? search.leader() : ParetoFront.drawn(search, pool, random);
                 Parent parent = look.at(candidate);
                 Optional<Draft> rewrite = i % 3 == 0 ? reflect(parent, label) : Optional.empty();
                 rewrite.or(() -> demonstrating.draft(Material.of(parent, random)))

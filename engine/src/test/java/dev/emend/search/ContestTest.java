@@ -170,6 +170,39 @@ class ContestTest {
         assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(24);
     }
 
+    /** The leader has met all of validation, or nothing of it. */
+    @ParameterizedTest
+    @CsvSource({"false, 60", "false, 20", "true, 60", "true, 20"})
+    void aRaceThatIsAffordableIsPaidForToItsEnd(boolean known, int calls) {
+        ScoredSearch search = new ScoredSearch(5, 60, (candidate, example) -> example % 10 < candidate + 3 ? 1 : 0);
+        if (known) {
+            search.evaluate(List.of(search.seed()), search.validation());
+        }
+        search.allow(calls);
+        List<Candidate> challengers =
+                List.of(search.candidate(1), search.candidate(2), search.candidate(3), search.candidate(4));
+        Contest contest = new Contest(search, 12);
+
+        contest.heat(challengers, "label", contest.affordable(challengers));
+
+        assertThat(search.callsLeft()).isNotNegative();
+        assertThat(challengers)
+                .extracting(candidate -> search.scoreboard()
+                        .outcomes(candidate.id(), search.validation())
+                        .size())
+                .allMatch(met -> met >= calls / 6);
+    }
+
+    @Test
+    void theFirstBlockCostsNothingWhereTheLeaderHasMetIt() {
+        ScoredSearch search = new ScoredSearch(3, 60, (candidate, example) -> 0.5);
+        Contest contest = new Contest(search, 12);
+
+        assertThat(contest.firstBlock("label", 2)).isEqualTo(36);
+        search.evaluate(List.of(search.seed()), contest.first("label", 5));
+        assertThat(contest.firstBlock("label", 2)).isEqualTo(31);
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 16, 16", "300, 16, 8", "60, 16, 2", "60, 1, 1"})
     void aFieldIsAsLargeAsTheCallsPayFor(int calls, int most, int field) {
