@@ -57,8 +57,15 @@ public final class Demonstrating implements Operator {
                 shown.subList(0, shown.size() / 2),
                 example -> wrong.contains(example.id()) ? 0 : 1,
                 material.random());
-        return Optional.of(
-                shown(parent, chosen, "show " + grown + " examples, half of them new, those that went wrong first"));
+        return Optional.of(shown(parent, chosen, hypothesis(parent, chosen)));
+    }
+
+    private static String hypothesis(Parent parent, List<Demonstration> chosen) {
+        long fresh = chosen.stream()
+                .filter(demonstration -> !parent.prompt().demonstrates(demonstration.inputs()))
+                .count();
+        return "show " + chosen.size() + " examples, " + (fresh == chosen.size() ? "all" : fresh + " of them")
+                + " new, those that went wrong first";
     }
 
     /** The parent with other demonstrations, in their order. */

@@ -108,10 +108,11 @@ public final class DemonstrationChoice {
 
     /** The parent with so many in place of its own, or as many as there are, every answer shown about as often as any other. */
     public Draft shown(Parent parent, int size, UniformRandomProvider random) {
+        List<Demonstration> chosen = choose(size, List.of(), example -> 0, random);
         return Demonstrating.shown(
                 parent,
-                choose(size, List.of(), example -> 0, random),
-                "show " + size + " examples, every answer as often as any other");
+                chosen,
+                "show " + chosen.size() + " examples, every answer as often as any other");
     }
 
     private static int length(Example example) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
 import dev.emend.prompt.Demonstration;
+import dev.emend.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,5 +105,15 @@ class DemonstrationChoiceTest {
                 new DemonstrationChoice(List.of(Example.of("a", Map.of(), ""), Example.of("b", Map.of(), "yes")));
 
         assertThat(choice.available()).isEqualTo(1);
+    }
+
+    @Test
+    void saysAsManyAsItShows() {
+        Parent parent = new Parent(0, Prompt.of("p", "Say how often.", "{{text}}"));
+
+        Draft few = new DemonstrationChoice(TRAIN.subList(0, 8)).shown(parent, 16, random(1));
+
+        assertThat(((Draft.Written) few).proposal().prompt().demonstrations()).hasSize(8);
+        assertThat(((Draft.Written) few).proposal().hypothesis()).startsWith("show 8 examples, ");
     }
 }

@@ -312,4 +312,19 @@ class OperatorsTest {
 
         assertThat(question(draft(Induction.NAME, parent(0, single)))).contains("{{sound}}");
     }
+
+    @Test
+    void whatIsDemonstratedIsSaidAsItIs() {
+        Operator few = new Demonstrating(TRAIN.subList(0, 3));
+        Parent bare = parent(0, CURT);
+        Parent showing = parent(0, CURT, shown(0, "cat"), shown(1, "dog"));
+
+        assertThat(hypothesis(few, bare)).startsWith("show 3 examples, all new,");
+        assertThat(hypothesis(few, showing)).startsWith("show 3 examples, 1 of them new,");
+    }
+
+    private static String hypothesis(Operator operator, Parent parent) {
+        Draft draft = operator.draft(Material.of(parent, random(3))).orElseThrow();
+        return ((Draft.Written) draft).proposal().hypothesis();
+    }
 }
