@@ -110,9 +110,7 @@ public final class DemonstrationChoice {
     public Draft shown(Parent parent, int size, UniformRandomProvider random) {
         List<Demonstration> chosen = choose(size, List.of(), example -> 0, random);
         return Demonstrating.shown(
-                parent,
-                chosen,
-                "show " + chosen.size() + " examples, every answer as often as any other");
+                parent, chosen, "show " + chosen.size() + " examples, every answer as often as any other");
     }
 
     private static int length(Example example) {

@@ -54,7 +54,8 @@ final class DuelAllowance {
     /** In nanoseconds, at the pace so far. */
     private double taken(GateCost cost) {
         return cost.answers() * time.each(Purpose.TASK, asked(Purpose.TASK).calls())
-                + cost.questions() * time.each(Purpose.JUDGE, asked(Purpose.JUDGE).calls());
+                + cost.questions()
+                        * time.each(Purpose.JUDGE, asked(Purpose.JUDGE).calls());
     }
 
     /** Nothing where there is no gate. */

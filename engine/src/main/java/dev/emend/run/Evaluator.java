@@ -95,7 +95,8 @@ public final class Evaluator {
         // A chain that stops at its first step on one example says nothing of the others.
         return program.isChain()
                 ? planned.stream()
-                        .flatMap(one -> Answers.made(List.of(one), Optional.empty(), calls, nothing, seed).responses().stream())
+                        .flatMap(one ->
+                                Answers.made(List.of(one), Optional.empty(), calls, nothing, seed).responses().stream())
                         .toList()
                 : together;
     }

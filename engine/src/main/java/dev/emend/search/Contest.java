@@ -173,7 +173,8 @@ public final class Contest {
             return left;
         }
         int leading = met(search.leader());
-        int known = Math.min(leading, challengers.stream().mapToInt(this::met).min().orElse(leading));
+        int known =
+                Math.min(leading, challengers.stream().mapToInt(this::met).min().orElse(leading));
         int size = challengers.size() + 1;
         long whole = (left - validation.size() + known) * size / Math.max(1, size - 1);
         int shares = leading == validation.size() ? size : size + 1;

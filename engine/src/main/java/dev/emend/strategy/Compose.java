@@ -174,9 +174,8 @@ public final class Compose implements Strategy {
         private long look() {
             return operators.stream()
                     .filter(Operator::looks)
-                    .mapToLong(operator -> operator.readsAll()
-                            ? look.calls(search.leader(), looked())
-                            : look.calls(search.leader()))
+                    .mapToLong(operator ->
+                            operator.readsAll() ? look.calls(search.leader(), looked()) : look.calls(search.leader()))
                     .max()
                     .orElse(0);
         }

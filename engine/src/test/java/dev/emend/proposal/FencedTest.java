@@ -42,14 +42,17 @@ class FencedTest {
 
     @Test
     void aProgramIsNoInstruction() {
-        Fenced program = Fenced.instruction("Hypothesis: it guesses.\n```python\ndef is_good(text):\n    return \"good\"\n```");
+        Fenced program =
+                Fenced.instruction("Hypothesis: it guesses.\n```python\ndef is_good(text):\n    return \"good\"\n```");
 
         assertThat(program.rule()).isEqualTo("program");
         assertThat(program.detail()).isEqualTo("the block is a program in python");
         String prose = "Name the team that the message is for.\nreturn only its name\nfrom these four";
         assertThat(Fenced.instruction("```python\n" + prose + "\n```").block()).isEqualTo(prose);
-        assertThat(Fenced.instruction("```sql\nSELECT team FROM messages\n```").isReadable()).isFalse();
-        assertThat(Fenced.instruction("```\nAnswer as\ndef answer():\n```").isReadable()).isTrue();
+        assertThat(Fenced.instruction("```sql\nSELECT team FROM messages\n```").isReadable())
+                .isFalse();
+        assertThat(Fenced.instruction("```\nAnswer as\ndef answer():\n```").isReadable())
+                .isTrue();
     }
 
     @Test

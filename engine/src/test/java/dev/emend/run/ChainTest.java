@@ -889,17 +889,21 @@ class ChainTest {
                         id,
                         gist,
                         new ToolStep("lookup", Set.of("id"), in -> "found", "found"),
-                        PromptStep.of("colour", Prompt.of("colour", Parcels.GOOD_COLOUR, "{{gist}} {{found}}"), "colour")));
+                        PromptStep.of(
+                                "colour", Prompt.of("colour", Parcels.GOOD_COLOUR, "{{gist}} {{found}}"), "colour")));
         Trace trace = new Trace(
                 List.of(
                         new Trace.Visit("id", Map.of("thing", "a parcel"), "none", Optional.empty()),
                         new Trace.Visit("gist", Map.of("thing", "a parcel"), "A parcel.", Optional.empty()),
                         new Trace.Visit("lookup", Map.of("id", "none"), "", Optional.of("no such id"))),
                 Optional.of("no such id"));
-        Outcome failure = new Outcome(
-                Answer.of(examples(1).getFirst(), ""), new Score(0, "no such id", new TreeMap<>()));
+        Outcome failure =
+                new Outcome(Answer.of(examples(1).getFirst(), ""), new Score(0, "no such id", new TreeMap<>()));
 
-        assertThat(new ToolFaults(program, outcome -> trace).blame(failure).orElseThrow().step())
+        assertThat(new ToolFaults(program, outcome -> trace)
+                        .blame(failure)
+                        .orElseThrow()
+                        .step())
                 .isEqualTo("id");
     }
 

@@ -116,7 +116,10 @@ class JudgedComparisonTest {
             return Colours.learner(request);
         });
         Task task = task(new Budget(
-                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofSeconds(600))));
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of(Duration.ofSeconds(600))));
 
         Ranking ranking = new JudgedComparison(
                         task,

@@ -208,7 +208,8 @@ class ComposeTest {
 
         Play play = Play.of(many(options, 160 + 200), Colours::learner);
 
-        Set<String> answered = new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
+        Set<String> answered =
+                new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
         answered.retainAll(play.things(play.task().splits().train()));
         assertThat(answered).hasSize((int) looked);
     }
@@ -217,7 +218,8 @@ class ComposeTest {
     void anOperatorThatReadsAllFailuresTakesAQuarterOfFewCalls() {
         Play play = Play.of(many(DIGESTING, 160 + 24), Colours::learner);
 
-        Set<String> answered = new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
+        Set<String> answered =
+                new HashSet<>(play.asked().get(Play.start(play.task().prompt())));
         answered.retainAll(play.things(play.task().splits().train()));
         assertThat(answered).hasSize(6);
     }

@@ -53,8 +53,8 @@ final class TrainPool {
 
     /** Over the seed, on those of the examples that both have met and neither shows: of what one shows it may only copy the answer. */
     double gain(Candidate candidate, List<Example> examples) {
-        List<Example> met = TrainLook.unseen(
-                List.of(candidate, seed()), scoreboard.shared(candidate.id(), seed().id(), examples));
+        List<Example> met =
+                TrainLook.unseen(List.of(candidate, seed()), scoreboard.shared(candidate.id(), seed().id(), examples));
         return scoreboard.score(candidate.id(), met) - scoreboard.score(seed().id(), met);
     }
 

@@ -141,8 +141,8 @@ class GepaTest {
 
     @Test
     void aMinibatchThatIsLargerThanTrainIsNotCountedInFull() {
-        Task few = Colours.task("gepa", 11, Budget.calls(120 + 2 * 80), 10, 40, 80)
-                .withOptions(Map.of("minibatch", "64"));
+        Task few =
+                Colours.task("gepa", 11, Budget.calls(120 + 2 * 80), 10, 40, 80).withOptions(Map.of("minibatch", "64"));
 
         assertThat(run(few, Colours::learner).reflections).isNotEmpty();
     }

@@ -117,9 +117,7 @@ class MiproTest {
 
         Play many = Play.of(few(Map.of("minibatch", "10", "trials", "30"), budget), Colours::learner);
 
-        assertThat(instructionRequests(many))
-                .hasSizeGreaterThan(2)
-                .hasSameSizeAs(instructionRequests(usual));
+        assertThat(instructionRequests(many)).hasSizeGreaterThan(2).hasSameSizeAs(instructionRequests(usual));
         assertThat(many.result().candidates())
                 .hasSizeGreaterThanOrEqualTo(usual.result().candidates().size());
     }

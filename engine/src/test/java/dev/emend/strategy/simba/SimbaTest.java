@@ -197,8 +197,7 @@ class SimbaTest {
                 .toList();
         assertThat(samples)
                 .anyMatch(request -> Play.demonstrations(request) > 0)
-                .noneMatch(request -> request
-                        .messages()
+                .noneMatch(request -> request.messages()
                         .subList(0, request.messages().size() - 1)
                         .contains(request.messages().getLast()));
     }

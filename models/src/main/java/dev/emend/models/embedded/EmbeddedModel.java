@@ -152,9 +152,7 @@ public final class EmbeddedModel implements LanguageModel, AutoCloseable {
         if (closed) {
             throw closed();
         }
-        return failed
-                ? LanguageModel.super.promptTokenBound(request)
-                : shared.chat.tokens(request.messages()).length;
+        return failed ? LanguageModel.super.promptTokenBound(request) : shared.chat.tokens(request.messages()).length;
     }
 
     @Override

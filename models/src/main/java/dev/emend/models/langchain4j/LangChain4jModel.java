@@ -63,8 +63,7 @@ public final class LangChain4jModel implements LanguageModel {
         try {
             return completion(model.chat(asked), request);
         } catch (ContentFilteredException held) {
-            return new Completion(
-                    "", Completion.Finish.FILTERED, Conversions.most(this, request), List.of());
+            return new Completion("", Completion.Finish.FILTERED, Conversions.most(this, request), List.of());
         } catch (InvalidRequestException | UnsupportedFeatureException refused) {
             throw failed(ModelException.Kind.REJECTED, refused);
         } catch (AuthenticationException | ModelNotFoundException denied) {
