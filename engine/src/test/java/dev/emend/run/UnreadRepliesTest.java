@@ -123,14 +123,14 @@ class UnreadRepliesTest {
         InMemoryJournal journal = new InMemoryJournal();
         ScriptedModel model = garbling(Integer.MAX_VALUE);
 
-        RunResult result = run(model, Budget.calls(600), journal);
+        RunResult result = run(model, Budget.calls(2000), journal);
 
         assertThat(tries.values()).allMatch(tried -> tried == 1 || tried == 3).contains(3);
         assertThat(journal.entries()).anyMatch(entry -> entry.reply() instanceof Journal.Reply.Rejected);
         assertThat(result.spend().calls())
                 .isEqualTo(model.calls())
                 .isEqualTo(journal.entries().size());
-        assertThat(run(new ScriptedModel(Colours::learner).failingAfter(0), Budget.calls(600), journal))
+        assertThat(run(new ScriptedModel(Colours::learner).failingAfter(0), Budget.calls(2000), journal))
                 .isEqualTo(result);
     }
 

@@ -2,7 +2,6 @@ package dev.emend.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emend.data.Example;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,7 @@ class ProgressiveSampleTest {
         ScoredSearch ordered = new ScoredSearch(1, VALIDATION, (candidate, example) -> 0);
         List<Integer> order = new Contest(ordered, 4)
                 .development(VALIDATION).stream()
-                        .map((Example example) -> ordered.validation().indexOf(example))
+                        .map(ordered.validation()::indexOf)
                         .toList();
         return new ScoredSearch(
                 right.length, VALIDATION, (candidate, example) -> order.indexOf(example) < right[candidate] ? 1 : 0);

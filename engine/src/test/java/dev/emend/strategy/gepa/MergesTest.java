@@ -68,7 +68,8 @@ class MergesTest {
 
         Merges.Merge merge = draw(1, 2).orElseThrow();
 
-        assertThat(merge.child()).isEqualTo(with("Look carefully", "This is the thing"));
+        assertThat(merge.child().messages())
+                .isEqualTo(with("Look carefully", "This is the thing").messages());
         assertThat(merge.ancestor().id()).isZero();
     }
 
