@@ -96,7 +96,7 @@ class OptimizeTest {
         assertThat(result.at("/difference/interval").size()).isEqualTo(2);
         assertThat(result.at("/difference/p").asDouble()).isLessThan(0.05);
         assertThat(result.path("spent").propertyNames()).contains("calls", "tokens", "usd", "seconds");
-        assertThat(result.path("stopped").asString()).isEqualTo("budget-calls");
+        assertThat(result.path("stopped").asString()).isEqualTo("finished");
     }
 
     @Test
@@ -376,7 +376,7 @@ class OptimizeTest {
         Files.writeString(
                 folder.resolve("messages.jsonl"),
                 Files.readString(folder.resolve("messages.jsonl")).replaceAll("something for \\w+", "a note"));
-        EmendCommand ended = optimize("--budget", "calls=230", "--quiet");
+        EmendCommand ended = optimize("--budget", "calls=150", "--quiet");
         assertThat(ended.status()).as(ended.err()).isZero();
         assertThat(ended.out()).contains("no-change", "budget-calls", "emend resume teams-1", "--budget ...");
 
@@ -384,7 +384,7 @@ class OptimizeTest {
 
         assertThat(more.status()).as(more.err()).isZero();
         assertThat(Json.read(more.out())).containsKey("spent");
-        assertThat(server.bodies().size()).isGreaterThan(230 - 120);
+        assertThat(server.bodies().size()).isGreaterThan(150 - 120);
         assertThat(emend("replay", "teams-1").err()).contains("identical");
     }
 
@@ -393,7 +393,7 @@ class OptimizeTest {
         Files.writeString(
                 folder.resolve("messages.jsonl"),
                 Files.readString(folder.resolve("messages.jsonl")).replaceAll("something for \\w+", "a note"));
-        assertThat(optimize("--budget", "calls=230", "--quiet").out()).contains("no-change");
+        assertThat(optimize("--budget", "calls=150", "--quiet").out()).contains("no-change");
         String found = emend("show", "teams-1", "--json").out();
         Files.writeString(folder.resolve("seed.emended.prompty"), "mine");
 
