@@ -90,6 +90,7 @@ public final class Evaluator {
         List<Stages.Planned> planned = examples.stream()
                 .map(example -> new Stages.Planned(program, example, 0))
                 .toList();
+        // All at once first: a model that has answered one of them is none that rejects everything.
         List<Response> together =
                 Answers.made(planned, Optional.empty(), calls, nothing, seed).responses();
         // A chain that stops at its first step on one example says nothing of the others.

@@ -8,7 +8,6 @@ import dev.emend.metric.label.LabelMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What limits a prompt, as far as its failures and the data tell.
@@ -35,12 +34,7 @@ record ProbeLimits(Task task, List<Outcome> outcomes) {
         if (task.metric() instanceof LabelMetric metric) {
             labels(metric, failures, sentences);
         }
-        long contradictions = Example.contradicted(Stream.of(
-                        task.splits().train(),
-                        task.splits().validation(),
-                        task.splits().holdout())
-                .flatMap(List::stream)
-                .toList());
+        long contradictions = Example.contradicted(task.splits().all().toList());
         if (contradictions > 0) {
             sentences.add(
                     contradictions + " inputs stand in the data with different expected answers: no prompt can get"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
-import dev.emend.evaluation.Estimate;
 import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.proposal.Operator;
@@ -21,7 +20,6 @@ import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -318,23 +316,6 @@ class ComposeTest {
 
         for (Operator operator : new Operators("", List.of()).all()) {
             assertThat(page).contains("| `" + operator.name() + "` | " + operator.line());
-        }
-    }
-
-    /** From fewer calls than a block of the race takes to those of several steps. */
-    @ParameterizedTest
-    @ValueSource(longs = {40, 60, 90, 120, 300})
-    void whereCallsAreFewFewerCandidatesMeetTheSameExamples(long calls) {
-        Play play = Play.of(Colours.task("compose", 5, Budget.calls(160 + calls), 40, 60, 80), Colours::learner);
-
-        List<Integer> met = play.result().candidates().stream()
-                .map(candidate -> candidate.validation().map(Estimate::n).orElse(0))
-                .toList();
-        int fewest = Collections.min(met);
-        assertThat(met).hasSizeGreaterThan(2);
-        assertThat(fewest).isPositive();
-        if (calls <= 60) {
-            assertThat(met.stream().filter(n -> n > fewest)).hasSizeLessThanOrEqualTo(1);
         }
     }
 }

@@ -2,13 +2,10 @@ package dev.emend.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emend.evaluation.Estimate;
 import dev.emend.model.Purpose;
 import dev.emend.proposal.Reflection;
 import dev.emend.run.Budget;
-import dev.emend.run.Colours;
 import dev.emend.run.RunEvent;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,22 +42,5 @@ class ReflectiveTest {
 
         assertThat(phases).contains("step 1: racing 1 candidate");
         assertThat(refused).contains("step 1: writing candidates").noneMatch(phase -> phase.contains("racing"));
-    }
-
-    /** From fewer calls than a block of the race takes to those of several steps. */
-    @ParameterizedTest
-    @ValueSource(longs = {40, 60, 90, 120, 300})
-    void whereCallsAreFewFewerCandidatesMeetTheSameExamples(long calls) {
-        Play play = Play.of(Colours.task("reflective", 5, Budget.calls(160 + calls), 40, 60, 80), Colours::learner);
-
-        List<Integer> met = play.result().candidates().stream()
-                .map(candidate -> candidate.validation().map(Estimate::n).orElse(0))
-                .toList();
-        int fewest = Collections.min(met);
-        assertThat(met).hasSizeGreaterThan(2);
-        assertThat(fewest).isPositive();
-        if (calls <= 60) {
-            assertThat(met.stream().filter(n -> n > fewest)).hasSizeLessThanOrEqualTo(1);
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads the {@code data} part of a task file. */
@@ -152,19 +153,15 @@ final class DataReader {
             YamlNode node, Columns columns, Optional<Retrieval> retrieval, Optional<YamlNode> group, boolean skip) {
         Fields files = node.fields("train", "validation", "holdout");
         List<String> notes = new ArrayList<>();
-        Map<String, List<Example>> splits = new HashMap<>();
-        for (String split : List.of("train", "validation", "holdout")) {
-            YamlNode path = files.require(split, "give a file for \"train\", \"validation\" and \"holdout\".");
-            List<Example> rows = examples(path, columns, retrieval, split + "-row-", skip);
+        Function<String, List<Example>> split = name -> {
+            YamlNode path = files.require(name, "give a file for \"train\", \"validation\" and \"holdout\".");
+            List<Example> rows = examples(path, columns, retrieval, name + "-row-", skip);
             notes.addAll(repeated(rows, path.text()));
             // Copies would count as evidence of their own.
-            splits.put(split, Example.distinct(rows));
-        }
+            return Example.distinct(rows);
+        };
         Splits read = new Splits(
-                splits.getOrDefault("train", List.of()),
-                splits.getOrDefault("validation", List.of()),
-                splits.getOrDefault("holdout", List.of()),
-                group.map(YamlNode::text));
+                split.apply("train"), split.apply("validation"), split.apply("holdout"), group.map(YamlNode::text));
         refuseShared(read);
         group.ifPresent(column -> requireGroups(read, column));
         return new Read(read, notes);
