@@ -4,6 +4,7 @@ import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,18 +65,23 @@ public record Splits(List<Example> train, List<Example> validation, List<Example
 
     /**
      * Without those rows that only what is not read tells from a row before them: of what a prompt reads, the same stands in one split
-     * only. Rows that are the same in everything, as where several models answer, stay.
+     * only. Rows of one split that are the same in everything, as where several models answer, stay.
      */
     public Splits withoutLookalikes() {
-        Map<Map<String, String>, Map<String, String>> first = new HashMap<>();
-        return new Splits(distinct(train, first), distinct(validation, first), distinct(holdout, first), group);
+        Set<Map<String, String>> earlier = new HashSet<>();
+        return new Splits(distinct(train, earlier), distinct(validation, earlier), distinct(holdout, earlier), group);
     }
 
-    private static List<Example> distinct(List<Example> examples, Map<Map<String, String>, Map<String, String>> first) {
-        return examples.stream()
+    /** @param earlier what is read of the splits before; what is read of this one joins it */
+    private static List<Example> distinct(List<Example> split, Set<Map<String, String>> earlier) {
+        Map<Map<String, String>, Map<String, String>> first = new HashMap<>();
+        List<Example> distinct = split.stream()
+                .filter(example -> !earlier.contains(example.inputs()))
                 .filter(example -> first.computeIfAbsent(example.inputs(), inputs -> example.allInputs())
                         .equals(example.allInputs()))
                 .toList();
+        earlier.addAll(first.keySet());
+        return distinct;
     }
 
     /** How many examples it has. */

@@ -20,8 +20,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Smarter?", 2024), and balance over the answers matters more than which examples are shown. So a choice goes round the
  * distinct answers, each round in a new random order, and takes from each answer the example of the lowest rank that is
  * not taken yet; ties are broken at random. Where nearly every answer is distinct, as in free text, that is a plain
- * ranked sample. Every call pays for what is shown: examples longer than three times the median are taken last, and no
- * choice is longer than {@link #CHARACTER_LIMIT}, unless a single example is. And models read a prefix that they have read
+ * ranked sample. Every call pays for what is shown: examples longer than three times the median are taken last, and what would
+ * make a choice longer than {@link #CHARACTER_LIMIT} is passed over, unless it is the only one. And models read a prefix that they have read
  * before at a fraction of the price, so what is kept from a parent stays in front, as it was; a smaller choice by the same
  * random numbers is the beginning of a larger one.
  */
@@ -81,9 +81,8 @@ public final class DemonstrationChoice {
             taken.add(demonstration.inputs());
             shown.merge(demonstration.output(), 1, Integer::sum);
         });
-        List<Example> order = Lots.shuffled(train, random);
-        order.sort(Comparator.comparing((Example example) -> length(example) > longest)
-                .thenComparingInt(rank));
+        List<Example> order = shuffled(random);
+        order.sort(Comparator.comparing(this::isLong).thenComparingInt(rank));
         int characters = chosen.stream().mapToInt(DemonstrationChoice::length).sum();
         while (chosen.size() < size) {
             Example next = null;
@@ -95,15 +94,29 @@ public final class DemonstrationChoice {
                     next = example;
                 }
             }
-            if (next == null || (!chosen.isEmpty() && characters + length(next) > CHARACTER_LIMIT)) {
+            if (next == null) {
                 break;
             }
-            characters += length(next);
             taken.add(next.inputs());
+            if (!chosen.isEmpty() && characters + length(next) > CHARACTER_LIMIT) {
+                continue;
+            }
+            characters += length(next);
             shown.merge(next.expected(), 1, Integer::sum);
             chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));
         }
         return chosen;
+    }
+
+    /** All of them in a random order, but those that are far longer than most come last; a list of the caller's own. */
+    List<Example> shuffled(UniformRandomProvider random) {
+        List<Example> shuffled = Lots.shuffled(train, random);
+        shuffled.sort(Comparator.comparing(this::isLong));
+        return shuffled;
+    }
+
+    private boolean isLong(Example example) {
+        return length(example) > longest;
     }
 
     /** The parent with so many in place of its own, or as many as there are, every answer shown about as often as any other. */

@@ -1,6 +1,5 @@
 package dev.emend.proposal;
 
-import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.metric.Outcome;
 import dev.emend.prompt.Demonstration;
@@ -23,7 +22,6 @@ public final class DemonstrationSets {
 
     public static final String NAME = "bootstrap";
 
-    private final List<Example> labelled;
     private final Map<String, String> answers = new LinkedHashMap<>();
     private final DemonstrationChoice labels;
     private final DemonstrationChoice own;
@@ -53,8 +51,6 @@ public final class DemonstrationSets {
 
     /** @param right the model's own answers to train examples, those that were right */
     public DemonstrationSets(List<Example> train, List<Outcome> right) {
-        this.labelled =
-                train.stream().filter(example -> !example.expected().isEmpty()).toList();
         this.labels = new DemonstrationChoice(train);
         right.forEach(outcome -> answers.put(outcome.example().id(), outcome.output()));
         this.own = new DemonstrationChoice(
@@ -70,12 +66,13 @@ public final class DemonstrationSets {
 
     /** How many demonstrations one set may show at most. */
     public int available() {
-        return labelled.isEmpty() ? own.available() : labelled.size();
+        return labels.available() == 0 ? own.available() : labels.available();
     }
 
-    /** Labelled train examples drawn at random, each as likely as any other. */
+    /** Labelled train examples drawn at random, each as likely as any other, but for those that are far longer than most, which come last. */
     public Shown labelled(int size, UniformRandomProvider random) {
-        List<Demonstration> drawn = fitting(Lots.drawn(labelled, size, random).stream()
+        List<Demonstration> drawn = fitting(labels.shuffled(random).stream()
+                .limit(size)
                 .map(example -> new Demonstration(example.id(), example.inputs(), example.expected()))
                 .toList());
         return new Shown(drawn, count(drawn.size(), "label"));
@@ -122,11 +119,11 @@ public final class DemonstrationSets {
         List<Demonstration> fitting = new ArrayList<>();
         int characters = 0;
         for (Demonstration demonstration : demonstrations) {
-            characters += DemonstrationChoice.length(demonstration);
-            if (!fitting.isEmpty() && characters > DemonstrationChoice.CHARACTER_LIMIT) {
-                break;
+            int length = DemonstrationChoice.length(demonstration);
+            if (fitting.isEmpty() || characters + length <= DemonstrationChoice.CHARACTER_LIMIT) {
+                characters += length;
+                fitting.add(demonstration);
             }
-            fitting.add(demonstration);
         }
         return fitting;
     }

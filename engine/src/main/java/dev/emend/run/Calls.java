@@ -168,12 +168,11 @@ final class Calls {
     }
 
     /**
-     * Calls that the budget still allows, and where time alone is limited as many as it suffices for at the pace so far; {@link
-     * Long#MAX_VALUE} where nothing is limited, or where the first call has to tell what one takes.
+     * Calls that the budget still allows, and no more than time suffices for at the pace so far; {@link Long#MAX_VALUE} where nothing is
+     * limited, or where the first call has to tell what one takes.
      */
     long left() {
-        long left = ledger.callsLeft();
-        return left < Long.MAX_VALUE ? left : time.callsLeft();
+        return Math.min(ledger.callsLeft(), time.callsLeft());
     }
 
     /**

@@ -109,19 +109,25 @@ public final class Run {
     }
 
     /**
-     * Where calls are not limited, but something else is, the seed's answers to a few examples tell how many calls that will be: a
+     * Where tokens or money are limited, or time alone is, the seed's answers to a few examples tell how many calls that will be: a
      * strategy plans by it.
      */
     private StopReason searched(Session session, Optional<ChainSearch> chain, Strategy strategy) {
         List<Example> validation = task.splits().validation();
         return Session.work(() -> {
-            if (task.budget().calls().isEmpty() && !task.budget().equals(Budget.UNLIMITED)) {
+            if (isPlannedByPace(task.budget())) {
                 session.evaluate(
                         List.of(session.seed()), validation.subList(0, Math.min(PACE_EXAMPLES, validation.size())));
             }
             chain.ifPresentOrElse(ChainSearch::search, () -> strategy.search(session));
             scoreTheSeed(session);
         });
+    }
+
+    private static boolean isPlannedByPace(Budget budget) {
+        return budget.tokens().isPresent()
+                || budget.microDollars().isPresent()
+                || budget.calls().isEmpty() && budget.time().isPresent();
     }
 
     /** Where a strategy is done and has not measured the seed, which still leads, that score is the result. */

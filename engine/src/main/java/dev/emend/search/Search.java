@@ -71,7 +71,7 @@ public interface Search extends Authoring {
     Candidate leader();
 
     /**
-     * How many more calls the search may make, or, where tokens, money or time alone are limited, for how many these are enough if
+     * How many more calls the search may make, or, where tokens, money or time suffice for fewer, for how many these are enough if
      * calls go on taking what they have taken so far; {@link Long#MAX_VALUE} where nothing is limited. Where an answer takes more than
      * one, as of a chain or where judges are asked about it, they count as one call: so many answers it can have.
      */

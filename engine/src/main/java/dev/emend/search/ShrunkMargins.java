@@ -63,7 +63,19 @@ public final class ShrunkMargins {
 
     /** What it may well be worth: one standard deviation above {@link #of}. */
     public double hoped(Candidate candidate) {
-        return of(candidate) + PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
+        return of(candidate) + deviation(candidate);
+    }
+
+    /**
+     * Whether one that has met as much as the leader may well be as good: it is no more than one standard deviation behind. Its own
+     * answers are enough to say so; how poor the others are says nothing of it.
+     */
+    public boolean isLevel(Candidate candidate) {
+        return candidate.equals(leader) || contest.margin(candidate) + deviation(candidate) > 0;
+    }
+
+    private double deviation(Candidate candidate) {
+        return PROMPT_DEVIATION * Math.sqrt(PRIOR_EXAMPLES / (examples(candidate) + PRIOR_EXAMPLES));
     }
 
     private int examples(Candidate candidate) {

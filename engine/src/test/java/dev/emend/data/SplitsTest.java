@@ -31,8 +31,19 @@ class SplitsTest {
         assertThat(splits.size() - distinct.size()).isEqualTo(2);
     }
 
+    /** A prompt that shows the one would answer the other by copying. */
     @Test
-    void rowsThatAreTheSameInEverythingStay() {
+    void theSameRowOfAnEarlierSplitIsLeftOut() {
+        Splits splits = new Splits(
+                List.of(example("t", "one", "mail")),
+                List.of(example("v", "two", "mail")),
+                List.of(example("h", "one", "mail"), example("i", "two", "mail"), example("j", "three", "mail")));
+
+        assertThat(splits.withoutLookalikes().holdout()).extracting(Example::id).containsExactly("j");
+    }
+
+    @Test
+    void rowsOfASplitThatAreTheSameInEverythingStay() {
         Splits splits = new Splits(
                 List.of(),
                 List.of(),

@@ -88,6 +88,24 @@ class DemonstrationChoiceTest {
         }
     }
 
+    /** A label of which there are only such examples is never shown, and keeps no other from being shown. */
+    @Test
+    void whatDoesNotFitIsPassedOver() {
+        List<Example> train = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            train.add(Example.of("e" + i, Map.of("text", "text " + i), "label " + i % 4));
+        }
+        train.add(Example.of("essay", Map.of("text", "x".repeat(9000)), "essay"));
+        DemonstrationChoice choice = new DemonstrationChoice(train);
+
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(choice.choose(12, List.of(), example -> 0, random(seed)))
+                    .hasSize(12)
+                    .extracting(Demonstration::output)
+                    .doesNotContain("essay");
+        }
+    }
+
     @Test
     void showsFewerWhereExamplesAreLong() {
         List<Example> train = new ArrayList<>();

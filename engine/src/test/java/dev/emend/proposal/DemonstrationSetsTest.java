@@ -7,6 +7,7 @@ import dev.emend.metric.Answer;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
 import dev.emend.prompt.Demonstration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,21 @@ class DemonstrationSetsTest {
 
         // A third of all, not half of them as where answers are balanced.
         assertThat(rare / 1800.0).isBetween(0.29, 0.38);
+    }
+
+    /** One row that is longer than all that a set may show: neither does a draw end with it, nor is it all of one. */
+    @Test
+    void aLongRowCutsNoDrawShort() {
+        List<Example> train = new ArrayList<>(TRAIN);
+        train.add(Example.of("essay", Map.of("text", "x".repeat(9000)), "rare"));
+        DemonstrationSets sets = new DemonstrationSets(train, List.of());
+
+        for (long seed = 0; seed < 40; seed++) {
+            assertThat(sets.labelled(16, random(seed)).demonstrations())
+                    .hasSize(16)
+                    .extracting(Demonstration::exampleId)
+                    .doesNotContain("essay");
+        }
     }
 
     @Test

@@ -220,6 +220,25 @@ class StrategyTest {
                 .isGreaterThan(PACE);
     }
 
+    /** More calls than the tokens suffice for change nothing, not even what is planned before the first call. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void goesTheSameWayWhereCallsAreLimitedFarBeyondTheTokens(String strategy) {
+        OptionalLong tokens = OptionalLong.of(60_000);
+        Budget alone = new Budget(OptionalLong.empty(), tokens, OptionalLong.empty(), Optional.empty());
+        Budget both = new Budget(OptionalLong.of(20_000), tokens, OptionalLong.empty(), Optional.empty());
+
+        RunResult result =
+                run(Colours.task(strategy, 3, both), new ScriptedModel(Colours::learner), new InMemoryJournal());
+
+        assertThat(result.candidates())
+                .isEqualTo(run(
+                                Colours.task(strategy, 3, alone),
+                                new ScriptedModel(Colours::learner),
+                                new InMemoryJournal())
+                        .candidates());
+    }
+
     /** Validation is large for the calls: what the finals would take is not kept from the search. */
     @ParameterizedTest
     @MethodSource("names")

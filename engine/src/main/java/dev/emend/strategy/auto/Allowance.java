@@ -6,8 +6,9 @@ package dev.emend.strategy.auto;
  *
  * @param opening what the first race may take; {@link Long#MAX_VALUE} where calls are not limited
  * @param finals what is kept for them, and for a new leader to meet the rest of the validation examples
+ * @param rest what a new leader takes for that, about
  */
-record Allowance(long opening, long finals) {
+record Allowance(long opening, long finals, long rest) {
 
     private static final double OPENING_SHARE = 0.45;
     private static final double FINALS_SHARE = 0.1;
@@ -25,8 +26,9 @@ record Allowance(long opening, long finals) {
      */
     static Allowance of(long left, int validation) {
         return left == Long.MAX_VALUE
-                ? new Allowance(Long.MAX_VALUE, 0)
-                : new Allowance((long) (OPENING_SHARE * left), (long) (FINALS_SHARE * left) + validation / 3);
+                ? new Allowance(Long.MAX_VALUE, 0, 0)
+                : new Allowance(
+                        (long) (OPENING_SHARE * left), (long) (FINALS_SHARE * left) + validation / 3, validation / 2);
     }
 
     /** How many candidates of the opening the calls can tell apart. */
@@ -34,13 +36,13 @@ record Allowance(long opening, long finals) {
         return (int) Math.clamp(opening / LEAST_EXAMPLES, FEWEST_ARMS, MOST_ARMS);
     }
 
-    /** What a step may take: half of what is left beside the finals, or all of it where half is too little for a step. */
+    /** What a step may take: half of what is left beside the finals, or all of it where the other half is too little for a step after it. */
     long step(long left) {
         if (left == Long.MAX_VALUE) {
             return left;
         }
         long free = left - finals;
-        return suffices(free / 2) ? free / 2 : free;
+        return suffices(free / 2) && suffices(free - free / 2 - rest) ? free / 2 : free;
     }
 
     /** Whether so many calls are enough for a step. */

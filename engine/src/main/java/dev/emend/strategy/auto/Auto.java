@@ -20,6 +20,7 @@ import dev.emend.search.Blends;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
 import dev.emend.search.Profile;
+import dev.emend.search.Rounds;
 import dev.emend.search.Search;
 import dev.emend.search.Settings;
 import dev.emend.search.Strategy;
@@ -54,7 +55,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </ol>
  *
  * <p>Cost with v validation examples: a look at the seed, a quarter of the calls at most; an opening race of at most 16 arms, which takes no more than 45 %
- * of the calls that the search then has, and whose winner meets the rest of validation with the first step; later steps at most half of what is left each, the last one all of it, and never more than
+ * of the calls that the search then has, and whose winner meets the rest of validation with the first step; later steps at most half of what is left each, or all of it where the other half would not pay for another, and never more than
  * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
  * of the calls, and v/3, for the runners-up and the finals.
  */
@@ -148,8 +149,8 @@ public final class Auto implements Strategy {
         private void climb(Allowance allowance) {
             boolean gained = !search.leader().equals(search.seed());
             boolean restarts = !gained;
-            int stale = 0;
-            for (int step = 1; stale < options.patience; step++) {
+            Rounds stale = new Rounds(options.patience);
+            for (int step = 1; stale.areLeft(); step++) {
                 long calls = allowance.step(search.callsLeft());
                 if (!Allowance.suffices(calls)) {
                     break;
@@ -158,9 +159,10 @@ public final class Auto implements Strategy {
                 Candidate before = search.leader();
                 String label = "step " + step;
                 search.phase(label + (restarts ? ": starting anew from examples" : ": writing candidates"));
-                race(restarts ? anew(label, most) : byBandit(label, most, calls), label, calls);
+                List<Candidate> cohort = restarts ? anew(label, most) : byBandit(label, most, calls);
+                race(cohort, label, calls);
                 boolean gains = !search.leader().equals(before);
-                stale = gains ? 0 : stale + 1;
+                stale.passed(!cohort.isEmpty(), gains);
                 restarts = gained && !gains;
                 gained = gains;
             }
@@ -170,16 +172,18 @@ public final class Auto implements Strategy {
             workshop.remember(raced.race(cohort, label, limit));
         }
 
-        /** Instructions in every manner, alone and over the leader's demonstrations. */
+        /** Instructions in every manner, alone and over the leader's demonstrations; fresh draws in place of what came to nothing. */
         private List<Candidate> anew(String label, int most) {
             List<Draft> drafts = new ArrayList<>();
             for (Induction.Manner manner :
                     List.of(Induction.Manner.REASONED, Induction.Manner.FREE, Induction.Manner.RULES)) {
                 workshop.induced(search.seed(), manner, label).ifPresent(drafts::add);
             }
-            List<Candidate> cohort = workshop.write(drafts.subList(0, Math.min((most + 1) / 2, drafts.size())));
+            List<Draft> told = drafts.subList(0, Math.min((most + 1) / 2, drafts.size()));
+            List<Candidate> cohort = workshop.write(told);
+            int nothing = told.size() - cohort.size();
             cohort.addAll(workshop.grafts(search.leader(), List.copyOf(cohort), most - cohort.size(), label));
-            return cohort;
+            return filled(cohort, Math.min(most, cohort.size() + nothing), label);
         }
 
         /**
@@ -211,8 +215,13 @@ public final class Auto implements Strategy {
             List<Draft> drafts =
                     plans.stream().map(this::draft).flatMap(Optional::stream).toList();
             List<Candidate> written = workshop.write(drafts);
-            written.addAll(search.propose(workshop.draws(search.leader(), count - written.size(), step + " draw")));
-            return written;
+            return filled(written, count, step);
+        }
+
+        /** With fresh draws of demonstrations, which cost no call. */
+        private List<Candidate> filled(List<Candidate> cohort, int count, String step) {
+            cohort.addAll(search.propose(workshop.draws(search.leader(), count - cohort.size(), step + " draw")));
+            return cohort;
         }
 
         /** @param operators in the order in which they are tried */

@@ -131,7 +131,8 @@ final class Raced {
 
     /** Whether the calls suffice for a step of so many and the test of a blend behind it. */
     boolean affordsBlend(long step) {
-        return search.callsLeft() - step >= 2L * search.validation().size();
+        long left = search.callsLeft();
+        return left == Long.MAX_VALUE || left - step >= 2L * search.validation().size();
     }
 
     /** One that is best on some example, among those that have met as much as the leader. */
@@ -155,12 +156,14 @@ final class Raced {
         return candidates.stream().filter(blends::mayLead).toList();
     }
 
-    /** The best of those that have met all of validation, best first. */
+    /** The best of those that have met all of validation and may well be as good as the leader, best first. */
     List<Candidate> best(int count) {
         int all = search.validation().size();
+        ShrunkMargins margins = new ShrunkMargins(search, contest, candidates);
         return eligible().stream()
                 .filter(candidate ->
                         scoreboard.outcomes(candidate.id(), search.validation()).size() == all)
+                .filter(margins::isLevel)
                 .sorted(byScore())
                 .limit(count)
                 .toList();

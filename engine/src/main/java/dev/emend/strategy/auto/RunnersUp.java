@@ -39,12 +39,16 @@ final class RunnersUp {
 
     void meet() {
         search.phase("finals: what is left goes to the runners-up");
-        while (complete() < finalists) {
+        while (true) {
             ShrunkMargins margins = new ShrunkMargins(search, contest, raced);
+            if (finalists(margins) >= finalists) {
+                return;
+            }
+            long spare = spare(margins);
             Optional<Candidate> next = raced.stream()
                     .filter(candidate -> !candidate.equals(search.leader()))
                     .filter(candidate ->
-                            !unmet(candidate).isEmpty() && unmet(candidate).size() <= spare())
+                            !unmet(candidate).isEmpty() && unmet(candidate).size() <= spare)
                     .filter(candidate -> margins.hoped(candidate) > 0)
                     .max(Comparator.comparingDouble(margins::of)
                             .thenComparing(Candidate::id, Comparator.reverseOrder()));
@@ -60,14 +64,21 @@ final class RunnersUp {
         }
     }
 
-    /** What may go to one of them. Who cannot meet the rest of validation with it cannot lead, and some is for fresh examples. */
-    private long spare() {
+    /**
+     * What may go to one of them. Who cannot meet the rest of validation with it cannot lead. Once there are two for the finals, some is
+     * for the fresh examples that they meet there.
+     */
+    private long spare(ShrunkMargins margins) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE ? left : left - 2L * block;
+        return left == Long.MAX_VALUE || finalists(margins) < 2 ? left : left - 2L * block;
     }
 
-    private long complete() {
-        return raced.stream().filter(candidate -> unmet(candidate).isEmpty()).count();
+    /** Who has met all of validation and may well be as good as the leader. */
+    private long finalists(ShrunkMargins margins) {
+        return raced.stream()
+                .filter(candidate -> unmet(candidate).isEmpty())
+                .filter(margins::isLevel)
+                .count();
     }
 
     private List<Example> unmet(Candidate candidate) {

@@ -12,7 +12,7 @@ class AllowanceTest {
 
         assertThat(allowance.opening()).isEqualTo(180);
         assertThat(allowance.arms()).isEqualTo(16);
-        assertThat(allowance.step(150)).isEqualTo(45);
+        assertThat(allowance.step(220)).isEqualTo(80);
         assertThat(Allowance.candidates(45, 6)).isEqualTo(3);
     }
 
@@ -23,6 +23,10 @@ class AllowanceTest {
         assertThat(allowance.step(110))
                 .as("half is too little for two candidates")
                 .isEqualTo(50);
+        assertThat(allowance.step(150))
+                .as(
+                        "half of 90 is enough, but 15 are too few for another step when its winner has met the rest of validation")
+                .isEqualTo(90);
         assertThat(Allowance.suffices(allowance.step(110))).isTrue();
         assertThat(Allowance.suffices(allowance.step(80))).isFalse();
     }

@@ -69,6 +69,32 @@ class RacedTest {
     }
 
     @Test
+    void aBlendCanBePaidForWhereNothingIsLimited() {
+        ScoredSearch search = search(3, 5);
+        Raced raced = new Raced(search, new Contest(search, 6), bandit);
+
+        assertThat(raced.affordsBlend(Long.MAX_VALUE)).isTrue();
+        search.allow(150);
+        assertThat(raced.affordsBlend(40))
+                .as("110 of the 120 that its test takes")
+                .isFalse();
+        assertThat(raced.affordsBlend(30)).isTrue();
+    }
+
+    /** Such as a leader of before, which has met all of validation too. */
+    @Test
+    void whoIsFarBehindTheLeaderIsNoFinalist() {
+        ScoredSearch search = search(1, 3, 8, 8);
+        Raced raced = begun(search, bandit);
+        raced.race(List.of(search.candidate(3)), "later", Long.MAX_VALUE);
+        for (int id = 0; id <= 3; id++) {
+            search.evaluate(List.of(search.candidate(id)), search.validation());
+        }
+
+        assertThat(raced.best(3)).extracting(Candidate::id).containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
     void ofBlendsOnlyOneThatPassedTheTestMayLeadLater() {
         ScoredSearch search = search(3, 5, 5, 9, 8);
         Raced raced = new Raced(search, new Contest(search, 6), bandit);

@@ -83,6 +83,27 @@ class RunnersUpTest {
         assertThat(search.leader().id()).isEqualTo(1);
     }
 
+    /** Without a second finalist nobody meets fresh examples, so nothing is kept for them. */
+    @Test
+    void theLastCallsGoToASecondFinalist() {
+        ScoredSearch search = search((candidate, example) -> 0.5, 3, 24);
+        search.allow(17);
+
+        meet(search, 3);
+
+        assertThat(search.scoreboard().outcomes(2, search.validation())).hasSize(EXAMPLES);
+    }
+
+    @Test
+    void whoHasMetAllOfValidationFarBehindTakesNoPlace() {
+        ScoredSearch search = search((candidate, example) -> candidate == 3 || candidate == 4 ? 0.75 : 0.9, 5, 20);
+        search.evaluate(List.of(search.candidate(3), search.candidate(4)), search.validation());
+
+        meet(search, 5);
+
+        assertThat(search.scoreboard().outcomes(2, search.validation())).hasSize(EXAMPLES);
+    }
+
     @Test
     void someCallsAreLeftForFreshExamples() {
         ScoredSearch search = search((candidate, example) -> 0.5, 4, 4);
