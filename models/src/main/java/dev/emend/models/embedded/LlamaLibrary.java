@@ -43,13 +43,13 @@ final class LlamaLibrary {
     }
 
     private static Llama open() {
-        waitAsleep();
         String resource = "/de/kherud/llama/" + folder() + "/" + System.mapLibraryName("jllama");
         try {
+            waitAsleep();
             String file = Native.extractFromResourcePath(resource, LlamaLibrary.class.getClassLoader())
                     .getPath();
             return Native.load(file, Llama.class, Map.of());
-        } catch (IOException | UnsatisfiedLinkError e) {
+        } catch (IOException | LinkageError e) {
             throw new ModelException(
                     ModelException.Kind.UNAVAILABLE,
                     "llama.cpp could not be loaded on " + System.getProperty("os.name") + " "

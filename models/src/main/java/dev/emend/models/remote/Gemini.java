@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Gemini implements Provider {
 
     /** These think before they answer unless they are told not to. */
-    private static final Pattern REASONING = Pattern.compile("gemini-(2\\.5|[3-9]).*");
+    private static final Pattern REASONING = Pattern.compile("gemini-(2\\.5.*|[3-9].*|[a-z-]+-latest)");
 
     private final String baseUrl;
     private final String name;

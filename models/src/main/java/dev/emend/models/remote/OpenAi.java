@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /** OpenAI's chat completions, and those of the many servers that speak the same protocol. */
 final class OpenAi implements Provider {
 
-    /** These refuse a temperature, stop texts and log-probabilities. */
-    private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5).*");
+    /** These refuse a temperature, stop texts and log-probabilities, tuned for a task or not. */
+    private static final Pattern REASONING = Pattern.compile("(ft:)?(o\\d|gpt-5).*");
 
     private final Wire wire;
     private final OpenAiChatModel model;

@@ -141,9 +141,19 @@ public final class RemoteModel implements LanguageModel {
             // Said below, without the text.
         }
         throw new InvalidInputException(
-                what + " is not an address such as http://127.0.0.1:8080/v1",
-                Where.NOWHERE,
-                "it holds a key or a password; those belong into the environment, as OPENAI_COMPATIBLE_API_KEY.");
+                what + " is not an address such as http://127.0.0.1:8080/v1", Where.NOWHERE, advice(address));
+    }
+
+    private static String advice(String address) {
+        if (!address.matches("https?://.*")) {
+            return "it lacks the http:// or https:// in front.";
+        }
+        if (address.contains("@")) {
+            return "it holds a key or a password; those belong into the environment, as OPENAI_COMPATIBLE_API_KEY.";
+        }
+        return address.contains("?")
+                ? "it ends before the \"?\"; a key that stands behind it belongs into the environment."
+                : "a character of it is wrong, such as a blank.";
     }
 
     @Override

@@ -26,13 +26,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Carries LangChain4j's requests, and turns every way to fail into a {@link Failure}. Thread-safe. */
+/**
+ * Carries LangChain4j's requests, and turns every way to fail into a {@link Failure}, but for an answer that breaks off, which is
+ * UNREADABLE as half an answer is. Thread-safe.
+ */
 final class Wire implements HttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -88,7 +92,7 @@ final class Wire implements HttpClient {
                         ? java.net.http.HttpRequest.BodyPublishers.noBody()
                         : java.net.http.HttpRequest.BodyPublishers.ofString(body));
         java.net.http.HttpResponse<String> response = send(built.build());
-        if (response.statusCode() / 100 != 2) {
+        if (!isAnswer(response.statusCode())) {
             throw refused(response);
         }
         return SuccessfulHttpResponse.builder()
@@ -98,16 +102,22 @@ final class Wire implements HttpClient {
                 .build();
     }
 
+    private static String place(URI address) {
+        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+    }
+
     /** A server on the own machine that does not listen will not begin to by itself. */
     private Failure unreachable(URI address, IOException cause) {
-        String place = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
         if (cause instanceof ConnectException) {
             boolean own = isOwnMachine(address.getHost());
             String maybe = own ? "the server is not started." : "this machine is offline, or the address is wrong.";
-            return new Failure(0, "no connection to " + place + "\nMaybe " + maybe, own, null);
+            return new Failure(0, "no connection to " + place(address) + "\nMaybe " + maybe, own, null);
         }
         return new Failure(
-                0, "the connection to " + place + " broke: " + secret.hideIn("" + cause.getMessage()), false, null);
+                0,
+                "the connection to " + place(address) + " broke: " + secret.hideIn("" + cause.getMessage()),
+                false,
+                null);
     }
 
     private static boolean isOwnMachine(@Nullable String host) {
@@ -168,11 +178,16 @@ final class Wire implements HttpClient {
 
     /**
      * The client's own limit would end with the headers, and a body that stops in the middle would be waited for for ever. An answer that
-     * does not come may have been paid for all the same, so it is not asked for again.
+     * does not come, or that breaks off, may have been paid for all the same, so it is not asked for again here.
+     *
+     * @throws ModelException UNREADABLE where an answer began and broke off
      */
     private java.net.http.HttpResponse<String> send(java.net.http.HttpRequest request) {
-        CompletableFuture<java.net.http.HttpResponse<String>> sent =
-                client.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        AtomicBoolean begun = new AtomicBoolean();
+        CompletableFuture<java.net.http.HttpResponse<String>> sent = client.sendAsync(request, head -> {
+            begun.set(isAnswer(head.statusCode()));
+            return java.net.http.HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+        });
         try {
             return sent.get(answer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -187,9 +202,19 @@ final class Wire implements HttpClient {
                     true,
                     null);
         } catch (ExecutionException e) {
+            if (begun.get()) {
+                throw new ModelException(
+                        ModelException.Kind.UNREADABLE,
+                        "the answer of " + place(request.uri()) + " broke off"
+                                + "\nMaybe the server was stopped, or a proxy before it ends what takes long.");
+            }
             throw unreachable(
                     request.uri(), e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause()));
         }
+    }
+
+    private static boolean isAnswer(int status) {
+        return status / 100 == 2;
     }
 
     @Override

@@ -108,9 +108,11 @@ class RemoteModelTest {
     /** Providers count what is thought in the limit of the answer; a limit of 7 tokens would leave nothing to read. */
     @ParameterizedTest
     @CsvSource({
-        "openai, gpt-5-mini,       /max_completion_tokens",
-        "openai, o4-mini,          /max_completion_tokens",
-        "gemini, gemini-2.5-flash, /generationConfig/maxOutputTokens"
+        "openai, gpt-5-mini,                 /max_completion_tokens",
+        "openai, o4-mini,                    /max_completion_tokens",
+        "openai, ft:o4-mini-2025-04-16:a::b, /max_completion_tokens",
+        "gemini, gemini-2.5-flash,           /generationConfig/maxOutputTokens",
+        "gemini, gemini-flash-lite-latest,   /generationConfig/maxOutputTokens"
     })
     void leavesAModelThatReasonsRoomToThink(String kind, String name, String maxTokens) {
         answers(body(kind));
@@ -281,6 +283,21 @@ class RemoteModelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "localhost:8080/v1,               it lacks the http:// or https:// in front",
+        "127.0.0.1:8080/v1,               it lacks the http:// or https:// in front",
+        "https://example.org/v1?key=sk-1, it ends before the \"?\"",
+        "https://user:sk-1@example.org,   it holds a key or a password",
+        "https://example.org/my v1,       a character of it is wrong"
+    })
+    void whatIsWrongWithAnAddressIsSaidWithoutIt(String address, String maybe) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> RemoteModel.open("openai-compatible", address + "#m", Map.of()))
+                .withMessageContaining("Maybe " + maybe)
+                .withMessageNotContaining("sk-1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"gemini 2.5", "gemini-2.5?alt=sse", "gemini#1", "gemini-%", "/gemini"})
     void aNameThatCannotBePartOfAnAddressIsRefusedBeforeTheFirstCall(String name) {
         assertThatExceptionOfType(InvalidInputException.class)
@@ -409,6 +426,17 @@ class RemoteModelTest {
         server.stubFor(
                 post(anyUrl()).inScenario("broken").whenScenarioStateIs("well").willReturn(okJson(OPENAI)));
         assertThat(model("openai").complete(request(Constraint.NONE, 0)).text()).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "gemini", "ollama", "openai-compatible"})
+    void anAnswerThatBreaksOffMayBePaidForAndIsNotAskedForAgainHere(String kind) {
+        server.stubFor(post(anyUrl()).willReturn(okJson(body(kind)).withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+
+        Throwable thrown = assertFails(model(kind), request(Constraint.NONE, 0), Kind.UNREADABLE);
+
+        assertThat(thrown).hasMessageContaining("the answer of localhost:" + server.getPort() + " broke off");
+        server.verify(1, anyRequestedFor(anyUrl()));
     }
 
     @ParameterizedTest
