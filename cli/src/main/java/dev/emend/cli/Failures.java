@@ -19,18 +19,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a failure in one or two lines, and gives each kind its exit status. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class Failures implements IExecutionStrategy, IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private static final RunLast LAST = new RunLast();
 
     private final Console console;
 
     Failures(Console console) {
         this.console = console;
+    }
+
+    /** Runs the command. An error, such as a stack that is too deep, is no exception to picocli and would end in a bare trace. */
+    @Override
+    public int execute(ParseResult arguments) {
+        try {
+            return told(LAST.execute(arguments));
+        } catch (Error failure) {
+            return unexpected(failure, arguments);
+        }
+    }
+
+    /** What did not reach its file whole is not done. Who closes a pipe has seen enough. */
+    private int told(int status) {
+        if (console.piped() || !console.out().checkError()) {
+            return status;
+        }
+        tell("standard output cannot be written, and what is there is not whole"
+                + "\nMaybe the disk is full. Nothing that was paid for is lost.");
+        return status == ExitStatus.DONE ? ExitStatus.WRONG_INPUT : status;
     }
 
     @Override
@@ -68,6 +92,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             tell(String.valueOf(ended.getMessage()));
             return ExitStatus.NO_VERDICT;
         }
+        return unexpected(failure, arguments);
+    }
+
+    private int unexpected(Throwable failure, ParseResult arguments) {
         tell("something went wrong that should not: " + Printable.line(failure.toString()));
         Path log = log(failure, arguments);
         if (log != null) {
@@ -81,7 +109,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     /** Null where not even a log can be written. */
-    private static @Nullable Path log(Exception failure, ParseResult arguments) {
+    private static @Nullable Path log(Throwable failure, ParseResult arguments) {
         ParseResult own = arguments;
         while (own.hasSubcommand()) {
             own = own.subcommand();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,7 @@ public final class ChatServer implements AutoCloseable {
     private final HttpServer server;
     private final Function<JsonNode, String> script;
     private final List<JsonNode> received = new ArrayList<>();
+    private volatile IntConsumer onRequest = number -> {};
 
     /** @param script from a request to what the model says */
     public ChatServer(Function<JsonNode, String> script) {
@@ -80,6 +82,11 @@ public final class ChatServer implements AutoCloseable {
         return model(server);
     }
 
+    /** Is told the number of each request, from 1, before it is answered. */
+    public void onRequest(IntConsumer listener) {
+        onRequest = listener;
+    }
+
     /** Every request so far. */
     public List<JsonNode> received() {
         synchronized (received) {
@@ -90,9 +97,12 @@ public final class ChatServer implements AutoCloseable {
     private void complete(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            int number;
             synchronized (received) {
                 received.add(request);
+                number = received.size();
             }
+            onRequest.accept(number);
             byte[] reply = completion(script.apply(request), 10, 2).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, reply.length);

@@ -27,22 +27,44 @@ class FailuresTest {
         @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
         private WorkspaceOption workspace;
 
+        private final Callable<Integer> work;
+
+        private Failing(Callable<Integer> work) {
+            this.work = work;
+        }
+
         @Override
-        public Integer call() {
-            throw new IllegalStateException("a defect");
+        public Integer call() throws Exception {
+            return work.call();
         }
     }
 
     @Test
     void anUnexpectedFailureIsOneLineAndALogThatSaysWhere() throws IOException {
+        assertTold("IllegalStateException", () -> {
+            throw new IllegalStateException("a defect");
+        });
+    }
+
+    @Test
+    void soIsAnErrorOfTheMachine() throws IOException {
+        assertTold("StackOverflowError", () -> {
+            throw new StackOverflowError();
+        });
+    }
+
+    private void assertTold(String name, Callable<Integer> work) throws IOException {
         EmendCommand failed = EmendCommand.with(
-                new Failing(),
+                new Failing(work),
                 "fail",
                 "--workspace",
                 folder.resolve("workspace").toString());
 
         assertThat(failed.status()).isEqualTo(ExitStatus.UNEXPECTED);
-        assertThat(failed.err()).startsWith("emend: something went wrong").doesNotContain("\tat ");
+        assertThat(failed.err())
+                .startsWith("emend: something went wrong")
+                .contains(name)
+                .doesNotContain("\tat ");
         assertThat(failed.err().lines()).hasSize(2);
         try (Stream<Path> logs = Files.list(folder.resolve("workspace/failures"))) {
             assertThat(logs.toList())

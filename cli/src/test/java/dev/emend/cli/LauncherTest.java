@@ -69,14 +69,18 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private Ended emend(Map<String, String> environment) throws Exception {
+    private ProcessBuilder command(Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(project.resolve("emend").toString(), "--help")
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        return builder;
+    }
+
+    private Ended emend(Map<String, String> environment) throws Exception {
+        Process process = command(environment).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), out);
     }
@@ -121,6 +125,20 @@ class LauncherTest {
         assertThat(extended.out())
                 .contains("/cli/target/emend.jar:one-idea.jar:classes dev.emend.cli.Emend --help")
                 .doesNotContain("-jar ");
+    }
+
+    @Test
+    void aProgramThatReadsTheOutputIsToldFromAFile() throws Exception {
+        emend(java("jdk-25"));
+        script(folder.resolve("jdk-25/bin/java"), "echo \"$@\"");
+        Path file = folder.resolve("out.txt");
+
+        Ended piped = emend(java("jdk-25"));
+        Process filed = command(java("jdk-25")).redirectOutput(file.toFile()).start();
+
+        assertThat(piped.out()).contains("-Demend.pipe=true");
+        assertThat(filed.waitFor()).isZero();
+        assertThat(file).content().contains("-jar ").doesNotContain("emend.pipe");
     }
 
     @Test

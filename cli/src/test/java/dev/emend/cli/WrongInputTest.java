@@ -109,6 +109,12 @@ class WrongInputTest {
     }
 
     @Test
+    void aTaskThatIsItsOwnTask() throws IOException {
+        Files.writeString(folder.resolve("task.yaml"), "prompt: seed.prompty\ntasks:\n- task.yaml\n");
+        refused("task.yaml:3", "\"task.yaml\" itself serves several");
+    }
+
+    @Test
     void aBadEncoding() throws IOException {
         Files.write(
                 folder.resolve("messages.jsonl"),

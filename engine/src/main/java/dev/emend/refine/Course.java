@@ -88,9 +88,9 @@ final class Course {
     }
 
     /** The model will not answer. */
-    void reject(Answer nothing) {
+    void reject(Answer nothing, String why) {
         if (history.isEmpty()) {
-            Score none = settings.signal().silence(nothing, "The model rejected the request.");
+            Score none = settings.signal().silence(nothing, why);
             history.add(new Round(0, new Outcome(nothing, none), Completion.Finish.FILTERED, Optional.empty()));
         }
         end(Ending.REJECTED);

@@ -10,6 +10,7 @@ import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Inquiry;
+import dev.emend.run.Journal;
 import dev.emend.run.RunEvent;
 import dev.emend.run.StopReason;
 import java.time.Duration;
@@ -144,27 +145,28 @@ public final class SelfRefinement {
     }
 
     private void answer(List<Course> open, Function<Course, Request> request) {
-        List<Optional<Completion>> replies =
+        List<Optional<Journal.Reply>> replies =
                 inquiry.send(open.stream().map(request).toList());
         List<Course> asked = new ArrayList<>();
         List<Completion> fresh = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             Course course = open.get(i);
-            Optional<Completion> reply = replies.get(i);
-            if (reply.isEmpty()) {
+            if (replies.get(i).isEmpty()) {
                 course.end(limit());
                 continue;
             }
+            Journal.Reply reply = replies.get(i).get();
+            Completion completion = reply.completion();
             course.paid(1);
-            if (isRejected(reply.get())) {
-                course.reject(answer(course, reply.get()));
-            } else if (course.knows(reply.get().text())) {
+            if (isRejected(completion)) {
+                course.reject(answer(course, completion), reply.whySilent());
+            } else if (course.knows(completion.text())) {
                 course.repeat();
-            } else if (reply.get().text().isBlank()) {
-                course.add(empty(answer(course, reply.get())), reply.get().finish());
+            } else if (completion.text().isBlank()) {
+                course.add(empty(answer(course, completion)), completion.finish());
             } else {
                 asked.add(course);
-                fresh.add(reply.get());
+                fresh.add(completion);
             }
         }
         score(asked, fresh);
@@ -199,7 +201,7 @@ public final class SelfRefinement {
                 course.conversation().shown(), reply.text(), new Effort(reply.usage(), Duration.ZERO, 0), List.of());
     }
 
-    /** An inquiry has an empty text, held back, for what a model refuses to answer. */
+    /** A rejected request has an empty text, held back, as its completion. */
     private static boolean isRejected(Completion reply) {
         return reply.finish() == Completion.Finish.FILTERED && reply.text().isEmpty();
     }

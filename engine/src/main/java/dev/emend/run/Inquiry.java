@@ -158,25 +158,26 @@ public final class Inquiry {
     }
 
     /**
-     * Blocks until all requests are answered or a limit is reached. Equal requests are one. A request that the model rejects
-     * is replied to with an empty text that was {@link Completion.Finish#FILTERED}.
+     * Blocks until all requests are answered or rejected, or a limit is reached. Equal requests are one.
      *
      * @param requests all of one purpose
      * @return a reply for each, in their order; empty where a limit was reached before it
      * @throws ModelException where the model cannot be used
      */
-    public List<Optional<Completion>> send(List<Request> requests) {
-        return made(requests);
-    }
-
-    private List<Optional<Completion>> made(List<Request> requests) {
+    public List<Optional<Journal.Reply>> send(List<Request> requests) {
         if (requests.isEmpty()) {
             return List.of();
         }
         Calls.Batch batch = calls.complete(requests);
         stopped = stopped.or(batch::stopped);
         return batch.entries().stream()
-                .map(entry -> entry.map(made -> made.reply().completion()))
+                .map(entry -> entry.map(Journal.Entry::reply))
+                .toList();
+    }
+
+    private List<Optional<Completion>> made(List<Request> requests) {
+        return send(requests).stream()
+                .map(reply -> reply.map(Journal.Reply::completion))
                 .toList();
     }
 

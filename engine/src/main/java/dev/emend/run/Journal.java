@@ -75,6 +75,14 @@ public interface Journal {
                     && completion().text().isBlank();
         }
 
+        /** Why it says nothing, for people. */
+        default String whySilent() {
+            return switch (this) {
+                case Rejected rejected -> "The model rejected the request: " + rejected.reason();
+                case Answered answered -> "The answer was held back by the model's provider.";
+            };
+        }
+
         /** Whether the answer ends where its limit of tokens does. */
         default boolean endsAtLimit() {
             return completion().finish() == Completion.Finish.LENGTH;

@@ -55,16 +55,9 @@ public record Response(
     public Outcome scored(Metric metric, Price price) {
         Answer answer = answer(price);
         if (entry.reply().saysNothing()) {
-            return new Outcome(answer, metric.silence(answer, trace.failure().orElseGet(this::whySilent)));
+            return new Outcome(answer, metric.silence(answer, trace.failure().orElseGet(entry.reply()::whySilent)));
         }
         Outcome outcome = Outcome.of(answer, metric);
         return entry.reply().endsAtLimit() ? outcome.cutOff() : outcome;
-    }
-
-    private String whySilent() {
-        return switch (entry.reply()) {
-            case Journal.Reply.Rejected rejected -> "The model rejected the request: " + rejected.reason();
-            case Journal.Reply.Answered answered -> "The answer was held back by the model's provider.";
-        };
     }
 }

@@ -401,6 +401,7 @@ class SelfRefinementTest {
 
         assertThat(refined.ending()).isEqualTo(Ending.REJECTED);
         assertThat(refined.score().value()).isZero();
+        assertThat(refined.score().feedback()).isEqualTo("The model rejected the request: too long");
         assertThat(refined.history()).hasSize(1);
     }
 

@@ -297,6 +297,8 @@ public final class CalibrateCommand implements Callable<Integer> {
                 report.print(result, inquiry, written);
             }
             if (written.isPresent()) {
+                // A person may have changed it meanwhile.
+                checkOutput(file);
                 TextOutput.write(file, report.judgeFile(result, inquiry.spend()).marked());
             }
             return result.decision().isEmpty()

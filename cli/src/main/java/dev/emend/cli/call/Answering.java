@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,15 +177,26 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    /** What {@code --model} says, else the model that the prompt was optimized for, else {@code otherwise}. */
+    /**
+     * What {@code --model} says, else the model that the prompt was optimized for, else {@code otherwise}.
+     *
+     * @throws InvalidInputException where it was optimized for several, and none is asked for
+     */
     public static String model(@Nullable String asked, Map<String, ?> metadata, String otherwise) {
         if (asked != null) {
             return asked;
         }
-        return metadata.get("emend") instanceof Map<?, ?> provenance
-                        && provenance.get("models") instanceof Map<?, ?> models
-                        && models.get("task") instanceof String task
-                ? task
-                : otherwise;
+        if (!(metadata.get("emend") instanceof Map<?, ?> provenance)
+                || !(provenance.get("models") instanceof Map<?, ?> models)) {
+            return otherwise;
+        }
+        if (models.get("task") instanceof List<?> several) {
+            throw new InvalidInputException(
+                    "the prompt was optimized for "
+                            + several.stream().map(String::valueOf).collect(Collectors.joining(" and ")),
+                    Where.NOWHERE,
+                    "name one of them with --model.");
+        }
+        return models.get("task") instanceof String task ? task : otherwise;
     }
 }

@@ -38,6 +38,15 @@ public record PaidWork(Console console, String goOn) {
         return ExitStatus.NO_VERDICT;
     }
 
+    /**
+     * Where a model answers no request at all: to score its silence would be to measure nothing.
+     *
+     * @param why of the first request, a sentence
+     */
+    public static ModelException withoutAnswer(String model, String why) {
+        return new ModelException(ModelException.Kind.DENIED, model + " answered no request. " + why);
+    }
+
     /** @throws ModelException where a model cannot be used; its message says how to go on */
     public <T, E extends Exception> T in(Work<T, E> work) throws E {
         Thread farewell = new Thread(() -> console.err().println("\nemend: stopped. " + kept()));

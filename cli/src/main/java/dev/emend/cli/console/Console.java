@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * Where a command reads and writes.
  *
  * @param out results
+ * @param piped whether a program reads {@code out}, which may close it when it has seen enough, as {@code head} does
  * @param err everything else
  * @param in answers to questions
  * @param width columns of the terminal behind {@code err}, or 0 where it is none
@@ -23,6 +24,7 @@ import java.nio.file.Path;
  */
 public record Console(
         PrintStream out,
+        boolean piped,
         PrintStream err,
         BufferedReader in,
         int width,
@@ -30,13 +32,14 @@ public record Console(
         Style outStyle,
         Style errStyle) {
 
-    /** The launcher looks what is a terminal, since a JVM cannot tell it for one stream alone. */
+    /** The launcher looks what is a terminal and what a pipe, since a JVM cannot tell it for one stream alone. */
     public static Console ofProcess() {
         int width = Integer.getInteger("emend.width", 0);
         String noColor = System.getenv("NO_COLOR");
         boolean colours = (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
         return new Console(
                 stream(FileDescriptor.out),
+                Boolean.getBoolean("emend.pipe"),
                 stream(FileDescriptor.err),
                 new BufferedReader(new InputStreamReader(System.in, terminalCharset())),
                 width,

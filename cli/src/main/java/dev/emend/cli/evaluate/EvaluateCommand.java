@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.call.Answering;
 import dev.emend.cli.call.OpenModels;
+import dev.emend.cli.call.PaidWork;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.input.GroupColumn;
@@ -32,14 +33,18 @@ import dev.emend.format.task.TaskFile;
 import dev.emend.metric.Across;
 import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
+import dev.emend.model.ModelException;
 import dev.emend.program.Program;
 import dev.emend.proposal.Screen;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
+import dev.emend.run.Journal;
+import dev.emend.run.Response;
 import dev.emend.run.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -301,7 +306,6 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationReport evaluate(
             Task loaded, Map<String, Program> contestants, List<Example> examples, Budget limits) {
-        List<Measured> measured = new ArrayList<>();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Answering session = new Answering(
                         console,
@@ -314,7 +318,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(calls(contestants, examples)),
                         loaded.seed())) {
-            contestants.forEach((name, prompt) -> measured.add(measured(session, loaded, name, prompt, examples)));
+            Map<String, Answers> answers = new LinkedHashMap<>();
+            contestants.forEach((name, prompt) -> answers.put(name, answers(session, loaded, name, prompt, examples)));
+            requireAnswer(answers.values(), loaded.models());
+            List<Measured> measured = new ArrayList<>();
+            answers.forEach((name, own) -> measured.add(measured(session, loaded, name, own, examples)));
             Evaluation evaluation = Evaluation.of(
                     measured,
                     loaded.metric(),
@@ -360,7 +368,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .anyMatch(prompt -> prompt.sampling().temperature() > 0);
     }
 
-    private Measured measured(Answering session, Task loaded, String name, Program prompt, List<Example> examples) {
+    private Answers answers(Answering session, Task loaded, String name, Program prompt, List<Example> examples) {
         int draws = draws(prompt);
         Answers answers = session.answer(name, prompt, examples, draws, Optional.of(loaded.metric()));
         if (answers.stopped().isPresent()) {
@@ -368,12 +376,34 @@ public final class EvaluateCommand implements Callable<Integer> {
                     answers.stopped().get(),
                     answers.responses().size() + " of " + draws * examples.size() + " answers of " + name);
         }
+        return answers;
+    }
+
+    /** @throws ModelException where every request was rejected */
+    private static void requireAnswer(Collection<Answers> answers, Task.ModelNames models) {
+        List<Response> responses =
+                answers.stream().flatMap(own -> own.responses().stream()).toList();
+        if (responses.stream().allMatch(EvaluateCommand::isRejected)) {
+            throw PaidWork.withoutAnswer(
+                    String.join(" and ", models.answering()),
+                    responses.getFirst().entry().reply().whySilent());
+        }
+    }
+
+    /** Of a chain a step may have failed without its model's doing. */
+    private static boolean isRejected(Response response) {
+        return response.entry().reply() instanceof Journal.Reply.Rejected
+                && response.trace().failure().isEmpty();
+    }
+
+    private static Measured measured(
+            Answering session, Task loaded, String name, Answers answers, List<Example> examples) {
         List<Outcome> outcomes = answers.responses().stream()
                 .map(response -> response.scored(loaded.metric(), session.price(response.example())))
                 .toList();
         List<List<Outcome>> byDraw = new ArrayList<>();
-        for (int draw = 0; draw < draws; draw++) {
-            byDraw.add(outcomes.subList(draw * examples.size(), (draw + 1) * examples.size()));
+        for (int from = 0; from < outcomes.size(); from += examples.size()) {
+            byDraw.add(outcomes.subList(from, from + examples.size()));
         }
         return new Measured(name, byDraw);
     }

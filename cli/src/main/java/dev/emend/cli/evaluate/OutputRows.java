@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,13 +48,12 @@ record OutputRows(String output, String expected, String context, boolean labell
         requireNamed(expected, "expected", fields, file);
         requireNamed(context, CONTEXT, fields, file);
         boolean answered = labelled && fields.contains(expected);
-        boolean table = RowFile.isTable(file);
         List<Answer> answers = new ArrayList<>();
         Map<String, Where> seen = new HashMap<>();
         for (Row row : rows) {
             Answer answer = answer(row, "row-" + (answers.size() + 1));
-            if (answered && !isAnswered(row, table)) {
-                throw unanswered(row, table);
+            if (answered && !isAnswered(row)) {
+                throw unanswered(row);
             }
             Where earlier = seen.put(answer.example().id(), row.where());
             if (earlier != null) {
@@ -69,19 +67,16 @@ record OutputRows(String output, String expected, String context, boolean labell
         return answers;
     }
 
-    private boolean isAnswered(Row row, boolean table) {
-        return Optional.ofNullable(row.columns().get(expected))
-                .or(() -> Optional.ofNullable(row.inputs().orElse(Map.of()).get(expected)))
-                .filter(text -> !table || !text.isBlank())
-                .isPresent();
+    private boolean isAnswered(Row row) {
+        return row.answer(expected).isPresent() || row.inputs().orElse(Map.of()).containsKey(expected);
     }
 
-    private InvalidInputException unanswered(Row row, boolean table) {
+    private InvalidInputException unanswered(Row row) {
         return new InvalidInputException(
                 "the row has no right answer",
                 at(row, expected),
                 "fill in \"" + expected + "\", or leave the row out; where no answer is right, "
-                        + (table ? "a row of a JSONL file can say \"\"." : "it is \"\"."));
+                        + (row.inTable() ? "a row of a JSONL file can say \"\"." : "it is \"\"."));
     }
 
     /** A field that has another name than the usual one was asked for, so it must be there. */

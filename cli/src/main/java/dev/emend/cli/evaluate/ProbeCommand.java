@@ -144,6 +144,16 @@ public final class ProbeCommand implements Callable<Integer> {
         try {
             result = probed(loaded);
         } catch (NoVerdictException ended) {
+            if (calls.json()) {
+                console.out()
+                        .println(Json.line(Json.ordered(
+                                "task",
+                                loaded.task().name(),
+                                "spent",
+                                Figures.spent(ended.spend()),
+                                "stopped",
+                                ended.reason().label())));
+            }
             return PaidWork.withoutVerdict(console, ended);
         }
         if (calls.json()) {

@@ -235,6 +235,8 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         Generated generated = generated(specification, prompts, data, names, judgeFile);
         CandidateFile form = new CandidateFile(specification, generated, origin(names, generated));
+        // A person may have changed one of them meanwhile. The same command finds what was paid for.
+        folder.check(count);
         Map<Integer, CandidateFolder.Written> written = folder.write(generated, form);
         GeneratedView view = new GeneratedView(console, specification, generated, seed, written, form);
         if (calls.json()) {

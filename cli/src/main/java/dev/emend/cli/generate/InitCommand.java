@@ -5,6 +5,7 @@ import dev.emend.Where;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.option.ModelName;
+import dev.emend.cli.output.TextOutput;
 import dev.emend.format.TextFile;
 import dev.emend.format.task.TaskDraft;
 import dev.emend.format.task.TaskFile;
@@ -13,6 +14,7 @@ import dev.emend.metric.Metrics;
 import dev.emend.models.NamedModels;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,26 +133,34 @@ public final class InitCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    /** What cannot be read back, such as for a metric that there is not, is not left lying there. */
+    /** What cannot be written whole, or not be read back, such as for a metric that there is not, is not left lying there. */
     private static Path written(TaskDraft draft, Path folder) throws IOException {
-        List<Path> absent = absent(folder);
-        Path task = draft.write(folder);
+        List<Path> files = List.of(folder.resolve(TaskDraft.TASK_FILE), folder.resolve(TaskDraft.PROMPT_FILE));
+        files.forEach(TextOutput::check);
+        List<Path> absent = absent(files, folder);
         try {
+            Path task = draft.write(folder);
             TaskFile.read(task);
             return task;
         } catch (InvalidInputException unusable) {
-            Files.delete(task);
-            Files.delete(task.resolveSibling(TaskDraft.PROMPT_FILE));
-            for (Path made : absent) {
-                Files.delete(made);
-            }
+            delete(absent);
             throw unusable;
+        } catch (IOException failed) {
+            delete(absent);
+            throw TextOutput.unwritable(files.getFirst(), failed);
         }
     }
 
-    /** The folder and those around it that are not there yet, the innermost first. */
-    private static List<Path> absent(Path folder) {
-        List<Path> absent = new ArrayList<>();
+    private static void delete(List<Path> made) throws IOException {
+        for (Path one : made) {
+            Files.deleteIfExists(one);
+        }
+    }
+
+    /** The files, the folder and those around it that are not there yet, the innermost first. */
+    private static List<Path> absent(List<Path> files, Path folder) {
+        List<Path> absent = new ArrayList<>(files);
+        absent.removeIf(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
         for (Path there = folder.toAbsolutePath().normalize();
                 there != null && !Files.exists(there);
                 there = there.getParent()) {

@@ -1,5 +1,7 @@
 package dev.emend.cli.optimize;
 
+import dev.emend.InvalidInputException;
+import dev.emend.cli.console.Console;
 import dev.emend.cli.output.OutputFile;
 import dev.emend.cli.output.TextOutput;
 import dev.emend.format.report.HtmlReport;
@@ -104,15 +106,34 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         TextOutput.write(folder().resolve("result.json"), resultJson() + "\n");
     }
 
-    /** The prompt or the chain to use from now on, where the user finds it. */
+    /**
+     * The prompt or the chain to use from now on, where the user finds it.
+     *
+     * @throws InvalidInputException where a person has changed what stands there while the run went on, or it cannot be written; it
+     *     says where the prompt is kept
+     */
     void writePrompt() throws IOException {
+        if (prompt().equals(stored.seedFile())) {
+            return;
+        }
+        try {
+            stored.checkOutput();
+            writeOutput();
+        } catch (InvalidInputException refused) {
+            throw new InvalidInputException(
+                    refused.what(),
+                    refused.where(),
+                    "take the prompt from \"" + Console.shown(isPromoted() ? kept() : stored.seedFile())
+                            + "\", where it is kept.");
+        }
+    }
+
+    private void writeOutput() throws IOException {
         Optional<ChainOutput> chain = stored.chainOutput();
-        if (!prompt().equals(stored.seedFile())) {
-            if (chain.isPresent() && isPromoted()) {
-                write(chain.get());
-            } else {
-                TextOutput.write(prompt(), isPromoted() ? championText() : stored.seedText());
-            }
+        if (chain.isPresent() && isPromoted()) {
+            write(chain.get());
+        } else {
+            TextOutput.write(prompt(), isPromoted() ? championText() : stored.seedText());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.emend.cli.output;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,13 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
 
     private static final JsonMapper LINE = JsonMapper.builder().build();
+    private static final ObjectWriter ASCII_LINE = LINE.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {}
 
+    /** One line, which a file can hold also where a text has half a surrogate pair: then it is escaped. */
     public static String line(Object value) {
-        return LINE.writeValueAsString(value);
+        String json = LINE.writeValueAsString(value);
+        return StandardCharsets.UTF_8.newEncoder().canEncode(json) ? json : ASCII_LINE.writeValueAsString(value);
     }
 
     public static String pretty(Object value) {

@@ -81,7 +81,7 @@ public record OutputFile(Path file, boolean always) {
         return new InvalidInputException(
                 "there is a file \"" + Console.shown(file) + "\" that Emend did not write, or that was changed since",
                 Where.NOWHERE,
-                "move it away, or give --out another name.");
+                "move it away, or give --out another name. Nothing that was paid for is lost.");
     }
 
     private boolean isOwn(String text) {

@@ -4,6 +4,7 @@ import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.console.Console;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -55,26 +56,28 @@ public final class TextOutput {
 
     /**
      * Writes a file in one step: a reader sees the old content or the new, never a part. A link stays one, and its target is
-     * written; what is no file, such as a pipe, takes the text as it comes.
+     * written; what is no file, such as a pipe, takes the text as it comes. Half a surrogate pair, which UTF-8 cannot hold, becomes a
+     * question mark.
      *
      * @throws InvalidInputException where it cannot be written
      */
     public static void write(Path file, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                Files.writeString(file, text);
+                Files.write(file, bytes);
                 return;
             }
             Path whole = target(file);
             Path folder = whole.resolveSibling("").normalize();
             Files.createDirectories(folder);
             if (Files.exists(whole) && !Files.isWritable(folder)) {
-                Files.writeString(whole, text);
+                Files.write(whole, bytes);
                 return;
             }
             Path draft = folder.resolve("." + whole.getFileName() + ".draft");
             try {
-                Files.writeString(draft, text);
+                Files.write(draft, bytes);
                 Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(draft);
@@ -103,7 +106,8 @@ public final class TextOutput {
         }
     }
 
-    private static InvalidInputException unwritable(Path file, IOException failed) {
+    /** What is said of a file that could not be written. */
+    public static InvalidInputException unwritable(Path file, IOException failed) {
         String why = failed instanceof FileSystemException known ? known.getReason() : failed.getMessage();
         return unwritable(
                 file,

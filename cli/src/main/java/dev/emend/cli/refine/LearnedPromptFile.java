@@ -11,7 +11,6 @@ import dev.emend.cli.output.Version;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.UnreadVerdicts;
-import dev.emend.format.TextFile;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.result.Figures;
 import dev.emend.metric.Metric;
@@ -54,16 +53,28 @@ record LearnedPromptFile(
         return learned.replacements() > 0;
     }
 
-    void write(OutputFile output) throws IOException {
-        if (isNew()) {
-            TextOutput.write(
-                    output.file(),
-                    own.withPrompt(learned.prompt())
-                            .withProvenance(provenance())
-                            .text());
-        } else if (output.always()) {
-            TextOutput.write(output.file(), TextFile.read(file));
+    /**
+     * Writes the new prompt or, where that is wanted, the user's own.
+     *
+     * @param seed the user's prompt file as it was when the rows were read
+     * @throws dev.emend.InvalidInputException where a person has changed what stands there while the prompt learned
+     */
+    void write(OutputFile output, String seed) throws IOException {
+        if (!isWritten(output)) {
+            return;
         }
+        output.check(file, seed);
+        TextOutput.write(
+                output.file(),
+                isNew()
+                        ? own.withPrompt(learned.prompt())
+                                .withProvenance(provenance())
+                                .text()
+                        : seed);
+    }
+
+    private boolean isWritten(OutputFile output) {
+        return isNew() || output.always();
     }
 
     /** The answers in the rows' order. */
@@ -130,9 +141,9 @@ record LearnedPromptFile(
     }
 
     void print(Console console, boolean json, OutputFile output) {
-        boolean written = isNew() || output.always();
+        Path result = isWritten(output) ? output.file() : file;
         if (json) {
-            console.out().println(Json.line(fields(written ? output.file() : file)));
+            console.out().println(Json.line(fields(result)));
         } else {
             console.out()
                     .println(console.outStyle()
@@ -149,7 +160,7 @@ record LearnedPromptFile(
             unread().warning().ifPresent(warning -> summary.line("note", warning));
             summary.line("spent", Amounts.spent(learned.spend()));
             answers.ifPresent(path -> summary.line("answers", Console.shown(path)));
-            summary.line("prompt", Console.shown(written ? output.file() : file));
+            summary.line("prompt", Console.shown(result));
             if (isNew()) {
                 summary.next(List.of("emend diff " + Console.shown(file) + " " + Console.shown(output.file())));
             }

@@ -3,6 +3,7 @@ package dev.emend.cli.refine;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.cli.call.Answering;
+import dev.emend.cli.call.PaidWork;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.input.JudgeInFile;
@@ -19,12 +20,15 @@ import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.BudgetText;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.Metric;
+import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.refine.Critic;
+import dev.emend.refine.Ending;
 import dev.emend.refine.LearnedPrompt;
 import dev.emend.refine.LoopSettings;
 import dev.emend.refine.PromptRefinement;
 import dev.emend.refine.RefineSettings;
+import dev.emend.refine.Refined;
 import dev.emend.refine.Refinement;
 import dev.emend.refine.SelfRefinement;
 import dev.emend.run.Budget;
@@ -271,6 +275,7 @@ public final class RefineCommand implements Callable<Integer> {
         RefinedRows report = sitting.journaled(file.prompt(), rows, (inquiry, events) -> {
             SelfRefinement refinement = new SelfRefinement(settings, inquiry, events);
             Refinement refined = refinement.refine(file.prompt(), rows, seed);
+            requireAnswer(refined, sitting.models().task());
             Map<String, SelfRefinement.Checked> checked = new LinkedHashMap<>();
             signal.checks().forEach(check -> checked.put(check.text(), refinement.check(check.metric(), refined)));
             return new RefinedRows(
@@ -305,6 +310,17 @@ public final class RefineCommand implements Callable<Integer> {
         return report.stopped().isPresent() ? ExitStatus.NO_VERDICT : ExitStatus.DONE;
     }
 
+    /** @throws ModelException where the model rejected every request */
+    private static void requireAnswer(Refinement refinement, String model) {
+        List<Refined> refined = refinement.refined();
+        if (refinement.stopped().isEmpty()
+                && refined.stream()
+                        .allMatch(one ->
+                                one.ending() == Ending.REJECTED && one.answer().isEmpty())) {
+            throw PaidWork.withoutAnswer(model, refined.getFirst().score().feedback());
+        }
+    }
+
     private int learn(PromptFile file, List<Example> rows, RefineSignal signal, RefineSitting sitting)
             throws IOException {
         LoopSettings settings = learning(signal.signal());
@@ -322,7 +338,8 @@ public final class RefineCommand implements Callable<Integer> {
                     "give more of them, or a smaller --batch and --window; a small window can prove only a large gain.");
         }
         OutputFile output = LearnedPromptFile.output(Optional.ofNullable(out), prompt);
-        output.check(prompt, TextFile.read(prompt));
+        String seedText = TextFile.read(prompt);
+        output.check(prompt, seedText);
         checkOutputs(answers);
         if (answers != null
                 && answers.toAbsolutePath()
@@ -339,7 +356,7 @@ public final class RefineCommand implements Callable<Integer> {
         LearnedPromptFile result = new LearnedPromptFile(
                 file, prompt, settings, learned, sitting, rows.size(), Optional.ofNullable(answers));
         result.print(console, calls.json(), output);
-        result.write(output);
+        result.write(output, seedText);
         if (answers != null) {
             TextOutput.write(answers, result.answerLines(rows));
         }

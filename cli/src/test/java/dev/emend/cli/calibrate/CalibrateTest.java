@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emend.cli.ChatServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.output.TextOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,22 @@ class CalibrateTest {
         assertThat(third.status()).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(third.err()).contains("or that was changed since", "Maybe move it away, or give --out another name");
         assertThat(Path.of(judge())).hasContent(mended);
+    }
+
+    @Test
+    void aJudgeFileThatAPersonWritesMeanwhileIsNotOverwritten() throws IOException {
+        server.onRequest(number -> {
+            if (number == 1) {
+                TextOutput.write(Path.of(judge()), "mine: 1\n");
+            }
+        });
+
+        EmendCommand calibrated = calibrate(ratings(20, 0), "--human", "human.facts", "--out", judge());
+
+        assertThat(calibrated.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(calibrated.out()).contains("on the hold-out");
+        assertThat(calibrated.err()).contains("Emend did not write", "Nothing that was paid for is lost");
+        assertThat(Path.of(judge())).hasContent("mine: 1\n");
     }
 
     @Test

@@ -78,6 +78,19 @@ class EvaluateTest {
     }
 
     @Test
+    void aModelThatRejectsEveryRequestIsToldWithItsReasonAndNotScored() throws IOException {
+        Path task = folder.resolve("task.yaml");
+        Files.writeString(task, Files.readString(task).replace("validation: 40", "validation: 4"));
+        server.failWith(400);
+
+        EmendCommand evaluated = evaluate(path("seed.prompty"));
+
+        assertThat(evaluated.status()).as(evaluated.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+        assertThat(evaluated.out()).isEmpty();
+        assertThat(evaluated.err()).contains(server.model() + " answered no request", "out of order");
+    }
+
+    @Test
     void aMetaModelThatIsNotAskedNeedsNoKeyThoughJudgesAreAsked() throws IOException {
         Path task = folder.resolve("task.yaml");
         Files.writeString(

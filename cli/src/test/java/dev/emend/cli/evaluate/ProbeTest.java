@@ -98,6 +98,18 @@ class ProbeTest {
     }
 
     @Test
+    void aBudgetThatEndsBeforeAnythingIsScoredIsAnObjectToo() {
+        EmendCommand nothing = probe("--budget", "tokens=1", "--json");
+
+        assertThat(nothing.status()).isEqualTo(ExitStatus.NO_VERDICT);
+        JsonNode told = JsonMapper.shared().readTree(nothing.out());
+        assertThat(told.propertyNames()).containsExactly("task", "spent", "stopped");
+        assertThat(told.path("task").asString()).isEqualTo("teams");
+        assertThat(told.at("/spent/calls").asInt(-1)).isZero();
+        assertThat(told.path("stopped").asString()).isEqualTo("budget-tokens");
+    }
+
+    @Test
     void aMetaModelThatIsNotAskedNeedsNoKeyAndNoPrice() throws IOException {
         Path file = Path.of(task);
         Files.writeString(file, Files.readString(file).replace("meta: same", "meta: \"openai:gpt-4.1\""));

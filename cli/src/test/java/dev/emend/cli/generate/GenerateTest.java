@@ -7,6 +7,7 @@ import dev.emend.cli.ChatServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.output.TextOutput;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
 import java.io.IOException;
@@ -162,6 +163,28 @@ class GenerateTest {
         EmendCommand again = generate(command);
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("Emend did not write, or that was changed since");
+    }
+
+    @Test
+    void a_file_that_a_person_writes_meanwhile_is_not_overwritten_and_nothing_is_paid_for_again() throws IOException {
+        String[] command = {"Name the team.", "--name", "teams", "--inputs", "message", "-n", "2", "--no-ranking"};
+        Path mine = folder.resolve("out/teams-1.prompty");
+        server.onRequest(number -> {
+            if (number == 1) {
+                TextOutput.write(mine, "mine");
+            }
+        });
+
+        EmendCommand refused = generate(command);
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("Emend did not write", "Nothing that was paid for is lost");
+        assertThat(mine).hasContent("mine");
+        assertThat(folder.resolve("out/teams-plain.prompty")).doesNotExist();
+        Files.delete(mine);
+        int paid = server.received().size();
+        assertThat(generate(command).status()).isZero();
+        assertThat(server.received()).hasSize(paid);
     }
 
     @Test

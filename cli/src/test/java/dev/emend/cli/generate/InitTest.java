@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InitTest {
@@ -196,6 +198,30 @@ class InitTest {
                 path("workspace"));
         assertThat(answered.status()).as(answered.err()).isZero();
         assertThat(answered.err()).contains("200 rows answered");
+    }
+
+    @Test
+    void aPlaceThatCannotHoldTheFilesIsSaid() {
+        EmendCommand refused = EmendCommand.run("init", path("messages.jsonl"), "--into", path("seed.prompty"));
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err())
+                .contains("task.yaml\" cannot be written", "seed.prompty\" is no folder", "Maybe")
+                .doesNotContain("failures");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatInitCannotWriteWholeIsNotLeftLyingThere() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path link = Files.createSymbolicLink(own.resolve("task.yaml"), Path.of("nowhere.yaml"));
+
+        EmendCommand refused = EmendCommand.run("init", path("messages.jsonl"), "--into", own.toString());
+
+        assertThat(refused.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(refused.err()).contains("task.yaml\" cannot be written").doesNotContain("failures");
+        assertThat(link).isSymbolicLink();
+        assertThat(own.resolve("seed.prompty")).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.output.Json;
+import dev.emend.cli.output.TextOutput;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.format.prompt.PromptFile;
@@ -262,6 +263,26 @@ class OptimizeTest {
         assertThat(server.bodies()).isEmpty();
         assertThat(optimize("--out", folder.resolve("seed.prompty").toString()).err())
                 .contains("overwrite your own prompt");
+    }
+
+    @Test
+    void aFileThatAPersonWritesWhileTheRunGoesOnIsNotOverwrittenAndTheChampionIsKept() {
+        Path mine = folder.resolve("best.prompty");
+        server.onRequest(number -> {
+            if (number == 1) {
+                TextOutput.write(mine, "mine");
+            }
+        });
+
+        EmendCommand optimized = optimize("--out", mine.toString());
+
+        assertThat(optimized.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(mine).hasContent("mine");
+        assertThat(optimized.out()).startsWith("promoted");
+        Path kept = folder.resolve("workspace/runs/teams-1/champion.prompty");
+        assertThat(optimized.err()).contains("best.prompty\" that Emend did not write", "Maybe take", kept.toString());
+        assertThat(kept).content().contains("verdict: promoted");
+        assertThat(emend("runs", "--json").out()).contains("promoted");
     }
 
     @Test

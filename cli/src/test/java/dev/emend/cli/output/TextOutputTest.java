@@ -42,6 +42,15 @@ class TextOutputTest {
     }
 
     @Test
+    void whatUtf8CannotHoldKeepsNothingElseFromItsFile() {
+        Path page = folder.resolve("page.html");
+
+        TextOutput.write(page, "Half \ud83d and Für");
+
+        assertThat(page).hasContent("Half ? and Für");
+    }
+
+    @Test
     void anOutputThatIsALinkToItselfIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("link.txt"));
 

@@ -6,10 +6,12 @@ import dev.emend.cli.AnsweringServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.Teams;
 import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.output.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,6 +320,45 @@ class UsingPromptsTest {
         assertThat(second.status()).as(second.err()).isZero();
         assertThat(server.bodies()).hasSize(12).doesNotHaveDuplicates();
         assertThat(second.out()).startsWith(first.out());
+    }
+
+    @Test
+    void aPromptThatWasOptimizedForSeveralModelsIsAnsweredByTheOneThatIsNamed() throws IOException {
+        Path prompt = folder.resolve("seed.prompty");
+        Files.writeString(
+                prompt,
+                Files.readString(prompt)
+                        .replace(
+                                "name: teams\n",
+                                "name: teams\nmetadata: {emend: {models: {task: [embedded, \"" + server.model()
+                                        + "\"]}}}\n"));
+        String[] command = {"run", prompt.toString(), "--data", path("messages.jsonl"), "--workspace", path("workspace")
+        };
+
+        EmendCommand unnamed = EmendCommand.run(command);
+
+        assertThat(unnamed.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(unnamed.err())
+                .contains("the prompt was optimized for embedded and " + server.model())
+                .contains("Maybe name one of them with --model.");
+        assertThat(server.bodies()).isEmpty();
+        assertThat(answered("messages.jsonl").status()).isZero();
+    }
+
+    @Test
+    void halfASurrogatePairInARowKeepsNoAnswerFromItsFile() throws IOException {
+        Files.writeString(
+                folder.resolve("halves.jsonl"),
+                "{\"message\": \"Half \\ud83d for billing\"}\n{\"message\": \"Für billing\"}\n");
+
+        EmendCommand run = answered("seed.prompty", "halves.jsonl", "answers.jsonl");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        List<String> answers = Files.readAllLines(folder.resolve("answers.jsonl"));
+        assertThat(Json.read(answers.getFirst()))
+                .containsEntry("inputs", Map.of("message", "Half \ud83d for billing"))
+                .containsKey("output");
+        assertThat(answers.getLast()).contains("Für billing");
     }
 
     @Test

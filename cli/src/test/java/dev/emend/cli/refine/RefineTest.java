@@ -2,9 +2,11 @@ package dev.emend.cli.refine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.cli.AnsweringServer;
 import dev.emend.cli.ChatServer;
 import dev.emend.cli.EmendCommand;
 import dev.emend.cli.console.ExitStatus;
+import dev.emend.cli.output.TextOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,14 +172,13 @@ class RefineTest {
         assertThat(refined.err()).contains("judges its own answers");
     }
 
-    @Test
-    void a_stream_teaches_a_prompt_that_fresh_rows_confirm() throws IOException {
+    private EmendCommand learn() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 24; i++) {
             rows.append("{\"inputs\": {\"question\": \"row, ").append(i).append("\"}}\n");
         }
         Files.writeString(folder.resolve("stream.jsonl"), rows);
-        EmendCommand learned = refine(
+        return refine(
                 "--data",
                 path("stream.jsonl"),
                 "--metric",
@@ -188,6 +189,28 @@ class RefineTest {
                 "4",
                 "--window",
                 "16");
+    }
+
+    @Test
+    void a_prompt_file_that_a_person_writes_meanwhile_is_not_overwritten() throws IOException {
+        Path mine = folder.resolve("p.refined.prompty");
+        server.onRequest(number -> {
+            if (number == 1) {
+                TextOutput.write(mine, "mine");
+            }
+        });
+
+        EmendCommand learned = learn();
+
+        assertThat(learned.status()).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(learned.out()).contains("A new prompt, after 1 of 1 gates.");
+        assertThat(learned.err()).contains("Emend did not write", "Nothing that was paid for is lost");
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void a_stream_teaches_a_prompt_that_fresh_rows_confirm() throws IOException {
+        EmendCommand learned = learn();
 
         assertThat(learned.status()).as(learned.err()).isZero();
         assertThat(learned.out())
@@ -319,6 +342,30 @@ class RefineTest {
                         .at("/checks/0/unanswered")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_model_that_rejects_every_request_is_told_with_its_reason() {
+        try (AnsweringServer rejecting = new AnsweringServer()) {
+            rejecting.failWith(400);
+            for (String[] input : new String[][] {{"--data", path("rows.jsonl")}, {"--set", "question=plain"}}) {
+                String[] command = {
+                    "refine",
+                    path("p.prompty"),
+                    "--model",
+                    rejecting.model(),
+                    "--metric",
+                    NO_COMMA,
+                    "--workspace",
+                    path("workspace")
+                };
+                EmendCommand refined = EmendCommand.run(with(command, input));
+
+                assertThat(refined.status()).as(refined.err()).isEqualTo(ExitStatus.MODEL_UNAVAILABLE);
+                assertThat(refined.out()).isEmpty();
+                assertThat(refined.err()).contains(rejecting.model() + " answered no request", "out of order");
+            }
+        }
     }
 
     @Test

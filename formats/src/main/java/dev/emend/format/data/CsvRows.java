@@ -92,7 +92,7 @@ final class CsvRows {
         for (int i = 0; i < header.size(); i++) {
             columns.put(header.get(i), record.getField(i));
         }
-        return new Row(where, Optional.empty(), columns);
+        return new Row(where, Optional.empty(), columns, true);
     }
 
     private static InvalidInputException malformed(CsvParseException malformed, String file) {

@@ -64,7 +64,7 @@ final class JsonRows {
                 default -> put(columns, field.getKey(), value);
             }
         }
-        return new Row(where, inputs, columns);
+        return new Row(where, inputs, columns, false);
     }
 
     private static JsonNode parse(String line, Where where) {
@@ -93,9 +93,14 @@ final class JsonRows {
         if (malformed instanceof StreamConstraintsException) {
             return "";
         }
-        return String.valueOf(malformed.getOriginalMessage()).startsWith("Duplicate")
+        String reason = String.valueOf(malformed.getOriginalMessage());
+        if (reason.startsWith("Unexpected end-of-input")) {
+            return "the object goes on in the next line; each row must be on one line.";
+        }
+        return reason.startsWith("Duplicate")
                 ? "one of the two should go."
-                : "the object goes on in the next line; each row must be on one line.";
+                : "it was not written as JSON, in which texts have double quotes, what is missing is null, and nothing stands"
+                        + " behind the last value.";
     }
 
     private static Map<String, String> inputs(JsonNode value, String file, int line) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param inputs the row's own {@code inputs} object; empty where it has none, as in every CSV file
  * @param columns every other value by name; those of {@code meta} as {@code meta.NAME}
+ * @param inTable whether it leaves a value out by a cell without text, as in every CSV file; a JSON row can say ""
  */
-public record Row(Where where, Optional<Map<String, String>> inputs, Map<String, String> columns) {
+public record Row(Where where, Optional<Map<String, String>> inputs, Map<String, String> columns, boolean inTable) {
 
     public Row {
         inputs = inputs.map(values -> Collections.unmodifiableMap(new LinkedHashMap<>(values)));
@@ -21,8 +22,6 @@ public record Row(Where where, Optional<Map<String, String>> inputs, Map<String,
 
     /** The right answer, which stands in this column; empty where the row leaves it out. */
     public Optional<String> answer(String column) {
-        return Optional.ofNullable(columns.get(column))
-                // A cell without text is how a CSV file leaves a value out; a JSON row can say "".
-                .filter(text -> !text.isBlank() || inputs.isPresent());
+        return Optional.ofNullable(columns.get(column)).filter(text -> !inTable || !text.isBlank());
     }
 }

@@ -42,11 +42,6 @@ public final class RowFile {
         return rows;
     }
 
-    /** Whether the file is a table, which leaves a value out by a cell without text; a JSON row can say "". */
-    public static boolean isTable(Path file) {
-        return List.of("csv", "tsv").contains(ending(file));
-    }
-
     private static String ending(Path file) {
         String name = file.toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.emend.format.task;
 
+import dev.emend.InvalidInputException;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
@@ -95,20 +96,28 @@ final class SharedTasks {
 
     private LoadedTask task(YamlNode node, SortedMap<String, MetricSpec> metrics) {
         Path path = file.resolveSibling(node.text());
-        LoadedTask task = TaskFile.read(path, Overrides.NONE);
+        YamlNode root = TaskFile.parse(path);
+        // Seen before its tasks are read: where they name each other, there would be no end.
+        if (root.entries().containsKey("tasks")) {
+            throw servesSeveral(node);
+        }
+        LoadedTask task = new TaskReader(path, Overrides.NONE).read(root);
         String name = task.task().name();
         if (task.chain().isPresent()) {
             throw node.error(
                     "the task \"" + name + "\" has a chain, and one prompt is shared", "name tasks with \"prompt\".");
         }
-        if (!task.metric().byTask().isEmpty()
-                || task.task().models().answering().size() > 1) {
-            throw node.error("the task \"" + name + "\" itself serves several", "name its tasks here one by one.");
+        if (task.task().models().answering().size() > 1) {
+            throw servesSeveral(node);
         }
         if (metrics.putIfAbsent(name, task.metric()) != null) {
             throw node.error("two tasks are called \"" + name + "\"", "give one of them another \"name\".");
         }
         return task;
+    }
+
+    private static InvalidInputException servesSeveral(YamlNode node) {
+        return node.error("the task \"" + node.text() + "\" itself serves several", "name its tasks here one by one.");
     }
 
     private static List<Example> examples(LoadedTask task, List<Example> examples, String placeholder) {

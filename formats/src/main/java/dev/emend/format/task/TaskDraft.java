@@ -55,7 +55,8 @@ public record TaskDraft(
         String prompt,
         DataProfile profile) {
 
-    private static final String TASK_FILE = "task.yaml";
+    /** The file that the task is written to. */
+    public static final String TASK_FILE = "task.yaml";
     /** Beside the task file. */
     public static final String PROMPT_FILE = "seed.prompty";
 

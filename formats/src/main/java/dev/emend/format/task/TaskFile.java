@@ -53,12 +53,17 @@ public final class TaskFile {
      * @throws InvalidInputException with file, line and field, for whatever is wrong with any of them
      */
     public static LoadedTask read(Path file, Overrides overrides) {
+        return new TaskReader(file, overrides).read(parse(file));
+    }
+
+    /** What stands in a task file; no file that it names is read. */
+    static YamlNode parse(Path file) {
         String text = TextFile.read(file);
         if (text.isBlank()) {
             throw new InvalidInputException(
                     "the task file is empty", Where.file(file.toString()), "\"emend init DATA\" can write one.");
         }
-        return new TaskReader(file, overrides).read(YamlNode.parse(text, file.toString(), 1));
+        return YamlNode.parse(text, file.toString(), 1);
     }
 
     /**
@@ -67,8 +72,7 @@ public final class TaskFile {
      * @throws InvalidInputException where the task file is missing, or names none
      */
     public static Path promptPath(Path file) {
-        Map<String, YamlNode> entries =
-                YamlNode.parse(TextFile.read(file), file.toString(), 1).entries();
+        Map<String, YamlNode> entries = parse(file).entries();
         YamlNode prompt = entries.getOrDefault("chain", entries.get("prompt"));
         if (prompt == null) {
             throw new InvalidInputException(

@@ -2,6 +2,7 @@ package dev.emend.format.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
@@ -145,6 +146,14 @@ class ExampleFileTest {
     }
 
     @Test
+    void aRowOfJsonCanSayThatTheRightAnswerIsEmpty() throws IOException {
+        Path file = file("a.jsonl", "{\"q\": \"one\", \"expected\": \"\"}\n{\"q\": \"two\", \"expected\": null}\n");
+        assertThat(ExampleFile.labelled(Set.of("q")).readAnswered(file, Where.file(file.toString())))
+                .extracting(example -> example.inputs().get("q"), Example::expected)
+                .containsExactly(tuple("one", ""));
+    }
+
+    @Test
     void readsCsvWithAByteOrderMarkQuotesAndLinesInsideFields() throws IOException {
         Path file = file("a.csv", "\uFEFFid, q ,expected,topic\r\n7,\"a, \"\"b\"\"\nc\",x,t\r\n\r\n8,d,y,\r\n");
         List<Example> examples = ExampleFile.labelled(Set.of("q")).read(file);
@@ -196,8 +205,10 @@ class ExampleFileTest {
         refused("", ": the data file is empty");
         refused(" \n\n", ": the data file is empty");
         refused(good + "{\"id\": }", ":2: malformed JSON at column 8: ");
-        refused(good + "{\"id\": \"b\"", ":2: malformed JSON at column ");
-        refused(good + good.strip() + " x", ":2: malformed JSON at column ");
+        refused(good + "{\"id\": \"b\",", ":2: malformed JSON at column ", "Maybe the object goes on in the next line");
+        for (String other : List.of("{\"id\": NaN}", "{'id': 'b'}", "{\"id\": \"b\",}", "{\"id\": \"b\"} x")) {
+            refused(good + other, ":2: malformed JSON at column ", "Maybe it was not written as JSON");
+        }
         refused(
                 good + "{\"id\": \"b\", \"id\": \"c\"}",
                 ":2: malformed JSON at column ",

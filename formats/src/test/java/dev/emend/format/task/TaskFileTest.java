@@ -294,6 +294,17 @@ class TaskFileTest {
     }
 
     @Test
+    void tasksThatNameEachOtherAreRefused() throws IOException {
+        write("shared.prompty", "---\nname: shared\n---\nsystem:\nBe exact.\nuser:\n{{request}}\n");
+        write("other.yaml", "prompt: shared.prompty\ntasks: [task.yaml]\n");
+
+        assertThatThrownBy(() -> read("prompt: shared.prompty\ntasks:\n- other.yaml\n"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("task.yaml:3: tasks[0]: the task \"other.yaml\" itself serves several")
+                .hasMessageContaining("Maybe name its tasks here one by one.");
+    }
+
+    @Test
     void hasDefaultsForWhatIsLeftOut() throws IOException {
         Task task = read("prompt: seed.prompty\n" + DATA + "metric: label\n").task();
         assertThat(task.name()).isEqualTo("task");
