@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.calibration;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.evaluation.Interval;
 import dev.emend.evaluation.agreement.Agreement;
 import dev.emend.journal.SqliteJournal;
@@ -29,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * write no critiques, so that a judgement is a few tokens. One line of {@code calibration.jsonl} for each set and seed;
  * what is there is not run again, and what was asked is in a journal, so the same command goes on. Prints a table.
  */
-@CommandLine.Command(name = "CalibrationGain", mixinStandardHelpOptions = true)
+@Command(name = "CalibrationGain", mixinStandardHelpOptions = true)
 public final class CalibrationGain implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -81,7 +82,7 @@ public final class CalibrationGain implements Callable<Integer> {
     private CalibrationGain() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new CalibrationGain()).execute(args));
+        System.exit(Benchmark.of(new CalibrationGain()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.chains;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Difference;
 import dev.emend.evaluation.Estimate;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,7 +73,7 @@ public final class BrokenChain implements Callable<Integer> {
     private String metaModel = "";
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BrokenChain()).execute(args));
+        System.exit(Benchmark.of(new BrokenChain()).execute(args));
     }
 
     @Override

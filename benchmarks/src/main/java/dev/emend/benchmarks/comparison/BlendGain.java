@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.comparison;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.benchmarks.strategies.BenchmarkTask;
 import dev.emend.benchmarks.strategies.BenchmarkTasks;
 import dev.emend.benchmarks.strategies.Sizes;
@@ -35,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,7 +94,7 @@ public final class BlendGain implements Callable<Integer> {
     private boolean table;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BlendGain()).execute(args));
+        System.exit(Benchmark.of(new BlendGain()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.generation;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.benchmarks.strategies.Sizes;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
@@ -50,7 +51,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -115,7 +115,7 @@ public final class GenerationGain implements Callable<Integer> {
     private boolean table;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new GenerationGain()).execute(args));
+        System.exit(Benchmark.of(new GenerationGain()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.generation;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.benchmarks.strategies.Sizes;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,7 +94,7 @@ public final class MetaPromptGain implements Callable<Integer> {
     private final MetaPrompts prompts = MetaPromptFiles.usual();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new MetaPromptGain()).execute(args));
+        System.exit(Benchmark.of(new MetaPromptGain()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.refinement;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -92,7 +92,7 @@ public final class RefinementGain implements Callable<Integer> {
     private final List<GainLine> lines = new ArrayList<>();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new RefinementGain()).execute(args));
+        System.exit(Benchmark.of(new RefinementGain()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.model.LanguageModel;
 import dev.emend.run.InMemoryJournal;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +50,7 @@ public final class LuckOfTheDraw implements Callable<Integer> {
     private List<DrawnWorld.Kind> kinds = List.of(DrawnWorld.Kind.values());
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new LuckOfTheDraw()).execute(args));
+        System.exit(Benchmark.of(new LuckOfTheDraw()).execute(args));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.emend.benchmarks.strategies;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,7 +76,7 @@ public final class SeedTrap implements Callable<Integer> {
     private @Nullable Path folder;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SeedTrap()).execute(args));
+        System.exit(Benchmark.of(new SeedTrap()).execute(args));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.strategy.Strategies;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,7 +74,7 @@ public final class StrategyComparison implements Callable<Integer> {
     private boolean table;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new StrategyComparison()).execute(args));
+        System.exit(Benchmark.of(new StrategyComparison()).execute(args));
     }
 
     @Override
