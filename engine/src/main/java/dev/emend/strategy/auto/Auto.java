@@ -136,14 +136,37 @@ public final class Auto implements Strategy {
                 search.phase("nothing to gain: even a perfect prompt would not be told from yours");
                 return;
             }
-            Allowance allowance =
-                    Allowance.of(search.callsLeft(), search.validation().size());
-            workshop.remember(raced.heat(
-                    new Opening(search, workshop).candidates(allowance.arms()), OPENING, allowance.opening()));
-            climb(allowance);
+            climb(open());
             search.evaluate(List.of(search.leader()), search.validation());
             new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
+        }
+
+        /** What the steps may take. */
+        private Allowance open() {
+            Allowance allowance = allowance();
+            List<Candidate> arms = new Opening(search, workshop).candidates(allowance.arms());
+            if (isDearerThanPlanned(arms)) {
+                allowance = allowance();
+            }
+            workshop.remember(
+                    raced.heat(arms.subList(0, Math.min(arms.size(), allowance.arms())), OPENING, allowance.opening()));
+            return allowance;
+        }
+
+        private Allowance allowance() {
+            return Allowance.of(search.callsLeft(), search.validation().size());
+        }
+
+        /**
+         * Until now the seed alone has answered. Where tokens or money are limited, a prompt that shows examples uses up many of the calls
+         * that they seemed to suffice for, and its answers to the first block of the race tell how many.
+         */
+        private boolean isDearerThanPlanned(List<Candidate> arms) {
+            long planned = search.callsLeft() - options.block;
+            search.evaluate(
+                    arms.subList(0, Math.min(1, arms.size())), contest.first(Raced.order(OPENING), options.block));
+            return search.callsLeft() < planned;
         }
 
         private void climb(Allowance allowance) {

@@ -20,6 +20,8 @@ import dev.emend.strategy.Recorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -113,6 +115,34 @@ class AutoTest {
         assertThat(fresh)
                 .noneMatch(
                         thing -> Pattern.compile(thing + "\\b").matcher(shown).find());
+    }
+
+    /** A prompt with examples costs ten times what the seed costs, by which alone the opening would be far too large. */
+    @Test
+    void tokensArePlannedByWhatAPromptWithExamplesCosts() {
+        for (long seed = 1; seed <= 5; seed++) {
+            assertThat(withTokens(16_000, seed).verdict()).as("there is one").isEqualTo(Verdict.NO_CHANGE);
+
+            RunResult result = withTokens(28_000, seed);
+
+            assertThat(result.verdict()).isEqualTo(Verdict.PROMOTED);
+            assertThat(result.candidates()
+                            .get(result.championId())
+                            .validation()
+                            .orElseThrow()
+                            .n())
+                    .as("more than a block")
+                    .isGreaterThan(6);
+        }
+    }
+
+    private static RunResult withTokens(long tokens, long seed) {
+        Budget budget =
+                new Budget(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), Optional.empty());
+        return run(
+                Colours.task("auto", seed, budget, 60, 60, 100),
+                new ScriptedModel(Colours::learner),
+                new ArrayList<>());
     }
 
     /** From few calls on: the probe of what there is to gain leaves some for a race. */
