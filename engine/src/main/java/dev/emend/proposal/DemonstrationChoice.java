@@ -81,8 +81,7 @@ public final class DemonstrationChoice {
             taken.add(demonstration.inputs());
             shown.merge(demonstration.output(), 1, Integer::sum);
         });
-        List<Example> order = shuffled(random);
-        order.sort(Comparator.comparing(this::isLong).thenComparingInt(rank));
+        List<Example> order = order(rank, random);
         int characters = chosen.stream().mapToInt(DemonstrationChoice::length).sum();
         while (chosen.size() < size) {
             Example next = null;
@@ -108,15 +107,12 @@ public final class DemonstrationChoice {
         return chosen;
     }
 
-    /** All of them in a random order, but those that are far longer than most come last; a list of the caller's own. */
-    List<Example> shuffled(UniformRandomProvider random) {
-        List<Example> shuffled = Lots.shuffled(train, random);
-        shuffled.sort(Comparator.comparing(this::isLong));
-        return shuffled;
-    }
-
-    private boolean isLong(Example example) {
-        return length(example) > longest;
+    /** All of them by rank, those of one rank in a random order, but those that are far longer than most come last. */
+    List<Example> order(ToIntFunction<Example> rank, UniformRandomProvider random) {
+        List<Example> order = Lots.shuffled(train, random);
+        order.sort(Comparator.comparing((Example example) -> length(example) > longest)
+                .thenComparingInt(rank));
+        return order;
     }
 
     /** The parent with so many in place of its own, or as many as there are, every answer shown about as often as any other. */

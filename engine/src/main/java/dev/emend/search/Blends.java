@@ -96,6 +96,13 @@ public final class Blends {
         return new Raced(losers, ahead);
     }
 
+    /** Whether the calls suffice for so many, and behind them for the test of a blend of which no validation example is known. */
+    public boolean areAffordable(long before) {
+        long left = search.callsLeft();
+        return left == Long.MAX_VALUE
+                || left - before >= 2L * search.validation().size();
+    }
+
     /** What the test takes: all validation examples that the blend and its parents have not met. */
     private long calls(Candidate blend, List<Candidate> parents) {
         return Stream.concat(Stream.of(blend), parents.stream())

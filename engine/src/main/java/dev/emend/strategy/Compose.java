@@ -232,8 +232,7 @@ public final class Compose implements Strategy {
 
         /** Whether the calls suffice for a step with a block of its race, and the test of a blend behind it. */
         private boolean affordsBlend() {
-            return search.callsLeft() - options.width - (options.width + 1L) * block
-                    >= 2L * search.validation().size();
+            return blends.areAffordable(options.width + (options.width + 1L) * block);
         }
 
         private Candidate parent(UniformRandomProvider random) {

@@ -142,11 +142,19 @@ public final class Auto implements Strategy {
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }
 
-        /** What the steps may take. */
+        /**
+         * Races the opening. Before it the seed alone has answered: where tokens, money or time are limited, a prompt that shows examples
+         * may use up many of the calls that they seemed to suffice for. So the first arm answers the first block before the others, and
+         * where it has taken more calls than it made, the allowance is made anew.
+         *
+         * @return what the steps may take
+         */
         private Allowance open() {
             Allowance allowance = allowance();
             List<Candidate> arms = new Opening(search, workshop).candidates(allowance.arms());
-            if (isDearerThanPlanned(arms)) {
+            long planned = search.callsLeft() - options.block;
+            search.evaluate(arms.stream().limit(1).toList(), contest.first(Raced.order(OPENING), options.block));
+            if (search.callsLeft() < planned) {
                 allowance = allowance();
             }
             workshop.remember(
@@ -156,17 +164,6 @@ public final class Auto implements Strategy {
 
         private Allowance allowance() {
             return Allowance.of(search.callsLeft(), search.validation().size());
-        }
-
-        /**
-         * Until now the seed alone has answered. Where tokens or money are limited, a prompt that shows examples uses up many of the calls
-         * that they seemed to suffice for, and its answers to the first block of the race tell how many.
-         */
-        private boolean isDearerThanPlanned(List<Candidate> arms) {
-            long planned = search.callsLeft() - options.block;
-            search.evaluate(
-                    arms.subList(0, Math.min(1, arms.size())), contest.first(Raced.order(OPENING), options.block));
-            return search.callsLeft() < planned;
         }
 
         private void climb(Allowance allowance) {

@@ -131,8 +131,7 @@ final class Raced {
 
     /** Whether the calls suffice for a step of so many and the test of a blend behind it. */
     boolean affordsBlend(long step) {
-        long left = search.callsLeft();
-        return left == Long.MAX_VALUE || left - step >= 2L * search.validation().size();
+        return blends.areAffordable(step);
     }
 
     /** One that is best on some example, among those that have met as much as the leader. */

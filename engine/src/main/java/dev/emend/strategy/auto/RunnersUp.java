@@ -41,10 +41,11 @@ final class RunnersUp {
         search.phase("finals: what is left goes to the runners-up");
         while (true) {
             ShrunkMargins margins = new ShrunkMargins(search, contest, raced);
-            if (finalists(margins) >= finalists) {
+            long complete = complete(margins);
+            if (complete >= finalists) {
                 return;
             }
-            long spare = spare(margins);
+            long spare = spare(complete);
             Optional<Candidate> next = raced.stream()
                     .filter(candidate -> !candidate.equals(search.leader()))
                     .filter(candidate ->
@@ -67,14 +68,16 @@ final class RunnersUp {
     /**
      * What may go to one of them. Who cannot meet the rest of validation with it cannot lead. Once there are two for the finals, some is
      * for the fresh examples that they meet there.
+     *
+     * @param complete how many there are for the finals
      */
-    private long spare(ShrunkMargins margins) {
+    private long spare(long complete) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE || finalists(margins) < 2 ? left : left - 2L * block;
+        return left == Long.MAX_VALUE || complete < 2 ? left : left - 2L * block;
     }
 
     /** Who has met all of validation and may well be as good as the leader. */
-    private long finalists(ShrunkMargins margins) {
+    private long complete(ShrunkMargins margins) {
         return raced.stream()
                 .filter(candidate -> unmet(candidate).isEmpty())
                 .filter(margins::isLevel)
