@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How one list of examples is drawn into train, validation and hold-out.
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  * <p>The draw depends on the seed and on each example's id or group alone, so rows may be reordered or appended without
  * any other row changing its place in the draw. With {@code stratify}, each split gets each value of that column in
  * proportion to its share, by the largest remainder. With {@code group}, rows that share a value go into the same split,
- * and sizes are met as nearly as whole groups allow.
+ * and sizes and proportions are met as nearly as whole groups allow: each group goes where its rows' strata are missed most.
  *
  * @param train how many examples, as for the other two; at least 0
  */
@@ -74,8 +76,7 @@ public record SplitPlan(
     private Splits drawRows(List<Example> examples) {
         Map<String, List<Example>> strata = new TreeMap<>();
         for (Example example : shuffled(examples)) {
-            strata.computeIfAbsent(stratify.map(example::column).orElse(""), value -> new ArrayList<>())
-                    .add(example);
+            strata.computeIfAbsent(stratum(example), value -> new ArrayList<>()).add(example);
         }
         List<Example> remaining = interleaved(strata);
         return new Splits(
@@ -107,25 +108,67 @@ public record SplitPlan(
                         .add(example));
         List<String> order = new ArrayList<>(groups.keySet());
         order.sort(Comparator.comparingLong(this::rank).thenComparing(Comparator.naturalOrder()));
-        int[] sizes = {train, validation, holdout};
-        List<List<Example>> splits = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<String, Integer> strata = new TreeMap<>();
+        examples.forEach(example -> strata.merge(stratum(example), 1, Integer::sum));
+        List<Filling> splits = IntStream.of(train, validation, holdout)
+                .mapToObj(size -> new Filling(size, strata, examples.size()))
+                .toList();
+        List<List<Example>> passedOver = new ArrayList<>();
         for (String value : order) {
-            int neediest = -1;
-            double need = 0;
-            for (int i = 0; i < 3; i++) {
-                int missing = sizes[i] - splits.get(i).size();
-                double share = sizes[i] == 0 ? 0 : missing / (double) sizes[i];
-                if (share > need) {
-                    need = share;
-                    neediest = i;
-                }
-            }
-            if (neediest < 0) {
-                break;
-            }
-            splits.get(neediest).addAll(groups.getOrDefault(value, List.of()));
+            List<Example> rows = groups.getOrDefault(value, List.of());
+            neediest(splits, split -> split.needOf(rows))
+                    .ifPresentOrElse(split -> split.add(rows), () -> passedOver.add(rows));
         }
-        return new Splits(splits.get(0), splits.get(1), splits.get(2), group);
+        // What no split lacks by its strata still makes up the numbers.
+        for (List<Example> rows : passedOver) {
+            neediest(splits, Filling::need).ifPresent(split -> split.add(rows));
+        }
+        return new Splits(splits.get(0).rows, splits.get(1).rows, splits.get(2).rows, group);
+    }
+
+    /** The first of those that need most; empty where none needs anything. */
+    private static Optional<Filling> neediest(List<Filling> splits, ToDoubleFunction<Filling> need) {
+        return splits.stream()
+                .filter(split -> split.need() > 0 && need.applyAsDouble(split) > 0)
+                .reduce((first, second) -> need.applyAsDouble(second) > need.applyAsDouble(first) ? second : first);
+    }
+
+    private String stratum(Example example) {
+        return stratify.map(example::column).orElse("");
+    }
+
+    /** A split that takes whole groups until it has its size. */
+    private final class Filling {
+
+        private final int size;
+        private final Map<String, Double> due = new TreeMap<>();
+        private final Map<String, Integer> taken = new TreeMap<>();
+        private final List<Example> rows = new ArrayList<>();
+
+        /** @param strata how many rows of each there are among all */
+        Filling(int size, Map<String, Integer> strata, int all) {
+            this.size = size;
+            strata.forEach((stratum, rows) -> due.put(stratum, (double) size * rows / all));
+        }
+
+        void add(List<Example> group) {
+            rows.addAll(group);
+            group.forEach(example -> taken.merge(stratum(example), 1, Integer::sum));
+        }
+
+        /** Which part of its size is missing, at most 1. */
+        double need() {
+            return size == 0 ? 0 : (size - rows.size()) / (double) size;
+        }
+
+        /** Which part of these rows' strata is missing, on the mean over the rows; at most 1. */
+        double needOf(List<Example> group) {
+            return group.stream()
+                    .map(SplitPlan.this::stratum)
+                    .mapToDouble(stratum -> 1 - taken.getOrDefault(stratum, 0) / due.getOrDefault(stratum, 1.0))
+                    .average()
+                    .orElse(0);
+        }
     }
 
     private List<Example> shuffled(List<Example> examples) {

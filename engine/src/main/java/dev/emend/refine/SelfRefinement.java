@@ -158,7 +158,7 @@ public final class SelfRefinement {
             Journal.Reply reply = replies.get(i).get();
             Completion completion = reply.completion();
             course.paid(1);
-            if (isRejected(completion)) {
+            if (reply.saysNothing()) {
                 course.reject(answer(course, completion), reply.whySilent());
             } else if (course.knows(completion.text())) {
                 course.repeat();
@@ -199,11 +199,6 @@ public final class SelfRefinement {
     private static Answer answer(Course course, Completion reply) {
         return new Answer(
                 course.conversation().shown(), reply.text(), new Effort(reply.usage(), Duration.ZERO, 0), List.of());
-    }
-
-    /** A rejected request has an empty text, held back, as its completion. */
-    private static boolean isRejected(Completion reply) {
-        return reply.finish() == Completion.Finish.FILTERED && reply.text().isEmpty();
     }
 
     /**

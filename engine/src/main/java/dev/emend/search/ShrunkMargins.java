@@ -12,8 +12,8 @@ import java.util.List;
  */
 public final class ShrunkMargins {
 
-    /** Of one paired difference between two prompts' scores on an example. */
-    private static final double EXAMPLE_DEVIATION = 0.5;
+    /** The standard deviation of one paired difference between two prompts' scores on an example. */
+    public static final double EXAMPLE_DEVIATION = 0.5;
 
     /** How prompts of one search differ from each other. */
     private static final double PROMPT_DEVIATION = 0.1;

@@ -83,6 +83,39 @@ class SplitPlanTest {
     }
 
     @Test
+    void wholeGroupsAreDrawnInProportionToo() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            // Forty documents of five rows; in every fourth document all are rare.
+            examples.add(new Example(
+                    "e" + i,
+                    Map.of("text", "t" + i),
+                    i / 5 % 4 == 0 ? "rare" : "often",
+                    Map.of("doc", "d" + i / 5),
+                    Where.line("rows.jsonl", i + 1)));
+        }
+        for (int seed = 1; seed <= 20; seed++) {
+            Splits splits = plan(seed, "expected", "doc").draw(examples, Where.NOWHERE);
+
+            assertThat(List.of(splits.train(), splits.validation(), splits.holdout()))
+                    .as("seed %s", seed)
+                    .map(SplitPlanTest::rare)
+                    .containsExactly(5L, 5L, 10L);
+            assertThat(List.of(
+                            splits.train().size(),
+                            splits.validation().size(),
+                            splits.holdout().size()))
+                    .containsExactly(20, 20, 40);
+        }
+    }
+
+    private static long rare(List<Example> examples) {
+        return examples.stream()
+                .filter(example -> example.expected().equals("rare"))
+                .count();
+    }
+
+    @Test
     void theDrawDependsOnTheSeedAndNotOnTheOrderOfRows() {
         List<Example> reversed = new ArrayList<>(examples(100)).reversed();
 

@@ -61,7 +61,7 @@ import picocli.CommandLine.Parameters;
             "  emend probe task.yaml",
             "  emend probe task.yaml --share 0.15 --json",
             "",
-            "Exit status: 0 done, 2 wrong input, 4 budget ended before anything was scored, 5 model unavailable."
+            "Exit status: 0 done, 2 wrong input, 4 budget ended before all was answered, 5 model unavailable."
         })
 public final class ProbeCommand implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package dev.emend.strategy.auto;
 
+import dev.emend.search.ShrunkMargins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ final class OperatorBandit {
 
     /** Before anything is known, an operator changes a score by nothing, give or take five points. */
     private static final double PRIOR_DEVIATION = 0.05;
-
-    /** Of one paired difference between two prompts' scores on an example. */
-    private static final double EXAMPLE_DEVIATION = 0.5;
 
     /** How children of one operator differ from each other. */
     private static final double CHILD_DEVIATION = 0.05;
@@ -54,8 +52,8 @@ final class OperatorBandit {
      * @param examples on how many, at least 1
      */
     void credit(String operator, double improvement, int examples) {
-        double variance =
-                CHILD_DEVIATION * CHILD_DEVIATION + EXAMPLE_DEVIATION * EXAMPLE_DEVIATION / Math.max(1, examples);
+        double variance = CHILD_DEVIATION * CHILD_DEVIATION
+                + ShrunkMargins.EXAMPLE_DEVIATION * ShrunkMargins.EXAMPLE_DEVIATION / Math.max(1, examples);
         posteriors.computeIfPresent(
                 operator,
                 (name, known) ->

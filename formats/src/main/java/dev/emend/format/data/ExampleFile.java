@@ -192,16 +192,15 @@ public record ExampleFile(
     }
 
     private String input(Row row, String placeholder) {
-        Optional<String> column = Optional.ofNullable(row.columns().get(placeholder));
-        Optional<String> usual = Optional.ofNullable(defaults.get(placeholder));
         boolean isAnswer = placeholder.equals(columns.expected().orElse("expected"));
-        Optional<String> value =
-                row.inputs().isEmpty() ? column.or(() -> usual) : usual.or(() -> isAnswer ? Optional.empty() : column);
-        return value.orElseThrow(() -> new InvalidInputException(
-                "the row has no input \"" + placeholder + "\", which the prompt needs; it has "
-                        + row.inputs().orElse(row.columns()).keySet(),
-                at(row, placeholder),
-                "add it, or give the input a default in the prompt file."));
+        return Optional.ofNullable(row.columns().get(placeholder))
+                .filter(column -> row.inputs().isEmpty() || !isAnswer)
+                .or(() -> Optional.ofNullable(defaults.get(placeholder)))
+                .orElseThrow(() -> new InvalidInputException(
+                        "the row has no input \"" + placeholder + "\", which the prompt needs; it has "
+                                + row.inputs().orElse(row.columns()).keySet(),
+                        at(row, placeholder),
+                        "add it, or give the input a default in the prompt file."));
     }
 
     private String required(Row row, String column) {

@@ -186,6 +186,19 @@ class ExampleFileTest {
     }
 
     @Test
+    void whatARowHasBesideItsInputsComesBeforeADefault() throws IOException {
+        Path file = file("a.jsonl", """
+                {"inputs": {"q": "one"}, "expected": "x", "tone": "stern"}
+                {"inputs": {"q": "two"}, "expected": "x"}
+                """);
+        ExampleFile reader =
+                new ExampleFile(Set.of("q", "tone"), Map.of("tone", "calm"), Columns.AS_NAMED, true, "row-");
+        assertThat(reader.read(file))
+                .extracting(example -> example.inputs().get("tone"))
+                .containsExactly("stern", "calm");
+    }
+
+    @Test
     void aBadByteIsNamedWithLineAndOffset() throws IOException {
         Path file = folder.resolve("a.csv");
         Files.write(file, "q,expected\nfine,x\ncaf\u00E9,y\n".getBytes(StandardCharsets.ISO_8859_1));
