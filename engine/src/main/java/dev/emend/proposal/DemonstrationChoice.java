@@ -88,7 +88,8 @@ public final class DemonstrationChoice {
             int fewest = Integer.MAX_VALUE;
             for (Example example : order) {
                 int times = shown.getOrDefault(example.expected(), 0);
-                if (times < fewest && !taken.contains(example.inputs())) {
+                boolean fits = chosen.isEmpty() || characters + length(example) <= CHARACTER_LIMIT;
+                if (times < fewest && fits && !taken.contains(example.inputs())) {
                     fewest = times;
                     next = example;
                 }
@@ -97,9 +98,6 @@ public final class DemonstrationChoice {
                 break;
             }
             taken.add(next.inputs());
-            if (!chosen.isEmpty() && characters + length(next) > CHARACTER_LIMIT) {
-                continue;
-            }
             characters += length(next);
             shown.merge(next.expected(), 1, Integer::sum);
             chosen.add(new Demonstration(next.id(), next.inputs(), next.expected()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -100,7 +101,11 @@ public final class DemonstrationSets {
                                     answers.getOrDefault(demonstration.exampleId(), demonstration.output())));
         }
         drawn = fitting(drawn);
-        return new Shown(drawn, described(Math.min(first.size(), drawn.size()), drawn.size()));
+        Set<String> answered = first.stream().map(Demonstration::exampleId).collect(Collectors.toSet());
+        int shown = (int) drawn.stream()
+                .filter(demonstration -> answered.contains(demonstration.exampleId()))
+                .count();
+        return new Shown(drawn, described(shown, drawn.size()));
     }
 
     private static String described(int own, int all) {

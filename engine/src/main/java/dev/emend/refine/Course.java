@@ -87,13 +87,13 @@ final class Course {
         }
     }
 
-    /** The model will not answer. */
-    void reject(Answer nothing, String why) {
+    /** There is no answer to go on with. */
+    void end(Ending ending, Answer nothing, String why) {
         if (history.isEmpty()) {
             Score none = settings.signal().silence(nothing, why);
             history.add(new Round(0, new Outcome(nothing, none), Completion.Finish.FILTERED, Optional.empty()));
         }
-        end(Ending.REJECTED);
+        end(ending);
     }
 
     /** How many revisions there were since the best answer. */

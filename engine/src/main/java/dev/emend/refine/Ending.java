@@ -12,8 +12,10 @@ public enum Ending {
     PATIENCE,
     /** Two revisions in a row brought back answers that had been seen before. */
     OSCILLATION,
-    /** The model will not answer: the request is too long, or was held back. */
+    /** The model will not answer, such as where the request is too long. */
     REJECTED,
+    /** The answer was held back by the model's provider. */
+    FILTERED,
     /** Time was over. */
     TIME,
     /** Another limit of the budget was reached. */

@@ -159,7 +159,8 @@ public final class SelfRefinement {
             Completion completion = reply.completion();
             course.paid(1);
             if (reply.saysNothing()) {
-                course.reject(answer(course, completion), reply.whySilent());
+                Ending ending = reply instanceof Journal.Reply.Rejected ? Ending.REJECTED : Ending.FILTERED;
+                course.end(ending, answer(course, completion), reply.whySilent());
             } else if (course.knows(completion.text())) {
                 course.repeat();
             } else if (completion.text().isBlank()) {

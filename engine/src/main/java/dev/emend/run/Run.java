@@ -109,8 +109,8 @@ public final class Run {
     }
 
     /**
-     * Where tokens or money are limited, or time alone is, the seed's answers to a few examples tell how many calls that will be: a
-     * strategy plans by it.
+     * Where tokens, money or time are limited, the seed's answers to a few examples tell how many calls that will be: a strategy plans
+     * by it.
      */
     private StopReason searched(Session session, Optional<ChainSearch> chain, Strategy strategy) {
         List<Example> validation = task.splits().validation();
@@ -127,7 +127,7 @@ public final class Run {
     private static boolean isPlannedByPace(Budget budget) {
         return budget.tokens().isPresent()
                 || budget.microDollars().isPresent()
-                || budget.calls().isEmpty() && budget.time().isPresent();
+                || budget.time().isPresent();
     }
 
     /** Where a strategy is done and has not measured the seed, which still leads, that score is the result. */

@@ -67,10 +67,10 @@ public final class Blends {
      * the validation examples that the blend and its parents have not met.
      *
      * @param known the parents of the cohort, and more
-     * @param limit rollouts in all, those of the test aside
+     * @param limit rollouts in all, those of the test aside; fewer where there is a blend whose test would not be paid for else
      */
     public Raced race(List<Candidate> cohort, List<Candidate> known, String label, long limit) {
-        List<Candidate> losers = contest.race(cohort, label, limit, this::mayLead);
+        List<Candidate> losers = contest.race(cohort, label, withinTheTest(cohort, limit), this::mayLead);
         Optional<Candidate> ahead = cohort.stream()
                 .filter(candidate -> isBlending(candidate.operator()) && !losers.contains(candidate))
                 .filter(candidate -> contest.margin(candidate) > 0)
@@ -96,11 +96,21 @@ public final class Blends {
         return new Raced(losers, ahead);
     }
 
+    private long withinTheTest(List<Candidate> cohort, long limit) {
+        long before = search.callsLeft() - test();
+        return before > 0 && cohort.stream().anyMatch(candidate -> isBlending(candidate.operator()))
+                ? Math.min(limit, before)
+                : limit;
+    }
+
     /** Whether the calls suffice for so many, and behind them for the test of a blend of which no validation example is known. */
     public boolean areAffordable(long before) {
         long left = search.callsLeft();
-        return left == Long.MAX_VALUE
-                || left - before >= 2L * search.validation().size();
+        return left == Long.MAX_VALUE || left - before >= test();
+    }
+
+    private long test() {
+        return 2L * search.validation().size();
     }
 
     /** What the test takes: all validation examples that the blend and its parents have not met. */

@@ -100,6 +100,17 @@ class DemonstrationSetsTest {
     }
 
     @Test
+    void whatIsPassedOverForItsLengthIsNotSaidToBeShown() {
+        List<Outcome> answers = TRAIN.subList(0, 4).stream()
+                .map(example -> right(example, "y".repeat(3000)))
+                .toList();
+
+        DemonstrationSets.Shown shown = new DemonstrationSets(TRAIN, answers).bootstrapped(16, 4, random(1));
+
+        assertThat(shown.what()).isEqualTo("2 of its own answers and 12 labels");
+    }
+
+    @Test
     void setsDifferAndHalfOfThemAreLabelsOfThreeSizes() {
         DemonstrationSets sets = new DemonstrationSets(TRAIN, reasoned(TRAIN.subList(0, 8)));
 

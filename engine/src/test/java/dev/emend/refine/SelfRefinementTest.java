@@ -385,6 +385,25 @@ class SelfRefinementTest {
     }
 
     @Test
+    void an_answer_that_was_held_back_is_no_rejected_request() {
+        LanguageModel filtered = new LanguageModel() {
+            @Override
+            public String name() {
+                return "filtered";
+            }
+
+            @Override
+            public Completion complete(Request request) {
+                return new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
+            }
+        };
+        Refined refined = only(filtered, SETTINGS);
+
+        assertThat(refined.ending()).isEqualTo(Ending.FILTERED);
+        assertThat(refined.score().feedback()).isEqualTo("The answer was held back by the model's provider.");
+    }
+
+    @Test
     void a_request_that_the_model_rejects_ends_at_once() {
         LanguageModel refusing = new LanguageModel() {
             @Override

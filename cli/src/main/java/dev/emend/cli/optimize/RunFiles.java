@@ -4,12 +4,14 @@ import dev.emend.InvalidInputException;
 import dev.emend.cli.console.Console;
 import dev.emend.cli.output.OutputFile;
 import dev.emend.cli.output.TextOutput;
+import dev.emend.format.chain.ChainFile;
 import dev.emend.format.report.HtmlReport;
 import dev.emend.format.result.ResultJson;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.RunResult;
 import dev.emend.run.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,15 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
                         .champion(run, stored, result)
                         .keySet()
                 : Set.of(stored.output().file());
-        return written.stream().flatMap(file -> OutputFile.run(file).stream()).anyMatch(other -> !other.equals(run));
+        return written.stream().anyMatch(this::isAnothers);
+    }
+
+    /** Whether what stands there is of another run or, where this one's prompt should be, of a person. */
+    private boolean isAnothers(Path file) {
+        Optional<String> writer = OutputFile.run(file);
+        return writer.isPresent()
+                ? !writer.get().equals(run)
+                : isPromoted() && Files.isRegularFile(file) && !ChainFile.isNamed(file);
     }
 
     String resultJson() {

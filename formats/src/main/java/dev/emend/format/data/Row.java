@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param inputs the row's own {@code inputs} object; empty where it has none, as in every CSV file
  * @param columns every other value by name; those of {@code meta} as {@code meta.NAME}
- * @param inTable whether it leaves a value out by a cell without text, as in every CSV file; a JSON row can say ""
+ * @param inTable whether it leaves a value out by a cell without text, as in every CSV file
  */
 public record Row(Where where, Optional<Map<String, String>> inputs, Map<String, String> columns, boolean inTable) {
 
@@ -20,8 +20,12 @@ public record Row(Where where, Optional<Map<String, String>> inputs, Map<String,
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
-    /** The right answer, which stands in this column; empty where the row leaves it out. */
+    /**
+     * The right answer, which stands in this column; empty where the row leaves it out. That it is "" a JSON row says by {@code
+     * expected}, or where it has {@code inputs}; in other columns of a table, in whatever form, a text without a word is a gap.
+     */
     public Optional<String> answer(String column) {
-        return Optional.ofNullable(columns.get(column)).filter(text -> !inTable || !text.isBlank());
+        boolean canBeEmpty = !inTable && (inputs.isPresent() || column.equals("expected"));
+        return Optional.ofNullable(columns.get(column)).filter(text -> canBeEmpty || !text.isBlank());
     }
 }

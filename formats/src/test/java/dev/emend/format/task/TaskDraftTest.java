@@ -148,6 +148,17 @@ class TaskDraftTest {
     }
 
     @Test
+    void aLabelWithoutTextIsAGapInJsonLinesToo() throws IOException {
+        Path data = rows(
+                60, i -> "{\"message\": \"m" + i + "\", \"label\": \"" + (i < 2 ? "" : i % 2 == 0 ? "a" : "b") + "\"}");
+        TaskDraft draft = TaskDraft.propose(data, TaskDraft.Choices.NONE);
+        assertThat(draft.profile().unanswered()).isEqualTo(2);
+
+        Task task = TaskFile.read(draft.write(folder)).task();
+        assertThat(task.splits().all()).noneMatch(example -> example.expected().isEmpty());
+    }
+
+    @Test
     void moreRowsThanCanBeDrawnFromAreNotPromised() throws IOException {
         Path data = rows(9, i -> "{\"q\": \"m" + i / 2 + "\", \"expected\": \"x\"}");
         TaskDraft.Choices choices = new TaskDraft.Choices(
