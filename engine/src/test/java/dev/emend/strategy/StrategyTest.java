@@ -30,11 +30,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -237,6 +239,25 @@ class StrategyTest {
                                 new ScriptedModel(Colours::learner),
                                 new InMemoryJournal())
                         .candidates());
+    }
+
+    /** Else a strategy would plan by its requests for prompts, which take longer than answers. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void answersTellThePaceBeforeAnythingIsPlannedWhereCallsAndTimeAreLimited(String strategy) {
+        Budget both = new Budget(
+                OptionalLong.of(500), OptionalLong.empty(), OptionalLong.empty(), Optional.of(Duration.ofHours(1)));
+        List<Purpose> asked = new CopyOnWriteArrayList<>();
+
+        run(
+                Colours.task(strategy, 3, both),
+                new ScriptedModel(request -> {
+                    asked.add(request.purpose());
+                    return Colours.learner(request);
+                }),
+                new InMemoryJournal());
+
+        assertThat(asked.subList(0, 8)).containsOnly(Purpose.TASK);
     }
 
     /** Validation is large for the calls: what the finals would take is not kept from the search. */
