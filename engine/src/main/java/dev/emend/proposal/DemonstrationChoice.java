@@ -88,8 +88,9 @@ public final class DemonstrationChoice {
             int fewest = Integer.MAX_VALUE;
             for (Example example : order) {
                 int times = shown.getOrDefault(example.expected(), 0);
-                boolean fits = chosen.isEmpty() || characters + length(example) <= CHARACTER_LIMIT;
-                if (times < fewest && fits && !taken.contains(example.inputs())) {
+                if (times < fewest
+                        && !taken.contains(example.inputs())
+                        && fits(length(example), chosen.size(), characters)) {
                     fewest = times;
                     next = example;
                 }
@@ -118,6 +119,11 @@ public final class DemonstrationChoice {
         List<Demonstration> chosen = choose(size, List.of(), example -> 0, random);
         return Demonstrating.shown(
                 parent, chosen, "show " + chosen.size() + " examples, every answer as often as any other");
+    }
+
+    /** Whether one of this length may be shown beside so many of so many characters. */
+    static boolean fits(int length, int shown, int characters) {
+        return shown == 0 || characters + length <= CHARACTER_LIMIT;
     }
 
     private static int length(Example example) {

@@ -125,7 +125,7 @@ public final class DemonstrationSets {
         int characters = 0;
         for (Demonstration demonstration : demonstrations) {
             int length = DemonstrationChoice.length(demonstration);
-            if (fitting.isEmpty() || characters + length <= DemonstrationChoice.CHARACTER_LIMIT) {
+            if (DemonstrationChoice.fits(length, fitting.size(), characters)) {
                 characters += length;
                 fitting.add(demonstration);
             }

@@ -96,6 +96,7 @@ public final class Blends {
         return new Raced(losers, ahead);
     }
 
+    /** The limit, less where the test of a blend would not be paid for else; unchanged where the calls do not suffice for the test anyway. */
     private long withinTheTest(List<Candidate> cohort, long limit) {
         long before = search.callsLeft() - test();
         return before > 0 && cohort.stream().anyMatch(candidate -> isBlending(candidate.operator()))

@@ -386,18 +386,8 @@ class SelfRefinementTest {
 
     @Test
     void an_answer_that_was_held_back_is_no_rejected_request() {
-        LanguageModel filtered = new LanguageModel() {
-            @Override
-            public String name() {
-                return "filtered";
-            }
-
-            @Override
-            public Completion complete(Request request) {
-                return new Completion("", Completion.Finish.FILTERED, Usage.NONE, List.of());
-            }
-        };
-        Refined refined = only(filtered, SETTINGS);
+        Refined refined =
+                only(new ScriptedModel(request -> "").ending(request -> Completion.Finish.FILTERED), SETTINGS);
 
         assertThat(refined.ending()).isEqualTo(Ending.FILTERED);
         assertThat(refined.score().feedback()).isEqualTo("The answer was held back by the model's provider.");

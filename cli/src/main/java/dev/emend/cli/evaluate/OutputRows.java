@@ -76,7 +76,9 @@ record OutputRows(String output, String expected, String context, boolean labell
                 "the row has no right answer",
                 at(row, expected),
                 "fill in \"" + expected + "\", or leave the row out; where no answer is right, "
-                        + (row.inTable() ? "a row of a JSONL file can say \"\"." : "it is \"\"."));
+                        + (row.inTable()
+                                ? "a row of a JSONL file can say \"\"."
+                                : "it is \"\" in the column \"expected\"."));
     }
 
     /** A field that has another name than the usual one was asked for, so it must be there. */
