@@ -1,5 +1,7 @@
 package dev.emend.benchmarks.strategies;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
@@ -7,6 +9,7 @@ import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
 import dev.emend.model.Price;
 import dev.emend.run.Models;
+import dev.emend.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,9 +51,11 @@ final class Series {
     /**
      * @param entrants strategies with their options, such as {@code reflective:width=4;patience=2}
      * @return 1 where a run failed, which keeps no other from being made
+     * @throws InvalidInputException before any run, where there is no such strategy
      * @throws ModelException where a model cannot be used; run again to go on
      */
     int run(List<BenchmarkTask> tasks, List<String> entrants, List<Long> seeds) throws IOException {
+        entrants.forEach(entrant -> Strategies.named(nameOf(entrant), Where.NOWHERE));
         int status = 0;
         try (Workspace workspace = Workspace.open(folder)) {
             // Seeds outermost, so that what was done when it is cut off is of equal weight everywhere.
@@ -69,23 +74,19 @@ final class Series {
     }
 
     static Attempt attempt(BenchmarkTask task, String entrant, long seed, long calls, String model, String metaModel) {
-        int colon = entrant.indexOf(':');
         Map<String, String> options = new LinkedHashMap<>();
-        if (colon > 0) {
-            for (String option : entrant.substring(colon + 1).split(";")) {
+        String rest = entrant.substring(nameOf(entrant).length());
+        if (!rest.isEmpty()) {
+            for (String option : rest.substring(1).split(";")) {
                 int equals = option.indexOf('=');
                 options.put(option.substring(0, Math.max(0, equals)), option.substring(equals + 1));
             }
         }
-        return new Attempt(
-                task.name(),
-                task.print(),
-                colon > 0 ? entrant.substring(0, colon) : entrant,
-                options,
-                seed,
-                model,
-                metaModel,
-                calls);
+        return new Attempt(task.name(), task.print(), nameOf(entrant), options, seed, model, metaModel, calls);
+    }
+
+    private static String nameOf(String entrant) {
+        return entrant.split(":", 2)[0];
     }
 
     private int make(Workspace workspace, BenchmarkTask task, Attempt attempt) throws IOException {
@@ -100,6 +101,9 @@ final class Series {
             return 0;
         } catch (ModelException unavailable) {
             throw unavailable;
+        } catch (InvalidInputException wrong) {
+            System.err.println(attempt.title() + " failed: " + wrong.getMessage());
+            return 1;
         } catch (RuntimeException failed) {
             System.err.println(attempt.title() + " failed:");
             failed.printStackTrace();

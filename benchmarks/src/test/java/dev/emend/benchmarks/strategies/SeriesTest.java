@@ -3,6 +3,7 @@ package dev.emend.benchmarks.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emend.InvalidInputException;
 import dev.emend.model.Completion;
 import dev.emend.model.LanguageModel;
 import dev.emend.model.ModelException;
@@ -94,6 +95,18 @@ class SeriesTest {
     }
 
     @Test
+    void aStrategyThatIsNotThereIsNamedBeforeAnythingRuns() {
+        Counted model = new Counted(10_000);
+
+        assertThatThrownBy(() ->
+                        series(model).run(List.of(task), List.of("random-demonstrations", "auto,compose"), List.of(1L)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"auto,compose\"");
+
+        assertThat(model.calls).hasValue(0);
+    }
+
+    @Test
     void aFinishedRunIsNotMadeAgain() throws IOException {
         series(new Counted(10_000)).run(List.of(task), ENTRANTS, List.of(1L));
         Counted second = new Counted(10_000);
@@ -171,7 +184,8 @@ class SeriesTest {
     void aStrategyThatFailsKeepsNoOtherFromRunning() throws IOException {
         Series series = series(new Counted(10_000));
 
-        int status = series.run(List.of(task), List.of("no-such-strategy", ENTRANTS.getFirst()), List.of(1L));
+        int status = series.run(
+                List.of(task), List.of("random-demonstrations:no-such-option=1", ENTRANTS.getFirst()), List.of(1L));
 
         assertThat(status).isEqualTo(1);
         assertThat(series.results().lines()).hasSize(1);

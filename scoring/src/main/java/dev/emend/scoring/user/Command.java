@@ -42,6 +42,7 @@ final class Command implements Metric {
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Score> scores = new HashMap<>();
     private @Nullable ExternalProgram running;
+    private boolean tried;
 
     private Command(List<String> arguments, Path folder, Duration patience, boolean kept) {
         this.arguments = arguments;
@@ -101,9 +102,30 @@ final class Command implements Metric {
         return "command";
     }
 
-    /** Every example is fit; the program is not asked. */
+    /**
+     * Every example is fit. Of the first that has a right answer the program is asked once: one that cannot score even that would have
+     * every answer score 0, whoever pays for them.
+     */
     @Override
-    public void check(Example example) {}
+    public void check(Example example) {
+        turn.lock();
+        try {
+            if (tried || example.expected().isBlank()) {
+                return;
+            }
+            tried = true;
+            String request = MAPPER.writeValueAsString(request(Answer.of(example, example.expected())));
+            scores.put(request, replied(request, example.id()));
+        } catch (ExternalProgram.FailedException failed) {
+            throw new InvalidInputException(
+                    "the command " + arguments + " cannot score the right answer of the example \"" + example.id()
+                            + "\": it " + failed.getMessage(),
+                    example.where(),
+                    "its path or what it imports is wrong, or it needs a longer \"timeout\" to start.");
+        } finally {
+            turn.unlock();
+        }
+    }
 
     @Override
     public Score score(Answer answer) {
@@ -138,6 +160,15 @@ final class Command implements Metric {
     }
 
     private Score asked(String request, String id) {
+        try {
+            return replied(request, id);
+        } catch (ExternalProgram.FailedException failed) {
+            return new Score(0, "The command " + arguments + " " + failed.getMessage() + ".");
+        }
+    }
+
+    /** @throws ExternalProgram.FailedException with the end of its error output */
+    private Score replied(String request, String id) throws ExternalProgram.FailedException {
         ExternalProgram program = running;
         running = null;
         try {
@@ -159,10 +190,10 @@ final class Command implements Metric {
             if (failed instanceof ExternalProgram.StoppedException) {
                 throw stopped(arguments);
             }
-            return new Score(
-                    0,
-                    "The command " + arguments + " " + failed.getMessage() + "."
-                            + (said.isBlank() ? "" : " Its error output ends: " + Quote.of(said) + "."));
+            throw said.isBlank()
+                    ? failed
+                    : new ExternalProgram.FailedException(
+                            failed.getMessage() + ". Its error output ends: " + Quote.of(said));
         }
     }
 
@@ -171,7 +202,7 @@ final class Command implements Metric {
         return new InvalidInputException(
                 "the command " + arguments + " was stopped before it replied",
                 Where.NOWHERE,
-                "by Ctrl-C; what goes on from here asks it again.");
+                "by Ctrl-C, or its thread was interrupted; what goes on from here asks it again.");
     }
 
     private static Score read(String line, String id) throws ExternalProgram.FailedException {

@@ -45,7 +45,7 @@ final class ExternalProgram {
         }
     }
 
-    /** It was stopped together with Emend, which says nothing about what it was asked. */
+    /** It was stopped, or the thread that asked it, which says nothing about what it was asked. */
     static final class StoppedException extends FailedException {
 
         private static final long serialVersionUID = 1L;
@@ -86,7 +86,7 @@ final class ExternalProgram {
 
     /**
      * @param last whether its input ends with this request
-     * @throws StoppedException where it was stopped together with Emend
+     * @throws StoppedException where it was stopped together with Emend, or this thread is interrupted
      */
     String ask(byte[] request, Duration patience, boolean last) throws FailedException {
         CompletableFuture<String> reply = new CompletableFuture<>();
@@ -105,7 +105,7 @@ final class ExternalProgram {
             throw failed.getCause() instanceof FailedException known ? known : ended();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new FailedException("was interrupted");
+            throw new StoppedException();
         }
     }
 
@@ -151,7 +151,7 @@ final class ExternalProgram {
                     : new FailedException("ended with status " + process.exitValue() + " without a reply");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new FailedException("was interrupted");
+            return new StoppedException();
         }
     }
 

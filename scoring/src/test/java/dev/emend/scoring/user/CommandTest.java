@@ -128,6 +128,35 @@ class CommandTest {
     }
 
     @Test
+    void anInterruptedThreadScoresNothingAndWhatGoesOnLaterAsksAgain() {
+        Metric metric = command();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> metric.score(Scoring.answer("card_arrival")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("was stopped before it replied");
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(metric.score(Scoring.answer("card_arrival")).value()).isEqualTo(1);
+    }
+
+    @Test
+    void aProgramThatCannotScoreTheRightAnswerIsRefusedBeforeAnythingIsPaid() throws IOException {
+        Metric broken = Scoring.metric(folder, "command", "command", "python3,scoer.py");
+
+        assertThatThrownBy(() -> broken.check(Scoring.answer("").example()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cannot score the right answer of the example \"7\"")
+                .hasMessageContaining("scoer.py")
+                .hasMessageContaining("Maybe");
+
+        Metric whole = command();
+        whole.check(Scoring.answer("").example());
+        whole.check(Scoring.answer("other").example());
+        assertThat(Files.readAllLines(folder.resolve("log"))).hasSize(1);
+    }
+
+    @Test
     void aReplyTooManyDoesNotReachTheNextAnswer() {
         Metric metric = command();
         metric.score(Scoring.answer("twice"));
