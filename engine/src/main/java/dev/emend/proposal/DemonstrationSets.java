@@ -70,9 +70,14 @@ public final class DemonstrationSets {
         return labels.available() == 0 ? own.available() : labels.available();
     }
 
-    /** Labelled train examples drawn at random, each as likely as any other, but for those that are far longer than most, which come last. */
+    /**
+     * Labelled train examples drawn at random, each as likely as any other, but for those that are far longer than most, which come last. Of
+     * those with equal inputs, as a step late in a chain may have, one is shown.
+     */
     public Shown labelled(int size, UniformRandomProvider random) {
+        Set<Map<String, String>> taken = new HashSet<>();
         List<Demonstration> drawn = fitting(labels.order(example -> 0, random).stream()
+                .filter(example -> taken.add(example.inputs()))
                 .limit(size)
                 .map(example -> new Demonstration(example.id(), example.inputs(), example.expected()))
                 .toList());

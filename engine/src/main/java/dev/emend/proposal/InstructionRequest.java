@@ -29,6 +29,7 @@ final class InstructionRequest {
     private static final int LEAST_TOKENS = 512;
     private static final int MOST_TOKENS_OF_FREE_TEXT = 160;
     private static final int HYPOTHESES_TOLD = 5;
+    private static final String NO_HYPOTHESIS = "(none given)";
     /** In characters. */
     private static final int MOST_OF_SECTIONS = 6000;
 
@@ -180,11 +181,14 @@ final class InstructionRequest {
         return this;
     }
 
-    /** The last of the hypotheses that failed, so that they are not tried again. */
+    /** The last of the hypotheses that failed, each once, so that they are not tried again. */
     InstructionRequest failed(List<String> hypotheses) {
-        return list(
-                "These ideas were tried and did not help:",
-                hypotheses.subList(Math.max(0, hypotheses.size() - HYPOTHESES_TOLD), hypotheses.size()));
+        List<String> told = hypotheses.reversed().stream()
+                .filter(hypothesis -> !hypothesis.equals(NO_HYPOTHESIS))
+                .distinct()
+                .limit(HYPOTHESES_TOLD)
+                .toList();
+        return list("These ideas were tried and did not help:", told.reversed());
     }
 
     /**
@@ -279,7 +283,7 @@ final class InstructionRequest {
                     base.withMessage(message, instruction.get()),
                     parents,
                     operator,
-                    hypothesis.isEmpty() ? "(none given)" : hypothesis);
+                    hypothesis.isEmpty() ? NO_HYPOTHESIS : hypothesis);
         } catch (InvalidInputException broken) {
             return unreadable("frozen-section", broken.what(), reply);
         }

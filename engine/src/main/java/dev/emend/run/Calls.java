@@ -60,7 +60,7 @@ final class Calls {
     private final Consumer<RunEvent> events;
     private final WorkTime time;
     private final ParallelWork work = new ParallelWork();
-    private final Set<String> booked = new HashSet<>();
+    private final Set<String> booked;
     private final Rejections rejections;
     private final UnreadReplies unread;
     private final Sender sender;
@@ -69,6 +69,18 @@ final class Calls {
 
     /** @param clock nanoseconds, such as {@link System#nanoTime} */
     Calls(Models models, Journal journal, Ledger ledger, Consumer<RunEvent> events, LongSupplier clock) {
+        this(models, journal, ledger, new HashSet<>(), events, clock);
+    }
+
+    /** @param booked the keys of what the ledger knows already, and of what this books; for one thread at a time */
+    Calls(
+            Models models,
+            Journal journal,
+            Ledger ledger,
+            Set<String> booked,
+            Consumer<RunEvent> events,
+            LongSupplier clock) {
+        this.booked = booked;
         this.models = models;
         this.journal = journal;
         this.ledger = ledger;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * @param reason why the search ended
  * @param notes so far
- * @param searchSpend by the search alone
+ * @param searchSpend what the search alone asked for; calls that only an earlier sitting asked for count as its too
  * @param credits of a chain's steps; empty for a single prompt
  */
 record Conclusion(
@@ -59,7 +59,7 @@ record Conclusion(
                 session.records(),
                 session.refusals(),
                 allNotes,
-                searchSpend,
+                ledger.withOwed(searchSpend),
                 ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply(),
@@ -109,7 +109,7 @@ record Conclusion(
                 session.records(),
                 session.refusals(),
                 allNotes,
-                searchSpend,
+                ledger.withOwed(searchSpend),
                 ledger.spend(),
                 reason,
                 calls.elapsedAtLastReply(),

@@ -8,10 +8,12 @@ import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -31,6 +33,9 @@ public final class Evaluator {
     private final Consumer<RunEvent> events;
     private final LongSupplier clock;
     private final Map<Journal, Calls> opened = new LinkedHashMap<>();
+
+    // The same prompt under two names finds the same replies, which were paid for once.
+    private final Set<String> booked = new HashSet<>();
 
     /** @param seed of the sampling */
     public Evaluator(Models models, Budget budget, long seed, Consumer<RunEvent> events) {
@@ -146,6 +151,7 @@ public final class Evaluator {
                 models,
                 journal,
                 ledger,
+                booked,
                 event -> events.accept(
                         event instanceof RunEvent.Called called
                                 ? new RunEvent.Called(called.spend(), elapsed(), called.replayed())

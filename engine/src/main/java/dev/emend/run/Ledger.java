@@ -202,10 +202,15 @@ final class Ledger {
 
     /** All that was paid for, also what only an earlier sitting asked for: what is reported. */
     synchronized Spend spend() {
+        return withOwed(asked());
+    }
+
+    /** @param asked until some moment; what only an earlier sitting asked for comes on top */
+    synchronized Spend withOwed(Spend asked) {
         Map<Purpose, Spend.Part> all = new EnumMap<>(Purpose.class);
-        all.putAll(parts);
+        all.putAll(asked.parts());
         unasked.values().forEach(call -> all.merge(call.purpose, call.part, Spend.Part::plus));
-        return spend(spent.plus(owed), all);
+        return spend(new Amount(asked.calls(), asked.usage().total(), asked.microDollars()).plus(owed), all);
     }
 
     /** What this sitting has asked for so far: what plans depend on, the same in every sitting that takes the same course. */

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * one round or several (iterative Monte Carlo search, section 3.3). Departures, each with its reason:
  *
  * <ul>
- *   <li>The user's own prompt takes part in every comparison. APE begins with nothing; here something is there to lose.
+ *   <li>The user's own prompt takes part in the first comparison and in the finals, and in those between as long as it is
+ *       among the best. APE begins with nothing; here something is there to lose.
  *   <li>Every candidate of a filter meets the same examples. APE draws new ones for the survivors alone and averages; here a
  *       survivor's examples are those of the filter before and as many more, so that scores stay comparable over rounds.
  *   <li>Examples to induce from are train, those to score on are validation; APE's score function is the task's metric, its

@@ -26,7 +26,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Reflective search over instruction and demonstrations together.
  *
- * <p>After GEPA (Agrawal et al., 2025): a parent is drawn from the Pareto front over single examples, the meta-model
+ * <p>After GEPA (Agrawal et al., 2025): a parent is drawn from the Pareto front over single examples of the prompts that have led, the meta-model
  * looks at its failures and rewrites its instruction. Departures, each with its reason:
  *
  * <ul>

@@ -52,7 +52,8 @@ import java.util.Set;
  *       for nothing.
  * </ul>
  *
- * <p>Until the finals, nothing that it decides or shows depends on an expected answer. (Answers are scored as they come in,
+ * <p>Until the finals, nothing that it decides or shows depends on an expected answer, but that the screen refuses an instruction that
+ * has twelve words in a row of one. (Answers are scored as they come in,
  * since every rollout is; the scores are not read.)
  *
  * <p>Cost of an iteration with n inputs: one call to the meta-model, 2·n to the task model and at most 2·n to the judge.

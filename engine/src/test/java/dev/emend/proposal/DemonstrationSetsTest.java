@@ -66,6 +66,20 @@ class DemonstrationSetsTest {
         assertThat(rare / 1800.0).isBetween(0.29, 0.38);
     }
 
+    @Test
+    void equalInputsAreShownOnce() {
+        List<Example> train = IntStream.range(0, 40)
+                .mapToObj(i -> Example.of("s" + i, Map.of("label", "kind " + i % 4), "answer " + i))
+                .toList();
+
+        assertThat(new DemonstrationSets(train, List.of())
+                        .labelled(16, random(1))
+                        .demonstrations())
+                .extracting(Demonstration::inputs)
+                .hasSize(4)
+                .doesNotHaveDuplicates();
+    }
+
     /** One row that is longer than all that a set may show: neither does a draw end with it, nor is it all of one. */
     @Test
     void aLongRowCutsNoDrawShort() {

@@ -52,6 +52,33 @@ class ReflectionTest {
     }
 
     @Test
+    void anIdeaThatFailedIsToldOnceAndOneThatWasNotGivenNever() {
+        String unsaid = ((Proposal) read("```\nName the seat of government of {{country}}.\n```")).hypothesis();
+
+        String question = asked(
+                        "",
+                        new Parent(7, PARENT, List.of(FAILURE)),
+                        List.of(
+                                "be polite",
+                                "be exact",
+                                "be exact",
+                                unsaid,
+                                unsaid,
+                                "be exact",
+                                unsaid,
+                                unsaid,
+                                unsaid))
+                .messages()
+                .getLast()
+                .content();
+
+        assertThat(question)
+                .containsOnlyOnce("- be exact")
+                .contains("- be polite")
+                .doesNotContain(unsaid);
+    }
+
+    @Test
     void saysHowManyFailuresItDoesNotShow() {
         Draft.Asked many = asked("", new Parent(7, PARENT, Collections.nCopies(9, FAILURE)), List.of());
 

@@ -3,11 +3,14 @@ package dev.emend.cli.call;
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.console.Amounts;
 import dev.emend.cli.console.Console;
+import dev.emend.cli.output.Json;
 import dev.emend.cli.progress.RunView;
 import dev.emend.cli.progress.RunViews;
 import dev.emend.data.Example;
 import dev.emend.format.prompt.PromptFile;
+import dev.emend.format.result.Figures;
 import dev.emend.journal.Workspace;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
@@ -23,6 +26,7 @@ import dev.emend.run.RunEvent;
 import dev.emend.run.Spend;
 import dev.emend.run.StopReason;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +127,8 @@ public final class Answering implements AutoCloseable {
                 metric.name() + ": " + modelName + " judges " + answers.size() + " rows",
                 journal -> evaluator.judge(metric, answers, journal));
         if (judged.stopped().isPresent()) {
-            throw new NotEnough(judged.stopped().get(), judged.answers().size() + " of " + answers.size() + " rows");
+            throw new NotEnough(
+                    judged.stopped().get(), judged.answers().size() + " of " + answers.size() + " rows", spend());
         }
         return judged.answers();
     }
@@ -146,10 +151,24 @@ public final class Answering implements AutoCloseable {
 
         private static final long serialVersionUID = 1L;
 
+        private final StopReason reason;
+        private final transient Spend spend;
+
         /** @param had what there is, such as "23 of 40 answers" */
-        public NotEnough(StopReason reason, String had) {
-            super("the budget ended (" + reason.label() + ") after " + had
+        public NotEnough(StopReason reason, String had, Spend spend) {
+            super("the budget ended (" + reason.label() + ") after " + had + "; spent " + Amounts.spent(spend)
                     + "\nMaybe give a larger --budget: the same command goes on from there.");
+            this.reason = reason;
+            this.spend = spend;
+        }
+
+        /** Prints the object that {@code --json} promises, with what was spent and why it ended. Returns itself, to be thrown. */
+        public NotEnough asJson(Console console) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("spent", Figures.spent(spend));
+            fields.put("stopped", reason.label());
+            console.out().println(Json.line(fields));
+            return this;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,7 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
                 refuseSteps(one, prompts);
                 files.addAll(prompts);
             } else if (!Files.exists(one) && one.toString().contains("*")) {
-                PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + one.getFileName());
+                PathMatcher pattern = pattern(one);
                 Path folder = Optional.ofNullable(one.getParent()).orElse(Path.of("."));
                 files.addAll(in(folder, file -> pattern.matches(Objects.requireNonNull(file.getFileName())), one));
             } else {
@@ -56,6 +57,17 @@ record ComparedFiles(Map<String, PromptFile> files, List<Path> paths) {
             }
         }
         return List.copyOf(files);
+    }
+
+    private static PathMatcher pattern(Path named) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + named.getFileName());
+        } catch (PatternSyntaxException wrong) {
+            throw new InvalidInputException(
+                    "\"" + named + "\" is no file and no pattern: " + wrong.getDescription(),
+                    Where.NOWHERE,
+                    "a brace or bracket in it is not closed.");
+        }
     }
 
     private static boolean isPrompt(Path file) {

@@ -201,13 +201,24 @@ final class ComparisonRequest {
 
     Examples examples() {
         return task != null
-                ? new OfTask(loaded(task))
+                ? new OfTask(withValidation(loaded(task)))
                 : new OfData(ComparedTask.read(
                         Objects.requireNonNull(data),
                         !judge.isAsked(),
                         Optional.ofNullable(expected),
                         Optional.ofNullable(metric),
                         Optional.ofNullable(group)));
+    }
+
+    /** On these rows prompts are compared. */
+    private static LoadedTask withValidation(LoadedTask file) {
+        if (file.task().splits().validation().isEmpty()) {
+            throw new InvalidInputException(
+                    "the task \"" + file.task().name() + "\" has no validation examples to compare prompts on",
+                    Where.NOWHERE,
+                    "its data has no right answers, or \"splits\" gives them none.");
+        }
+        return file;
     }
 
     private LoadedTask loaded(Path file) {

@@ -207,7 +207,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             JudgeInFile.noteOther(
                     console, file.metric().calibratedWith(), loaded.models().judges());
         }
-        EvaluationReport report = evaluate(loaded, contestants, examples, limits);
+        EvaluationReport report = report(loaded, contestants, examples, limits);
         // It was paid for: it is told before a file can fail to be written.
         if (calls.json()) {
             console.out().println(report.json());
@@ -221,6 +221,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             TextOutput.write(junit, report.junit());
         }
         return below(report) ? ExitStatus.BELOW_REQUIREMENT : ExitStatus.DONE;
+    }
+
+    private EvaluationReport report(
+            Task loaded, Map<String, Program> contestants, List<Example> examples, Budget limits) {
+        try {
+            return evaluate(loaded, contestants, examples, limits);
+        } catch (Answering.NotEnough ended) {
+            throw calls.json() ? ended.asJson(console) : ended;
+        }
     }
 
     private List<Example> examples(Splits splits) {
@@ -374,7 +383,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (answers.stopped().isPresent()) {
             throw new Answering.NotEnough(
                     answers.stopped().get(),
-                    answers.responses().size() + " of " + draws * examples.size() + " answers of " + name);
+                    answers.responses().size() + " of " + draws * examples.size() + " answers of " + name,
+                    session.spend());
         }
         return answers;
     }

@@ -269,6 +269,8 @@ public final class ScoreCommand implements Callable<Integer> {
                     .map(metric -> metric.asksJudges() ? session.judge(metric, answers) : answers)
                     .toList();
             return new Judged(judged, Optional.of(session.spend()));
+        } catch (Answering.NotEnough ended) {
+            throw calls.json() ? ended.asJson(console) : ended;
         }
     }
 

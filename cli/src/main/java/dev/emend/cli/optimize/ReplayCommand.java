@@ -8,6 +8,7 @@ import dev.emend.cli.option.WorkspaceOption;
 import dev.emend.cli.output.Json;
 import dev.emend.journal.Workspace;
 import dev.emend.run.RunResult;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class ReplayCommand implements Callable<Integer> {
                             "\"emend resume " + run + workspace.asOption() + "\" finishes it."));
             RunResult result = Replay.of(opened, run, stored, event -> {});
             String after = new RunFiles(workspace.directory(), run, stored, result).resultJson();
-            boolean same = withoutTime(before).equals(withoutTime(after));
+            boolean same = comparable(before).equals(comparable(after));
             if (json) {
                 console.out().println(after);
             } else {
@@ -72,9 +73,14 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** All of a result but the one figure that may differ. */
-    private static Map<String, @Nullable Object> withoutTime(String resultJson) {
+    /** All of a result but the one figure that may differ, and where its files are, since a workspace can be moved. */
+    private static Map<String, @Nullable Object> comparable(String resultJson) {
         Map<String, @Nullable Object> fields = Json.read(resultJson);
+        for (String program : List.of("seed", "champion")) {
+            if (fields.get(program) instanceof Map<?, ?> estimate) {
+                estimate.remove("prompt");
+            }
+        }
         if (fields.get("spent") instanceof Map<?, ?> spent) {
             spent.remove("seconds");
         }

@@ -69,7 +69,8 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         return folder().resolve(isChain() ? "champion.yaml" : "champion.prompty");
     }
 
-    private boolean isOverwritten() {
+    /** Whether another run, or a person, has written where this one's prompt was. */
+    boolean isOverwritten() {
         Set<Path> written = isChain() && isPromoted()
                 ? stored.chainOutput()
                         .orElseThrow()

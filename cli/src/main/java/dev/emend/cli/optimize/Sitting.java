@@ -75,7 +75,7 @@ final class Sitting {
             models.of(loaded.task());
             try (Workspace workspace = Workspace.open(directory)) {
                 String run = workspace.create(loaded.task().name(), stored.json());
-                return toTheEnd(workspace, run, stored, models);
+                return toTheEnd(workspace, run, stored, models, false);
             }
         }
     }
@@ -106,7 +106,7 @@ final class Sitting {
                 // From here on the run can begin: what it had found is given up only now.
                 workspace.amend(run, found, stored.json());
             }
-            return toTheEnd(workspace, run, stored, models);
+            return toTheEnd(workspace, run, stored, models, found.isPresent() && !changed);
         }
     }
 
@@ -144,7 +144,9 @@ final class Sitting {
                         "it is in another workspace, or \"emend runs\" names the one you mean."));
     }
 
-    private int toTheEnd(Workspace workspace, String run, StoredRun stored, OpenModels models) throws IOException {
+    /** @param again whether the run had ended before, so that what stands where its prompt was may be newer */
+    private int toTheEnd(Workspace workspace, String run, StoredRun stored, OpenModels models, boolean again)
+            throws IOException {
         Task task = stored.loaded().task();
         RunResult result;
         try (SqliteJournal journal = workspace.journal(run);
@@ -155,7 +157,7 @@ final class Sitting {
         } catch (NoVerdictException ended) {
             return withoutVerdict(run, ended);
         }
-        return finish(workspace, run, stored, result);
+        return finish(workspace, run, stored, result, again);
     }
 
     private int withoutVerdict(String run, NoVerdictException ended) {
@@ -178,19 +180,42 @@ final class Sitting {
         return fields;
     }
 
-    private int finish(Workspace workspace, String run, StoredRun stored, RunResult result) throws IOException {
+    private int finish(Workspace workspace, String run, StoredRun stored, RunResult result, boolean again)
+            throws IOException {
         RunFiles files = new RunFiles(directory, run, stored, result);
         workspace.finish(run, result.verdict(), files.resultJson());
-        files.writeEvidence();
+        Optional<InvalidInputException> unwritten = evidence(files);
+        // The result was paid for: it is told before a file of the user's can fail to be written.
         if (options.json()) {
             console.out().println(files.resultJson());
         } else {
             print(files);
         }
-        // The result was paid for: it is told before a file of the user's can fail to be written.
-        files.writePrompt();
+        if (again && files.isOverwritten()) {
+            console.err()
+                    .println("note: " + Console.shown(files.prompt()) + " is no longer this run's and stays as it is;"
+                            + " this run's prompt is " + Console.shown(files.promptNow()));
+        } else {
+            files.writePrompt();
+        }
+        if (unwritten.isPresent()) {
+            throw new InvalidInputException(
+                    unwritten.get().what(),
+                    unwritten.get().where(),
+                    "make room there; \"" + resumeCommand(run) + "\" writes it then, without a call.");
+        }
         boolean promoted = result.verdict() == Verdict.PROMOTED;
         return promoted || !options.requireImprovement() ? ExitStatus.DONE : ExitStatus.BELOW_REQUIREMENT;
+    }
+
+    /** What kept the run's own folder from being written, if anything did. */
+    private static Optional<InvalidInputException> evidence(RunFiles files) throws IOException {
+        try {
+            files.writeEvidence();
+            return Optional.empty();
+        } catch (InvalidInputException unwritten) {
+            return Optional.of(unwritten);
+        }
     }
 
     private void print(RunFiles files) {

@@ -169,6 +169,9 @@ class EvaluateTest {
         EmendCommand stopped = evaluate(path("seed.prompty"), path("other.prompty"), "--budget", "calls=50");
         assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.NO_VERDICT);
         assertThat(stopped.err()).contains("budget-calls", "10 of 40 answers", "other.prompty", "larger --budget");
+        assertThat(stopped.out()).isEmpty();
+        EmendCommand object = evaluate(path("seed.prompty"), path("other.prompty"), "--budget", "calls=50", "--json");
+        assertThat(object.out()).contains("\"stopped\":\"budget-calls\"", "\"spent\":{\"calls\":50");
         assertThat(server.bodies()).hasSize(50);
         assertThat(evaluate(path("seed.prompty"), path("other.prompty"), "--budget", "calls=80")
                         .status())

@@ -404,9 +404,26 @@ class OptimizeTest {
         EmendCommand more = emend("resume", "teams-1", "--budget", "calls=300", "--json");
 
         assertThat(more.status()).as(more.err()).isZero();
-        assertThat(Json.read(more.out())).containsKey("spent");
+        Map<?, ?> spent = (Map<?, ?>) Json.read(more.out()).get("spent");
+        assertThat(Json.read(more.out())).containsEntry("split", "validation");
+        // Nobody has looked at the hold-out, so that all was the search's, whichever sitting asked for it.
+        assertThat(((Map<?, ?>) spent.get("search")).get("calls")).isEqualTo(spent.get("calls"));
         assertThat(server.bodies().size()).isGreaterThan(150 - 120);
         assertThat(emend("replay", "teams-1").err()).contains("identical");
+    }
+
+    @Test
+    void anOlderRunThatIsFinishedAgainLeavesANewerOnesPromptAlone() throws IOException {
+        optimize("--quiet");
+        optimize("--quiet", "--seed", "2");
+        String newer = Files.readString(folder.resolve("seed.emended.prompty"));
+        assertThat(newer).contains("teams-2");
+
+        EmendCommand again = emend("resume", "teams-1");
+
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.err()).contains("no longer this run's", "champion.prompty");
+        assertThat(Files.readString(folder.resolve("seed.emended.prompty"))).isEqualTo(newer);
     }
 
     @Test
@@ -474,10 +491,18 @@ class OptimizeTest {
         EmendCommand unwritten = optimize("--quiet");
 
         assertThat(unwritten.status()).isEqualTo(ExitStatus.WRONG_INPUT);
-        assertThat(unwritten.err()).contains("cannot be written", "Nothing that was paid for is lost");
+        assertThat(unwritten.out()).startsWith("promoted");
+        assertThat(unwritten.err())
+                .contains("cannot be written", "emend resume teams-1")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("seed.emended.prompty")).exists();
         Files.delete(folder.resolve("workspace/runs"));
         assertThat(emend("runs", "--json").out()).contains("promoted");
         assertThat(emend("show", "teams-1").status()).isZero();
+        int paid = server.bodies().size();
+        assertThat(emend("resume", "teams-1", "--quiet").status()).isZero();
+        assertThat(folder.resolve("workspace/runs/teams-1/report.html")).exists();
+        assertThat(server.bodies()).hasSize(paid);
     }
 
     @Test

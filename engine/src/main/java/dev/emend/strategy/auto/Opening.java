@@ -55,12 +55,12 @@ final class Opening {
         workshop.fruitless(told, instructions);
         List<Candidate> demonstrated = Workshop.passed(written.subList(0, shown.size()));
         List<Candidate> instructed = Workshop.passed(instructions);
-        List<Candidate> both = shown.isEmpty()
-                ? List.of()
-                : written.getFirst()
-                        .map(firstDraw -> workshop.grafts(
-                                firstDraw, instructed, arms - demonstrated.size() - instructed.size(), LABEL))
-                        .orElse(List.of());
+        List<Candidate> both = demonstrated.stream()
+                .filter(draw -> !draw.prompt().demonstrations().isEmpty())
+                .findFirst()
+                .map(firstDraw ->
+                        workshop.grafts(firstDraw, instructed, arms - demonstrated.size() - instructed.size(), LABEL))
+                .orElse(List.of());
         return inTurn(List.of(demonstrated, both, instructed));
     }
 

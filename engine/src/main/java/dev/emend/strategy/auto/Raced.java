@@ -71,9 +71,8 @@ final class Raced {
 
     private List<Candidate> race(List<Candidate> cohort, String label, long limit, Racing racing) {
         Cohort.announceRace(search, label + ": ", cohort);
-        boolean opening = search.leader().equals(search.seed());
         List<Candidate> losers = racing.losers(order(label), withoutLeader(limit, cohort));
-        credit(cohort, opening);
+        credit(cohort);
         candidates.addAll(cohort);
         candidates.removeAll(refused);
         return losers;
@@ -97,19 +96,17 @@ final class Raced {
     private record Improvement(double value, int examples) {}
 
     /**
-     * By what each child gains on the better one of its parents. Children of a seed that still leads gain on each other only: that all of
-     * them are better than a poor seed says nothing of what an operator will gain on a better prompt.
+     * By what each child gains on the better one of its parents. Children of the seed, in the opening or when the search starts anew, gain
+     * on each other only: that all of them are better than a poor seed says nothing of what an operator will gain on a better prompt.
      */
-    private void credit(List<Candidate> cohort, boolean opening) {
+    private void credit(List<Candidate> cohort) {
         Map<Candidate, Improvement> improvements = new LinkedHashMap<>();
         cohort.forEach(child -> improvement(child).ifPresent(gained -> improvements.put(child, gained)));
-        double common = !opening
-                ? 0
-                : improvements.entrySet().stream()
-                        .filter(entry -> isOfSeed(entry.getKey()))
-                        .mapToDouble(entry -> entry.getValue().value)
-                        .average()
-                        .orElse(0);
+        double common = improvements.entrySet().stream()
+                .filter(entry -> isOfSeed(entry.getKey()))
+                .mapToDouble(entry -> entry.getValue().value)
+                .average()
+                .orElse(0);
         improvements.forEach((child, gained) ->
                 bandit.credit(child.operator(), gained.value - (isOfSeed(child) ? common : 0), gained.examples));
     }

@@ -40,7 +40,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       Of a small population most lines would have none. A line is told as in the paper, without scores.
  *   <li>Near-duplicates are refused by the screen, where the paper compares embeddings; then the worse unit stays. So the
  *       ranked population is shown with its order as it is, where the paper tells that it is the other way round, lest the
- *       last be copied.
+ *       last be copied. Of a large population the best eight are shown, lest the request grow with it.
  *   <li>An instruction that is going to be replaced by another unit's is not written first, which would only cost a call.
  *   <li>Examples with right answers stand for what the paper calls correct workings-out. Demonstrations are not evolved.
  *   <li>The seed is a unit. Where calls are limited the population and its examples shrink, and the search ends where some

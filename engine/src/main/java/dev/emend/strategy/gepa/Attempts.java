@@ -41,29 +41,32 @@ final class Attempts {
         this.components = components;
     }
 
-    /** Each parent with a minibatch that it does not solve, as far as one is found. */
+    private record Drawn(Candidate parent, List<Example> minibatch) {}
+
+    /** Each parent with a minibatch that it does not solve, as far as one is found; a parent of which none is found keeps its turn. */
     List<Attempt> of(List<Candidate> parents) {
-        List<Attempt> attempts = new ArrayList<>();
-        for (Candidate parent : parents) {
-            attempts.add(new Attempt(parent, components.taken(parent), minibatches.next()));
-        }
-        measure(attempts);
+        List<Drawn> drawn = new ArrayList<>();
+        parents.forEach(parent -> drawn.add(new Drawn(parent, minibatches.next())));
+        measure(drawn);
         for (int i = 0; i < REDRAWS; i++) {
-            attempts.replaceAll(attempt ->
-                    solves(attempt) ? new Attempt(attempt.parent, attempt.turn, minibatches.next()) : attempt);
-            measure(attempts);
+            drawn.replaceAll(one -> isSolved(one) ? new Drawn(one.parent, minibatches.next()) : one);
+            measure(drawn);
         }
-        attempts.removeIf(this::solves);
-        return attempts;
+        return drawn.stream()
+                .filter(one -> !isSolved(one))
+                .map(one -> new Attempt(one.parent, components.taken(one.parent), one.minibatch))
+                .toList();
     }
 
-    private void measure(List<Attempt> attempts) {
-        search.evaluate(attempts.stream()
-                .map(attempt -> new Assignment(attempt.parent, attempt.minibatch))
+    private void measure(List<Drawn> drawn) {
+        search.evaluate(drawn.stream()
+                .map(one -> new Assignment(one.parent, one.minibatch))
                 .toList());
     }
 
-    private boolean solves(Attempt attempt) {
-        return attempt.look(scoreboard).failures().isEmpty();
+    private boolean isSolved(Drawn drawn) {
+        return Parents.answering(drawn.parent, drawn.minibatch, scoreboard)
+                .failures()
+                .isEmpty();
     }
 }

@@ -237,7 +237,10 @@ public final class Gepa implements Strategy {
 
         /** As many parents as the calls last for if every child is accepted. */
         private int width() {
-            return Math.clamp(search.callsLeft() / dearest(), 1, parallel);
+            long calls = subset.isWhole()
+                    ? search.callsLeft()
+                    : contest.finals(FINALISTS).spare();
+            return Math.clamp(calls / dearest(), 1, parallel);
         }
 
         private Draft draft(Attempt attempt, String label) {

@@ -90,10 +90,13 @@ record PairPlan(int candidates, int minibatch, Options options) {
         return Math.min(trials(), usualTrials());
     }
 
+    /** Without demonstrations a pair is an instruction, and each is tried once. */
     private int usualTrials() {
-        int variables = showsDemonstrations() ? 2 : 1;
+        if (!showsDemonstrations()) {
+            return candidates;
+        }
         double logarithm = Math.log(candidates) / Math.log(2);
-        return (int) Math.max(2 * variables * logarithm, 1.5 * candidates);
+        return (int) Math.max(4 * logarithm, 1.5 * candidates);
     }
 
     /** Right answers of the model's own to be collected. */

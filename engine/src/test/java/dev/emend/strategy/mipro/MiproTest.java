@@ -45,6 +45,13 @@ class MiproTest {
         assertThat(instructionRequests(play)).hasSize(11);
     }
 
+    @Test
+    void withoutDemonstrationsNoCallsAreKeptForPairsThatAreNotThere() {
+        Play play = Play.of("mipro", Map.of("max-demonstrations", "0"), Budget.UNLIMITED);
+
+        assertThat(play.phases()).contains("trials 1 to 12 of 12: every instruction and every set once");
+    }
+
     /** DSPy draws a size from 1 to 0 here, and ends with an error (its issue 9938). */
     @Test
     void noBootstrappedDemonstrationsMeansLabelsAlone() {
