@@ -23,7 +23,11 @@ public final class EmbeddedThroughput {
 
     private EmbeddedThroughput() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        Benchmark.run("EmbeddedThroughput [MODEL [CALLS [SERVER_ADDRESS]]]", 0, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws Exception {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 40;
         try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
             LanguageModel embedded = models.open(args.length > 0 ? args[0] : "embedded");

@@ -7,6 +7,7 @@ import dev.emend.Where;
 import dev.emend.model.ModelException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
@@ -49,5 +50,38 @@ class BenchmarkTest {
     @Test
     void aDefectHasItsTrace() {
         assertThat(ended(new IllegalStateException("a defect")).said()).contains("a defect", "\tat ");
+    }
+
+    private static int byOrder(Benchmark.Measurement measurement, String... args) {
+        return Benchmark.status("Measured FILE", 1, args, measurement);
+    }
+
+    @Test
+    void argumentsByTheirOrderAreCheckedToo() {
+        assertThat(byOrder(() -> {}, "a")).isZero();
+        assertThat(byOrder(() -> {})).isEqualTo(2);
+        assertThat(byOrder(() -> Integer.parseInt("many"), "a")).isEqualTo(2);
+        assertThat(byOrder(
+                        () -> {
+                            throw new NoSuchFileException("results.jsonl");
+                        },
+                        "a"))
+                .isEqualTo(2);
+        assertThat(byOrder(
+                        () -> {
+                            throw new ModelException(ModelException.Kind.UNAVAILABLE, "gone");
+                        },
+                        "a"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void helpMeasuresNothing() {
+        assertThat(byOrder(
+                        () -> {
+                            throw new AssertionError("measured");
+                        },
+                        "--help"))
+                .isZero();
     }
 }

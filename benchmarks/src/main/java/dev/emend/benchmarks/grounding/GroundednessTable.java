@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.grounding;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import java.io.IOException;
@@ -60,7 +61,11 @@ public final class GroundednessTable {
         }
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) {
+        Benchmark.run("GroundednessTable DATA [MODEL [EXAMPLES]]", 1, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException, InterruptedException {
         Path data = Path.of(args[0]);
         List<Labelled> summaries =
                 Labelled.read(data.resolve("summedits/examples.jsonl"), "document", "summary", "consistent");

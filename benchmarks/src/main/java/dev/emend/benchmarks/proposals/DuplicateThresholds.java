@@ -1,6 +1,7 @@
 package dev.emend.benchmarks.proposals;
 
 import dev.emend.Fingerprint;
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.format.task.TaskFile;
 import dev.emend.metric.TextEmbedding;
@@ -67,7 +68,11 @@ public final class DuplicateThresholds {
 
     private record Pair(double words, double meaning, double agreement, double apart) {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("DuplicateThresholds TASK REWRITES EXAMPLES FILE", 4, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Task task = TaskFile.read(Path.of(args[0])).task();
         int wanted = Integer.parseInt(args[1]);
         List<Example> examples = task.splits().validation().subList(0, Integer.parseInt(args[2]));

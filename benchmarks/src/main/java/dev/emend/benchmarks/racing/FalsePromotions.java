@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.racing;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.evaluation.Difference;
@@ -95,7 +96,11 @@ public final class FalsePromotions {
 
     private FalsePromotions() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("FalsePromotions FOLDER RUNS SEED", 3, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int runs = Integer.parseInt(args[1]);
         long seed = Long.parseLong(args[2]);

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.racing;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.race.Rules;
@@ -74,7 +75,11 @@ public final class RaceSimulation {
 
     private RaceSimulation() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("RaceSimulation FOLDER RACES SEED MATRIX...", 4, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int races = Integer.parseInt(args[1]);
         long seed = Long.parseLong(args[2]);

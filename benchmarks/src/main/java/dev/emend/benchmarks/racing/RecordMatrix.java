@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.racing;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.format.task.TaskFile;
@@ -38,7 +39,11 @@ public final class RecordMatrix {
 
     private RecordMatrix() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("RecordMatrix TASK PROMPTS FILE", 3, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Task task = TaskFile.read(Path.of(args[0])).task();
         Path recorded = Path.of(args[2]);
         List<String> known = Files.exists(recorded)

@@ -2,6 +2,7 @@ package dev.emend.benchmarks.rivals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.emend.benchmarks.Benchmark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,7 +93,11 @@ public final class CountingProxy implements AutoCloseable {
         server.start();
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) {
+        Benchmark.run("CountingProxy PORT SERVER_ADDRESS", 2, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException, InterruptedException {
         try (CountingProxy proxy = new CountingProxy(Integer.parseInt(args[0]), args[1])) {
             System.out.println("counting on http://127.0.0.1:" + proxy.port() + ", counts at /counts");
             Thread.currentThread().join();

@@ -2,6 +2,7 @@ package dev.emend.benchmarks.strategies;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.benchmarks.Benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ public final class ComparisonTable {
         this.byEntrant = Series.byEntrant(lines);
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("ComparisonTable RESULTS.jsonl [AGAINST]", 1, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         String against = args.length > 1 ? args[1] : RandomDemonstrations.NAME;
         System.out.print(markdown(Results.open(Path.of(args[0])).lines(), against));
     }

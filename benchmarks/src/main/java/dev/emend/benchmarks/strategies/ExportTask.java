@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,11 @@ public final class ExportTask {
 
     private ExportTask() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("ExportTask DATA TASK FOLDER [TRAIN,VALIDATION,HOLDOUT,FRESH]", 3, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Sizes sizes = args.length > 3 ? Sizes.parse(args[3]) : Sizes.USUAL;
         write(new BenchmarkTasks(Path.of(args[0]), sizes).named(args[1]), sizes, Path.of(args[2]));
     }

@@ -1,5 +1,6 @@
 package dev.emend.benchmarks.strategies;
 
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import java.io.IOException;
@@ -21,7 +22,11 @@ public final class NoHarm {
 
     private NoHarm() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("NoHarm RESULTS.jsonl", 1, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         System.out.print(text(Results.open(Path.of(args[0])).lines()));
     }
 

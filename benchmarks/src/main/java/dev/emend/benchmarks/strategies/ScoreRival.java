@@ -2,6 +2,7 @@ package dev.emend.benchmarks.strategies;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.benchmarks.Benchmark;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Comparison;
 import dev.emend.journal.SqliteJournal;
@@ -71,7 +72,11 @@ public final class ScoreRival {
         }
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        Benchmark.run("ScoreRival DATA FOLDER RESULT.json...", 3, args, () -> measure(args));
+    }
+
+    private static void measure(String[] args) throws IOException {
         Path folder = Path.of(args[1]);
         Results results = Results.open(Series.file(folder));
         try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);

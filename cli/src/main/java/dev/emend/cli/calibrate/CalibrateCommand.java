@@ -3,6 +3,7 @@ package dev.emend.cli.calibrate;
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.call.KeptReplies;
 import dev.emend.cli.call.OpenModels;
 import dev.emend.cli.call.PaidWork;
 import dev.emend.cli.console.Console;
@@ -279,7 +280,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         String writer = judges().getLast();
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("calibrations"));
-                SqliteJournal journal = opened.journalOf(job(writer))) {
+                SqliteJournal journal = opened.journalOf(job(writer) + " " + KeptReplies.mark(data), job(writer))) {
             Models models = open.of(asked(), known);
             CalibrationResult result;
             Inquiry inquiry;
@@ -307,7 +308,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    /** Calls are found by what they ask, so a longer calibration of the same judge pays only for what is new. */
+    /**
+     * What the names of such calibrations begin with. Calls are found by what they ask, so a longer calibration of the same judge pays only
+     * for what is new, and one on other data can go on at the same time.
+     */
     private String job(String writer) {
         return "calibration "
                 + Fingerprint.of("calibration")

@@ -8,6 +8,7 @@ import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Budget;
 import dev.emend.run.Journal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,14 @@ public record KeptReplies(Console console, boolean quiet, Workspace workspace, S
             job.add(row.id()).add(row.allInputs().size());
             row.allInputs().forEach((input, value) -> job.add(input).add(value));
         }
+    }
+
+    /** Stands for a file in the name of a work. */
+    public static String mark(Path file) {
+        return Fingerprint.of("file")
+                .add(file.toAbsolutePath().normalize().toString())
+                .hex()
+                .substring(0, 16);
     }
 
     /** The budget as progress shows it: of calls, where these are not limited, as many as are expected. */

@@ -49,7 +49,7 @@ record ComparisonSitting(
     private Ranking sitting(Task compared, List<Entrant> entrants, ComparisonPlan plan) {
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.resolve("comparisons"));
-                SqliteJournal journal = opened.journalOf(job(compared))) {
+                SqliteJournal journal = opened.journalOf(job(compared) + " " + prompts(entrants), job(compared))) {
             Models models = open.of(asked, compared.prices());
             return referee.isPresent()
                     ? judged(new JudgedComparison(compared, entrants, plan, referee.get(), models, journal), compared)
@@ -57,10 +57,19 @@ record ComparisonSitting(
         }
     }
 
-    /** Calls are found by what they ask, so comparisons of other prompts on the same data share one journal. */
+    /**
+     * What the names of comparisons on the same data begin with. Calls are found by what they ask, so that those of other prompts find what
+     * was paid for, and can go on at the same time.
+     */
     private static String job(Task compared) {
         return compared.name() + " "
                 + Fingerprint.of("comparison").add(compared.seed()).hex().substring(0, 16);
+    }
+
+    private static String prompts(List<Entrant> entrants) {
+        Fingerprint prompts = Fingerprint.of("prompts");
+        entrants.forEach(entrant -> prompts.add(entrant.prompt().fingerprint()));
+        return prompts.hex().substring(0, 16);
     }
 
     private Ranking raced(PromptComparison comparison, Task compared) {

@@ -286,7 +286,8 @@ public final class GenerateCommand implements Callable<Integer> {
         Map<String, Price> known = prices.of(asked, budget == null ? Budget.UNLIMITED : BudgetText.parse(budget));
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("generations"));
-                SqliteJournal journal = opened.journalOf(job(names))) {
+                SqliteJournal journal = opened.journalOf(
+                        job(names) + " " + specification.fingerprint().substring(0, 16), job(names))) {
             Models models = open.of(asked, known);
             Generation generation = Generation.of(specification, prompts, models, Budget.UNLIMITED, journal, seed)
                     .count(count);
@@ -315,7 +316,10 @@ public final class GenerateCommand implements Callable<Integer> {
                 mostCalls.isPresent() ? "calls=" + mostCalls.getAsLong() + " is what all of it takes." : "");
     }
 
-    /** Calls are found by what they ask, so specifications that share something share what was paid for it. */
+    /**
+     * What the names of such generations begin with. Calls are found by what they ask, so specifications that share something share what
+     * was paid for it, and others can go on at the same time.
+     */
     private String job(Names names) {
         return "generate "
                 + Fingerprint.of("generate")

@@ -3,6 +3,7 @@ package dev.emend.cli.judge;
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.cli.call.KeptReplies;
 import dev.emend.cli.call.OpenModels;
 import dev.emend.cli.call.PaidWork;
 import dev.emend.cli.console.Console;
@@ -253,7 +254,7 @@ final class JudgeAuditCommand implements Callable<Integer> {
         Map<String, Price> known = prices.of(asked, limits);
         try (OpenModels open = new OpenModels(console, calls.parallel());
                 Workspace opened = Workspace.open(workspace.directory().resolve("judgements"));
-                SqliteJournal journal = opened.journalOf(job(judging))) {
+                SqliteJournal journal = opened.journalOf(job(judging) + " " + KeptReplies.mark(data), job(judging))) {
             Models models = open.of(asked, known);
             List<Finding> findings;
             Inquiry inquiry;
@@ -276,8 +277,8 @@ final class JudgeAuditCommand implements Callable<Integer> {
     }
 
     /**
-     * The name under which this audit is journaled. Calls are found by what they ask, so an audit with other probes or of
-     * more rows shares one journal and pays only for what is new.
+     * What the names of such audits begin with. Calls are found by what they ask, so an audit with other probes or of more rows pays only
+     * for what is new, and one of other data can go on at the same time.
      */
     private String job(String judging) {
         return "audit " + Fingerprint.of("audit").add(judging).add(seed).hex().substring(0, 16);

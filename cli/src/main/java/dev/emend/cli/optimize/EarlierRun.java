@@ -11,6 +11,7 @@ import dev.emend.format.task.LoadedTask;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Learned;
+import dev.emend.run.RunResult;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record EarlierRun(Path directory, String run) {
                         Where.NOWHERE,
                         "\"emend resume " + run + WorkspaceOption.asOption(directory) + "\" finishes it.");
             }
-            Learned learned = Learned.from(run, Replay.of(workspace, run, stored, event -> {}));
+            Learned learned = Learned.from(run, found(workspace, stored));
             learned.check(loaded.task().program());
             Splits before = loaded.task().splits();
             Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
@@ -44,6 +45,14 @@ record EarlierRun(Path directory, String run) {
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
             return loaded.after(learned.withChoosers(choosers(after, earlier.values())), after);
+        }
+    }
+
+    private RunResult found(Workspace workspace, StoredRun stored) {
+        try {
+            return Replay.of(workspace, run, stored, event -> {});
+        } catch (Replay.OtherCourseException other) {
+            throw other.wrongInput();
         }
     }
 

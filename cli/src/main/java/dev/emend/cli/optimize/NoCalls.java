@@ -12,7 +12,6 @@ record NoCalls(String name) implements LanguageModel {
     public Completion complete(Request request) {
         throw new ModelException(
                 ModelException.Kind.UNAVAILABLE,
-                "the journal lacks a reply of " + name + ", and a replay makes no call"
-                        + "\nMaybe \"emend resume\" can finish the run first.");
+                "it asks " + name + " for something that the journal does not hold, and a replay makes no call");
     }
 }

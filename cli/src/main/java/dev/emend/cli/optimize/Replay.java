@@ -1,9 +1,13 @@
 package dev.emend.cli.optimize;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.journal.SqliteJournal;
 import dev.emend.journal.Workspace;
+import dev.emend.model.ModelException;
 import dev.emend.run.FixedJournal;
 import dev.emend.run.Models;
+import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
@@ -17,11 +21,39 @@ final class Replay {
 
     private Replay() {}
 
-    /** @throws dev.emend.model.ModelException where the journal lacks a reply, as it does of an unfinished run */
+    /** A finished run that takes another course now, which its journal does not hold. */
+    static final class OtherCourseException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient InvalidInputException wrong;
+
+        private OtherCourseException(String run, RuntimeException why) {
+            super(why);
+            this.wrong = new InvalidInputException(
+                    "the run " + run + " can no longer be repeated: " + why.getMessage(),
+                    Where.NOWHERE,
+                    "another version of Emend made it, or a program or class that scores has changed since.");
+        }
+
+        @Override
+        public String getMessage() {
+            return wrong.getMessage();
+        }
+
+        /** For who needs what the run found. */
+        InvalidInputException wrongInput() {
+            return wrong;
+        }
+    }
+
+    /** @throws OtherCourseException where the journal lacks a reply, or does not lead to a verdict any more */
     static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
         Task task = stored.loaded().task();
         try (SqliteJournal journal = workspace.journal(run)) {
             return new Run(task, models(task), new FixedJournal(journal)).execute(events);
+        } catch (ModelException | NoVerdictException other) {
+            throw new OtherCourseException(run, other);
         }
     }
 

@@ -56,7 +56,15 @@ public final class ReplayCommand implements Callable<Integer> {
                             "the run " + run + " is not finished",
                             Where.NOWHERE,
                             "\"emend resume " + run + workspace.asOption() + "\" finishes it."));
-            RunResult result = Replay.of(opened, run, stored, event -> {});
+            RunResult result;
+            try {
+                result = Replay.of(opened, run, stored, event -> {});
+            } catch (Replay.OtherCourseException other) {
+                console.err()
+                        .println(console.errStyle().bad("emend: ") + "the replay differs from the run: "
+                                + other.getMessage());
+                return ExitStatus.UNEXPECTED;
+            }
             String after = new RunFiles(workspace.directory(), run, stored, result).resultJson();
             boolean same = comparable(before).equals(comparable(after));
             if (json) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Goes on with a run that was stopped, and repeats no call that was paid for.",
             "",
-            "The run uses the task as it was when it began, whatever has become of its files since, and ends as it would"
-                    + " have ended without the interruption.",
+            "The run uses the task, prompt and examples as they were when it began, whatever has become of their files since, and ends"
+                    + " as it would have ended without the interruption. A program or class that scores is used as it is now.",
             "",
             "With --budget a run may also go on that found nothing within the budget it had: nobody has looked at its hold-out.",
             "A --price counts for all calls of the run, those before it too."

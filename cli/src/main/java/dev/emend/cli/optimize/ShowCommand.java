@@ -95,7 +95,16 @@ public final class ShowCommand implements Callable<Integer> {
                         Where.NOWHERE,
                         "\"emend show " + id + "\" names the file with its prompt.");
             }
-            RunResult result = Replay.of(opened, id, stored, event -> {});
+            RunResult result;
+            try {
+                result = Replay.of(opened, id, stored, event -> {});
+            } catch (Replay.OtherCourseException other) {
+                console.err()
+                        .println("note: " + other.getMessage()
+                                + "\nThis is what the run ended with; its candidates are in its report.");
+                console.out().println(Json.pretty(Json.read(opened.result(id).orElseThrow())));
+                return ExitStatus.DONE;
+            }
             RunFiles files = new RunFiles(workspace.directory(), id, stored, result);
             if (json) {
                 console.out().println(Json.pretty(withCandidates(files.resultJsonNow(), result)));

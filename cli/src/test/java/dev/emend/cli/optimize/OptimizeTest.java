@@ -413,6 +413,35 @@ class OptimizeTest {
     }
 
     @Test
+    void aRunThatCanNoLongerBeRepeatedIsShownAsItEnded() throws IOException {
+        Path program = folder.resolve("score.py");
+        Files.writeString(program, """
+                import json, sys
+                for line in sys.stdin:
+                    request = json.loads(line)
+                    print(json.dumps({"score": 1 if request["output"] == request["expected"] else 0}), flush=True)
+                """);
+        Files.writeString(
+                task,
+                Files.readString(task)
+                        .replace("metric: label", "metric: {name: command, command: [python3, score.py]}"));
+        assertThat(optimize("--quiet").out()).startsWith("promoted");
+        Files.writeString(
+                program, Files.readString(program).replace("1 if", "0 if").replace("else 0", "else 1"));
+        int paid = server.bodies().size();
+
+        EmendCommand shown = emend("show", "teams-1");
+        EmendCommand replayed = emend("replay", "teams-1");
+
+        assertThat(shown.status()).as(shown.err()).isZero();
+        assertThat(shown.out()).contains("\"verdict\"", "promoted");
+        assertThat(shown.err()).contains("a program or class that scores has changed since");
+        assertThat(replayed.status()).isEqualTo(ExitStatus.UNEXPECTED);
+        assertThat(replayed.err()).contains("the replay differs from the run");
+        assertThat(server.bodies()).hasSize(paid);
+    }
+
+    @Test
     void anOlderRunThatIsFinishedAgainLeavesANewerOnesPromptAlone() throws IOException {
         optimize("--quiet");
         optimize("--quiet", "--seed", "2");
