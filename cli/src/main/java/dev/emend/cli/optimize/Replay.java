@@ -28,17 +28,9 @@ final class Replay {
 
         private final transient InvalidInputException wrong;
 
-        private OtherCourseException(String run, RuntimeException why) {
-            super(why);
-            this.wrong = new InvalidInputException(
-                    "the run " + run + " can no longer be repeated: " + why.getMessage(),
-                    Where.NOWHERE,
-                    "another version of Emend made it, or a program or class that scores has changed since.");
-        }
-
-        @Override
-        public String getMessage() {
-            return wrong.getMessage();
+        private OtherCourseException(InvalidInputException wrong, RuntimeException why) {
+            super(wrong.getMessage(), why);
+            this.wrong = wrong;
         }
 
         /** For who needs what the run found. */
@@ -53,7 +45,12 @@ final class Replay {
         try (SqliteJournal journal = workspace.journal(run)) {
             return new Run(task, models(task), new FixedJournal(journal)).execute(events);
         } catch (ModelException | NoVerdictException other) {
-            throw new OtherCourseException(run, other);
+            throw new OtherCourseException(
+                    new InvalidInputException(
+                            "the run " + run + " can no longer be repeated: " + other.getMessage(),
+                            Where.NOWHERE,
+                            "another version of Emend made it, or a program or class that scores has changed since."),
+                    other);
         }
     }
 
