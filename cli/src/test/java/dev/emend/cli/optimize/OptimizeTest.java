@@ -404,10 +404,9 @@ class OptimizeTest {
         EmendCommand more = emend("resume", "teams-1", "--budget", "calls=300", "--json");
 
         assertThat(more.status()).as(more.err()).isZero();
-        Map<?, ?> spent = (Map<?, ?>) Json.read(more.out()).get("spent");
         assertThat(Json.read(more.out())).containsEntry("split", "validation");
         // Nobody has looked at the hold-out, so that all was the search's, whichever sitting asked for it.
-        assertThat(((Map<?, ?>) spent.get("search")).get("calls")).isEqualTo(spent.get("calls"));
+        assertThat(more.out()).containsPattern("\"spent\":\\{\"calls\":(\\d+),.*\"search\":\\{\"calls\":\\1,");
         assertThat(server.bodies().size()).isGreaterThan(150 - 120);
         assertThat(emend("replay", "teams-1").err()).contains("identical");
     }
