@@ -48,12 +48,9 @@ public final class Benchmark {
         try {
             measurement.done();
             return ExitStatus.DONE;
-        } catch (InvalidInputException wrong) {
-            System.err.println(wrong.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        } catch (ModelException unavailable) {
-            System.err.println(unavailable.getMessage());
-            return ExitStatus.MODEL_UNAVAILABLE;
+        } catch (InvalidInputException | ModelException known) {
+            System.err.println(known.getMessage());
+            return status(known);
         } catch (NumberFormatException noNumber) {
             System.err.println("a number is expected: " + noNumber.getMessage() + "\nUsage: benchmarks/run " + usage);
             return ExitStatus.WRONG_INPUT;
@@ -73,6 +70,10 @@ public final class Benchmark {
             throw failure;
         }
         command.getErr().println(failure.getMessage());
-        return failure instanceof ModelException ? ExitStatus.MODEL_UNAVAILABLE : ExitStatus.WRONG_INPUT;
+        return status(failure);
+    }
+
+    private static int status(Exception known) {
+        return known instanceof ModelException ? ExitStatus.MODEL_UNAVAILABLE : ExitStatus.WRONG_INPUT;
     }
 }
