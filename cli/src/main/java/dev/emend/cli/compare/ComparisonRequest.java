@@ -216,7 +216,7 @@ final class ComparisonRequest {
             throw new InvalidInputException(
                     "the task \"" + file.task().name() + "\" has no validation examples to compare prompts on",
                     Where.NOWHERE,
-                    "its data has no right answers, or \"splits\" gives them none.");
+                    "their file is empty, or \"unanswered: skip\" leaves out every row of it.");
         }
         return file;
     }

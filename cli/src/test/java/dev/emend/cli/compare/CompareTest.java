@@ -158,6 +158,27 @@ class CompareTest {
     }
 
     @Test
+    void other_prompts_are_compared_on_the_same_data_at_the_same_time() throws IOException {
+        List<EmendCommand> beside = new ArrayList<>();
+        Files.writeString(folder.resolve("prompts/other.txt"), "Name the team in one word.\n");
+        String[] data = {"--data", path("messages.jsonl"), "--model", server.model()};
+        server.onRequest(number -> {
+            if (number == 1) {
+                beside.add(
+                        compare(path("prompts/other.txt"), path("seed.prompty"), data[0], data[1], data[2], data[3]));
+            }
+        });
+
+        EmendCommand first =
+                compare(path("prompts/plain.txt"), path("seed.prompty"), data[0], data[1], data[2], data[3]);
+
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(beside)
+                .singleElement()
+                .satisfies(other -> assertThat(other.status()).as(other.err()).isZero());
+    }
+
+    @Test
     void the_gate_decides_against_a_baseline() {
         EmendCommand better = compare(
                 path("prompts"),
@@ -451,6 +472,7 @@ class CompareTest {
         refused("only one prompt", seed, "--task", task);
         refused("there is no file", seed, path("no.prompty"), "--task", task);
         refused("has no prompt", seed, path("prompts/*.yaml"), "--task", task);
+        refused("is no file and no pattern", seed, path("prompts/{plain*.txt"), "--task", task);
         refused("\"pairwise\"", seed, path("prompts"), "--task", task, "--judge", "pairwize");
         Files.writeString(
                 folder.resolve("qa.chain.yaml"), "inputs: [message]\nsteps: [{name: a, prompt: a.prompty}]\n");
@@ -467,6 +489,15 @@ class CompareTest {
         refused("is for no model that is asked", seed, path("prompts"), "--task", task, "--price", "embedded=1/1");
         refused("--baseline", seed, path("prompts"), "--task", task, "--require-improvement");
         refused("calls=N", seed, path("prompts"), "--task", task, "--budget", "time=3m");
+        Files.writeString(folder.resolve("unproved.csv"), "id,message,expected\nu1,Who else?,\n");
+        Path unproved = Files.writeString(
+                folder.resolve("unproved.yaml"),
+                Files.readString(folder.resolve("task.yaml"))
+                        .replaceFirst(
+                                "(?s)  file: .*?\n  split: .*?\n",
+                                "  files: {train: messages.jsonl, validation: unproved.csv, holdout: unproved.csv}\n"
+                                        + "  unanswered: skip\n"));
+        refused("has no validation examples", seed, path("prompts"), "--task", unproved.toString());
         Files.writeString(folder.resolve("prompts/lost.txt"), "Route {{text}}.");
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--task", task);
         refused("lost.txt\" asks for {{text}}", seed, path("prompts"), "--data", path("messages.jsonl"));

@@ -139,6 +139,17 @@ class EvaluateTest {
     }
 
     @Test
+    void aPromptUnderTwoNamesIsPaidForOnce() throws IOException {
+        Files.copy(folder.resolve("seed.prompty"), folder.resolve("copy.prompty"));
+
+        EmendCommand evaluated = evaluate(path("seed.prompty"), path("copy.prompty"), "--json");
+
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(server.bodies()).hasSize(EXAMPLES);
+        assertThat(evaluated.out()).containsPattern("\"spent\" ?: ?\\{\\s*\"calls\" ?: ?" + EXAMPLES + "\\D");
+    }
+
+    @Test
     void repeatedAnswersAreDrawnUnderSeedsOfTheirOwnAndOnlyWhereTheyCanVary() {
         EmendCommand evaluated = evaluate(path("seed.prompty"), path("warm.prompty"), "--repeat", "3", "--json");
         assertThat(evaluated.status()).as(evaluated.err()).isZero();

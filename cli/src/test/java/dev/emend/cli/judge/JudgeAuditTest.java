@@ -8,6 +8,7 @@ import dev.emend.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,29 @@ class JudgeAuditTest {
                 .contains("\"name\":\"canary\",\"unit\":\"share\",\"value\":0.0", "undefined: one side does not vary");
         assertThat(audit(data, "--human", "human").err()).contains("--human human.FIELD");
         assertThat(audit(data, "--human", "human.cohesion").err()).contains("the row has no \"human.cohesion\"");
+    }
+
+    @Test
+    void otherDataIsAuditedAtTheSameTime() throws IOException {
+        String data = pairs();
+        String other = Files.writeString(
+                        folder.resolve("other.jsonl"),
+                        Files.readString(folder.resolve("pairs.jsonl")).replace("Say no.", "Say no, please."))
+                .toString();
+        List<EmendCommand> beside = new ArrayList<>();
+        server.onRequest(number -> {
+            if (number == 1) {
+                beside.add(audit(other, "--probes", ""));
+            }
+        });
+
+        EmendCommand first = audit(data, "--probes", "");
+
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(beside)
+                .singleElement()
+                .satisfies(audited ->
+                        assertThat(audited.status()).as(audited.err()).isZero());
     }
 
     @Test

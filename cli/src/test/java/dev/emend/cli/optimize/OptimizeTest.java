@@ -309,6 +309,19 @@ class OptimizeTest {
         assertThat(server.bodies()).hasSize(calls);
     }
 
+    /** A champion that was not promoted stands in the workspace. */
+    @Test
+    void aReplayIsIdenticalWhereverTheWorkspaceIsNow() throws IOException {
+        Files.writeString(task, Files.readString(task).replace("holdout: 60", "holdout: 6"));
+        assertThat(optimize("--quiet", "--json").out()).contains("\"not-enough-evidence\"", "champion.prompty");
+        Path moved = Files.move(folder.resolve("workspace"), folder.resolve("moved"));
+
+        EmendCommand replayed = EmendCommand.run("replay", "teams-1", "--workspace", moved.toString());
+
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        assertThat(replayed.err()).contains("identical");
+    }
+
     @Test
     void aRunIsListedAndShownWithAllItsCandidates() {
         optimize("--quiet");

@@ -69,6 +69,21 @@ class RacedTest {
     }
 
     @Test
+    void childrenOfTheSeedAreComparedWithEachOtherWhenASearchStartsAnewToo() {
+        ScoredSearch search = search(1, 3, 5, 8, 8);
+        begun(search, bandit)
+                .race(
+                        List.of(
+                                child(search, 3, List.of(0), Graft.NAME),
+                                child(search, 4, List.of(0), Reflection.NAME)),
+                        "step 1",
+                        Long.MAX_VALUE);
+
+        assertThat(bandit.expected(Graft.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(bandit.expected(Reflection.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+    }
+
+    @Test
     void aBlendCanBePaidForWhereNothingIsLimited() {
         ScoredSearch search = search(3, 5);
         Raced raced = new Raced(search, new Contest(search, 6), bandit);

@@ -270,6 +270,25 @@ class GepaTest {
                 .allSatisfy(reflection -> assertThat(reflection).contains("It went wrong here:\n1. thing: " + hard));
     }
 
+    @Test
+    void aComponentKeepsItsTurnWhereNoFailureIsFound() {
+        Task task = task(TWO_COMPONENTS, Map.of("patience", "16"));
+        Set<String> train = things(task.splits().train());
+        String hard = train.iterator().next();
+
+        Course course = run(
+                task,
+                script(
+                        (number, system, user) ->
+                                train.stream().anyMatch(user::endsWith) ? !user.endsWith(hard) : number % 2 == 0,
+                        GepaTest::looking));
+
+        assertThat(course.phases).anyMatch(phase -> phase.endsWith("no failure on train to reflect on"));
+        assertThat(course.reflections).hasSizeGreaterThan(2);
+        assertThat(IntStream.range(0, course.reflections.size()))
+                .allMatch(i -> isAboutTheUserMessage(course.reflections.get(i)) == (i % 2 == 1));
+    }
+
     private static Set<String> things(List<Example> examples) {
         return examples.stream()
                 .map(example -> String.valueOf(example.inputs().get("thing")))
@@ -300,6 +319,19 @@ class GepaTest {
                 .contains(
                         "iteration 1: reflecting on candidates 0, 0",
                         "scoring candidates 1, 2 on all 40 validation examples");
+    }
+
+    @Test
+    void parentsSideBySideLeaveTheFinalsTheirCalls() {
+        Task few = Colours.task("gepa", 11, Budget.calls(90 + 2 * 80))
+                .withPrompt(ONE_COMPONENT)
+                .withOptions(Map.of("parallel", "8"));
+
+        Course course = run(few, Colours::learner);
+
+        assertThat(course.phases)
+                .contains("iteration 1: reflecting on candidates 0, 0", "finals: racing the best 2 and the seed");
+        assertThat(course.searchCalls).isLessThanOrEqualTo(90);
     }
 
     @Test
