@@ -96,12 +96,25 @@ public final class Blends {
         return new Raced(losers, ahead);
     }
 
-    /** The limit, less where the test of a blend would not be paid for else; unchanged where the calls do not suffice for the test anyway. */
+    /**
+     * The limit, less where the test of a blend would not be paid for else; unchanged where the calls do not suffice for the test and an
+     * example for everyone.
+     */
     private long withinTheTest(List<Candidate> cohort, long limit) {
-        long before = search.callsLeft() - test();
-        return before > 0 && cohort.stream().anyMatch(candidate -> isBlending(candidate.operator()))
-                ? Math.min(limit, before)
+        long calls = search.callsLeft();
+        if (calls == Long.MAX_VALUE || cohort.stream().noneMatch(candidate -> isBlending(candidate.operator()))) {
+            return limit;
+        }
+        long before = calls - test();
+        // On each example the leader is one of them all at most, and what it has met costs nothing.
+        return before > cohort.size()
+                ? Math.min(limit, before + Math.min(known(search.leader()), before / cohort.size()))
                 : limit;
+    }
+
+    /** How many validation examples it has met: asked again, they cost nothing. */
+    private long known(Candidate candidate) {
+        return search.scoreboard().outcomes(candidate.id(), search.validation()).size();
     }
 
     /** Whether the calls suffice for so many, and behind them for the test of a blend of which no validation example is known. */
@@ -117,10 +130,7 @@ public final class Blends {
     /** What the test takes: all validation examples that the blend and its parents have not met. */
     private long calls(Candidate blend, List<Candidate> parents) {
         return Stream.concat(Stream.of(blend), parents.stream())
-                .mapToLong(candidate -> search.validation().size()
-                        - search.scoreboard()
-                                .outcomes(candidate.id(), search.validation())
-                                .size())
+                .mapToLong(candidate -> search.validation().size() - known(candidate))
                 .sum();
     }
 }

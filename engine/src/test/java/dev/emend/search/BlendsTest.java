@@ -89,6 +89,23 @@ class BlendsTest {
         assertThat(search.callsLeft()).isPositive();
     }
 
+    /** The test and an example or two: keeping the test's calls would leave no race, and so nothing to test. */
+    @Test
+    void aRaceIsNotGivenUpForATest() {
+        ScoredSearch search = search(3, 9, 3, 9);
+        search.evaluate(List.of(search.seed()), search.validation());
+        search.allow(2L * 60 + 1);
+
+        new Blends(search, new Contest(search, 6))
+                .race(
+                        List.of(search.candidate(1), blend(search)),
+                        List.of(search.seed(), search.candidate(1), search.candidate(2)),
+                        "label",
+                        Long.MAX_VALUE);
+
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
     @Test
     void aBudgetThatEndsBeforeTheTestDoesNotEndWithTheBlend() {
         int[] tenths = {3, 5, 5, 9};

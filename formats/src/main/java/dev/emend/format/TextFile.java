@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Reads a text file as strict UTF-8. A byte order mark is dropped. */
@@ -47,6 +48,22 @@ public final class TextFile {
         }
         String text = decode(bytes, file.toString());
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /**
+     * A path as it stands in a file, from that file's folder.
+     *
+     * @throws InvalidInputException where no file of this system can have it, such as a name with letters that its locale lacks
+     */
+    public static Path beside(Path file, String path, Where namedAt) {
+        try {
+            return file.resolveSibling(path);
+        } catch (InvalidPathException impossible) {
+            throw new InvalidInputException(
+                    "\"" + path + "\" can be no file here: " + impossible.getReason(),
+                    namedAt,
+                    "the locale has no such letters; LC_ALL=C.UTF-8 has all.");
+        }
     }
 
     private static String decode(byte[] bytes, String file) {

@@ -154,7 +154,7 @@ public final class Workspace implements AutoCloseable {
      * same beginning is found too, such as the answers to the first rows of a file that has grown. What is new is kept under this
      * name alone, so pieces can be worked on at once.
      *
-     * @param family with which {@code taskName} begins
+     * @param family with which {@code taskName} begins; empty for all work of this workspace
      */
     public SqliteJournal journalOf(String taskName, String family) {
         return journal(sitting(taskName), Optional.of(family), false);

@@ -1,9 +1,13 @@
 package dev.emend.benchmarks.proposals;
 
-import dev.emend.Fingerprint;
 import dev.emend.benchmarks.Benchmark;
+import dev.emend.benchmarks.strategies.BenchmarkTask;
+import dev.emend.benchmarks.strategies.BenchmarkTasks;
+import dev.emend.benchmarks.strategies.Sizes;
 import dev.emend.data.Example;
-import dev.emend.format.task.TaskFile;
+import dev.emend.journal.SqliteJournal;
+import dev.emend.journal.Workspace;
+import dev.emend.metric.Outcome;
 import dev.emend.metric.TextEmbedding;
 import dev.emend.model.Completion;
 import dev.emend.model.Constraint;
@@ -15,203 +19,281 @@ import dev.emend.model.Thinking;
 import dev.emend.models.NamedModels;
 import dev.emend.models.catalogue.PullListener;
 import dev.emend.prompt.Prompt;
+import dev.emend.proposal.Advice;
+import dev.emend.proposal.Crossover;
 import dev.emend.proposal.Draft;
-import dev.emend.proposal.Induction;
+import dev.emend.proposal.Edit;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Operators;
 import dev.emend.proposal.Paraphrase;
 import dev.emend.proposal.Parent;
 import dev.emend.proposal.Proposal;
 import dev.emend.proposal.Reading;
+import dev.emend.proposal.Reflection;
 import dev.emend.proposal.Screen;
 import dev.emend.proposal.Shortening;
 import dev.emend.proposal.ThinkingStyle;
-import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Evaluator;
-import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Journal;
 import dev.emend.run.Models;
-import dev.emend.run.Response;
-import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How alike two rewrites of one instruction must be, in words and in meaning, to behave alike.
+ * How alike two instructions must be, in words and in meaning, to behave alike.
  *
- * <p>Arguments: a task file, how many rewrites of its seed instruction the meta-model is asked for, on how many validation
- * examples each is answered, and a file of JSON lines that keeps what was asked, so that a second start goes on. For every pair
- * it compares the screen's share of common word triples and the cosine of the embeddings with how often the two answer alike
- * and how far their scores are apart, and prints a table by ranges.
+ * <p>Arguments: the folder of public data, the names of tasks, the model in both roles, how many rewrites of each task's seed
+ * instruction are wanted, on how many validation examples each is answered, and a folder for what was paid for, so that a second
+ * start goes on, and for {@code duplicates.jsonl}. A rewrite is written from the seed or from an earlier rewrite with its failures on {@value #LOOKED} train
+ * examples, as a search does; what the screen refuses for another reason than likeness, or what has the very words of an earlier
+ * one, is no pair's half. For every pair of one task it compares the screen's share of common word triples and the cosine of the
+ * embeddings with how often the two answer alike and how far their scores are apart, and prints a table by ranges.
  */
 public final class DuplicateThresholds {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> OPERATORS =
-            List.of(Paraphrase.NAME, ThinkingStyle.NAME, Shortening.NAME, Induction.NAME);
+    private static final List<String> OPERATORS = List.of(
+            Reflection.NAME,
+            Paraphrase.NAME,
+            Advice.NAME,
+            Crossover.NAME,
+            Edit.NAME,
+            ThinkingStyle.NAME,
+            Shortening.NAME);
     private static final double[] EDGES = {0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.01};
+    private static final int LOOKED = 12;
+    private static final int TRIES = 8;
+    private static final double APART = 0.05;
 
-    private DuplicateThresholds() {}
+    private final BenchmarkTask task;
+    private final List<Example> examples;
+    private final LanguageModel model;
+    private final Operators operators;
+    private final Screen screen;
+    private final SqliteJournal journal;
+    private final List<Rewrite> rewrites = new ArrayList<>();
 
-    /** A rewrite with its answers, in the examples' order. */
-    private record Rewrite(Prompt prompt, List<String> answers, double score) {}
+    /** A prompt that was written, with its outcomes on a few train examples and on the validation examples, in their order. */
+    private record Rewrite(String operator, Prompt prompt, List<Outcome> learned, List<Outcome> outcomes) {
 
-    private record Pair(double words, double meaning, double agreement, double apart) {}
+        double score() {
+            return outcomes.stream()
+                    .mapToDouble(outcome -> outcome.score().value())
+                    .average()
+                    .orElseThrow();
+        }
+
+        double alike(Rewrite other) {
+            return IntStream.range(0, outcomes.size())
+                            .filter(i -> outcomes.get(i)
+                                    .output()
+                                    .strip()
+                                    .equals(other.outcomes.get(i).output().strip()))
+                            .count()
+                    / (double) outcomes.size();
+        }
+    }
+
+    private record Pair(double words, double meaning, double agreement, double apart) {
+
+        static Pair of(Rewrite first, Rewrite second) {
+            return new Pair(
+                    Screen.similarity(first.prompt, second.prompt),
+                    TextEmbedding.cosine(
+                            MiniLm.shared().of(Screen.comparedText(first.prompt)),
+                            MiniLm.shared().of(Screen.comparedText(second.prompt))),
+                    first.alike(second),
+                    Math.abs(first.score() - second.score()));
+        }
+    }
+
+    private DuplicateThresholds(BenchmarkTask task, int examples, LanguageModel model, SqliteJournal journal) {
+        this.task = task;
+        this.examples = task.splits().validation().subList(0, examples);
+        this.model = model;
+        this.operators = new Operators(task.description(), task.splits().train());
+        this.screen = new Screen(
+                task.prompt(), task.splits().train(), Screen.defaultCharacterLimit(task.prompt()), Optional.empty());
+        this.journal = journal;
+    }
 
     public static void main(String[] args) {
-        Benchmark.run("DuplicateThresholds TASK REWRITES EXAMPLES FILE", 4, args, () -> measure(args));
+        Benchmark.run(
+                "DuplicateThresholds DATA TASK[,TASK...] MODEL REWRITES EXAMPLES FOLDER", 6, args, () -> measure(args));
     }
 
     private static void measure(String[] args) throws IOException {
-        Task task = TaskFile.read(Path.of(args[0])).task();
-        int wanted = Integer.parseInt(args[1]);
-        List<Example> examples = task.splits().validation().subList(0, Integer.parseInt(args[2]));
-        Path file = Path.of(args[3]);
-        List<Rewrite> rewrites = new ArrayList<>();
-        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT)) {
-            LanguageModel model = models.open(task.models().task());
-            for (Prompt prompt : prompts(task, wanted, model)) {
-                rewrites.add(answered(prompt, task, examples, model, file));
-                System.err.printf(Locale.ROOT, "%d: %.1f %%%n", rewrites.size(), 100 * rewrites.getLast().score);
-            }
-        }
-        print(pairs(rewrites));
-    }
-
-    /** The seed and its rewrites, near-copies included: no screen looks at them. */
-    private static List<Prompt> prompts(Task task, int wanted, LanguageModel model) {
-        Operators operators = new Operators(task.description(), task.splits().train());
-        List<Prompt> prompts = new ArrayList<>(List.of(task.prompt()));
-        for (int i = 0; i < 3 * wanted && prompts.size() <= wanted; i++) {
-            Material material = new Material(
-                    List.of(new Parent(0, task.prompt())),
-                    List.of(),
-                    i % 2 == 0 ? 0.4 : 1.0,
-                    RandomSource.XO_RO_SHI_RO_128_PP.create((long) i));
-            Optional<Draft> draft =
-                    operators.named(OPERATORS.get(i % OPERATORS.size())).draft(material);
-            if (draft.isPresent() && draft.get() instanceof Draft.Asked asked) {
-                Completion reply = Thinking.dropped(model.complete(
-                        new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, i, 0)));
-                Reading reading = asked.reader().apply(reply);
-                if (reading instanceof Proposal proposal) {
-                    prompts.add(proposal.prompt());
+        BenchmarkTasks tasks = new BenchmarkTasks(Path.of(args[0]), Sizes.USUAL);
+        int wanted = Integer.parseInt(args[3]);
+        int examples = Integer.parseInt(args[4]);
+        Path folder = Path.of(args[5]);
+        List<Pair> pairs = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        try (NamedModels models = new NamedModels(System.getenv(), PullListener.SILENT);
+                Workspace workspace = Workspace.open(folder)) {
+            LanguageModel model = models.open(args[2]);
+            for (String name : args[1].split(",")) {
+                try (SqliteJournal journal = workspace.journalOf("duplicates " + name + " " + args[2])) {
+                    DuplicateThresholds thresholds =
+                            new DuplicateThresholds(tasks.named(name), examples, model, journal);
+                    thresholds.write(wanted);
+                    pairs.addAll(thresholds.pairs());
+                    lines.addAll(thresholds.lines());
                 }
             }
         }
-        return prompts;
+        Files.write(folder.resolve("duplicates.jsonl"), lines);
+        print(pairs);
     }
 
-    private static Rewrite answered(Prompt prompt, Task task, List<Example> examples, LanguageModel model, Path file)
-            throws IOException {
-        String key = Fingerprint.of("rewrite")
-                .add(prompt.fingerprint())
-                .add(examples.size())
-                .hex();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                var node = JSON.readTree(line);
-                if (node.path("key").asString().equals(key)) {
-                    List<String> answers = new ArrayList<>();
-                    node.path("answers").forEach(answer -> answers.add(answer.asString()));
-                    return new Rewrite(prompt, answers, node.path("score").asDouble());
-                }
-            }
+    private void write(int wanted) {
+        add("seed", task.prompt());
+        for (int attempt = 0; attempt < TRIES * wanted && rewrites.size() <= wanted; attempt++) {
+            UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create((long) attempt);
+            String operator = OPERATORS.get(attempt % OPERATORS.size());
+            written(operator, attempt, random).filter(this::isNew).ifPresent(prompt -> add(operator, prompt));
         }
-        Answers given = new Evaluator(Models.local(model), Budget.calls(examples.size()), task.seed(), event -> {})
-                .answer(prompt, examples, 1, Optional.empty(), new InMemoryJournal());
-        List<String> answers = given.responses().stream()
-                .map(Response::text)
-                .map(String::strip)
+    }
+
+    /** From the seed in half of the cases, so that its rewrites have their like. */
+    private Optional<Prompt> written(String operator, long seed, UniformRandomProvider random) {
+        int parent = random.nextBoolean() ? 0 : random.nextInt(rewrites.size());
+        List<Parent> parents = Stream.of(parent, random.nextInt(rewrites.size()))
+                .distinct()
+                .map(id -> new Parent(id, rewrites.get(id).prompt, rewrites.get(id).learned))
                 .toList();
-        double score = task.metric()
-                .aggregate(given.responses().stream()
-                        .map(response -> response.scored(task.metric(), Price.FREE))
-                        .toList());
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("key", key);
-        line.put("instruction", prompt.instruction().source());
-        line.put("score", score);
-        line.put("answers", answers);
-        Files.writeString(
-                file,
-                JSON.writeValueAsString(line) + "\n",
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
-        return new Rewrite(prompt, answers, score);
+        return operators
+                .named(operator)
+                .draft(new Material(parents, List.of(), Material.TEMPERATURE, random))
+                .filter(Draft.Asked.class::isInstance)
+                .map(draft -> read((Draft.Asked) draft, seed))
+                .filter(Proposal.class::isInstance)
+                .map(reading -> ((Proposal) reading).prompt());
     }
 
-    private static List<Pair> pairs(List<Rewrite> rewrites) {
+    private Reading read(Draft.Asked asked, long seed) {
+        Request request = new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, seed, 0);
+        String key = request.fingerprint(model.name());
+        Completion completion = journal.find(key)
+                .map(entry -> entry.reply().completion())
+                .orElseGet(() -> {
+                    Completion made = Thinking.dropped(model.complete(request));
+                    journal.append(new Journal.Entry(
+                            key,
+                            Purpose.META,
+                            model.name(),
+                            request,
+                            new Journal.Reply.Answered(made),
+                            Duration.ZERO,
+                            Duration.ZERO));
+                    return made;
+                });
+        return asked.reader().apply(completion);
+    }
+
+    private boolean isNew(Prompt prompt) {
+        return screen.refuse(prompt).isEmpty()
+                && rewrites.stream().noneMatch(known -> words(known.prompt).equals(words(prompt)));
+    }
+
+    /** As the screen compares them first. */
+    private static String words(Prompt prompt) {
+        return Screen.comparedText(prompt)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
+    }
+
+    private void add(String operator, Prompt prompt) {
+        List<Example> train = task.splits().train().subList(0, LOOKED);
+        rewrites.add(new Rewrite(operator, prompt, answers(prompt, train), answers(prompt, examples)));
+        System.err.printf(
+                Locale.ROOT,
+                "%s %d, %s: %.1f %%%n",
+                task.name(),
+                rewrites.size() - 1,
+                operator,
+                100 * rewrites.getLast().score());
+    }
+
+    private List<Outcome> answers(Prompt prompt, List<Example> asked) {
+        return new Evaluator(Models.local(model), Budget.UNLIMITED, 1, event -> {})
+                .answer(prompt, asked, 1, Optional.empty(), journal).responses().stream()
+                        .map(response -> response.scored(task.metric(), Price.FREE))
+                        .toList();
+    }
+
+    private List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < rewrites.size(); i++) {
             for (int j = i + 1; j < rewrites.size(); j++) {
-                Rewrite first = rewrites.get(i);
-                Rewrite second = rewrites.get(j);
-                int same = 0;
-                for (int k = 0; k < first.answers.size(); k++) {
-                    same += first.answers.get(k).equals(second.answers.get(k)) ? 1 : 0;
-                }
-                pairs.add(new Pair(
-                        Screen.similarity(first.prompt, second.prompt),
-                        TextEmbedding.cosine(
-                                MiniLm.shared().of(Screen.comparedText(first.prompt)),
-                                MiniLm.shared().of(Screen.comparedText(second.prompt))),
-                        (double) same / first.answers.size(),
-                        Math.abs(first.score - second.score)));
+                pairs.add(Pair.of(rewrites.get(i), rewrites.get(j)));
             }
         }
         return pairs;
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Rewrite rewrite : rewrites) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("task", task.name());
+            line.put("operator", rewrite.operator);
+            line.put("instruction", Screen.comparedText(rewrite.prompt));
+            line.put("score", rewrite.score());
+            line.put("answers", rewrite.outcomes.stream().map(Outcome::output).toList());
+            lines.add(JSON.writeValueAsString(line));
+        }
+        return lines;
     }
 
     private static void print(List<Pair> pairs) {
         System.out.println(
                 "| measure | range | pairs | answer alike, mean | scores apart, mean | apart by more than 5 points |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
-        for (boolean meaning : List.of(false, true)) {
-            for (int edge = 0; edge + 1 < EDGES.length; edge++) {
-                double low = EDGES[edge];
-                double high = EDGES[edge + 1];
-                List<Pair> within = pairs.stream()
-                        .filter(pair -> {
-                            double value = meaning ? pair.meaning : pair.words;
-                            return value >= low && value < high;
-                        })
-                        .toList();
-                if (!within.isEmpty()) {
-                    System.out.printf(
-                            Locale.ROOT,
-                            "| %s | %.2f to %.2f | %d | %.1f %% | %.1f | %.0f %% |%n",
-                            meaning ? "meaning (cosine)" : "words (common triples)",
-                            low,
-                            Math.min(1, high),
-                            within.size(),
-                            100
-                                    * within.stream()
-                                            .mapToDouble(Pair::agreement)
-                                            .average()
-                                            .orElse(0),
-                            100
-                                    * within.stream()
-                                            .mapToDouble(Pair::apart)
-                                            .average()
-                                            .orElse(0),
-                            100.0
-                                    * within.stream()
-                                            .filter(pair -> pair.apart > 0.05)
-                                            .count()
-                                    / within.size());
-                }
+        print("words (common triples)", pairs, Pair::words);
+        print("meaning (cosine)", pairs, Pair::meaning);
+    }
+
+    private static void print(String measure, List<Pair> pairs, ToDoubleFunction<Pair> value) {
+        for (int edge = 0; edge + 1 < EDGES.length; edge++) {
+            double low = EDGES[edge];
+            double high = EDGES[edge + 1];
+            List<Pair> within = pairs.stream()
+                    .filter(pair -> value.applyAsDouble(pair) >= low && value.applyAsDouble(pair) < high)
+                    .toList();
+            if (!within.isEmpty()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %.2f to %.2f | %d | %.1f %% | %.1f | %.0f %% |%n",
+                        measure,
+                        low,
+                        Math.min(1, high),
+                        within.size(),
+                        100 * mean(within, Pair::agreement),
+                        100 * mean(within, Pair::apart),
+                        100 * mean(within, pair -> pair.apart > APART + 1e-9 ? 1 : 0));
             }
         }
+    }
+
+    private static double mean(List<Pair> pairs, ToDoubleFunction<Pair> value) {
+        return pairs.stream().mapToDouble(value).average().orElseThrow();
     }
 }

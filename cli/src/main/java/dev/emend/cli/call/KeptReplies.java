@@ -15,9 +15,10 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The replies that an earlier command of the same work has paid for, and where this one keeps its own.
+ * The replies that earlier commands have paid for, and where this one keeps its own. A reply is found by what was asked, whatever it was
+ * asked for: by a prompt of another name, for rows of another file, or to judge the same answer of another prompt.
  *
- * @param name of what is answered or refined; replies to other rows are found under the same name
+ * @param name of what is answered or refined
  * @param job what the work is made of
  */
 public record KeptReplies(Console console, boolean quiet, Workspace workspace, String name, Fingerprint job) {
@@ -50,8 +51,7 @@ public record KeptReplies(Console console, boolean quiet, Workspace workspace, S
         if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
             console.err().println("note: going on from " + earlier.get().calls() + " calls that were paid for earlier");
         }
-        // Rows that another file has too, such as one that has grown since, were paid for under another title.
-        try (SqliteJournal journal = workspace.journalOf(title, name + " ")) {
+        try (SqliteJournal journal = workspace.journalOf(title, "")) {
             return work.apply(new EndlessJournal(journal));
         }
     }

@@ -11,7 +11,6 @@ import dev.emend.format.task.LoadedTask;
 import dev.emend.journal.RunSummary;
 import dev.emend.journal.Workspace;
 import dev.emend.run.Learned;
-import dev.emend.run.RunResult;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,17 +29,17 @@ record EarlierRun(Path directory, String run) {
      */
     LoadedTask followedBy(LoadedTask loaded, Console console) {
         try (Workspace workspace = Workspace.open(directory)) {
-            StoredRun stored = StoredRun.parse(workspace.snapshot(run));
             if (workspace.result(run).isEmpty()) {
                 throw new InvalidInputException(
                         "the run " + run + " is not finished",
                         Where.NOWHERE,
                         "\"emend resume " + run + WorkspaceOption.asOption(directory) + "\" finishes it.");
             }
-            Learned learned = Learned.from(run, found(workspace, stored));
+            Replay.Repeated repeated = repeated(workspace);
+            Learned learned = Learned.from(run, repeated.result());
             learned.check(loaded.task().program());
             Splits before = loaded.task().splits();
-            Map<String, Splits> earlier = ancestry(workspace, stored.loaded(), console);
+            Map<String, Splits> earlier = ancestry(workspace, repeated.stored().loaded(), console);
             earlier.replaceAll((id, splits) -> splits.reading(before.inputNames()));
             Splits after = before.after(List.copyOf(earlier.values()));
             say(console, before, after, earlier);
@@ -48,9 +47,9 @@ record EarlierRun(Path directory, String run) {
         }
     }
 
-    private RunResult found(Workspace workspace, StoredRun stored) {
+    private Replay.Repeated repeated(Workspace workspace) {
         try {
-            return Replay.of(workspace, run, stored, event -> {});
+            return Replay.of(workspace, run);
         } catch (Replay.OtherCourseException other) {
             throw other.wrongInput();
         }

@@ -9,12 +9,10 @@ import dev.emend.run.FixedJournal;
 import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
-import dev.emend.run.RunEvent;
 import dev.emend.run.RunResult;
 import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs again from the journal alone, without a call and without the use of a tool. */
 final class Replay {
@@ -39,15 +37,30 @@ final class Replay {
         }
     }
 
-    /** @throws OtherCourseException where the journal lacks a reply, or does not lead to a verdict any more */
-    static RunResult of(Workspace workspace, String run, StoredRun stored, Consumer<RunEvent> events) {
-        Task task = stored.loaded().task();
+    /** A finished run as it was given, and what it comes to now. */
+    record Repeated(StoredRun stored, RunResult result) {}
+
+    /**
+     * @throws OtherCourseException where the journal lacks a reply, or does not lead to a verdict any more, or something that the run needs
+     *     is gone
+     * @throws InvalidInputException where another process is working on the run
+     */
+    static Repeated of(Workspace workspace, String run) {
         try (SqliteJournal journal = workspace.journal(run)) {
-            return new Run(task, models(task), new FixedJournal(journal)).execute(events);
-        } catch (ModelException | NoVerdictException other) {
+            return repeated(journal, workspace.snapshot(run), run);
+        }
+    }
+
+    private static Repeated repeated(SqliteJournal journal, String snapshot, String run) {
+        try {
+            StoredRun stored = StoredRun.parse(snapshot);
+            Task task = stored.loaded().task();
+            return new Repeated(stored, new Run(task, models(task), new FixedJournal(journal)).execute(event -> {}));
+        } catch (ModelException | NoVerdictException | InvalidInputException other) {
             throw new OtherCourseException(
                     new InvalidInputException(
-                            "the run " + run + " can no longer be repeated: " + other.getMessage(),
+                            "the run " + run + " can no longer be repeated: "
+                                    + (other instanceof InvalidInputException gone ? gone.what() : other.getMessage()),
                             Where.NOWHERE,
                             "another version of Emend made it, or a program or class that scores has changed since."),
                     other);

@@ -7,7 +7,6 @@ import dev.emend.cli.console.ExitStatus;
 import dev.emend.cli.option.WorkspaceOption;
 import dev.emend.cli.output.Json;
 import dev.emend.journal.Workspace;
-import dev.emend.run.RunResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,27 +49,26 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workspace opened = workspace.existing()) {
-            StoredRun stored = StoredRun.parse(opened.snapshot(run));
             String before = opened.result(run)
                     .orElseThrow(() -> new InvalidInputException(
                             "the run " + run + " is not finished",
                             Where.NOWHERE,
                             "\"emend resume " + run + workspace.asOption() + "\" finishes it."));
-            RunResult result;
+            Replay.Repeated repeated;
             try {
-                result = Replay.of(opened, run, stored, event -> {});
+                repeated = Replay.of(opened, run);
             } catch (Replay.OtherCourseException other) {
                 console.err()
                         .println(console.errStyle().bad("emend: ") + "the replay differs from the run: "
                                 + other.getMessage());
                 return ExitStatus.UNEXPECTED;
             }
-            String after = new RunFiles(workspace.directory(), run, stored, result).resultJson();
+            String after = new RunFiles(workspace.directory(), run, repeated.stored(), repeated.result()).resultJson();
             boolean same = comparable(before).equals(comparable(after));
             if (json) {
                 console.out().println(after);
             } else {
-                new VerdictLines(console).print(run, result);
+                new VerdictLines(console).print(run, repeated.result());
             }
             console.err()
                     .println(

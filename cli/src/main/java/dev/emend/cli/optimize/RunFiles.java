@@ -48,9 +48,9 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
         return isPromoted() || stored.output().always() ? stored.output().file() : stored.seedFile();
     }
 
-    /** As {@link #prompt}, but the run's own copy where another run has written over the file since. */
+    /** As {@link #prompt}, but the run's own copy where another run has written over the file since, or it is gone. */
     Path promptNow() {
-        if (!isOverwritten()) {
+        if (!isOverwritten() && written().stream().allMatch(Files::exists)) {
             return prompt();
         }
         return isPromoted() ? kept() : stored.seedFile();
@@ -71,13 +71,17 @@ record RunFiles(Path workspace, String run, StoredRun stored, RunResult result) 
 
     /** Whether another run, or a person, has written where this one's prompt was. */
     boolean isOverwritten() {
-        Set<Path> written = isChain() && isPromoted()
+        return written().stream().anyMatch(this::isAnothers);
+    }
+
+    /** Where this run's prompts were to be written. */
+    private Set<Path> written() {
+        return isChain() && isPromoted()
                 ? stored.chainOutput()
                         .orElseThrow()
                         .champion(run, stored, result)
                         .keySet()
                 : Set.of(stored.output().file());
-        return written.stream().anyMatch(this::isAnothers);
     }
 
     /** Whether what stands there is of another run or, where this one's prompt should be, of a person. */

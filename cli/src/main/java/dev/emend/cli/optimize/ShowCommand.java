@@ -85,9 +85,9 @@ public final class ShowCommand implements Callable<Integer> {
                             "the workspace \"" + workspace.directory() + "\" has no runs",
                             Where.NOWHERE,
                             "--workspace names another one."));
-            StoredRun stored = StoredRun.parse(opened.snapshot(id));
-            if (opened.result(id).isEmpty()) {
-                return unfinished(opened, id, stored);
+            Optional<String> ended = opened.result(id);
+            if (ended.isEmpty()) {
+                return unfinished(opened, id, StoredRun.parse(opened.snapshot(id)));
             }
             if (leader != null) {
                 throw new InvalidInputException(
@@ -95,19 +95,19 @@ public final class ShowCommand implements Callable<Integer> {
                         Where.NOWHERE,
                         "\"emend show " + id + "\" names the file with its prompt.");
             }
-            RunResult result;
+            Replay.Repeated repeated;
             try {
-                result = Replay.of(opened, id, stored, event -> {});
+                repeated = Replay.of(opened, id);
             } catch (Replay.OtherCourseException other) {
                 console.err()
                         .println("note: " + other.getMessage()
                                 + "\nThis is what the run ended with; its candidates are in its report.");
-                console.out().println(Json.pretty(Json.read(opened.result(id).orElseThrow())));
+                console.out().println(Json.pretty(Json.read(ended.get())));
                 return ExitStatus.DONE;
             }
-            RunFiles files = new RunFiles(workspace.directory(), id, stored, result);
+            RunFiles files = new RunFiles(workspace.directory(), id, repeated.stored(), repeated.result());
             if (json) {
-                console.out().println(Json.pretty(withCandidates(files.resultJsonNow(), result)));
+                console.out().println(Json.pretty(withCandidates(files.resultJsonNow(), repeated.result())));
             } else {
                 print(files);
             }

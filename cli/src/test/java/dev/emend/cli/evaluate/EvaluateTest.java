@@ -140,12 +140,16 @@ class EvaluateTest {
 
     @Test
     void aPromptUnderTwoNamesIsPaidForOnce() throws IOException {
-        Files.copy(folder.resolve("seed.prompty"), folder.resolve("copy.prompty"));
+        Files.writeString(
+                folder.resolve("copy.prompty"),
+                Files.readString(folder.resolve("seed.prompty")).replace("name: teams", "name: copy"));
 
         EmendCommand evaluated = evaluate(path("seed.prompty"), path("copy.prompty"), "--json");
+        EmendCommand again = evaluate(path("seed.prompty"), path("copy.prompty"), "--json");
 
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(server.bodies()).hasSize(EXAMPLES);
+        assertThat(again.out()).isEqualTo(evaluated.out());
         assertThat(evaluated.out()).containsPattern("\"spent\" ?: ?\\{\\s*\"calls\" ?: ?" + EXAMPLES + "\\D");
     }
 

@@ -347,6 +347,10 @@ class OptimizeTest {
         JsonNode shown =
                 JsonMapper.shared().readTree(emend("show", "teams-1", "--json").out());
         assertThat(shown.at("/champion/prompt").asString()).endsWith("runs/teams-1/champion.prompty");
+
+        Files.delete(promoted);
+
+        assertThat(emend("show", "teams-1").out()).contains("runs/teams-1/champion.prompty");
     }
 
     @Test
@@ -450,6 +454,11 @@ class OptimizeTest {
         assertThat(shown.err()).contains("a program or class that scores has changed since");
         assertThat(replayed.status()).isEqualTo(ExitStatus.UNEXPECTED);
         assertThat(replayed.err()).contains("the replay differs from the run");
+
+        Files.delete(program);
+
+        assertThat(emend("show", "teams-1").out()).isEqualTo(shown.out());
+        assertThat(emend("replay", "teams-1").status()).isEqualTo(ExitStatus.UNEXPECTED);
         assertThat(server.bodies()).hasSize(paid);
     }
 

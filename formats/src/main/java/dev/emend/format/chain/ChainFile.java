@@ -94,7 +94,7 @@ public record ChainFile(
     public static ChainFile read(Path file, Where namedAt) {
         return new ChainReader(
                         file,
-                        (path, where) -> TextFile.read(file.resolveSibling(path), where),
+                        (path, where) -> TextFile.read(TextFile.beside(file, path, where), where),
                         path -> file.resolveSibling(path).toString(),
                         Map.of())
                 .read(TextFile.read(file, namedAt));

@@ -169,7 +169,7 @@ final class SpecificationReader {
             node.entries().forEach((key, value) -> plain.put(key, value.plain()));
             return Schemas.checked(Schemas.json(plain), node.where());
         }
-        return Schemas.compact(TextFile.read(file.resolveSibling(node.text()), node.where()), node.where());
+        return Schemas.compact(TextFile.read(node.pathBeside(file), node.where()), node.where());
     }
 
     private List<Example> examples(YamlNode node, Specification specification) {
@@ -219,7 +219,7 @@ final class SpecificationReader {
     private SpecificationData data(YamlNode node) {
         if (!node.isMapping()) {
             return new SpecificationData(
-                    file.resolveSibling(node.text()),
+                    node.pathBeside(file),
                     node.where(),
                     Optional.empty(),
                     Optional.empty(),
@@ -230,7 +230,7 @@ final class SpecificationReader {
         YamlNode path = fields.require("file", "write \"data: {file: FILE.jsonl}\".");
         Optional<YamlNode> rows = fields.get("rows");
         return new SpecificationData(
-                file.resolveSibling(path.text()),
+                path.pathBeside(file),
                 path.where(),
                 fields.get("expected").map(YamlNode::text),
                 fields.get("metric").map(this::metric),

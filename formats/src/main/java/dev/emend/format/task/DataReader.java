@@ -233,7 +233,7 @@ final class DataReader {
             usual.remove(found.context());
         });
         ExampleFile reader = new ExampleFile(given, usual, columns, true, idPrefix);
-        Path data = taskFile.resolveSibling(path.text());
+        Path data = path.pathBeside(taskFile);
         List<Example> rows = skip ? reader.readAnswered(data, path.where()) : reader.read(data, path.where());
         return retrieval
                 .map(found -> rows.stream()

@@ -73,7 +73,8 @@ public record JudgeFile(String metric, Map<String, String> options, Map<String, 
         });
         kind.files()
                 .forEach(option -> options.computeIfPresent(
-                        option, (name, path) -> TextFile.read(file.resolveSibling(path), root.where())));
+                        option,
+                        (name, path) -> TextFile.read(TextFile.beside(file, path, root.where()), root.where())));
         checkValues(kind, options, places);
         return new JudgeFile(
                 metric.text(),

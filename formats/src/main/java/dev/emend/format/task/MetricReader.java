@@ -3,6 +3,7 @@ package dev.emend.format.task;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Placed;
+import dev.emend.format.TextFile;
 import dev.emend.format.yaml.YamlNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,10 @@ public final class MetricReader {
         Map<String, String> options = Placed.at(
                 name.where(),
                 () -> JudgeFile.withFiles(
-                        name.text(), options(entries), file::resolveSibling, option -> whereOf(entries, option)));
+                        name.text(),
+                        options(entries),
+                        path -> TextFile.beside(file, path, name.where()),
+                        option -> whereOf(entries, option)));
         return new MetricSpec.Part(name.text(), weight == null ? 1 : weight.number(), options);
     }
 

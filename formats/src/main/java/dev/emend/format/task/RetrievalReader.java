@@ -46,7 +46,7 @@ final class RetrievalReader {
         others.remove(context);
         String query = query(node, fields.get("query"), others);
         int k = fields.get("k").map(value -> value.integer(1, 1000)).orElse(Retrieval.USUAL_K);
-        List<String> passages = PassageFile.read(taskFile.resolveSibling(from.text()), from.where());
+        List<String> passages = PassageFile.read(from.pathBeside(taskFile), from.where());
         return new Retrieval(
                 Provided.by(RetrieverProvider.class, from.where(), "passages cannot be looked up here")
                         .over(passages),

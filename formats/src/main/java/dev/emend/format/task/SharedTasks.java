@@ -95,7 +95,7 @@ final class SharedTasks {
     }
 
     private LoadedTask task(YamlNode node, SortedMap<String, MetricSpec> metrics) {
-        Path path = file.resolveSibling(node.text());
+        Path path = node.pathBeside(file);
         YamlNode root = TaskFile.parse(path);
         // Seen before its tasks are read: where they name each other, there would be no end.
         if (root.entries().containsKey("tasks")) {

@@ -78,6 +78,6 @@ public final class TaskFile {
             throw new InvalidInputException(
                     "the task names no prompt", Where.file(file.toString()), "write \"prompt: FILE.prompty\".");
         }
-        return file.resolveSibling(prompt.text());
+        return prompt.pathBeside(file);
     }
 }

@@ -72,7 +72,7 @@ final class TaskReader {
         String name = fields.text("name", defaultName());
         String description = fields.text("description", "");
 
-        Path path = file.resolveSibling(program.text());
+        Path path = program.pathBeside(file);
         Optional<ChainFile> chain = fields.get("chain").map(node -> ChainFile.read(path, node.where()));
         PromptFile prompt = chain.map(
                         read -> read.prompts().values().iterator().next().prompt())

@@ -3,8 +3,10 @@ package dev.emend.format.yaml;
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
 import dev.emend.format.Nearest;
+import dev.emend.format.TextFile;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -271,6 +273,15 @@ public final class YamlNode {
             return new BigDecimal(text);
         }
         return text;
+    }
+
+    /**
+     * The path that stands here, from the folder of this file.
+     *
+     * @throws InvalidInputException where no file can have it
+     */
+    public Path pathBeside(Path file) {
+        return TextFile.beside(file, text(), where());
     }
 
     public InvalidInputException error(String what, String maybe) {

@@ -443,6 +443,9 @@ class TaskFileTest {
                 ":4: data.split: \"stratify\" names the column \"intent\", which the row at ");
         refused(start.replace("seed.", "sed.") + "metric: label\n", ":1: prompt: there is no file \"");
         refused(start.replace("rows.", "row.") + "metric: label\n", ":3: data.file: there is no file \"");
+        refused(
+                start.replaceFirst("rows\\.[a-z]+", "\"rows\\\\0\"") + "metric: label\n",
+                ":3: data.file: \"rows\0\" can be no file here");
         refused(start + "metric: labl\n", ":5: metric: ", "\"label\"");
         refused(start + "metric: {name: label, strict: true}\n", ":5: metric: ", "strict");
         refused(start + "metric: {lenient: true}\n", ":5: metric: the metric has no name");

@@ -1,9 +1,11 @@
 package dev.emend.scoring.json;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.metric.Answer;
 import dev.emend.metric.Metric;
+import dev.emend.metric.MetricContext;
 import dev.emend.metric.Normalization;
 import dev.emend.metric.Options;
 import dev.emend.metric.Score;
@@ -11,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,12 +34,12 @@ record JsonFields(
 
     private static final int MOST_QUOTED = 6;
 
-    static JsonFields from(Options options) {
+    static JsonFields from(Options options, MetricContext context) {
         List<String> only = options.texts("fields");
         if (!only.stream().allMatch(pointer -> pointer.startsWith("/"))) {
             throw options.wrong("fields", "a list of JSON pointers such as /price");
         }
-        return new JsonFields(
+        JsonFields made = new JsonFields(
                 options.choice("fence", "allowed", List.of("allowed", "forbidden"))
                         .equals("allowed"),
                 options.choice("arrays", "ordered", List.of("ordered", "set")).equals("set"),
@@ -44,6 +47,36 @@ record JsonFields(
                         .equals("counted"),
                 only,
                 Normalization.from(options));
+        made.requireExpected(context.labels());
+        return made;
+    }
+
+    /** A field that no right answer has would be right in every answer, whatever it says. */
+    private void requireExpected(Set<String> rightAnswers) {
+        Set<String> known = new TreeSet<>();
+        for (String text : rightAnswers) {
+            if (JsonText.read(text, false) instanceof JsonText.Valid(JsonNode node)) {
+                SortedMap<String, List<JsonNode>> fields = new TreeMap<>();
+                collect("", node, fields);
+                known.addAll(fields.keySet());
+            }
+        }
+        if (known.isEmpty()) {
+            return;
+        }
+        for (String pointer : only) {
+            if (known.stream().noneMatch(field -> isWithin(field, pointer))) {
+                throw new InvalidInputException(
+                        "no right answer has the field " + pointer + " that the metric json-fields is to compare",
+                        Where.NOWHERE,
+                        "one of " + known.stream().limit(MOST_QUOTED).toList()
+                                + (known.size() > MOST_QUOTED ? ", …" : "") + ".");
+            }
+        }
+    }
+
+    private static boolean isWithin(String field, String pointer) {
+        return field.equals(pointer) || field.startsWith(pointer + "/");
     }
 
     @Override
@@ -120,9 +153,7 @@ record JsonFields(
         SortedMap<String, List<JsonNode>> fields = new TreeMap<>();
         collect("", node, fields);
         if (!only.isEmpty()) {
-            fields.keySet()
-                    .removeIf(pointer -> only.stream()
-                            .noneMatch(wanted -> pointer.equals(wanted) || pointer.startsWith(wanted + "/")));
+            fields.keySet().removeIf(field -> only.stream().noneMatch(pointer -> isWithin(field, pointer)));
         }
         return fields;
     }

@@ -29,6 +29,6 @@ public final class JsonMetrics implements MetricProvider {
                         "how many fields of the expected JSON object the answer has right",
                         Set.of(EXPECTED),
                         fieldOptions,
-                        (options, context) -> JsonFields.from(options)));
+                        JsonFields::from));
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Metric} of the user's, loaded by name in a class loader of its own. Nothing limits what it does or for how long. */
@@ -174,15 +175,45 @@ record UserClass(String type, Metric metric) implements Metric {
 
     @Override
     public double aggregate(List<Outcome> outcomes) {
-        double value = metric.aggregate(outcomes);
+        double value = together(() -> metric.aggregate(outcomes));
         if (value >= 0 && value <= 1) {
             return value;
         }
         throw wrong(type, "gave " + value + " for all answers together, which is no score from 0 to 1", "");
     }
 
+    private <T> T together(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidInputException unfit) {
+            throw unfit;
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            throw wrong(
+                    type, "failed over all answers together: " + said(failed), "it divides by a count that may be 0.");
+        }
+    }
+
     @Override
     public boolean aggregatesByMean() {
         return metric.aggregatesByMean();
+    }
+
+    @Override
+    public Score silence(Answer answer, String why) {
+        try {
+            return metric.silence(answer, why);
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            return Metric.super.silence(answer, why);
+        }
+    }
+
+    @Override
+    public List<Metric> objectives() {
+        return together(metric::objectives);
+    }
+
+    @Override
+    public List<Outcome> outcomes(Metric objective, List<Outcome> outcomes) {
+        return together(() -> metric.outcomes(objective, outcomes));
     }
 }

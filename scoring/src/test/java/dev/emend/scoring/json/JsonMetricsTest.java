@@ -17,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +223,20 @@ class JsonMetricsTest {
                         .value())
                 .isEqualTo(1);
         assertThatThrownBy(() -> fields("{}", "{}", "fields", "a")).hasMessageContaining("JSON pointers");
+    }
+
+    /** It would be right in every answer. */
+    @Test
+    void aFieldThatNoRightAnswerHasIsRefused() {
+        SortedSet<String> expected = new TreeSet<>(List.of("{\"price\": 3}", "{\"tags\": [\"a\"]}"));
+
+        assertThat(Metrics.named("json-fields", Map.of("fields", "/price,/tags"), expected)
+                        .name())
+                .isEqualTo("json-fields");
+        assertThatThrownBy(() -> Metrics.named("json-fields", Map.of("fields", "/price,/tgas"), expected))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no right answer has the field /tgas")
+                .hasMessageContaining("/price");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.metric.Metric;
+import dev.emend.metric.Outcome;
 import dev.emend.metric.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,11 @@ class UserClassTest {
                             if (answer.text().isEmpty()) throw new IllegalStateException("no text");
                             return answer.text().equals("null") ? null : new Score(answer.text().length(), "length");
                         }
+                    }
+                    public static class Counting extends Polite {
+                        public Counting() { super(Map.of()); }
+                        public double aggregate(java.util.List<Outcome> outcomes) { return outcomes.size() / (outcomes.size() - 1); }
+                        public Score silence(Answer answer, String why) { return new Score(0.5, why); }
                     }
                     public static class Unmakeable implements Metric {
                         public Unmakeable() { throw new IllegalStateException("no licence"); }
@@ -93,6 +100,18 @@ class UserClassTest {
         assertThatThrownBy(() -> failing.check(Scoring.answer("").example()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no text");
+    }
+
+    @Test
+    void aFailureOverAllAnswersIsAnErrorOfTheUserAndSilenceIsScoredByTheClass() {
+        Metric counting = own("Own$Counting");
+        Outcome outcome = Outcome.of(Scoring.answer("Why?"), counting);
+
+        assertThat(counting.silence(Scoring.answer(""), "rejected").value()).isEqualTo(0.5);
+        assertThatThrownBy(() -> counting.aggregate(List.of(outcome)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Own$Counting")
+                .hasMessageContaining("failed over all answers together: ArithmeticException");
     }
 
     @Test
