@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a run's calls, batch by batch: found in the journal and booked, or reserved, sent, journaled and settled.
@@ -85,10 +86,16 @@ final class Calls {
         this.journal = journal;
         this.ledger = ledger;
         this.events = events;
-        this.time = new WorkTime(journal.elapsed(), clock);
+        this.time = new WorkTime(journal.elapsed(), this::momentsOfReplies, clock);
         this.rejections = new Rejections(journal);
         this.unread = new UnreadReplies(journal);
         this.sender = new Sender(models, journal, unread, time, clock);
+    }
+
+    private Stream<Duration> momentsOfReplies() {
+        return journal.entries().stream()
+                .filter(entry -> entry.purpose().counts() && !UnreadReplies.isOne(entry.key()))
+                .map(Journal.Entry::elapsed);
     }
 
     /** Every call of the journal is one of this run's, whether or not it is asked for again. */
@@ -115,7 +122,7 @@ final class Calls {
         return time.atLastReply();
     }
 
-    /** Of {@link #elapsedAtLastReply}, the part in which calls of this purpose were made. */
+    /** What calls of this purpose took; of {@link #elapsedAtLastReply} a part. */
     Duration timeOf(Purpose purpose) {
         return time.of(purpose);
     }

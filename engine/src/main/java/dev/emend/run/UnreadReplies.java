@@ -30,6 +30,11 @@ final class UnreadReplies {
         }
     }
 
+    /** Whether a reply that could not be read is journaled under this key. */
+    static boolean isOne(String key) {
+        return key.contains(MARK);
+    }
+
     private void keep(String key, Journal.Entry entry) {
         unbooked.computeIfAbsent(key, any -> new ArrayList<>()).add(entry);
         known.merge(key, 1, Integer::sum);

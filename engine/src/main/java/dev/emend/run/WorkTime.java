@@ -4,7 +4,13 @@ import dev.emend.model.Purpose;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Time of model work over all sittings of a journal. It passes only between {@link #begin} and {@link #end}, unless it {@link #runsOn},
@@ -38,14 +44,19 @@ final class WorkTime {
     private volatile boolean running;
     private Duration atLastReply = Duration.ZERO;
     private Duration atBegin = Duration.ZERO;
+    private final NavigableSet<Duration> moments = new TreeSet<>();
     private long replies;
+    private final Supplier<Stream<Duration>> journaled;
+    private @Nullable NavigableSet<Duration> earlierMoments;
 
     /**
      * @param earlier of all sittings before this one
+     * @param journaled the moments of all replies that are journaled; read where time is limited and there were sittings before
      * @param clock nanoseconds, such as {@link System#nanoTime}
      */
-    WorkTime(Duration earlier, LongSupplier clock) {
+    WorkTime(Duration earlier, Supplier<Stream<Duration>> journaled, LongSupplier clock) {
         this.worked = earlier;
+        this.journaled = earlier.isZero() ? Stream::empty : journaled;
         this.clock = clock;
     }
 
@@ -64,6 +75,7 @@ final class WorkTime {
 
     void begin() {
         atBegin = atLastReply();
+        begunAnew();
         if (!running) {
             begun = clock.getAsLong();
         }
@@ -74,7 +86,32 @@ final class WorkTime {
         if (!running) {
             worked = elapsed();
         }
-        parts.merge(purpose, atLastReply().minus(atBegin), Duration::plus);
+        parts.merge(purpose, taken(), Duration::plus);
+    }
+
+    private synchronized void begunAnew() {
+        moments.clear();
+    }
+
+    /**
+     * What was made since it began took the time up to each of its moments from the moment before, whoever's that was: a run that takes
+     * another course than an earlier sitting, as with a larger budget, passes over what this one made meanwhile.
+     */
+    private synchronized Duration taken() {
+        if (limit.equals(NO_LIMIT)) {
+            return atLastReply.minus(atBegin);
+        }
+        if (earlierMoments == null) {
+            earlierMoments = journaled.get().collect(Collectors.toCollection(TreeSet::new));
+        }
+        Duration taken = Duration.ZERO;
+        Duration before = atBegin;
+        for (Duration moment : moments.tailSet(atBegin, false)) {
+            Duration others = earlierMoments.lower(moment);
+            taken = taken.plus(moment.minus(others == null || others.compareTo(before) < 0 ? before : others));
+            before = moment;
+        }
+        return taken;
     }
 
     /** The moment of what was made just now. */
@@ -90,6 +127,8 @@ final class WorkTime {
     /** Of what is at work nothing counts, and time is at its limit. */
     synchronized void expire() {
         atLastReply = atBegin.compareTo(limit) > 0 ? atBegin : limit;
+        moments.clear();
+        moments.add(atLastReply);
     }
 
     boolean isOver() {
@@ -104,6 +143,7 @@ final class WorkTime {
 
     /** @param moment at which anything was there, as journaled */
     synchronized void reached(Duration moment) {
+        moments.add(moment);
         if (moment.compareTo(atLastReply) > 0) {
             atLastReply = moment;
         }
@@ -114,7 +154,7 @@ final class WorkTime {
         return atLastReply;
     }
 
-    /** Of {@link #atLastReply}, the part in which calls of this purpose were made. */
+    /** What calls of this purpose took. */
     Duration of(Purpose purpose) {
         return parts.getOrDefault(purpose, Duration.ZERO);
     }
@@ -124,9 +164,9 @@ final class WorkTime {
      * the pace yet.
      */
     long callsLeft() {
-        Duration spent = atLastReply();
-        return replies == 0 || spent.isZero() || limit.equals(NO_LIMIT)
+        Duration own = parts.values().stream().reduce(Duration.ZERO, Duration::plus);
+        return replies == 0 || own.isZero() || limit.equals(NO_LIMIT)
                 ? Long.MAX_VALUE
-                : (long) Math.max(0, (double) limit.minus(spent).toNanos() / spent.toNanos() * replies);
+                : (long) Math.max(0, (double) limit.minus(atLastReply()).toNanos() / own.toNanos() * replies);
     }
 }

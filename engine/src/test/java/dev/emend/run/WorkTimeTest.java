@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.model.Purpose;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkTimeTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final WorkTime time = new WorkTime(Duration.ZERO, now::get);
+    private final WorkTime time = new WorkTime(Duration.ZERO, Stream::empty, now::get);
 
     @Test
     void toolsAloneTellNothingOfThePaceOfCalls() {
@@ -22,6 +25,33 @@ class WorkTimeTest {
         assertThat(time.callsLeft()).isEqualTo(Long.MAX_VALUE);
         time.replied(Duration.ofSeconds(30));
         assertThat(time.callsLeft()).isEqualTo(1);
+    }
+
+    /** Ten minutes were spent on something else than this run now asks for, after its first minute. */
+    @Test
+    void thePaceIsOfWhatThisRunAskedForAndTheSameWhenItIsRepeated() {
+        List<Duration> first = LongStream.rangeClosed(1, 100)
+                .mapToObj(i -> Duration.ofSeconds(6 * i))
+                .toList();
+        List<Duration> second = List.of(Duration.ofSeconds(606), Duration.ofSeconds(612));
+
+        for (List<Duration> journaled :
+                List.of(first, Stream.concat(first.stream(), second.stream()).toList())) {
+            WorkTime resumed = new WorkTime(journaled.getLast(), journaled::stream, now::get);
+            resumed.limit(Duration.ofMinutes(20));
+            made(resumed, first.subList(0, 10));
+            made(resumed, second);
+
+            assertThat(resumed.of(Purpose.TASK)).isEqualTo(Duration.ofSeconds(72));
+            assertThat(resumed.atLastReply()).isEqualTo(Duration.ofSeconds(612));
+            assertThat(resumed.callsLeft()).isEqualTo((1200 - 612) / 6);
+        }
+    }
+
+    private static void made(WorkTime time, List<Duration> moments) {
+        time.begin();
+        moments.forEach(time::replied);
+        time.end(Purpose.TASK);
     }
 
     @Test
