@@ -264,7 +264,7 @@ final class InstructionRequest {
                     reply);
         }
         if (says(content().source(), paragraph)) {
-            return unreadable("repeated-rule", "the instruction says so already", reply);
+            return unreadable(Screen.REPEATED_RULE, "the instruction says so already", reply);
         }
         return proposal(() -> content().inserting("\n\n" + paragraph), hypothesis, reply);
     }

@@ -35,6 +35,9 @@ public final class Screen {
     private static final String SAME_MEANING_RULE = "same-meaning";
     private static final String NEAR_DUPLICATE_RULE = "near-duplicate";
 
+    /** Of a rule that the instruction has already. */
+    static final String REPEATED_RULE = "repeated-rule";
+
     private final Optional<TextEmbedding> embedding;
     private final Prompt seed;
     private final int characterLimit;
@@ -108,9 +111,10 @@ public final class Screen {
         return texts(prompt);
     }
 
-    /** Whether a proposal that broke this rule was the same as a known candidate, or nearly so. */
+    /** Whether a proposal that broke this rule brought nothing that a known candidate has not, or hardly anything. */
     public static boolean isDuplicate(String rule) {
-        return rule.equals(DUPLICATE) || rule.equals(NEAR_DUPLICATE_RULE) || rule.equals(SAME_MEANING_RULE);
+        return Set.of(DUPLICATE, NEAR_DUPLICATE_RULE, SAME_MEANING_RULE, REPEATED_RULE)
+                .contains(rule);
     }
 
     /**

@@ -83,7 +83,7 @@ class AdviceTest {
     void refusesARuleThatTheInstructionHasAlready() {
         Prompt taught = PARENT.withMessage(0, Template.parse("Name the capital.\n\n" + RULE + " Say nothing else."));
 
-        assertThat(ruleOf(read(taught, RULE))).isEqualTo("repeated-rule");
+        assertThat(ruleOf(read(taught, RULE))).isEqualTo("repeated-rule").matches(Screen::isDuplicate);
         assertThat(ruleOf(read(taught, RULE + " Say nothing else!"))).isEqualTo("repeated-rule");
         assertThat(read(taught, "Write it in English.")).isInstanceOf(Proposal.class);
     }

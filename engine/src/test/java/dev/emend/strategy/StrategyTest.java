@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,6 +271,44 @@ class StrategyTest {
 
         assertThat(result.candidates()).hasSizeGreaterThan(2);
         assertThat(result.searchSpend().calls()).isGreaterThan(150);
+    }
+
+    /** Rivals let the newer of two equals win, and so drift away from the user's own prompt for nothing. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void whoIsNoBetterThanTheUsersPromptNeverLeads(String strategy) {
+        ScriptedModel model = new ScriptedModel(request -> {
+            boolean known = request.messages().getLast().content().hashCode() % 2 == 0;
+            return request.purpose() != Purpose.TASK
+                    ? Colours.learner(request)
+                    : known ? Colours.right(request) : "no idea";
+        });
+
+        RunResult result = run(Colours.task(strategy, 6, BUDGET), model, new InMemoryJournal());
+
+        assertThat(result.championId()).isZero();
+        assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
+    }
+
+    /** Ten runs each: the gate's level is one in twenty, whatever a search selects by. */
+    @Test
+    void inNoMoreThanOneRunInTwentyIsAPromptPromotedWhereNothingHelps() {
+        List<String> promoted = new ArrayList<>();
+        for (String strategy : names()) {
+            for (long seed = 1; seed <= 10; seed++) {
+                RunResult result = run(
+                        Colours.task(strategy, seed, BUDGET),
+                        new ScriptedModel(request -> request.purpose() == Purpose.JUDGE
+                                ? Colours.learner(request)
+                                : Colours.indifferent(request)),
+                        new InMemoryJournal());
+                if (result.verdict() == Verdict.PROMOTED) {
+                    promoted.add(strategy + " " + seed);
+                }
+            }
+        }
+
+        assertThat(promoted).hasSizeLessThanOrEqualTo(names().size() * 10 / 20);
     }
 
     /** Where every answer is wrong, where every answer is right, and where the meta-model writes what cannot be read. */

@@ -152,8 +152,10 @@ final class Opening {
         workshop.draft(workshop.operator(Reflection.NAME), List.of(seed), LABEL + " reflect")
                 .ifPresent(drafts::add);
         if (!reasoned) {
-            workshop.induced(search.seed(), Induction.Manner.RULES, LABEL).ifPresent(drafts::add);
+            // The seed may forbid reasoning where answers are labels, too: where arms are many, one asks for it.
+            workshop.induced(search.seed(), Induction.Manner.REASONED, LABEL).ifPresent(drafts::add);
         }
+        workshop.induced(search.seed(), Induction.Manner.RULES, LABEL).ifPresent(drafts::add);
         return drafts;
     }
 

@@ -16,6 +16,7 @@ import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
 import dev.emend.run.Task;
 import dev.emend.run.Verdict;
+import dev.emend.search.Blends;
 import dev.emend.strategy.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +173,45 @@ class AutoTest {
 
             assertThat(phases).as("%d examples", validation).contains("step 1: writing candidates");
         }
+    }
+
+    /** Where the calls suffice for a step and for the test of a blend behind it, as 300 do not with 60 validation examples. */
+    @Test
+    void blendsAreWrittenWhereCallsAreMany() {
+        assertThat(operators(3000)).anyMatch(Blends::isBlending);
+        assertThat(operators(300)).isNotEmpty().noneMatch(Blends::isBlending);
+    }
+
+    private static Set<String> operators(long calls) {
+        Set<String> operators = new TreeSet<>();
+        for (long seed = 1; seed <= 4; seed++) {
+            run(
+                            Colours.task("auto", seed, Budget.calls(calls + 2 * 80), 60, 60, 80),
+                            new ScriptedModel(Colours::learner),
+                            new ArrayList<>())
+                    .candidates()
+                    .forEach(candidate -> operators.add(candidate.operator()));
+        }
+        return operators;
+    }
+
+    /** Labels: where many arms race, one asks for reasoning, which no demonstration of a label does. */
+    @Test
+    void amongManyArmsOneAsksForReasoningWhereAnswersAreLabels() {
+        List<String> asked = new ArrayList<>();
+        run(
+                Colours.task("auto", 1, Budget.calls(1500)),
+                new ScriptedModel(request -> {
+                    if (request.purpose() == Purpose.META) {
+                        synchronized (asked) {
+                            asked.add(request.messages().getLast().content());
+                        }
+                    }
+                    return Colours.learner(request);
+                }),
+                new ArrayList<>());
+
+        assertThat(asked.subList(0, 4)).anyMatch(question -> question.contains("step by step"));
     }
 
     /** Whether a search finds an instruction that lets the model reason, where the seed forbids it. */

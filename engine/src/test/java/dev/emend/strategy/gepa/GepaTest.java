@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.data.Example;
+import dev.emend.model.ModelException;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.prompt.Prompt;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.InMemoryJournal;
+import dev.emend.run.Journal;
 import dev.emend.run.Models;
 import dev.emend.run.Run;
 import dev.emend.run.RunEvent;
@@ -346,6 +348,35 @@ class GepaTest {
         assertThat(champion.operator()).isEqualTo("merge");
         assertThat(champion.parents()).containsExactly(1, 2);
         assertThat(champion.validation().orElseThrow().value()).isEqualTo(1);
+    }
+
+    /** Its own checkpoint loses counters and samplers (issues of the authors' program): a resumed run takes another course. */
+    @Test
+    void aRunThatIsCutOffAroundAMergeEndsAsIfItHadNotBeen() {
+        Task task = task(TWO_COMPONENTS, Map.of("parallel", "2"));
+        Function<Request, String> script = script(
+                (number, system, user) -> number % 2 == 0 ? system.contains("Look") : user.contains("Look"),
+                GepaTest::looking);
+        ScriptedModel whole = new ScriptedModel(script);
+        String expected = course(task, whole, new InMemoryJournal());
+        assertThat(expected).contains("operator=merge");
+
+        for (long calls = 40; calls < whole.calls(); calls += 9) {
+            InMemoryJournal journal = new InMemoryJournal();
+            ScriptedModel dying = new ScriptedModel(script, 8, 100).failingAfter(calls);
+            assertThatThrownBy(() -> course(task, dying, journal)).isInstanceOf(ModelException.class);
+            ScriptedModel next = new ScriptedModel(script);
+
+            assertThat(course(task, next, journal)).as("after %d calls", calls).isEqualTo(expected);
+            assertThat(dying.calls() + next.calls()).isEqualTo(whole.calls());
+        }
+    }
+
+    private static String course(Task task, ScriptedModel model, Journal journal) {
+        return new Run(task, Models.local(model), journal)
+                .execute(event -> {})
+                .toString()
+                .replaceAll("elapsed=[^,\\]]*", "");
     }
 
     private static final Pattern LEVEL = Pattern.compile("Level (\\d)");
