@@ -101,6 +101,32 @@ class OperatorsTest {
         }
     }
 
+    /** Rows, answers and feedback of whole documents: what is shown of them is cut, or a request outgrows the model's context. */
+    @Test
+    void noRequestGrowsWithTheTextsThatItShows() {
+        String document = "A long report, page after page. ".repeat(4000);
+        List<Example> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            rows.add(Example.of("e" + i, Map.of("sound", i + document), i + document));
+        }
+        List<Outcome> outcomes = rows.stream()
+                .map(row -> new Outcome(Answer.of(row, "No. " + document), new Score(0, "Wrong: " + document)))
+                .toList();
+        List<Parent> parents = List.of(new Parent(1, CURT, outcomes), new Parent(2, KIND, outcomes));
+
+        List<String> asking = new ArrayList<>();
+        for (Operator operator : new Operators("Animals by their sounds", rows).all()) {
+            if (operator.draft(Material.of(parents, random(1))).orElse(null) instanceof Draft.Asked asked) {
+                asking.add(operator.name());
+                assertThat(asked.messages())
+                        .as(operator.name())
+                        .allSatisfy(message -> assertThat(message.content()).hasSizeLessThan(25_000));
+            }
+        }
+
+        assertThat(asking).contains(Reflection.NAME, Induction.NAME, Advice.NAME);
+    }
+
     @Test
     void inductionIsBlindToTheSeedAndNamesEveryLabel() {
         String question = question(draft(Induction.NAME, parent(0, CURT)));
