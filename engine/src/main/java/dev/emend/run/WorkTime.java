@@ -34,7 +34,15 @@ final class WorkTime {
     private static final Duration NO_LIMIT = Duration.ofDays(36_500);
 
     private final LongSupplier clock;
+    private final Supplier<Stream<Duration>> journaled;
     private final Map<Purpose, Duration> parts = new EnumMap<>(Purpose.class);
+
+    /** Reached since it began. */
+    private final NavigableSet<Duration> moments = new TreeSet<>();
+
+    /** Of what was {@link #journaled}, once it was needed. */
+    private @Nullable NavigableSet<Duration> earlierMoments;
+
     private Duration limit = NO_LIMIT;
     /** Before {@link #begun}. */
     private Duration worked;
@@ -44,10 +52,7 @@ final class WorkTime {
     private volatile boolean running;
     private Duration atLastReply = Duration.ZERO;
     private Duration atBegin = Duration.ZERO;
-    private final NavigableSet<Duration> moments = new TreeSet<>();
     private long replies;
-    private final Supplier<Stream<Duration>> journaled;
-    private @Nullable NavigableSet<Duration> earlierMoments;
 
     /**
      * @param earlier of all sittings before this one
@@ -75,7 +80,9 @@ final class WorkTime {
 
     void begin() {
         atBegin = atLastReply();
-        begunAnew();
+        synchronized (this) {
+            moments.clear();
+        }
         if (!running) {
             begun = clock.getAsLong();
         }
@@ -87,10 +94,6 @@ final class WorkTime {
             worked = elapsed();
         }
         parts.merge(purpose, taken(), Duration::plus);
-    }
-
-    private synchronized void begunAnew() {
-        moments.clear();
     }
 
     /**

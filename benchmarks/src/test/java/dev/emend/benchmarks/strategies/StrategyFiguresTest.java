@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StrategyFiguresTest {
 
@@ -22,5 +24,16 @@ class StrategyFiguresTest {
         }
 
         assertThat(StrategyFigures.own()).containsExactlyInAnyOrderElementsOf(drawn);
+    }
+
+    static List<String> own() {
+        return StrategyFigures.own();
+    }
+
+    /** One that is not is drawn again by {@code benchmarks/run StrategyFigures}. */
+    @ParameterizedTest
+    @MethodSource("own")
+    void everyFigureShowsHowTheStrategyMovesNow(String strategy) throws IOException {
+        assertThat(Files.readString(FIGURES.resolve(strategy + ".svg"))).isEqualTo(StrategyFigures.figure(strategy));
     }
 }
