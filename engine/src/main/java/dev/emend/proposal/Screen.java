@@ -54,8 +54,8 @@ public final class Screen {
 
     private record Known(int id, List<String> demonstrations, String text, String normalized, MinHash shingles) {
 
-        boolean isLaidOutLike(Known other) {
-            return Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT;
+        boolean isComparedWith(Known other) {
+            return demonstrations.equals(other.demonstrations) && Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT;
         }
 
         private long lines() {
@@ -104,6 +104,22 @@ public final class Screen {
         Screen screen = new Screen(earlier, List.of(), Integer.MAX_VALUE);
         screen.remember(0, earlier);
         return screen.nearDuplicate(later).isPresent();
+    }
+
+    /** Whether the screen compares two prompts at all, by their words: those that show the same and are laid out alike. */
+    public static boolean comparesWords(Prompt first, Prompt second) {
+        return known(0, first).isComparedWith(known(1, second));
+    }
+
+    /** Whether it compares them by what they mean too: short ones. */
+    public static boolean comparesMeaning(Prompt first, Prompt second) {
+        return comparesWords(first, second)
+                && Math.max(texts(first).length(), texts(second).length()) <= READ_WHOLE;
+    }
+
+    /** Whether the words of two prompts are the same, after case, punctuation and spaces. */
+    public static boolean hasSameWords(Prompt first, Prompt second) {
+        return MinHash.normalized(texts(first)).equals(MinHash.normalized(texts(second)));
     }
 
     /** What the screen compares of a prompt: the text of every message that operators may change. */
@@ -228,10 +244,7 @@ public final class Screen {
 
     private Optional<Refused> nearDuplicate(Prompt prompt) {
         Known candidate = known(-1, prompt);
-        List<Known> rivals = known.stream()
-                .filter(other -> other.demonstrations.equals(candidate.demonstrations))
-                .filter(candidate::isLaidOutLike)
-                .toList();
+        List<Known> rivals = known.stream().filter(candidate::isComparedWith).toList();
         for (Known other : rivals) {
             if (other.normalized.equals(candidate.normalized)) {
                 return refuse(DUPLICATE, "the same as candidate " + other.id);

@@ -86,15 +86,16 @@ final class Calls {
         this.journal = journal;
         this.ledger = ledger;
         this.events = events;
-        this.time = new WorkTime(journal.elapsed(), this::momentsOfReplies, clock);
+        this.time = new WorkTime(journal.elapsed(), this::journaledMoments, clock);
         this.rejections = new Rejections(journal);
         this.unread = new UnreadReplies(journal);
         this.sender = new Sender(models, journal, unread, time, clock);
     }
 
-    private Stream<Duration> momentsOfReplies() {
+    /** As they are told to {@link #time}, so without those of unread replies and of vectors. */
+    private Stream<Duration> journaledMoments() {
         return journal.entries().stream()
-                .filter(entry -> entry.purpose().counts() && !UnreadReplies.isOne(entry.key()))
+                .filter(entry -> entry.purpose() != Purpose.EMBED && !UnreadReplies.isOne(entry.key()))
                 .map(Journal.Entry::elapsed);
     }
 

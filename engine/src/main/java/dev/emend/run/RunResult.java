@@ -122,7 +122,7 @@ public record RunResult(
      * How many different prompts the search really wrote.
      *
      * @param written proposals in all, refused or not
-     * @param repeated those that the screen refused as the same or nearly the same as a known one
+     * @param repeated those that were refused as the same or nearly the same as a known one, or as a rule that is there already
      * @param alike candidates that answered like an earlier one
      */
     public record Diversity(int written, int repeated, int alike) {

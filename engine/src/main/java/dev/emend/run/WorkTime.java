@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ final class WorkTime {
     /** Reached since it began. */
     private final NavigableSet<Duration> moments = new TreeSet<>();
 
+    /** Reached in all that has ended. */
+    private final NavigableSet<Duration> own = new TreeSet<>();
+
     /** Of what was {@link #journaled}, once it was needed. */
     private @Nullable NavigableSet<Duration> earlierMoments;
 
@@ -56,7 +60,7 @@ final class WorkTime {
 
     /**
      * @param earlier of all sittings before this one
-     * @param journaled the moments of all replies that are journaled; read where time is limited and there were sittings before
+     * @param journaled the moments of all that is journaled, unread replies and vectors aside; read where time is limited and there were sittings before
      * @param clock nanoseconds, such as {@link System#nanoTime}
      */
     WorkTime(Duration earlier, Supplier<Stream<Duration>> journaled, LongSupplier clock) {
@@ -97,8 +101,8 @@ final class WorkTime {
     }
 
     /**
-     * What was made since it began took the time up to each of its moments from the moment before, whoever's that was: a run that takes
-     * another course than an earlier sitting, as with a larger budget, passes over what this one made meanwhile.
+     * What was made since it began, each from the moment of whatever was made before it: a run that takes another course than an earlier
+     * sitting, as with a larger budget, passes over what this one made meanwhile, and comes back to parts of it.
      */
     private synchronized Duration taken() {
         if (limit.equals(NO_LIMIT)) {
@@ -108,13 +112,21 @@ final class WorkTime {
             earlierMoments = journaled.get().collect(Collectors.toCollection(TreeSet::new));
         }
         Duration taken = Duration.ZERO;
-        Duration before = atBegin;
-        for (Duration moment : moments.tailSet(atBegin, false)) {
-            Duration others = earlierMoments.lower(moment);
-            taken = taken.plus(moment.minus(others == null || others.compareTo(before) < 0 ? before : others));
-            before = moment;
+        for (Duration moment : moments) {
+            if (!own.contains(moment)) {
+                taken = taken.plus(moment.minus(later(before(moment, own), before(moment, earlierMoments))));
+                own.add(moment);
+            }
         }
         return taken;
+    }
+
+    private static Duration before(Duration moment, NavigableSet<Duration> moments) {
+        return Objects.requireNonNullElse(moments.lower(moment), Duration.ZERO);
+    }
+
+    private static Duration later(Duration first, Duration second) {
+        return first.compareTo(second) > 0 ? first : second;
     }
 
     /** The moment of what was made just now. */
@@ -129,7 +141,7 @@ final class WorkTime {
 
     /** Of what is at work nothing counts, and time is at its limit. */
     synchronized void expire() {
-        atLastReply = atBegin.compareTo(limit) > 0 ? atBegin : limit;
+        atLastReply = later(atBegin, limit);
         moments.clear();
         moments.add(atLastReply);
     }

@@ -1,6 +1,6 @@
 /**
  * The contract of strategies, and what they share. A {@link dev.emend.search.Strategy} is an imperative script over a small set of
- * services (propose, screen, evaluate, keep). It owns no threads, no budget arithmetic, no persistence and no printing.
+ * services (propose, screen, evaluate, keep). It owns no threads, no ledger, no persistence and no printing.
  *
  * <p>No strategy lives here. Emend's own are in {@code dev.emend.strategy}, and use only what a strategy of any other library can use: what
  * is public in this package.

@@ -293,8 +293,9 @@ class StrategyTest {
     /** Ten runs each: the gate's level is one in twenty, whatever a search selects by. */
     @Test
     void inNoMoreThanOneRunInTwentyIsAPromptPromotedWhereNothingHelps() {
-        List<String> promoted = new ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (String strategy : names()) {
+            List<String> promoted = new ArrayList<>();
             for (long seed = 1; seed <= 10; seed++) {
                 RunResult result = run(
                         Colours.task(strategy, seed, BUDGET),
@@ -306,9 +307,11 @@ class StrategyTest {
                     promoted.add(strategy + " " + seed);
                 }
             }
+            assertThat(promoted).as(strategy).hasSizeLessThanOrEqualTo(2);
+            all.addAll(promoted);
         }
 
-        assertThat(promoted).hasSizeLessThanOrEqualTo(names().size() * 10 / 20);
+        assertThat(all).hasSizeLessThanOrEqualTo(names().size() * 10 / 20);
     }
 
     /** Where every answer is wrong, where every answer is right, and where the meta-model writes what cannot be read. */

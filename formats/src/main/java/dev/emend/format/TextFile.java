@@ -62,7 +62,9 @@ public final class TextFile {
             throw new InvalidInputException(
                     "\"" + path + "\" can be no file here: " + impossible.getReason(),
                     namedAt,
-                    "the locale has no such letters; LC_ALL=C.UTF-8 has all.");
+                    path.chars().anyMatch(Character::isISOControl)
+                            ? "a control character stands in it."
+                            : "the locale has no such letters; LC_ALL=C.UTF-8 has all.");
         }
     }
 

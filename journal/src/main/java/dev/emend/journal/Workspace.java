@@ -154,10 +154,15 @@ public final class Workspace implements AutoCloseable {
      * same beginning is found too, such as the answers to the first rows of a file that has grown. What is new is kept under this
      * name alone, so pieces can be worked on at once.
      *
-     * @param family with which {@code taskName} begins; empty for all work of this workspace
+     * @param family with which {@code taskName} begins
      */
     public SqliteJournal journalOf(String taskName, String family) {
         return journal(sitting(taskName), Optional.of(family), false);
+    }
+
+    /** As {@link #journalOf(String, String)}, where what was paid for under any name is found. */
+    public SqliteJournal sharedJournalOf(String taskName) {
+        return journalOf(taskName, "");
     }
 
     private String sitting(String taskName) {

@@ -62,8 +62,8 @@ import tools.jackson.databind.json.JsonMapper;
  * instruction are wanted, on how many validation examples each is answered, and a folder for what was paid for, so that a second
  * start goes on, and for {@code duplicates.jsonl}. A rewrite is written from the seed or from an earlier rewrite with its failures on {@value #LOOKED} train
  * examples, as a search does; what the screen refuses for another reason than likeness, or what has the very words of an earlier
- * one, is no pair's half. For every pair of one task it compares the screen's share of common word triples and the cosine of the
- * embeddings with how often the two answer alike and how far their scores are apart, and prints a table by ranges.
+ * one, is no pair's half. For every pair of one task that the screen would compare it sets the screen's share of common word triples and the cosine of the
+ * embeddings beside how often the two answer alike and how far their scores are apart, and prints a table by ranges.
  */
 public final class DuplicateThresholds {
 
@@ -79,6 +79,7 @@ public final class DuplicateThresholds {
     private static final double[] EDGES = {0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99, 1.01};
     private static final int LOOKED = 12;
     private static final int TRIES = 8;
+    private static final int AT_ONCE = 14;
     private static final double APART = 0.05;
 
     private final BenchmarkTask task;
@@ -110,7 +111,13 @@ public final class DuplicateThresholds {
         }
     }
 
-    private record Pair(double words, double meaning, double agreement, double apart) {
+    private record Pair(
+            double words,
+            double meaning,
+            boolean comparesWords,
+            boolean comparesMeaning,
+            double agreement,
+            double apart) {
 
         static Pair of(Rewrite first, Rewrite second) {
             return new Pair(
@@ -118,6 +125,8 @@ public final class DuplicateThresholds {
                     TextEmbedding.cosine(
                             MiniLm.shared().of(Screen.comparedText(first.prompt)),
                             MiniLm.shared().of(Screen.comparedText(second.prompt))),
+                    Screen.comparesWords(first.prompt, second.prompt),
+                    Screen.comparesMeaning(first.prompt, second.prompt),
                     first.alike(second),
                     Math.abs(first.score() - second.score()));
         }
@@ -164,31 +173,44 @@ public final class DuplicateThresholds {
 
     private void write(int wanted) {
         add("seed", task.prompt());
-        for (int attempt = 0; attempt < TRIES * wanted && rewrites.size() <= wanted; attempt++) {
-            UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create((long) attempt);
-            String operator = OPERATORS.get(attempt % OPERATORS.size());
-            written(operator, attempt, random).filter(this::isNew).ifPresent(prompt -> add(operator, prompt));
+        for (int first = 0; first < TRIES * wanted && rewrites.size() <= wanted; first += AT_ONCE) {
+            List<Optional<Draft.Asked>> drafts = IntStream.range(first, first + AT_ONCE)
+                    .mapToObj(this::draft)
+                    .toList();
+            List<Optional<Prompt>> written = IntStream.range(0, AT_ONCE)
+                    .parallel()
+                    .mapToObj(i -> drafts.get(i).map(this::read))
+                    .map(reading ->
+                            reading.filter(Proposal.class::isInstance).map(proposal -> ((Proposal) proposal).prompt()))
+                    .toList();
+            for (int i = 0; i < AT_ONCE && rewrites.size() <= wanted; i++) {
+                String operator = operator(first + i);
+                written.get(i).filter(this::isNew).ifPresent(prompt -> add(operator, prompt));
+            }
         }
     }
 
+    private static String operator(int attempt) {
+        return OPERATORS.get(attempt % OPERATORS.size());
+    }
+
     /** From the seed in half of the cases, so that its rewrites have their like. */
-    private Optional<Prompt> written(String operator, long seed, UniformRandomProvider random) {
+    private Optional<Draft.Asked> draft(int attempt) {
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create((long) attempt);
         int parent = random.nextBoolean() ? 0 : random.nextInt(rewrites.size());
         List<Parent> parents = Stream.of(parent, random.nextInt(rewrites.size()))
                 .distinct()
                 .map(id -> new Parent(id, rewrites.get(id).prompt, rewrites.get(id).learned))
                 .toList();
         return operators
-                .named(operator)
+                .named(operator(attempt))
                 .draft(new Material(parents, List.of(), Material.TEMPERATURE, random))
                 .filter(Draft.Asked.class::isInstance)
-                .map(draft -> read((Draft.Asked) draft, seed))
-                .filter(Proposal.class::isInstance)
-                .map(reading -> ((Proposal) reading).prompt());
+                .map(Draft.Asked.class::cast);
     }
 
-    private Reading read(Draft.Asked asked, long seed) {
-        Request request = new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, seed, 0);
+    private Reading read(Draft.Asked asked) {
+        Request request = new Request(Purpose.META, asked.messages(), asked.sampling(), Constraint.NONE, 1, 0);
         String key = request.fingerprint(model.name());
         Completion completion = journal.find(key)
                 .map(entry -> entry.reply().completion())
@@ -209,15 +231,7 @@ public final class DuplicateThresholds {
 
     private boolean isNew(Prompt prompt) {
         return screen.refuse(prompt).isEmpty()
-                && rewrites.stream().noneMatch(known -> words(known.prompt).equals(words(prompt)));
-    }
-
-    /** As the screen compares them first. */
-    private static String words(Prompt prompt) {
-        return Screen.comparedText(prompt)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip();
+                && rewrites.stream().noneMatch(known -> Screen.hasSameWords(known.prompt, prompt));
     }
 
     private void add(String operator, Prompt prompt) {
@@ -267,8 +281,11 @@ public final class DuplicateThresholds {
         System.out.println(
                 "| measure | range | pairs | answer alike, mean | scores apart, mean | apart by more than 5 points |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
-        print("words (common triples)", pairs, Pair::words);
-        print("meaning (cosine)", pairs, Pair::meaning);
+        print(
+                "words (common triples)",
+                pairs.stream().filter(Pair::comparesWords).toList(),
+                Pair::words);
+        print("meaning (cosine)", pairs.stream().filter(Pair::comparesMeaning).toList(), Pair::meaning);
     }
 
     private static void print(String measure, List<Pair> pairs, ToDoubleFunction<Pair> value) {

@@ -51,7 +51,7 @@ public record KeptReplies(Console console, boolean quiet, Workspace workspace, S
         if (!quiet && earlier.isPresent() && earlier.get().calls() > 0) {
             console.err().println("note: going on from " + earlier.get().calls() + " calls that were paid for earlier");
         }
-        try (SqliteJournal journal = workspace.journalOf(title, "")) {
+        try (SqliteJournal journal = workspace.sharedJournalOf(title)) {
             return work.apply(new EndlessJournal(journal));
         }
     }

@@ -56,15 +56,23 @@ final class Replay {
             StoredRun stored = StoredRun.parse(snapshot);
             Task task = stored.loaded().task();
             return new Repeated(stored, new Run(task, models(task), new FixedJournal(journal)).execute(event -> {}));
-        } catch (ModelException | NoVerdictException | InvalidInputException other) {
-            throw new OtherCourseException(
-                    new InvalidInputException(
-                            "the run " + run + " can no longer be repeated: "
-                                    + (other instanceof InvalidInputException gone ? gone.what() : other.getMessage()),
-                            Where.NOWHERE,
-                            "another version of Emend made it, or a program or class that scores has changed since."),
+        } catch (InvalidInputException gone) {
+            throw otherCourse(run, gone.what(), gone.where(), gone.maybe().orElse(""), gone);
+        } catch (ModelException | NoVerdictException other) {
+            throw otherCourse(
+                    run,
+                    other.getMessage(),
+                    Where.NOWHERE,
+                    "another version of Emend made it, or a program or class that scores has changed since.",
                     other);
         }
+    }
+
+    private static OtherCourseException otherCourse(
+            String run, String why, Where where, String maybe, RuntimeException cause) {
+        return new OtherCourseException(
+                new InvalidInputException("the run " + run + " can no longer be repeated: " + why, where, maybe),
+                cause);
     }
 
     /**

@@ -241,7 +241,8 @@ final class ChainReader {
     private Step retrieval(String name, Fields fields, String writes) {
         only(fields, "retrieve", "from", "k");
         YamlNode from = fields.require("from", "write \"from: FILE\", with a passage a line.");
-        List<String> passages = PassageFile.parse(shown.apply(from.text()), text(from));
+        String content = text(from);
+        List<String> passages = PassageFile.parse(shown.apply(from.text()), content);
         if (passages.isEmpty()) {
             throw from.error("the file \"" + from.text() + "\" has no passages", "write one a line.");
         }

@@ -16,12 +16,12 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Metric} of the user's, loaded by name in a class loader of its own. Nothing limits what it does or for how long. */
@@ -31,24 +31,26 @@ record UserClass(String type, Metric metric) implements Metric {
         String type = options.required("class", "give the name of a class, such as com.example.Politeness.");
         List<URL> places = new ArrayList<>();
         for (String entry : options.texts("classpath")) {
-            places.add(place(context.folder().resolve(entry)));
+            places.add(place(context.folder(), entry));
         }
         return new UserClass(type, made(type, loaded(type, places), settings(options)));
     }
 
-    private static URL place(Path path) {
-        Path full = path.toAbsolutePath().normalize();
-        if (!Files.isReadable(full)) {
-            throw new InvalidInputException(
-                    "the class path of the metric java names " + path + ", which cannot be read",
-                    Where.NOWHERE,
-                    "the path does not start in the task file's folder, where relative paths do.");
-        }
+    private static URL place(Path folder, String entry) {
         try {
-            return full.toUri().toURL();
+            Path full = folder.resolve(entry).toAbsolutePath().normalize();
+            if (Files.isReadable(full)) {
+                return full.toUri().toURL();
+            }
+        } catch (InvalidPathException noPath) {
+            // Then it cannot be read either.
         } catch (MalformedURLException impossible) {
-            throw new IllegalStateException("no address for " + full, impossible);
+            throw new IllegalStateException("no address for " + entry, impossible);
         }
+        throw new InvalidInputException(
+                "the class path of the metric java names " + entry + ", which cannot be read",
+                Where.NOWHERE,
+                "the path does not start in the task file's folder, where relative paths do.");
     }
 
     private static Map<String, String> settings(Options options) {
@@ -175,16 +177,16 @@ record UserClass(String type, Metric metric) implements Metric {
 
     @Override
     public double aggregate(List<Outcome> outcomes) {
-        double value = together(() -> metric.aggregate(outcomes));
+        double value = together(outcomes);
         if (value >= 0 && value <= 1) {
             return value;
         }
         throw wrong(type, "gave " + value + " for all answers together, which is no score from 0 to 1", "");
     }
 
-    private <T> T together(Supplier<T> work) {
+    private double together(List<Outcome> outcomes) {
         try {
-            return work.get();
+            return metric.aggregate(outcomes);
         } catch (InvalidInputException unfit) {
             throw unfit;
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
@@ -196,24 +198,5 @@ record UserClass(String type, Metric metric) implements Metric {
     @Override
     public boolean aggregatesByMean() {
         return metric.aggregatesByMean();
-    }
-
-    @Override
-    public Score silence(Answer answer, String why) {
-        try {
-            return metric.silence(answer, why);
-        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
-            return Metric.super.silence(answer, why);
-        }
-    }
-
-    @Override
-    public List<Metric> objectives() {
-        return together(metric::objectives);
-    }
-
-    @Override
-    public List<Outcome> outcomes(Metric objective, List<Outcome> outcomes) {
-        return together(() -> metric.outcomes(objective, outcomes));
     }
 }

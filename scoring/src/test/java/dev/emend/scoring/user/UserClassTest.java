@@ -47,7 +47,6 @@ class UserClassTest {
                     public static class Counting extends Polite {
                         public Counting() { super(Map.of()); }
                         public double aggregate(java.util.List<Outcome> outcomes) { return outcomes.size() / (outcomes.size() - 1); }
-                        public Score silence(Answer answer, String why) { return new Score(0.5, why); }
                     }
                     public static class Unmakeable implements Metric {
                         public Unmakeable() { throw new IllegalStateException("no licence"); }
@@ -103,11 +102,10 @@ class UserClassTest {
     }
 
     @Test
-    void aFailureOverAllAnswersIsAnErrorOfTheUserAndSilenceIsScoredByTheClass() {
+    void aFailureOverAllAnswersIsAnErrorOfTheUser() {
         Metric counting = own("Own$Counting");
         Outcome outcome = Outcome.of(Scoring.answer("Why?"), counting);
 
-        assertThat(counting.silence(Scoring.answer(""), "rejected").value()).isEqualTo(0.5);
         assertThatThrownBy(() -> counting.aggregate(List.of(outcome)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Own$Counting")
