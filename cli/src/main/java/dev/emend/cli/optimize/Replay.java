@@ -13,6 +13,7 @@ import dev.emend.run.RunResult;
 import dev.emend.run.Task;
 import dev.emend.scoring.embedding.MiniLm;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs again from the journal alone, without a call and without the use of a tool. */
 final class Replay {
@@ -69,7 +70,7 @@ final class Replay {
     }
 
     private static OtherCourseException otherCourse(
-            String run, String why, Where where, String maybe, RuntimeException cause) {
+            String run, @Nullable String why, Where where, String maybe, RuntimeException cause) {
         return new OtherCourseException(
                 new InvalidInputException("the run " + run + " can no longer be repeated: " + why, where, maybe),
                 cause);
