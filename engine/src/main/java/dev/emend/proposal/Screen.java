@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,12 +24,13 @@ public final class Screen {
 
     private static final int LEAKED_WORDS = 6;
     /**
-     * Cosine of the embeddings from which on two instructions say the same. PromptBreeder and ShinkaEvolve draw the line at
-     * 0.95, for longer texts and other embeddings; a paraphrase may well behave differently, so this one refuses less.
+     * Cosine of the embeddings, of the whole and of what is not shared, from which on two instructions say the same. PromptBreeder and
+     * ShinkaEvolve draw the line at 0.95, for longer texts and other embeddings; a paraphrase may well behave differently, so this one
+     * refuses less.
      */
     static final double SAME_MEANING = 0.97;
 
-    /** In characters: in the vector of a longer text, a sentence more or less hardly shows. */
+    /** In characters: of a longer text the embedding does not read all. */
     private static final int READ_WHOLE = 800;
 
     private static final String DUPLICATE = "duplicate";
@@ -111,10 +113,9 @@ public final class Screen {
         return known(0, first).isComparedWith(known(1, second));
     }
 
-    /** Whether it compares them by what they mean too: short ones. */
-    public static boolean comparesMeaning(Prompt first, Prompt second) {
-        return comparesWords(first, second)
-                && Math.max(texts(first).length(), texts(second).length()) <= READ_WHOLE;
+    /** How alike two prompts are in what they mean, as the screen sees it, in [-1, 1]; empty where it does not compare that. */
+    public static OptionalDouble meaning(Prompt first, Prompt second, TextEmbedding embedding) {
+        return comparesWords(first, second) ? meaning(texts(first), texts(second), embedding) : OptionalDouble.empty();
     }
 
     /** Whether the words of two prompts are the same, after case, punctuation and spaces. */
@@ -264,21 +265,38 @@ public final class Screen {
     }
 
     private static Optional<Refused> sameMeaning(Known candidate, List<Known> rivals, TextEmbedding meaning) {
-        if (candidate.text.length() > READ_WHOLE) {
-            return Optional.empty();
-        }
         for (Known other : rivals) {
-            if (other.text.length() > READ_WHOLE) {
-                continue;
-            }
-            double cosine = TextEmbedding.cosine(meaning.of(candidate.text), meaning.of(other.text));
-            if (cosine >= SAME_MEANING) {
+            OptionalDouble cosine = meaning(candidate.text, other.text, meaning);
+            if (cosine.isPresent() && cosine.getAsDouble() >= SAME_MEANING) {
                 return refuse(
                         SAME_MEANING_RULE,
-                        String.format(Locale.ROOT, "it says what candidate %d says (cosine %.3f)", other.id, cosine));
+                        String.format(
+                                Locale.ROOT,
+                                "it says what candidate %d says (cosine %.3f)",
+                                other.id,
+                                cosine.getAsDouble()));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The cosine of two texts, or of what each says and the other does not, whichever is less: beside a list of labels that both have, what
+     * else they say hardly shows in a vector. Empty where they are long, or one says all that the other does and more.
+     */
+    private static OptionalDouble meaning(String first, String second, TextEmbedding embedding) {
+        if (Math.max(first.length(), second.length()) > READ_WHOLE) {
+            return OptionalDouble.empty();
+        }
+        double whole = TextEmbedding.cosine(embedding.of(first), embedding.of(second));
+        if (whole < SAME_MEANING) {
+            return OptionalDouble.of(whole);
+        }
+        String own = Clauses.apart(first, second);
+        String others = Clauses.apart(second, first);
+        return own.isEmpty() || others.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(whole, TextEmbedding.cosine(embedding.of(own), embedding.of(others))));
     }
 
     /** Remembers a candidate, so that later proposals must differ from it. */

@@ -216,6 +216,30 @@ class ScreenTest {
         assertThat(Screen.isDuplicate("same-meaning")).isTrue();
     }
 
+    /** In the vector of a text that is mostly a list, the sentence beside the list hardly shows. */
+    @Test
+    void besideAListThatBothHaveWhatElseTheySayIsCompared() {
+        String list = "question, ".repeat(40);
+        Prompt given =
+                Prompt.of("p", "Topics: " + list + "other. Say the answer, an answer, an answer.", "{{question}}");
+        Screen meaning = new Screen(given, List.of(), 2000, Optional.of(new Words()));
+        meaning.remember(0, given);
+
+        assertThat(meaning.refuse(Prompt.of(
+                        "p", "Topics: " + list + "other. Which question, whose question is it?", "{{question}}")))
+                .as("something else")
+                .isEmpty();
+        assertThat(meaning.refuse(Prompt.of(
+                                "p", "Topics: " + list + "other. Give one answer, then one answer.", "{{question}}"))
+                        .map(Screen.Refused::rule))
+                .as("the same in other words")
+                .contains("same-meaning");
+        assertThat(meaning.refuse(
+                        Prompt.of("p", given.instruction().source() + " Give the question back.", "{{question}}")))
+                .as("something more")
+                .isEmpty();
+    }
+
     @Test
     void whereTheDemonstrationsDifferTheInstructionMayRepeat() {
         Screen meaning = new Screen(SEED, List.of(TRAIN), 2000, Optional.of(new Words()));
