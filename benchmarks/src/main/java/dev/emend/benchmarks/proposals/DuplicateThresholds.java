@@ -41,13 +41,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How alike two instructions must be, in words and in meaning, to behave alike.
  *
- * <p>Arguments: the folder of public data, a folder of {@code StrategyComparison} whose journals are read, the names of tasks, the model
- * that answers, on how many validation examples, and a folder for what was paid for, so that a second start goes on, and for {@code duplicates.jsonl}.
- * Of all that meta-models wrote there between fences it takes what the screen refuses for likeness at most, once each, and has those
- * answer that are like another in words or meaning. For every pair of one task that the screen would compare it sets the screen's share of common
- * word triples and the cosine of the
- * meaning beside how often the two answer alike and how far their scores are apart, and prints a
- * table by ranges.
+ * <p>Arguments: the folder of public data, a folder of {@code StrategyComparison} whose journals are read, the names of tasks, the
+ * model that answers, on how many validation examples, and a folder for what was paid for, so that a second start goes on, and for
+ * {@code duplicates.jsonl}. Of all that meta-models wrote there between fences it takes what the screen refuses for likeness at most,
+ * once each, and has those answer that are like another in words or meaning. For every pair of one task that the screen would compare it
+ * sets the screen's share of common word triples, and the cosine of the meanings, beside how often the two answer alike and how far their
+ * scores are apart, and prints a table by ranges.
  */
 public final class DuplicateThresholds {
 

@@ -1,6 +1,7 @@
 package dev.emend.strategy.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.emend.proposal.Blend;
 import dev.emend.proposal.Graft;
@@ -57,30 +58,27 @@ class RacedTest {
     void childrenOfALeadingSeedAreComparedWithEachOther() {
         ScoredSearch search = search(1, 6, 6);
         new Raced(search, new Contest(search, 6), bandit)
-                .race(
-                        List.of(
-                                child(search, 1, List.of(0), Graft.NAME),
-                                child(search, 2, List.of(0), Reflection.NAME)),
-                        "opening",
-                        Long.MAX_VALUE);
+                .race(equalChildrenOfTheSeed(search, 1, 2), "opening", Long.MAX_VALUE);
 
-        assertThat(bandit.expected(Graft.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
-        assertThat(bandit.expected(Reflection.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+        assertNeitherIsCredited();
+    }
+
+    private void assertNeitherIsCredited() {
+        assertThat(bandit.expected(Graft.NAME)).isCloseTo(0, offset(0.01));
+        assertThat(bandit.expected(Reflection.NAME)).isCloseTo(0, offset(0.01));
+    }
+
+    private static List<Candidate> equalChildrenOfTheSeed(ScoredSearch search, int first, int second) {
+        return List.of(
+                child(search, first, List.of(0), Graft.NAME), child(search, second, List.of(0), Reflection.NAME));
     }
 
     @Test
     void childrenOfTheSeedAreComparedWithEachOtherWhenASearchStartsAnewToo() {
         ScoredSearch search = search(1, 3, 5, 8, 8);
-        begun(search, bandit)
-                .race(
-                        List.of(
-                                child(search, 3, List.of(0), Graft.NAME),
-                                child(search, 4, List.of(0), Reflection.NAME)),
-                        "step 1",
-                        Long.MAX_VALUE);
+        begun(search, bandit).race(equalChildrenOfTheSeed(search, 3, 4), "step 1", Long.MAX_VALUE);
 
-        assertThat(bandit.expected(Graft.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
-        assertThat(bandit.expected(Reflection.NAME)).isCloseTo(0, org.assertj.core.data.Offset.offset(0.01));
+        assertNeitherIsCredited();
     }
 
     @Test
