@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Reads a reply of the form that operators ask for: a line {@code Hypothesis: …}, then one block between lines of three
  * backticks. Small models keep to that about every second time, so what leaves no doubt is taken too: a fence of more backticks,
- * a block that is opened and closed on one line, and talk behind the block, which is dropped.
+ * a block that is opened and closed on one line or begins on the line of its fence, and talk behind the block, which is dropped.
  */
 public final class Fenced {
 
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]*`{3,}[^`\\n]*$");
+    /** One word behind a fence names a language; more of them are the block's first line. */
+    private static final Pattern SENTENCE = Pattern.compile("[ \\t]*`{3,}\\s*(\\S+\\s+\\S.*)");
+
     private static final Pattern RUN = Pattern.compile("`{3,}");
     private static final Pattern ONE_LINE = Pattern.compile("(?m)^[ \\t]*`{3,}([^`\\n]+)`{3,}[ \\t]*$");
     private static final Pattern HYPOTHESIS = Pattern.compile("(?im)^[\\s*_#>-]*hypothesis[\\s*_]*:[\\s*_]*(.+)$");
@@ -116,10 +119,9 @@ public final class Fenced {
     }
 
     private static Fenced between(String reply, MatchResult opened, MatchResult closed) {
-        return of(
-                opened.group().strip(),
-                reply.substring(0, opened.start()),
-                reply.substring(opened.end(), closed.start()));
+        Matcher sentence = SENTENCE.matcher(opened.group());
+        int content = sentence.lookingAt() ? opened.start() + sentence.start(1) : opened.end();
+        return of(opened.group().strip(), reply.substring(0, opened.start()), reply.substring(content, closed.start()));
     }
 
     private static Fenced of(String opening, String before, String content) {

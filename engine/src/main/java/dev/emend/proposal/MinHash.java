@@ -2,6 +2,7 @@ package dev.emend.proposal;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Estimates how much two texts have in common: the Jaccard similarity of their sets of three-word shingles, from 128
@@ -12,6 +13,10 @@ final class MinHash {
 
     private static final int HASHES = 128;
     private static final int WORDS = 3;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern WITHOUT_SPACES = Pattern.compile(
+            "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}&&\\p{L}]\\p{M}*");
 
     private final long[] minima;
 
@@ -44,9 +49,16 @@ final class MinHash {
         return hash;
     }
 
-    /** Lower case, with every run of other characters than letters and digits as one space. */
+    /**
+     * Lower case, with every run of other characters than letters, their marks and digits as one space. In scripts without spaces between
+     * words each letter is taken for one.
+     */
     static String normalized(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        String apart = WITHOUT_SPACES.matcher(text).replaceAll(" $0 ");
+        return BETWEEN_WORDS
+                .matcher(apart.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip();
     }
 
     /** In [0, 1]. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +23,6 @@ public final class Screen {
     /** Similarity of instructions from which on two prompts with the same demonstrations are taken for the same. */
     static final double NEAR_DUPLICATE = 0.9;
 
-    private static final int LEAKED_WORDS = 6;
     /**
      * Cosine of the embeddings, of the whole and of what is not shared, from which on two instructions say the same. PromptBreeder and
      * ShinkaEvolve draw the line at 0.95, for longer texts and other embeddings; a paraphrase may well behave differently, so this one
@@ -32,6 +32,9 @@ public final class Screen {
 
     /** In characters: of a longer text the embedding does not read all. */
     private static final int READ_WHOLE = 800;
+
+    /** Of what looks like a placeholder: not an object with doubled braces. */
+    private static final Pattern MEANT_AS_CODE = Pattern.compile("\\{\\{\\s*[A-Za-z_]|\\{%");
 
     private static final String DUPLICATE = "duplicate";
     private static final String SAME_MEANING_RULE = "same-meaning";
@@ -43,8 +46,9 @@ public final class Screen {
     private final Optional<TextEmbedding> embedding;
     private final Prompt seed;
     private final int characterLimit;
-    private final Set<String> secrets;
-    private final WordRuns quotable;
+    private final List<String> secrets;
+    private final WordRuns inputs;
+    private final WordRuns answers;
     private final String allowed;
     private final List<Known> known = new ArrayList<>();
 
@@ -75,8 +79,8 @@ public final class Screen {
 
     /**
      * @param seed whose placeholders and frozen sections every candidate must keep
-     * @param train whose inputs must not stand in an instruction, nor twelve words in a row that only a few of them have in their
-     *     inputs or right answers
+     * @param train whose own inputs must not stand in an instruction ({@link OwnInputs}), nor twelve words in a row that only a few of
+     *     these inputs or of the right answers have
      * @param characterLimit of an instruction's text
      * @param embedding tells instructions of the same meaning, where there is one
      */
@@ -85,14 +89,12 @@ public final class Screen {
         this.seed = seed;
         this.characterLimit = characterLimit;
         this.allowed = MinHash.normalized(texts(seed));
-        this.secrets = train.stream()
-                .flatMap(example -> example.inputs().values().stream())
-                .map(MinHash::normalized)
-                .filter(text -> text.split(" ").length >= LEAKED_WORDS && !allowed.contains(text))
-                .collect(Collectors.toSet());
-        this.quotable = new WordRuns(train.stream()
-                .map(example ->
-                        MinHash.normalized(String.join("\n", example.inputs().values()) + "\n" + example.expected()))
+        OwnInputs own = new OwnInputs(train);
+        this.secrets =
+                own.telling().stream().filter(text -> !allowed.contains(text)).toList();
+        this.inputs = new WordRuns(own.distinct());
+        this.answers = new WordRuns(train.stream()
+                .map(example -> MinHash.normalized(example.expected()))
                 .toList());
     }
 
@@ -134,20 +136,6 @@ public final class Screen {
                 .contains(rule);
     }
 
-    /**
-     * Whether a prompt shows an example: among its demonstrations, or word for word in its text, where the inputs are long
-     * enough for that to be no accident. What it answers to that example says nothing of others.
-     */
-    public static boolean shows(Prompt prompt, Example example) {
-        if (prompt.demonstrates(example.allInputs())) {
-            return true;
-        }
-        String text = MinHash.normalized(texts(prompt));
-        return example.inputs().values().stream()
-                .map(MinHash::normalized)
-                .anyMatch(input -> input.split(" ").length >= LEAKED_WORDS && text.contains(input));
-    }
-
     /** The limit where the user gave none: room for a weak instruction to grow, not for a list of cases. */
     public static int defaultCharacterLimit(Prompt seed) {
         return Math.max(2000, 3 * texts(seed).length());
@@ -178,6 +166,13 @@ public final class Screen {
             if (refused.isPresent()) {
                 return refused;
             }
+            List<String> meant =
+                    minus(after.content().lookalikes(), before.content().lookalikes());
+            meant.removeIf(text -> !MEANT_AS_CODE.matcher(text).lookingAt());
+            if (!meant.isEmpty()) {
+                return refuse(
+                        "new-placeholder", meant.getFirst() + " is no placeholder, and would be sent as it stands");
+            }
             if (!before.content().frozenSections().equals(after.content().frozenSections())) {
                 return refuse("frozen-section", "a frozen section was changed, moved or dropped");
             }
@@ -201,7 +196,7 @@ public final class Screen {
                 return refuse("leaked-example", "the instruction holds a train example: \"" + secret + "\"");
             }
         }
-        Optional<String> quoted = quotable.in(text, allowed);
+        Optional<String> quoted = inputs.in(text, allowed).or(() -> answers.in(text, allowed));
         if (quoted.isPresent()) {
             return refuse("leaked-example", "the instruction quotes a train example: \"" + quoted.get() + "\"");
         }

@@ -3,7 +3,7 @@ package dev.emend.run;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
 import dev.emend.prompt.Prompt;
-import dev.emend.proposal.Screen;
+import dev.emend.proposal.OwnInputs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,11 @@ record Unshown(Task task, int leftOut, int lookalikes) {
                 .toList();
         Splits read = task.splits().reading(task.program().inputs());
         Splits all = read.withoutLookalikes();
-        Splits splits =
-                new Splits(all.train(), among(all.validation(), prompts), among(all.holdout(), prompts), all.group());
+        OwnInputs own = new OwnInputs(Stream.of(all.train(), all.validation(), all.holdout())
+                .flatMap(List::stream)
+                .toList());
+        Splits splits = new Splits(
+                all.train(), among(all.validation(), own, prompts), among(all.holdout(), own, prompts), all.group());
         int leftOut = all.validation().size()
                 + all.holdout().size()
                 - splits.validation().size()
@@ -38,8 +41,12 @@ record Unshown(Task task, int leftOut, int lookalikes) {
 
     /** Those that none of the prompts shows. */
     static List<Example> among(List<Example> examples, Collection<Prompt> prompts) {
+        return among(examples, new OwnInputs(examples), prompts);
+    }
+
+    private static List<Example> among(List<Example> examples, OwnInputs own, Collection<Prompt> prompts) {
         return examples.stream()
-                .filter(example -> prompts.stream().noneMatch(prompt -> Screen.shows(prompt, example)))
+                .filter(example -> prompts.stream().noneMatch(prompt -> own.areShown(prompt, example)))
                 .toList();
     }
 

@@ -33,6 +33,16 @@ class FencedTest {
     }
 
     @Test
+    void aBlockMayBeginOnTheLineOfItsFence() {
+        assertThat(Fenced.read("Hypothesis: h\n```Sort it into billing, login or other.\nAnswer with the label.\n```")
+                        .block())
+                .isEqualTo("Sort it into billing, login or other.\nAnswer with the label.");
+        assertThat(read("````Sort it.\n" + INNER + "\n````").block()).isEqualTo("Sort it.\n" + INNER);
+        assertThat(Fenced.read("```markdown\nSort it.\n``` that is all").block())
+                .isEqualTo("Sort it.");
+    }
+
+    @Test
     void aBlockThatIsNotClosedIsRefused() {
         assertThat(read("````\n" + INNER).rule()).isEqualTo("truncated");
         assertThat(read("```\n" + INNER).rule()).isEqualTo("truncated");

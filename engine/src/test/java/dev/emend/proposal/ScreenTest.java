@@ -110,6 +110,75 @@ class ScreenTest {
                 .isEmpty();
     }
 
+    /** Several questions about each document: what stands in the document is no phrase that anybody uses. */
+    @Test
+    void refusesAPartOfADocumentThatSomeTrainExamplesShare() {
+        List<Example> train = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int document = i / 6;
+            train.add(Example.of(
+                    "t" + i,
+                    Map.of(
+                            "question",
+                            "What does number " + i + " ask?",
+                            "document",
+                            "Contract " + document + " between the city of Ulm and tenant " + document
+                                    + ", who keeps the yard clean, the gate shut at night and the lamps lit until ten."),
+                    "yes"));
+        }
+        Screen documents = new Screen(SEED, train, 1000);
+
+        assertThat(refused(
+                        documents, "As in: contract 7 between the city of Ulm and tenant 7, who keeps the yard clean."))
+                .contains("leaked-example");
+    }
+
+    /** One question about many texts is the task itself. */
+    @Test
+    void allowsWhatIsAskedOfEveryTrainExample() {
+        String question = "Does the text contain personal data of a customer?";
+        List<Example> train = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            train.add(Example.of("t" + i, Map.of("question", question, "text", "Call me on " + i), "yes"));
+        }
+        Prompt asking = Prompt.of("p", "Answer yes or no. " + question, "{{question}} {{text}}");
+
+        assertThat(refused(new Screen(SEED, train, 1000), "Find out: " + question))
+                .isEmpty();
+        assertThat(train).noneMatch(example -> new OwnInputs(train).areShown(asking, example));
+    }
+
+    @Test
+    void readsScriptsWithoutSpacesLetterByLetter() {
+        String message = "我昨天订的包裹显示已签收但我没有收到请帮我查一下";
+        String instruction = "请判断客户消息属于哪一类问题，并只回答类别名称。类别有物流、退款、发票、账户和投诉。先读完整条消息，再看客户最后想要什么，"
+                + "如果一条消息里有几件事，就选最着急的那一件。不要解释，也不要添加任何其他内容。";
+        Prompt seed = Prompt.of("p", instruction, "{{question}}");
+        Screen chinese = new Screen(seed, List.of(Example.of("t1", Map.of("question", message), "物流")), 1000);
+        chinese.remember(0, seed);
+
+        assertThat(rule(chinese, seed, "请判断类别。例如：" + message + "。")).contains("leaked-example");
+        Prompt onceOtherwise = seed.withMessage(0, Template.parse(instruction.replace("其他", "其它")));
+        assertThat(Screen.similarity(seed, onceOtherwise)).isBetween(0.8, 0.99);
+        assertThat(rule(chinese, seed, "先想一想客户要什么，然后给出类别。")).isEmpty();
+    }
+
+    /** A placeholder that Emend does not know is sent as it stands. */
+    @Test
+    void refusesWhatOnlyLooksLikeAPlaceholder() {
+        assertThat(ruleForRewrite("Greet {{customer name}} first.")).isEqualTo("new-placeholder");
+        assertThat(ruleForRewrite("{% if urgent %}Hurry.{% endif %}")).isEqualTo("new-placeholder");
+        assertThat(ruleForRewrite("Answer as {{\"label\": 1}} and nothing else."))
+                .isEqualTo("passes");
+        Prompt own = Prompt.of("seed", "Greet {{customer name}} first.", "{{question}}");
+        assertThat(rule(new Screen(own, List.of(TRAIN), 400), own, "Say {{customer name}} and be kind to everybody."))
+                .isEmpty();
+    }
+
+    private static Optional<String> rule(Screen screen, Prompt seed, String rewrite) {
+        return screen.refuse(seed.withMessage(0, Template.parse(rewrite))).map(Screen.Refused::rule);
+    }
+
     private static Optional<String> refused(Screen screen, String rewrite) {
         return screen.refuse(SEED.withMessage(
                         0, Template.parse("{{company}} {# frozen #}Never name a price.{# /frozen #} " + rewrite)))
@@ -269,7 +338,8 @@ class ScreenTest {
         Prompt prompt = Prompt.of("both", "Name it.", "{{message}} {{language}}")
                 .withDemonstrations(List.of(new Demonstration("r", whole.inputs(), "greeting")));
 
-        assertThat(Screen.shows(prompt, whole.reading(Set.of("message")))).isTrue();
+        assertThat(new OwnInputs(List.of(whole)).areShown(prompt, whole.reading(Set.of("message"))))
+                .isTrue();
     }
 
     @Test

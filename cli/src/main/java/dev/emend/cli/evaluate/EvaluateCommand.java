@@ -35,7 +35,7 @@ import dev.emend.metric.Metric;
 import dev.emend.metric.Outcome;
 import dev.emend.model.ModelException;
 import dev.emend.program.Program;
-import dev.emend.proposal.Screen;
+import dev.emend.proposal.OwnInputs;
 import dev.emend.run.Answers;
 import dev.emend.run.Budget;
 import dev.emend.run.Journal;
@@ -420,10 +420,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<String> notes(Map<String, Program> contestants, Evaluation evaluation, List<Example> examples) {
         List<String> notes = new ArrayList<>();
+        OwnInputs own = new OwnInputs(examples);
         contestants.forEach((name, program) -> {
             long shown = examples.stream()
                     .filter(example ->
-                            program.prompts().values().stream().anyMatch(prompt -> Screen.shows(prompt, example)))
+                            program.prompts().values().stream().anyMatch(prompt -> own.areShown(prompt, example)))
                     .count();
             if (shown > 0) {
                 notes.add(name + " shows " + shown + " of these " + examples.size()
