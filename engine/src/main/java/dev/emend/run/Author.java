@@ -19,6 +19,8 @@ final class Author implements Authoring {
     private final Proposals proposals;
     private final Consumer<Optional<StopReason>> asked;
     private final Map<Ask, String> answered = new HashMap<>();
+    private int questions;
+    private int blank;
 
     /** @param asked hears after each batch which limit was reached, if one was; it may unwind what is being done */
     Author(Task task, Proposals proposals, Consumer<Optional<StopReason>> asked) {
@@ -52,10 +54,22 @@ final class Author implements Authoring {
         }
         Calls.Batch batch = proposals.ask(questions);
         asked.accept(batch.stopped());
-        return batch.entries().stream()
+        List<String> replies = batch.entries().stream()
                 .flatMap(Optional::stream)
                 .map(entry -> entry.reply().completion().text())
                 .toList();
+        this.questions += replies.size();
+        blank += (int) replies.stream().filter(String::isBlank).count();
+        return replies;
+    }
+
+    /** That the meta-model said nothing to any question, in a sentence; empty where it was asked none, or did. */
+    Optional<String> silence() {
+        return questions == 0 || blank < questions
+                ? Optional.empty()
+                : Optional.of("The meta-model's replies to " + questions
+                        + " questions about the prompt are all empty. Maybe it thinks"
+                        + " for longer than it may write, or rejects them: choose another meta-model.");
     }
 
     /** Drafts of one parent read the same failures: what was asked for one of them is not asked for the others. */

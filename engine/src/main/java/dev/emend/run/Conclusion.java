@@ -40,10 +40,14 @@ record Conclusion(
                 .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
         List<String> allNotes = new ArrayList<>(notes);
-        if (!session.hasMeasuredOthers() && session.refusals().isEmpty()) {
+        Optional<String> silence = session.silence();
+        silence.ifPresent(allNotes::add);
+        if (silence.isEmpty()
+                && !session.hasMeasuredOthers()
+                && session.refusals().isEmpty()) {
             allNotes.add(
-                    "Nothing was tried: what the strategy does first was not within the budget, or your prompt leaves nothing"
-                            + " to gain that the hold-out could show.");
+                    "Nothing was tried: what the strategy does first was not within the budget or needs right answers that your"
+                            + " examples lack, or your prompt leaves nothing to gain that the hold-out could show.");
         }
         allNotes.addAll(Estimates.warnings(List.of(measured)));
         return new RunResult(

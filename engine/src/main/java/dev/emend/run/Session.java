@@ -116,6 +116,11 @@ final class Session implements Search {
         return proposals.readmit(learned);
     }
 
+    /** See {@link Author#silence}. */
+    Optional<String> silence() {
+        return author.silence();
+    }
+
     @Override
     public String description() {
         return author.description();

@@ -120,7 +120,7 @@ final class BackwardPass {
         List<String> read = new ArrayList<>();
         for (int i = 0; i < asks.size(); i++) {
             String reply = Critique.read(replies.get(i));
-            read.add(reply.isEmpty() ? otherwise.get(i) : reply);
+            read.add(reply.isEmpty() ? Critique.read(otherwise.get(i)) : reply);
         }
         return read;
     }
@@ -154,7 +154,9 @@ final class BackwardPass {
         /** What came back to a step; the metric's word where nothing did. */
         String criticism(String step) {
             return String.join(
-                    " ", criticisms.getOrDefault(step, List.of(outcome.score().feedback())));
+                    " ",
+                    criticisms.getOrDefault(
+                            step, List.of(Critique.read(outcome.score().feedback()))));
         }
 
         /** What a step wrote. */

@@ -154,24 +154,6 @@ class ProtegiTest {
         }
     }
 
-    /** Where the first examples are easy, whoever has met no others has the higher score, and is no better for that. */
-    @Test
-    void nobodyGainsByHavingMetEasyExamplesOnly() {
-        for (long seed = 1; seed <= 8; seed++) {
-            Task task = Recorded.with(
-                    Colours.task("protegi", seed, PLENTY), Map.of("beam", "2", "rounds", "3", "paraphrases", "0"));
-            Recorded run = new Recorded(
-                    task,
-                    request -> request.purpose() == Purpose.META
-                            ? Colours.learner(request)
-                            : number(request) * 37 % 100 < 50 ? right(request) : "wrong");
-
-            assertThat(run.result().candidates()).hasSizeGreaterThan(6);
-            assertThat(run.events())
-                    .noneMatch(event -> event instanceof RunEvent.Dropped dropped && dropped.candidate() == 0);
-        }
-    }
-
     @Test
     void everyCandidateIsTriedBeforeItIsDropped() {
         Recorded run = new Recorded(task(Map.of()), Colours::learner);
@@ -275,5 +257,18 @@ class ProtegiTest {
                 .isNotEmpty()
                 .allSatisfy(ask -> assertThat(ask.user()).contains("feedback: "));
         assertThat(run.result().champion().value()).isEqualTo(1);
+    }
+
+    /** A local model that thinks to the end of what it may write. */
+    @Test
+    void aMetaModelThatSaysNothingIsNamed() {
+        Recorded run = new Recorded(
+                task(Map.of()), request -> request.purpose() == Purpose.META ? "" : Colours.learner(request));
+
+        assertThat(run.result().notes())
+                .anyMatch(note -> note.startsWith("The meta-model's replies to ") && note.contains("are all empty"))
+                .noneMatch(note -> note.startsWith("Nothing was tried"));
+        assertThat(new Recorded(task(Map.of()), Colours::learner).result().notes())
+                .noneMatch(note -> note.contains("all empty"));
     }
 }

@@ -3,6 +3,9 @@ package dev.emend.strategy.textgrad;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emend.data.Example;
+import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
+import dev.emend.metric.Score;
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
 import dev.emend.program.OutputType;
@@ -338,5 +341,30 @@ class TextgradTest {
                                 + " told by gist: note is too poor"))
                 .noneMatch(ask -> ask.contains("The work of idle."));
         assertThat(run.drafts()).anySatisfy(draft -> assertThat(draft.user()).contains("the gradient"));
+    }
+
+    /** What a program says of a wrong answer may be a page, and goes on to the instruction where the meta-model says nothing. */
+    @Test
+    void noRequestGrowsWithTheMetricsFeedback() {
+        String page = "it differs from what was wanted here. ".repeat(3000);
+        Task task = task(Map.of("steps", "1"));
+        Task wordy = task.withMetric(new Metric() {
+            @Override
+            public String name() {
+                return "wordy";
+            }
+
+            @Override
+            public Score score(Answer answer) {
+                return new Score(task.metric().score(answer).value(), page);
+            }
+        });
+        Function<Request, String> script = script(version -> 30);
+
+        Recorded run = new Recorded(wordy, request -> request.purpose() == Purpose.META ? "" : script.apply(request));
+
+        assertThat(run.freeTexts())
+                .hasSizeGreaterThan(2)
+                .allSatisfy(asked -> assertThat(asked.user()).hasSizeLessThan(25_000));
     }
 }
