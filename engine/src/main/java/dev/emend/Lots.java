@@ -2,6 +2,7 @@ package dev.emend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -31,6 +32,31 @@ public final class Lots {
         List<T> shuffled = new ArrayList<>(all);
         ListSampler.shuffle(random, shuffled);
         return shuffled;
+    }
+
+    /**
+     * One of them, in proportion to its weight: the roulette wheel. Any, where none has weight.
+     *
+     * @param all at least one
+     * @param weight at least 0
+     */
+    public static <T> T weighted(List<T> all, ToDoubleFunction<? super T> weight, UniformRandomProvider random) {
+        double total = all.stream().mapToDouble(weight).sum();
+        if (total <= 0) {
+            return all.get(random.nextInt(all.size()));
+        }
+        double ticket = random.nextDouble() * total;
+        T last = all.getFirst();
+        for (T one : all) {
+            double own = weight.applyAsDouble(one);
+            ticket -= own;
+            last = own > 0 ? one : last;
+            if (ticket < 0) {
+                return one;
+            }
+        }
+        // Rounding left a little of the ticket.
+        return last;
     }
 
     /**

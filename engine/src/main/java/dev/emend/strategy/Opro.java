@@ -107,7 +107,8 @@ public final class Opro implements Strategy {
                     contest,
                     contest.finals(FINALISTS),
                     settings.whole("subset", Math.clamp(spare / 16, SMALLEST_SUBSET, LARGEST_SUBSET)));
-            // Both so that four or five steps are affordable, if the least of each allows it.
+            // Both so that four or five steps are affordable where the finals keep all of theirs, and more where calls
+            // are few.
             this.proposals =
                     settings.whole("proposals", Math.clamp(spare / (4L * (subset.size() + 1)), 2, MOST_PROPOSALS));
             this.steps = settings.whole("steps", 200);
@@ -144,13 +145,7 @@ public final class Opro implements Strategy {
             search.phase("step " + step + ": scoring " + Cohort.count(written));
             search.evaluate(written, subset.examples());
             tried.addAll(written);
-            Candidate before = search.leader();
-            List<Candidate> field = new ArrayList<>(List.of(before));
-            field.addAll(written);
-            Candidate best = contest.best(field, subset.examples());
-            if (!best.equals(before)) {
-                search.lead(best);
-            }
+            contest.challenge(contest.best(tried, subset.examples()));
             return !written.isEmpty();
         }
 

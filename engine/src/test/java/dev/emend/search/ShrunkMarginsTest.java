@@ -49,4 +49,12 @@ class ShrunkMarginsTest {
 
         assertThat(margins(search).of(search.candidate(1))).isZero();
     }
+
+    @Test
+    void aDifferenceOnManyExamplesCountsForMoreThanALargerOneOnAFew() {
+        assertThat(ShrunkMargins.shrunk(0.20, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.35, 10, 0.05));
+        assertThat(ShrunkMargins.shrunk(0.35, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.20, 60, 0.05));
+        assertThat(ShrunkMargins.shrunk(0.35, 1_000_000, 0.05)).isCloseTo(0.35, within(0.001));
+        assertThat(ShrunkMargins.shrunk(0.35, 0, 0.05)).isCloseTo(0.05, within(1e-12));
+    }
 }

@@ -15,22 +15,7 @@ enum Mating {
     ROULETTE {
         @Override
         <T> T one(List<T> population, ToDoubleFunction<T> fitness, UniformRandomProvider random) {
-            double total = population.stream().mapToDouble(fitness).sum();
-            if (total <= 0) {
-                return population.get(random.nextInt(population.size()));
-            }
-            double ticket = random.nextDouble() * total;
-            for (T member : population) {
-                ticket -= fitness.applyAsDouble(member);
-                if (ticket < 0) {
-                    return member;
-                }
-            }
-            // Rounding left a little of the ticket.
-            return population.stream()
-                    .filter(member -> fitness.applyAsDouble(member) > 0)
-                    .toList()
-                    .getLast();
+            return Lots.weighted(population, fitness, random);
         }
     },
     /** The fitter of two. */

@@ -180,18 +180,6 @@ final class Merges {
 
     /** One of them, in proportion to the score of its ancestor; any, where every ancestor scores 0. */
     private Merge byScore(List<Merge> merges, UniformRandomProvider random) {
-        double total =
-                merges.stream().mapToDouble(merge -> score(merge.ancestor())).sum();
-        if (total == 0) {
-            return merges.get(random.nextInt(merges.size()));
-        }
-        double ticket = random.nextDouble(total);
-        for (Merge merge : merges) {
-            ticket -= score(merge.ancestor());
-            if (ticket < 0) {
-                return merge;
-            }
-        }
-        return merges.getLast();
+        return Lots.weighted(merges, merge -> score(merge.ancestor()), random);
     }
 }

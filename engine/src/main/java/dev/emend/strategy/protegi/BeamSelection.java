@@ -89,13 +89,7 @@ final class BeamSelection {
             case SUCCESSIVE_REJECTS -> bySuccessiveRejects(field, rollouts);
             case RACE -> byRace(field, rollouts);
         };
-        Candidate leader = search.leader();
-        Candidate best = ranked.getFirst();
-        Candidate ahead =
-                contest.best(List.of(leader, best), scoreboard.shared(leader.id(), best.id(), search.validation()));
-        if (!ahead.equals(leader)) {
-            search.lead(ahead);
-        }
+        contest.challenge(ranked.getFirst());
         return ranked.subList(0, Math.min(beam, ranked.size()));
     }
 

@@ -1,11 +1,11 @@
 package dev.emend.strategy.simba;
 
+import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.search.Candidate;
 import dev.emend.search.TrainLook;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -78,16 +78,6 @@ final class TrainPool {
 
     /** One of them, the likelier the more it gains: softmax. */
     static Candidate drawn(List<Ranked> top, double temperature, UniformRandomProvider random) {
-        double[] weights = top.stream()
-                .mapToDouble(ranked -> Math.exp(ranked.gain / temperature))
-                .toArray();
-        double ticket = random.nextDouble() * Arrays.stream(weights).sum();
-        for (int i = 0; i < weights.length; i++) {
-            ticket -= weights[i];
-            if (ticket < 0) {
-                return top.get(i).candidate;
-            }
-        }
-        return top.getLast().candidate;
+        return Lots.weighted(top, ranked -> Math.exp(ranked.gain / temperature), random).candidate;
     }
 }

@@ -1,7 +1,6 @@
 package dev.emend.strategy.mipro;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.emend.model.Purpose;
 import dev.emend.model.Request;
@@ -11,7 +10,6 @@ import dev.emend.run.Colours;
 import dev.emend.run.Fate;
 import dev.emend.run.RunResult;
 import dev.emend.run.Task;
-import dev.emend.search.ShrunkMargins;
 import dev.emend.strategy.Play;
 import java.util.Comparator;
 import java.util.List;
@@ -84,14 +82,6 @@ class MiproTest {
         for (int i = 1; i < met.size(); i++) {
             assertThat(met.get(i)).containsAll(met.get(i - 1));
         }
-    }
-
-    /** DSPy takes the best mean, so the luckiest of the minibatches. */
-    @Test
-    void aDifferenceOnManyExamplesCountsForMoreThanALuckierOneOnAFew() {
-        assertThat(ShrunkMargins.shrunk(0.20, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.35, 10, 0.05));
-        assertThat(ShrunkMargins.shrunk(0.35, 60, 0.05)).isGreaterThan(ShrunkMargins.shrunk(0.20, 60, 0.05));
-        assertThat(ShrunkMargins.shrunk(0.35, 1_000_000, 0.05)).isCloseTo(0.35, within(0.001));
     }
 
     @Test

@@ -2,9 +2,13 @@ package dev.emend.strategy.protegi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emend.search.Assignment;
 import dev.emend.search.Candidate;
+import dev.emend.search.Contest;
 import dev.emend.search.ScoredSearch;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +77,22 @@ class BeamSelectionTest {
         assertThat(ids(beam)).containsExactly(1, 0);
         assertThat(search.scoreboard().outcomes(0, search.validation())).hasSizeGreaterThanOrEqualTo(BLOCK);
         assertThat(search.dropped).isEmpty();
+    }
+
+    /** Where the first examples are easy, whoever has met no others has the higher score, and is no better for that. */
+    @ParameterizedTest
+    @EnumSource(BeamSelection.Rule.class)
+    void nobodyGainsByHavingMetEasyExamplesOnly(BeamSelection.Rule rule) {
+        Set<Integer> easy = new HashSet<>();
+        ScoredSearch search = new ScoredSearch(3, 60, (candidate, example) -> easy.contains(example) ? 1 : 0);
+        new Contest(search, BLOCK)
+                .development(BLOCK)
+                .forEach(example -> easy.add(search.validation().indexOf(example)));
+        search.evaluate(List.of(new Assignment(search.seed(), search.validation())));
+
+        List<Candidate> beam = new BeamSelection(search, rule, 1, BLOCK, 1).survivors(field(search, 3), 12);
+
+        assertThat(ids(beam)).containsExactly(0);
+        assertThat(search.scoreboard().outcomes(2, search.validation())).hasSizeLessThan(60);
     }
 }
