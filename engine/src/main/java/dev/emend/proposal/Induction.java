@@ -12,8 +12,9 @@ import java.util.Optional;
  * are the parent's.
  *
  * <p>Forward generation of APE (Zhou et al., "Large Language Models Are Human-Level Prompt Engineers", 2022, section 3.1,
- * after Honovich et al., "Instruction Induction", 2022). Departure: where answers are few and recur, all of them are named,
- * which a handful of examples could not show. One call to the meta-model.
+ * after Honovich et al., "Instruction Induction", 2022). Departures: where answers are few and recur, all of them are named,
+ * which a handful of examples could not show; and a short instruction, a rule for each kind of answer or reasoning before the answer is
+ * asked for, as a lot says, where the paper has one request. One call to the meta-model.
  */
 public final class Induction implements Operator {
 

@@ -85,29 +85,36 @@ public record Profile(String name, String line, String paper, Searches searches,
 
         record Text() implements Values {}
 
-        /** Empty where the text is such a value, else what such a value is. */
-        default Optional<String> refusal(String text) {
+        /** What such a value is, such as "a whole number, at least 1". */
+        default String description() {
             return switch (this) {
-                case Whole(int least) ->
-                    refusal(
-                            number(text, Integer::valueOf).filter(value -> value >= least),
-                            "a whole number, at least " + least);
-                case Number(double low, double high) ->
-                    refusal(
-                            number(text, Double::valueOf).filter(value -> value >= low && value <= high),
-                            "a number from " + low + " to " + high);
-                case OneOf(List<String> values) ->
-                    refusal(Optional.of(text.strip()).filter(values::contains), "one of " + values);
-                case SomeOf(List<String> values) ->
-                    refusal(
-                            Optional.of(Settings.cut(text)).filter(some -> !some.isEmpty() && values.containsAll(some)),
-                            "some of " + values);
-                case Text any -> Optional.empty();
+                case Whole(int least) -> "a whole number, at least " + least;
+                case Number(double low, double high) -> "a number from " + low + " to " + high;
+                case OneOf(List<String> values) -> "one of " + values;
+                case SomeOf(List<String> values) -> "some of " + values;
+                case Text any -> "a text";
             };
         }
 
-        private static Optional<String> refusal(Optional<?> good, String what) {
-            return good.isPresent() ? Optional.empty() : Optional.of(what);
+        /** Empty where the text is such a value, else what such a value is. */
+        default Optional<String> refusal(String text) {
+            boolean fits = switch (this) {
+                case Whole(int least) ->
+                    number(text, Integer::valueOf)
+                            .filter(value -> value >= least)
+                            .isPresent();
+                case Number(double low, double high) ->
+                    number(text, Double::valueOf)
+                            .filter(value -> value >= low && value <= high)
+                            .isPresent();
+                case OneOf(List<String> values) -> values.contains(text.strip());
+                case SomeOf(List<String> values) -> {
+                    List<String> some = Settings.cut(text);
+                    yield !some.isEmpty() && values.containsAll(some);
+                }
+                case Text any -> true;
+            };
+            return fits ? Optional.empty() : Optional.of(description());
         }
 
         private static <N> Optional<N> number(String text, Function<String, N> reader) {

@@ -153,16 +153,18 @@ public final class Compose implements Strategy {
                 int width = Math.max(fewest, affordable(step));
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
-                List<Candidate> cohort = search.propose(drafts(step, width));
+                List<Draft> drafts = drafts(step, width);
+                List<Candidate> cohort = search.propose(drafts);
                 Cohort.announceRace(search, "step " + step + ": ", cohort);
                 race(cohort, step);
-                stale.passed(!cohort.isEmpty(), !search.leader().equals(before));
+                stale.passed(
+                        drafts.isEmpty() || !cohort.isEmpty(), !search.leader().equals(before));
             }
         }
 
         /** For how many candidates the calls suffice, with a look, a request for each and a block of the race. */
         private int affordable(int step) {
-            long before = look();
+            long before = lookCost();
             boolean asks = operators.stream().anyMatch(Operator::asks);
             return Cohort.affordable(
                     search,
@@ -171,7 +173,7 @@ public final class Compose implements Strategy {
         }
 
         /** What it costs to see the leader's answers, for the operators that look at them. */
-        private long look() {
+        private long lookCost() {
             return operators.stream()
                     .filter(Operator::looks)
                     .mapToLong(operator ->

@@ -39,8 +39,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>Proof alone comes late where examples are few, so a race may cost half of what scoring everyone on everything
  *       would: to keep to that, the last of the field goes from time to time without proof. That is a heuristic;
  *       docs/statistics.md has what it costs.
- *   <li>The failures that are shown come from train examples, so that selection stays on examples that no proposal has
- *       seen.
+ *   <li>The failures that are shown are those among two blocks of train examples, where GEPA draws three; the child is not tested on them
+ *       first. Half of the drafts start from the leader, and the front has only prompts that have led.
  *   <li>Hypotheses that did not help are told to the meta-model, as in VISTA.
  * </ul>
  *

@@ -47,7 +47,7 @@ import java.util.Set;
  *   <li>A judge is asked about a pair in both orders, and a verdict that changes with the order is a tie. The paper asks
  *       several times in random orders; judges favour a place, and both orders are the cheapest way to see it. Equal answers
  *       are a tie without a question, and a tie changes nothing.
- *   <li>Where the validation examples have right answers, the best prompt then races against the user's own over them (option
+ *   <li>The best prompt then races against the user's own over the validation examples (option
  *       {@code finals}). Judges can be led astray, and a search that only they have seen would use up the gate's hold-out
  *       for nothing.
  * </ul>
@@ -82,8 +82,7 @@ public final class Spo implements Strategy {
                     Profile.Option.oneOf(
                             "finals",
                             List.of("yes", "no"),
-                            "yes, or no: whether the best prompt races against yours over the labelled validation"
-                                    + " examples")));
+                            "yes, or no: whether the best prompt races against yours over the validation examples")));
 
     @Override
     public Profile profile() {

@@ -119,12 +119,29 @@ public final class StrategiesCommand implements Callable<Integer> {
                             + profile.options().getFirst().name() + ": …}");
             console.out().println();
             console.out().println("  Options:");
+            int longest = profile.options().stream()
+                    .mapToInt(option -> option.name().length())
+                    .max()
+                    .orElse(0);
             for (Profile.Option option : profile.options()) {
                 console.out()
-                        .println(String.format(
-                                "    %-14s %s (%s)", option.name(), option.meaning(), option.otherwise()));
+                        .println("    " + option.name()
+                                + " ".repeat(longest - option.name().length() + 2) + option.meaning()
+                                + range(option.values())
+                                + " (" + option.otherwise() + ")");
             }
         }
+    }
+
+    /** Of a number; which words an option takes stands in its meaning. */
+    private static String range(Profile.Values values) {
+        return switch (values) {
+            case Profile.Values.Whole whole -> "; " + whole.description();
+            case Profile.Values.Number number -> "; " + number.description();
+            case Profile.Values.OneOf words -> "";
+            case Profile.Values.SomeOf words -> "";
+            case Profile.Values.Text text -> "";
+        };
     }
 
     private void line(String what, String text) {
@@ -156,6 +173,7 @@ public final class StrategiesCommand implements Callable<Integer> {
                             Map<String, Object> one = new LinkedHashMap<>();
                             one.put("name", option.name());
                             one.put("otherwise", option.otherwise());
+                            one.put("values", option.values().description());
                             one.put("meaning", option.meaning());
                             return one;
                         })

@@ -93,6 +93,8 @@ class StrategyPagesTest {
         assertThat(EmendCommand.run("strategies", "gepa", "--json").out())
                 .contains("\"name\" : \"gepa\"")
                 .contains("\"searches\" : \"instruction\"");
+        assertThat(EmendCommand.run("strategies", "ape").out())
+                .contains("the share that a filter keeps; a number from 0.05 to 0.95 (0.5)");
         EmendCommand unknown = EmendCommand.run("strategies", "gepe");
         assertThat(unknown.err()).contains("gepe", "gepa");
         assertThat(unknown.status()).isEqualTo(2);

@@ -56,7 +56,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>Cost with v validation examples: a look at the seed, a quarter of the calls at most; an opening race of at most 16 arms, which takes no more than 45 %
  * of the calls that the search then has, and whose winner meets the rest of validation with the first step; later steps at most half of what is left each, or all of it where the other half would not pay for another, and never more than
- * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection; a tenth
+ * (width + 2)·v/2 task calls and {@code width} meta calls; two blocks of train answers for each parent of a reflection or an
+ * added rule; a tenth
  * of the calls, and v/3, for the runners-up and the finals.
  */
 public final class Auto implements Strategy {

@@ -76,7 +76,7 @@ public final class Capo implements Strategy {
                             "0.05",
                             "what the length of the longest first prompt takes off a score"),
                     Scale.examplesOption("that a race costs for each entrant, about"),
-                    Profile.Option.whole("block", 1, "half of them, 4 to 12", "examples in a block of a race"),
+                    Profile.Option.whole("block", 1, "half of examples, 4 to 12", "examples in a block of a race"),
                     Profile.Option.whole("steps", 1, "50", "at most"),
                     Profile.Option.whole(
                             "patience", 1, "5", "steps without a new leader after which the search ends")));

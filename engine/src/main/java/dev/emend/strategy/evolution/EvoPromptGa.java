@@ -40,8 +40,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       the examples of the ranking flatter.
  * </ul>
  *
- * <p>Cost: of a generation of n members and d examples, n calls to the meta-model and n·d to the task model; as much for the
- * founders, with up to twice as many calls to the meta-model more where replies are refused, and d for the seed.
+ * <p>Cost: of a generation of n members and d examples, n calls to the meta-model and n·d to the task model; of the
+ * founders n - 1, up to twice as many more where replies are refused, and n·d, the seed's answers among these.
  */
 public final class EvoPromptGa implements Strategy {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** How an instruction comes to be in {@link Promptbreeder}: by the paper's names for these mutations. */
+/** How an instruction comes to be in {@link Promptbreeder}: the paper's name stands at each. */
 enum PromptMutation {
     /** Zero-order prompt generation. */
     ANEW("from-description"),

@@ -41,6 +41,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>Near-duplicates are refused by the screen, where the paper compares embeddings; then the worse unit stays. So the
  *       ranked population is shown with its order as it is, where the paper tells that it is the other way round, lest the
  *       last be copied. Of a large population the best eight are shown, lest the request grow with it.
+ *   <li>Of the paper's two estimations of distribution the one by rank is here. The first mutation prompts and ways of thinking are
+ *       Emend's own.
  *   <li>An instruction that is going to be replaced by another unit's is not written first, which would only cost a call.
  *   <li>Examples with right answers stand for what the paper calls correct workings-out. Demonstrations are not evolved.
  *   <li>The seed is a unit. Where calls are limited the population and its examples shrink, and the search ends where some
@@ -48,7 +50,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </ul>
  *
  * <p>Cost: of a generation of n units and d examples, at most n calls to the meta-model and n/2·d to the task model; of the
- * founders n, up to twice as many more where replies are refused, and n·d.
+ * founders n - 1, up to twice as many more where replies are refused, and n·d, the seed's answers among these.
  */
 public final class Promptbreeder implements Strategy {
 

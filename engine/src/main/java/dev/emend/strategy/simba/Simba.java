@@ -39,10 +39,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  *       demonstrations and rules come.
  *   <li>Prompts from different minibatches are compared by what each gains over the seed on the examples that it met. SIMBA
  *       compares plain means over different examples, and takes that of the seed for zero, as it never measures it.
- *   <li>An answer becomes a demonstration where it is among the best tenth and above zero. SIMBA asks that it is not among
- *       the worst tenth, which a wrong answer passes where a tenth are wrong.
- *   <li>Where no answer was better than another, a rule is drawn from a bad one alone, and none from a perfect one. Where
+ *   <li>An answer becomes a demonstration where it is among the best tenth and above zero. SIMBA asks that it is above the worst
+ *       tenth, which a half-right answer passes where the metric is graded.
+ *   <li>Where no answer was better than another, a rule is drawn from a bad one alone, and none from a perfect one; SIMBA draws none
+ *       where the best is no better than the worst tenth of the batch. Where
  *       neither a rule nor a demonstration can be made, the next example is tried; SIMBA scores an unchanged copy.
+ *   <li>A step writes one candidate fewer, and the finalists are those that gain most, where SIMBA takes winners of steps at even
+ *       distances.
  *   <li>The best of a step leads for the time being where it beats the leader on the minibatch, so that a limit of time or
  *       money leaves something.
  *   <li>An example is answered by prompts that do not show it, since the others would only copy the answer.

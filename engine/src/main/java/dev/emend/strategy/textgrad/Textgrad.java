@@ -120,7 +120,8 @@ public final class Textgrad implements Strategy {
             this.minibatches = new Minibatches(unseen, batch, search::random);
             this.momentum = settings.whole("momentum", 3);
             this.keepsTies = settings.oneOf("ties", List.of("kept", "reverted")).equals("kept");
-            // As many examples as leave the calls for about seven steps.
+            // As many examples as leave the calls for about seven steps where the finals keep all of theirs, and more
+            // where calls are few.
             this.subset = contest.development(settings.whole(
                     "subset", Math.clamp(contest.finals(FINALISTS).spare() / 12, SMALLEST_SUBSET, Integer.MAX_VALUE)));
             this.current = search.seed();
