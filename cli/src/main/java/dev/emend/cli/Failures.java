@@ -9,6 +9,7 @@ import dev.emend.cli.option.Choice;
 import dev.emend.cli.option.WorkspaceOption;
 import dev.emend.cli.output.Version;
 import dev.emend.model.ModelException;
+import dev.emend.run.StrategyException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,6 +88,10 @@ final class Failures implements IExecutionStrategy, IExecutionExceptionHandler, 
         if (failure instanceof ModelException unavailable) {
             tell(String.valueOf(unavailable.getMessage()));
             return ExitStatus.MODEL_UNAVAILABLE;
+        }
+        if (failure instanceof StrategyException failed) {
+            tell(String.valueOf(failed.getMessage()));
+            return ExitStatus.WRONG_INPUT;
         }
         if (failure instanceof Answering.NotEnough ended) {
             tell(String.valueOf(ended.getMessage()));

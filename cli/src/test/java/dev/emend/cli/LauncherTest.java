@@ -125,6 +125,7 @@ class LauncherTest {
         assertThat(extended.out())
                 .contains("/cli/target/emend.jar:one-idea.jar:classes dev.emend.cli.Emend --help")
                 .doesNotContain("-jar ");
+        assertThat(extended.out()).contains("EMEND_CLASSPATH names one-idea.jar, which is not there");
     }
 
     @Test

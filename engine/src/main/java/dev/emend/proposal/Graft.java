@@ -24,9 +24,18 @@ public final class Graft extends Combination {
         return false;
     }
 
-    /** The first parent's demonstrations under the second one's instruction; empty where that is one of the two. */
+    /**
+     * The first parent's demonstrations under the second one's instruction, or the other way round where the first has none, which would
+     * only take the other's away; empty where that is one of the two.
+     */
     @Override
-    Optional<Draft> combined(Parent shown, Parent told, Material material) {
+    Optional<Draft> combined(Parent first, Parent second, Material material) {
+        boolean bare = first.prompt().demonstrations().isEmpty();
+        Parent shown = bare ? second : first;
+        Parent told = bare ? first : second;
+        if (shown.prompt().demonstrations().isEmpty()) {
+            return Optional.empty();
+        }
         Prompt child = told.prompt().withDemonstrations(shown.prompt().demonstrations());
         String print = child.fingerprint();
         return print.equals(shown.prompt().fingerprint())

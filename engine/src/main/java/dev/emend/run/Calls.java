@@ -195,6 +195,14 @@ final class Calls {
         return Math.min(ledger.callsLeft(), time.callsLeft());
     }
 
+    /** What {@link #left} is bound by; {@link StopReason#FINISHED} where nothing is limited. */
+    StopReason scarcest() {
+        if (left() == Long.MAX_VALUE) {
+            return StopReason.FINISHED;
+        }
+        return time.callsLeft() < ledger.callsLeft() ? StopReason.TIME : ledger.scarcest();
+    }
+
     /**
      * @param requests all of one purpose
      * @throws ModelException where a model cannot be used, or the thread is interrupted; what was paid until then is journaled, and the

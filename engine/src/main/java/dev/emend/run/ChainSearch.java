@@ -108,6 +108,7 @@ final class ChainSearch {
                     slice(tally, fruitless, step),
                     callsFrom(step, base, outcomes));
             if (!round.paysForASearch()) {
+                session.outOfCalls();
                 return;
             }
             work(round);

@@ -37,7 +37,7 @@ record Conclusion(
     private RunResult unchanged() {
         Estimate measured = session.scoreboard()
                 .estimate(0, task.splits().validation())
-                .filter(seed -> reason == StopReason.FINISHED || session.hasMeasuredOthers())
+                .filter(seed -> reason == StopReason.FINISHED || session.isOutOfCalls() || session.hasMeasuredOthers())
                 .orElseThrow(() -> new NoVerdictException(reason, ledger.spend()));
         List<String> allNotes = new ArrayList<>(notes);
         Optional<String> silence = session.silence();

@@ -153,19 +153,30 @@ final class Ledger {
      * what calls have cost so far; {@link Long#MAX_VALUE} where none of them is limited, or no call was made.
      */
     synchronized long callsLeft() {
-        long calls = left(budget.calls(), spent.calls + reserved.calls + withheld.calls);
-        if (spent.calls == 0) {
-            return calls;
+        return Math.min(countedCallsLeft(), Math.min(callsByTokens(), callsByMoney()));
+    }
+
+    /** The limit that leaves the fewest calls. */
+    synchronized StopReason scarcest() {
+        long left = callsLeft();
+        if (countedCallsLeft() == left) {
+            return StopReason.CALLS;
         }
-        return Math.min(
-                calls,
-                Math.min(
-                        calls(left(budget.tokens(), spent.tokens + reserved.tokens + withheld.tokens), spent.tokens),
-                        calls(
-                                left(
-                                        budget.microDollars(),
-                                        spent.microDollars + reserved.microDollars + withheld.microDollars),
-                                spent.microDollars)));
+        return callsByTokens() == left ? StopReason.TOKENS : StopReason.USD;
+    }
+
+    private long countedCallsLeft() {
+        return left(budget.calls(), spent.calls + reserved.calls + withheld.calls);
+    }
+
+    private long callsByTokens() {
+        return calls(left(budget.tokens(), spent.tokens + reserved.tokens + withheld.tokens), spent.tokens);
+    }
+
+    private long callsByMoney() {
+        return calls(
+                left(budget.microDollars(), spent.microDollars + reserved.microDollars + withheld.microDollars),
+                spent.microDollars);
     }
 
     /** Which limit so much more would exceed, if one; like {@link #callsLeft}, by what this sitting has asked for alone. */

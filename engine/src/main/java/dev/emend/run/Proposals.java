@@ -89,6 +89,17 @@ final class Proposals {
         return Collections.unmodifiableList(candidates);
     }
 
+    /** @throws IllegalArgumentException where the candidate is none that was let in, so that no screen has seen it */
+    void require(Candidate candidate) {
+        boolean known = candidate.id() >= 0
+                && candidate.id() < candidates.size()
+                && candidates.get(candidate.id()).program().equals(candidate.program());
+        if (!known) {
+            throw new IllegalArgumentException("candidate " + candidate.id()
+                    + " was not let in by this search. Maybe hand its prompt over as a proposal, by write or propose.");
+        }
+    }
+
     List<RunResult.Refusal> refusals() {
         return Collections.unmodifiableList(refusals);
     }

@@ -63,6 +63,7 @@ public final class Run {
      * @param events gets what happens, in order, on the calling thread
      * @throws InvalidInputException where the task cannot be run as it is, or a model is missing that it asks, before any call
      * @throws ModelException where a model cannot be used; run again to resume
+     * @throws StrategyException where a strategy of another library fails; run again to go on from there
      * @throws NoVerdictException where the budget ended before both prompts had answered half of the hold-out
      */
     public RunResult execute(Consumer<RunEvent> events) {
@@ -77,7 +78,8 @@ public final class Run {
         Session session = session(calls, allowance, events);
         events.accept(RunEvent.Started.of(task, strategy.name(), notes));
         Optional<ChainSearch> chain = chainSearch(session, strategy);
-        StopReason reason = searched(session, chain, strategy);
+        StopReason end = searched(session, chain, strategy);
+        StopReason reason = session.isOutOfCalls() && end == StopReason.FINISHED ? calls.scarcest() : end;
         List<String> told = new ArrayList<>(notes);
         task.learned()
                 .flatMap(learned -> learned.drift(session.records(), task, session.scoreboard()))
@@ -99,7 +101,7 @@ public final class Run {
     }
 
     private Strategy strategy() {
-        Strategy strategy = Strategies.named(task.strategy(), Where.NOWHERE);
+        Strategy strategy = GuardedStrategy.of(Strategies.named(task.strategy(), Where.NOWHERE));
         // A chain's search begins with the earlier chain itself.
         return task.learned()
                 .filter(learned -> learned.steps().isEmpty())
@@ -165,7 +167,7 @@ public final class Run {
         Optional<ChainSearch> chain = chainSearch(session, strategy);
         try {
             searched(session, chain, strategy);
-        } catch (ModelException ended) {
+        } catch (ModelException | StrategyException ended) {
             // What was decided by then stands.
         }
         Candidate leader = session.leader();

@@ -45,6 +45,9 @@ final class Session implements Search {
         }
     }
 
+    /** So often a search may ask for what is known already. */
+    private static final int MOST_IDLE = 10_000;
+
     private final Task task;
     private final Calls calls;
     private final GateAllowance allowance;
@@ -58,6 +61,12 @@ final class Session implements Search {
 
     private final Author author;
     private Candidate leader;
+    private boolean outOfCalls;
+
+    /** Services in a row that made no call, and how many calls there were before. */
+    private int idle;
+
+    private long callsBefore;
 
     /** Why the leader drops out once another leads, where it does. */
     private Optional<String> outgoing = Optional.empty();
@@ -94,6 +103,16 @@ final class Session implements Search {
             leader = focused;
         }
         proposals.replace(focused, train);
+    }
+
+    /** Whether the search ended by itself for want of calls. */
+    boolean isOutOfCalls() {
+        return outOfCalls;
+    }
+
+    @Override
+    public void outOfCalls() {
+        outOfCalls = true;
     }
 
     /** Searches until the search is done or a limit is reached. */
@@ -153,6 +172,7 @@ final class Session implements Search {
 
     @Override
     public List<Optional<Candidate>> write(List<Draft> drafts) {
+        serve();
         return author.write(drafts);
     }
 
@@ -166,6 +186,18 @@ final class Session implements Search {
         stopped.ifPresent(reason -> {
             throw new Ended(reason);
         });
+    }
+
+    /** A strategy that waits for a limit to end it never ends where what it does costs nothing. */
+    private void serve() {
+        long made = calls.made();
+        idle = made == callsBefore ? idle + 1 : 0;
+        callsBefore = made;
+        if (idle > MOST_IDLE) {
+            throw new IllegalStateException(
+                    "nothing that was asked for needed a call, " + MOST_IDLE
+                            + " times in a row. Maybe the strategy waits for the budget to end it: what costs nothing never does.");
+        }
     }
 
     @Override
@@ -185,6 +217,8 @@ final class Session implements Search {
 
     @Override
     public void evaluate(List<Assignment> assignments) {
+        serve();
+        assignments.forEach(assignment -> proposals.require(assignment.candidate()));
         Rollouts rollouts = new Rollouts(task, calls);
         for (Assignment assignment : assignments) {
             Candidate candidate = assignment.candidate();
@@ -252,6 +286,7 @@ final class Session implements Search {
      * @param candidates whose they are
      */
     List<Traced> made(List<Candidate> candidates, List<Stages.Planned> planned) {
+        candidates.forEach(proposals::require);
         if (planned.isEmpty()) {
             return List.of();
         }
@@ -292,6 +327,7 @@ final class Session implements Search {
 
     @Override
     public void lead(Candidate candidate) {
+        proposals.require(candidate);
         Candidate before = leader;
         leader = candidate;
         scoreboard

@@ -6,13 +6,13 @@ import java.util.Locale;
 public enum StopReason {
     /** The strategy did all it had planned, or saw nothing left to gain. */
     FINISHED,
-    /** The next call did not fit into the budget's calls. */
+    /** What was left of the budget's calls did not pay for what came next. */
     CALLS,
-    /** The next call did not fit into the budget's tokens. */
+    /** The same of its tokens. */
     TOKENS,
-    /** The next call did not fit into the budget's money. */
+    /** The same of its money. */
     USD,
-    /** The time was over. */
+    /** The time was over, or too short for what came next. */
     TIME;
 
     /** As in reports, such as {@code budget-calls}. */

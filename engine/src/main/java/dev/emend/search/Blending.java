@@ -1,6 +1,5 @@
 package dev.emend.search;
 
-import dev.emend.prompt.Demonstration;
 import dev.emend.proposal.Blend;
 import dev.emend.proposal.BlendDifferences;
 import dev.emend.proposal.Crossover;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Has candidates written from pairs of good prompts: their differences settled by the meta-model, one's demonstrations under
@@ -86,24 +86,10 @@ public final class Blending {
     }
 
     private Optional<Draft> draft(Attempt attempt, List<Candidate> best, int number) {
-        Candidate first = best.get(attempt.first);
-        Candidate second = best.get(attempt.second);
-        // A graft shows the first one's demonstrations; without any it would only take the other's away.
-        boolean bare =
-                attempt.operator instanceof Graft && demonstrations(first).isEmpty();
-        List<Candidate> parents = bare ? List.of(second, first) : List.of(first, second);
-        if (attempt.operator instanceof Graft
-                && demonstrations(parents.getFirst()).isEmpty()) {
-            return Optional.empty();
-        }
         return attempt.operator.draft(Material.of(
-                parents.stream()
+                Stream.of(best.get(attempt.first), best.get(attempt.second))
                         .map(parent -> new Parent(parent.id(), parent.prompt()))
                         .toList(),
                 author.random("blend " + number)));
-    }
-
-    private static List<Demonstration> demonstrations(Candidate candidate) {
-        return candidate.prompt().demonstrations();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -41,15 +42,35 @@ public final class Cohort {
      * How many candidates the calls that are left pay for.
      *
      * @param most candidates wanted
-     * @param cost of so many, in calls
+     * @param cost of so many, in calls; never less for more
      * @return 0 where even one is too dear
      */
     public static int affordable(Search search, int most, IntToLongFunction cost) {
-        int count = most;
-        while (count > 0 && cost.applyAsLong(count) > search.callsLeft()) {
-            count--;
+        return greatest(most, count -> cost.applyAsLong(count) <= search.callsLeft());
+    }
+
+    /**
+     * The greatest number that fits.
+     *
+     * @param most at least 0
+     * @param fits for whichever number it holds, it holds for all that are smaller
+     * @return 0 where not even 1 does
+     */
+    public static int greatest(int most, IntPredicate fits) {
+        if (most > 0 && fits.test(most)) {
+            return most;
         }
-        return count;
+        int fitting = 0;
+        int tooMany = Math.max(1, most);
+        while (tooMany - fitting > 1) {
+            int middle = fitting + (tooMany - fitting) / 2;
+            if (fits.test(middle)) {
+                fitting = middle;
+            } else {
+                tooMany = middle;
+            }
+        }
+        return fitting;
     }
 
     /**

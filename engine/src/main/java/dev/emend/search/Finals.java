@@ -72,6 +72,15 @@ public final class Finals {
         return spare() >= calls;
     }
 
+    /** As {@link #affords}, for the next step of a search: where it may not be made, the search ends, and its report says why. */
+    public boolean allow(long calls) {
+        boolean enough = affords(calls);
+        if (!enough) {
+            search.outOfCalls();
+        }
+        return enough;
+    }
+
     /** Whether so many more calls leave all that the finals take, for a strategy that searches by them. */
     public boolean affordsWhole(long calls) {
         return search.callsLeft() - calls >= calls(search, finalists);

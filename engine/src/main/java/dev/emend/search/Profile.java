@@ -1,6 +1,7 @@
 package dev.emend.search;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,11 @@ import java.util.function.Function;
 public record Profile(String name, String line, String paper, Searches searches, String step, List<Option> options) {
 
     public Profile {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(line, "line");
+        Objects.requireNonNull(paper, "paper: empty where there is none");
+        Objects.requireNonNull(searches, "searches");
+        Objects.requireNonNull(step, "step");
         options = List.copyOf(options);
     }
 
@@ -75,7 +81,12 @@ public record Profile(String name, String line, String paper, Searches searches,
     /** What an option can be. */
     public sealed interface Values {
 
-        record Whole(int least) implements Values {}
+        /** Of {@value #MOST} at most. */
+        record Whole(int least) implements Values {
+
+            /** More is a slip of the pen. */
+            static final int MOST = 1_000_000;
+        }
 
         record Number(double low, double high) implements Values {}
 
@@ -88,7 +99,7 @@ public record Profile(String name, String line, String paper, Searches searches,
         /** What such a value is, such as "a whole number, at least 1". */
         default String description() {
             return switch (this) {
-                case Whole(int least) -> "a whole number, at least " + least;
+                case Whole(int least) -> "a whole number from " + least + " to " + Whole.MOST;
                 case Number(double low, double high) -> "a number from " + low + " to " + high;
                 case OneOf(List<String> values) -> "one of " + values;
                 case SomeOf(List<String> values) -> "some of " + values;
@@ -101,7 +112,7 @@ public record Profile(String name, String line, String paper, Searches searches,
             boolean fits = switch (this) {
                 case Whole(int least) ->
                     number(text, Integer::valueOf)
-                            .filter(value -> value >= least)
+                            .filter(value -> value >= least && value <= Whole.MOST)
                             .isPresent();
                 case Number(double low, double high) ->
                     number(text, Double::valueOf)

@@ -52,7 +52,7 @@ public final class ProgressiveSample {
     public boolean showsError(List<Candidate> candidates) {
         while (score(search.leader()) == 1 && !isWhole()) {
             List<Example> larger = contest.development(2 * size());
-            if (!finals.affords((long) candidates.size() * (larger.size() - size()))) {
+            if (!finals.allow((long) candidates.size() * (larger.size() - size()))) {
                 return false;
             }
             search.phase("no error on " + size() + " examples: scoring on " + larger.size());

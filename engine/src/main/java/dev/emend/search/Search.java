@@ -38,7 +38,11 @@ public interface Search extends Authoring {
     /** What the judge replies to each; an empty text where it rejects the request. */
     List<Completion> judge(List<Question> questions);
 
-    /** Scores candidates on examples. What is on the scoreboard already is not paid for again. */
+    /**
+     * Scores candidates on examples. What is on the scoreboard already is not paid for again.
+     *
+     * @throws IllegalArgumentException where a candidate is none that this search has handed out
+     */
     void evaluate(List<Assignment> assignments);
 
     /** Scores every candidate on all the examples, as {@link #evaluate(List)} does. */
@@ -64,7 +68,11 @@ public interface Search extends Authoring {
     /** Says, for people, that this candidate is out of the running; of the leader, only once another leads. */
     void drop(Candidate candidate, String why);
 
-    /** Names the best candidate known so far. It is the champion if the search ends now. */
+    /**
+     * Names the best candidate known so far. It is the champion if the search ends now.
+     *
+     * @throws IllegalArgumentException where it is none that this search has handed out
+     */
     void lead(Candidate candidate);
 
     /** The best candidate known so far; the seed at first. */
@@ -76,6 +84,21 @@ public interface Search extends Authoring {
      * one, as of a chain or where judges are asked about it, they count as one call: so many answers it can have.
      */
     long callsLeft();
+
+    /**
+     * Whether so many calls are left for what the search would do next. One that is told no is to end, and its report says that it ended
+     * for want of calls.
+     */
+    default boolean lasts(long calls) {
+        boolean enough = callsLeft() >= calls;
+        if (!enough) {
+            outOfCalls();
+        }
+        return enough;
+    }
+
+    /** Says that the search ends because what is left of the budget does not pay for what it would do next. */
+    default void outOfCalls() {}
 
     /** The smallest gain, in [0, 1], that the gate would probably show on this task's hold-out. */
     double detectable();

@@ -1,9 +1,11 @@
 package dev.emend.search;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -26,23 +28,46 @@ public final class Settings {
      * @throws InvalidInputException where it has not, or cannot
      */
     public static void check(Profile profile, Map<String, String> options) {
+        new TreeMap<>(options).forEach((name, text) -> check(profile, name, text, Where.NOWHERE));
+    }
+
+    /**
+     * Whether the strategy has this option and can use its value.
+     *
+     * @param where it is given
+     * @throws InvalidInputException where it has not, or cannot
+     */
+    public static void check(Profile profile, String name, String text, Where where) {
         List<String> known =
                 profile.options().stream().map(Profile.Option::name).sorted().toList();
-        new TreeMap<>(options).forEach((name, text) -> {
-            Profile.Option option = profile.options().stream()
-                    .filter(any -> any.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new InvalidInputException(
-                            "the strategy " + profile.name() + " has no option \"" + name + "\"",
-                            Where.NOWHERE,
-                            known.isEmpty() ? "leave it out; it has none." : "one of " + known + "."));
-            option.values().refusal(text).ifPresent(what -> {
-                throw new InvalidInputException(
-                        "the strategy's option \"" + name + "\" must be " + what + ", not \"" + text + "\"",
-                        Where.NOWHERE,
-                        "leave it out: it would be " + option.otherwise() + ".");
-            });
+        Profile.Option option = profile.options().stream()
+                .filter(any -> any.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the strategy " + profile.name() + " has no option \"" + name + "\"",
+                        where,
+                        known.isEmpty() ? "leave it out; it has none." : Nearest.advice(name, known)));
+        option.values().refusal(text).ifPresent(what -> {
+            throw new InvalidInputException(
+                    "the strategy's option \"" + name + "\" must be " + what + ", not \"" + text + "\"",
+                    where,
+                    meant(option, text).orElse("leave it out: it would be " + option.otherwise() + "."));
         });
+    }
+
+    /** The word that was probably meant by the first that is none. */
+    private static Optional<String> meant(Profile.Option option, String text) {
+        List<String> words = switch (option.values()) {
+            case Profile.Values.OneOf(List<String> values) -> values;
+            case Profile.Values.SomeOf(List<String> values) -> values;
+            case Profile.Values.Whole any -> List.<String>of();
+            case Profile.Values.Number any -> List.<String>of();
+            case Profile.Values.Text any -> List.<String>of();
+        };
+        return cut(text).stream()
+                .filter(word -> !words.contains(word))
+                .findFirst()
+                .flatMap(word -> Nearest.to(word, words).map(near -> "\"" + word + "\" should be \"" + near + "\"."));
     }
 
     public int whole(String name, int otherwise) {

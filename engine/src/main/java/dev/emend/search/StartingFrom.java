@@ -96,6 +96,11 @@ record StartingFrom(Search search, Candidate seed, List<String> failedHypotheses
     }
 
     @Override
+    public void outOfCalls() {
+        search.outOfCalls();
+    }
+
+    @Override
     public double detectable() {
         return search.detectable();
     }

@@ -6,8 +6,9 @@ import java.util.Set;
 
 /**
  * A search for a better prompt: an imperative script over the services of {@link Search}. It owns no threads, no
- * ledger, no persistence and no printing; where calls are limited it may plan by {@link Search#callsLeft}. Where the budget ends, the
- * service that was called does not return; what {@link Search#lead} was told last is the result.
+ * ledger, no persistence and no printing; where calls are limited it may plan by {@link Search#callsLeft}, and asks {@link Search#lasts}
+ * before a further step. Where the budget ends, the service that was called does not return; what {@link Search#lead} was told last is the
+ * result. What costs nothing never ends a search.
  *
  * <p>A strategy is a pure function of what its search answers. It draws chance from {@link Search#random} alone, and holds
  * no state between two searches.

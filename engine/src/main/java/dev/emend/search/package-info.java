@@ -3,7 +3,7 @@
  * services (propose, screen, evaluate, keep). It owns no threads, no ledger, no persistence and no printing.
  *
  * <p>No strategy lives here. Emend's own are in {@code dev.emend.strategy}, and use only what a strategy of any other library can use: what
- * is public in this package.
+ * is public here, and the operators of {@code dev.emend.proposal}.
  *
  * <p><b>The contract</b>: {@link dev.emend.search.Search} and {@link dev.emend.search.Authoring} are the run's services,
  * {@link dev.emend.search.Candidate}, {@link dev.emend.search.Assignment}, {@link dev.emend.search.Trial} and

@@ -217,11 +217,9 @@ public final class Ape implements Strategy {
          */
         private int affordable(int written, int old, int later) {
             int share = later > 0 ? 2 : 1;
-            int count = Math.max(FEWEST, options.candidates - old);
-            while (count > 0 && !contest.finals(FINALISTS).affords(share * (count - written + cost(count + old + 1)))) {
-                count--;
-            }
-            return count;
+            return Cohort.greatest(
+                    Math.max(FEWEST, options.candidates - old),
+                    count -> contest.finals(FINALISTS).affords(share * (count - written + cost(count + old + 1))));
         }
     }
 }

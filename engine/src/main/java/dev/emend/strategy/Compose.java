@@ -1,5 +1,7 @@
 package dev.emend.strategy;
 
+import dev.emend.InvalidInputException;
+import dev.emend.Where;
 import dev.emend.model.Purpose;
 import dev.emend.proposal.Demonstrating;
 import dev.emend.proposal.Draft;
@@ -108,9 +110,18 @@ public final class Compose implements Strategy {
     private record Options(
             List<String> operators, String parents, int width, int patience, int looked, double temperature) {
 
+        /** @throws InvalidInputException where no operator could begin */
         static Options in(Settings settings) {
+            List<String> names = settings.someOf("operators", OPERATORS);
+            Operators known = new Operators("", List.of());
+            if (names.stream().allMatch(name -> known.named(name).parents() > 1)) {
+                throw new InvalidInputException(
+                        "the operators " + names + " write from several prompts each, and at first there is one",
+                        Where.NOWHERE,
+                        "add one that writes from a single prompt, such as " + Demonstrating.NAME + ".");
+            }
             return new Options(
-                    settings.someOf("operators", OPERATORS),
+                    names,
                     settings.oneOf("parents", List.of(LEADER, FRONT, TOURNAMENT)),
                     settings.whole("width", 6),
                     settings.whole("patience", 3),
@@ -149,7 +160,7 @@ public final class Compose implements Strategy {
         void run() {
             Rounds stale = new Rounds(options.patience);
             int fewest = Math.min(FEWEST, options.width);
-            for (int step = 1; step == 1 || stale.areLeft() && affordable(step) >= fewest; step++) {
+            for (int step = 1; step == 1 || stale.areLeft() && search.lasts(cost(step, fewest)); step++) {
                 int width = Math.max(fewest, affordable(step));
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
@@ -162,14 +173,15 @@ public final class Compose implements Strategy {
             }
         }
 
-        /** For how many candidates the calls suffice, with a look, a request for each and a block of the race. */
+        /** For how many candidates the calls suffice. */
         private int affordable(int step) {
-            long before = lookCost();
+            return Cohort.affordable(search, options.width, width -> cost(step, width));
+        }
+
+        /** Of a step's beginning: a look, a request for each candidate and a block of the race. */
+        private long cost(int step, int width) {
             boolean asks = operators.stream().anyMatch(Operator::asks);
-            return Cohort.affordable(
-                    search,
-                    options.width,
-                    width -> before + (asks ? width : 0) + contest.firstBlock(order(step), width));
+            return lookCost() + (asks ? width : 0) + contest.firstBlock(order(step), width);
         }
 
         /** What it costs to see the leader's answers, for the operators that look at them. */

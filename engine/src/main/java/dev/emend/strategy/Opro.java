@@ -133,7 +133,7 @@ public final class Opro implements Strategy {
         /** Whether there is something left to gain, and a step leaves enough for the finals. */
         private boolean promises(int step) {
             return subset.showsError(tried)
-                    && (step == 1 || contest.finals(FINALISTS).affords((long) proposals * (subset.size() + 1)));
+                    && (step == 1 || contest.finals(FINALISTS).allow((long) proposals * (subset.size() + 1)));
         }
 
         /** Whether the step brought a candidate to measure. */

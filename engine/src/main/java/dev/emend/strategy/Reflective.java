@@ -117,7 +117,7 @@ public final class Reflective implements Strategy {
         void run() {
             Rounds stale = new Rounds(options.patience);
             int fewest = Math.min(FEWEST, options.width);
-            for (int step = 1; step == 1 || stale.areLeft() && affordable(step) >= fewest; step++) {
+            for (int step = 1; step == 1 || stale.areLeft() && search.lasts(cost(step, fewest)); step++) {
                 int width = Math.max(fewest, affordable(step));
                 Candidate before = search.leader();
                 search.phase("step " + step + ": writing candidates");
@@ -128,12 +128,14 @@ public final class Reflective implements Strategy {
             }
         }
 
-        /** For how many candidates the calls suffice, with a look, the rewrites and a block of the race. */
+        /** For how many candidates the calls suffice. */
         private int affordable(int step) {
-            return Cohort.affordable(
-                    search,
-                    options.width,
-                    width -> look.calls(search.leader()) + (width + 2) / 3 + contest.firstBlock(order(step), width));
+            return Cohort.affordable(search, options.width, width -> cost(step, width));
+        }
+
+        /** Of a step's beginning: a look, the rewrites and a block of the race. */
+        private long cost(int step, int width) {
+            return look.calls(search.leader()) + (width + 2) / 3 + contest.firstBlock(order(step), width);
         }
 
         private static String order(int step) {

@@ -76,7 +76,11 @@ record Registered(List<Strategy> strategies, List<String> faults) {
         }
         try {
             Strategy strategy = provider.get();
-            Objects.requireNonNull(strategy.name());
+            String name = strategy.profile().name();
+            if (name.isBlank() || !name.equals(strategy.name())) {
+                faults.add(type + ": its name is \"" + strategy.name() + "\", and its profile's is \"" + name + "\"");
+                return;
+            }
             strategies.put(type, strategy);
         } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
             faults.add(type + ": " + (broken.getCause() == null ? broken : broken.getCause()));

@@ -158,8 +158,8 @@ public final class Spo implements Strategy {
             long calls = 1 + 4L * samples;
             return iteration == 1
                     || (finals
-                            ? contest.finals(FINALISTS).affords(calls)
-                            : search.callsLeft() >= calls + search.validation().size());
+                            ? contest.finals(FINALISTS).allow(calls)
+                            : search.lasts(calls + search.validation().size()));
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.emend.strategy;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.search.Strategy;
 import dev.emend.strategy.auto.Auto;
@@ -81,7 +82,11 @@ public final class Strategies {
             throw new InvalidInputException(
                     "there is no strategy \"" + name + "\"",
                     where,
-                    "one of " + names(all(others)) + "." + unloaded(others.faults()));
+                    Nearest.to(name, names(all(others)))
+                                    .map(near -> "you mean \"" + near + "\".")
+                                    .orElse("one of " + names(all(others))
+                                            + ", or the library that has it is not on the class path.")
+                            + unloaded(others.faults()));
         }
         if (called.size() > 1) {
             throw new InvalidInputException(

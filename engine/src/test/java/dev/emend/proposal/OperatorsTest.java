@@ -239,7 +239,10 @@ class OperatorsTest {
 
         assertThat(child.instruction()).isEqualTo(KIND.instruction());
         assertThat(child.demonstrations()).containsExactly(shown(1, "dog"));
-        assertThat(draft(Graft.NAME, parent(1, CURT), parent(2, CURT))).isEmpty();
+        assertThat(written(draft(Graft.NAME, parent(1, CURT), parent(2, KIND, shown(1, "dog")))))
+                .satisfies(swapped -> assertThat(swapped.instruction()).isEqualTo(CURT.instruction()))
+                .satisfies(swapped -> assertThat(swapped.demonstrations()).containsExactly(shown(1, "dog")));
+        assertThat(draft(Graft.NAME, parent(1, CURT), parent(2, KIND))).isEmpty();
     }
 
     @Test

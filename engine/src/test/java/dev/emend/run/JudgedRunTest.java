@@ -280,10 +280,13 @@ class JudgedRunTest {
     void aStrategyKeepsWhatItsFinalsNeedWithJudges(String strategy) {
         ScriptedModel model = new ScriptedModel(JudgedRunTest::eachInItsWords);
 
-        RunResult result = new Run(task(strategy, Budget.calls(2000), 3), Models.local(model), new InMemoryJournal())
-                .execute(event -> {});
+        Task task = task(strategy, Budget.calls(2000), 3);
 
-        assertThat(result.stopped()).isEqualTo(StopReason.FINISHED);
+        RunResult result = new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {});
+
+        int validation = task.splits().validation().size();
+        assertThat(result.candidates().get(result.championId()).validation())
+                .hasValueSatisfying(score -> assertThat(score.n()).isEqualTo(validation));
     }
 
     @Test

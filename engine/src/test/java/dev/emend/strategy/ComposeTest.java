@@ -56,6 +56,29 @@ class ComposeTest {
     }
 
     @Test
+    void operatorsOfSeveralPromptsNeedOneThatBegins() {
+        assertThatThrownBy(() -> Play.of("compose", Map.of("operators", "graft, blend"), BUDGET, request -> {
+                    throw new AssertionError("a model was called");
+                }))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("at first there is one");
+    }
+
+    /** A step with nothing to write from is one of those after which the search gives up. */
+    @Test
+    void aSearchThatHasNothingToWriteFromEnds() {
+        Play play = Play.of(
+                "compose",
+                Map.of("operators", "reflect", "patience", "4"),
+                BUDGET,
+                request -> request.purpose() == Purpose.TASK ? Colours.right(request) : Colours.learner(request));
+
+        assertThat(play.phases())
+                .filteredOn(phase -> phase.endsWith("writing candidates"))
+                .hasSize(4);
+    }
+
+    @Test
     void anOperatorThatCanDoNothingLeavesItsTurn() {
         Play play = Play.of("compose", Map.of("operators", "cross-over, shorten, paraphrase", "width", "2"), BUDGET);
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.prompt.Prompt;
+import dev.emend.prompt.Template;
+import dev.emend.proposal.Material;
+import dev.emend.proposal.Operator;
+import dev.emend.proposal.Operators;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.InMemoryJournal;
@@ -13,8 +18,11 @@ import dev.emend.run.NoVerdictException;
 import dev.emend.run.Run;
 import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
+import dev.emend.run.StrategyException;
 import dev.emend.run.Task;
 import dev.emend.run.Verdict;
+import dev.emend.search.Candidate;
+import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
 import dev.emend.search.Strategy;
@@ -87,6 +95,62 @@ class StrategiesTest {
         @Override
         public Profile profile() {
             throw new IllegalStateException("it has no profile");
+        }
+    }
+
+    public static final class Misnamed extends Foreign {
+        public Misnamed() {
+            super("misnamed");
+        }
+
+        @Override
+        public String name() {
+            return "other";
+        }
+    }
+
+    /** Leads with a prompt of its own, and then fails. */
+    public static final class Unlucky extends Foreign {
+        public Unlucky() {
+            super("unlucky");
+        }
+
+        @Override
+        public void search(Search search) {
+            Operator induce = new Operators(search.description(), search.train()).named("induce");
+            Material material = Material.of(Parents.of(search.seed()), search.random("one"));
+            List<Candidate> written =
+                    search.propose(List.of(induce.draft(material).orElseThrow()));
+            search.evaluate(written, search.validation());
+            search.lead(written.getFirst());
+            throw new IllegalStateException("my own bug");
+        }
+    }
+
+    /** Leads with a prompt that no screen has seen. */
+    public static final class Forging extends Foreign {
+        public Forging() {
+            super("forging");
+        }
+
+        @Override
+        public void search(Search search) {
+            Prompt prompt = search.seed().prompt().withMessage(0, Template.parse("Name the colour: red, green."));
+            search.lead(new Candidate(1, prompt, List.of(0), "mine", "better"));
+        }
+    }
+
+    /** Waits for the budget to end it. */
+    public static final class Endless extends Foreign {
+        public Endless() {
+            super("endless");
+        }
+
+        @Override
+        public void search(Search search) {
+            while (true) {
+                search.evaluate(List.of(search.seed()), search.validation());
+            }
         }
     }
 
@@ -194,5 +258,56 @@ class StrategiesTest {
                         classes(Idle.class)))
                 .isInstanceOf(NoVerdictException.class)
                 .hasMessageContaining("calls");
+    }
+
+    @Test
+    void oneWhoseProfileHasAnotherNameIsTold() {
+        assertThat(registering(Strategies::faults, classes(Misnamed.class)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("Misnamed", "\"other\"", "\"misnamed\""));
+    }
+
+    /** What it paid for is kept, and who led can still be seen. */
+    @Test
+    void oneThatFailsIsNamedWithThePlaceInItsCode() {
+        Task task = Colours.task("unlucky", 1, Budget.calls(400));
+        InMemoryJournal journal = new InMemoryJournal();
+        Models learner = Models.local(new ScriptedModel(Colours::learner));
+
+        assertThatThrownBy(() ->
+                        registering(() -> new Run(task, learner, journal).execute(event -> {}), classes(Unlucky.class)))
+                .isInstanceOf(StrategyException.class)
+                .hasMessageContaining("the strategy unlucky (" + Unlucky.class.getName() + ") failed")
+                .hasMessageContaining("my own bug, at StrategiesTest.java:");
+
+        Models silent = Models.local(new ScriptedModel(Colours::learner).failingAfter(0));
+        Optional<Run.Leader> leader =
+                registering(() -> new Run(task, silent, journal).leader(), classes(Unlucky.class));
+        assertThat(leader).hasValueSatisfying(led -> assertThat(led.candidate()).isEqualTo(1));
+    }
+
+    /** Else what no screen has seen could be proved and shipped. */
+    @Test
+    void aCandidateThatTheSearchHasNotHandedOutIsRefused() {
+        Task task = Colours.task("forging", 1, Budget.calls(400));
+
+        assertThatThrownBy(() -> registering(
+                        () -> new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
+                                .execute(event -> {}),
+                        classes(Forging.class)))
+                .isInstanceOf(StrategyException.class)
+                .hasMessageContaining("candidate 1 was not let in by this search");
+    }
+
+    @Test
+    void oneThatNeverEndsAndCostsNothingIsEnded() {
+        Task task = Colours.task("endless", 1, Budget.calls(400));
+
+        assertThatThrownBy(() -> registering(
+                        () -> new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
+                                .execute(event -> {}),
+                        classes(Endless.class)))
+                .isInstanceOf(StrategyException.class)
+                .hasMessageContaining("10000 times in a row");
     }
 }

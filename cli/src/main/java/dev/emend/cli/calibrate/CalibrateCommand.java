@@ -2,6 +2,7 @@ package dev.emend.cli.calibrate;
 
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.call.KeptReplies;
 import dev.emend.cli.call.OpenModels;
@@ -20,7 +21,6 @@ import dev.emend.cli.output.TextOutput;
 import dev.emend.cli.progress.RunView;
 import dev.emend.cli.progress.RunViews;
 import dev.emend.evaluation.agreement.Coefficient;
-import dev.emend.format.Nearest;
 import dev.emend.format.task.JudgeFile;
 import dev.emend.format.task.TaskFile;
 import dev.emend.journal.SqliteJournal;

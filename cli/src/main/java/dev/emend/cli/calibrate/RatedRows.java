@@ -2,11 +2,11 @@ package dev.emend.cli.calibrate;
 
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.input.JudgedColumns;
 import dev.emend.cli.input.RowLimit;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.judge.Range;

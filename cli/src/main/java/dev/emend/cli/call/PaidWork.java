@@ -5,6 +5,7 @@ import dev.emend.cli.console.Console;
 import dev.emend.cli.console.ExitStatus;
 import dev.emend.model.ModelException;
 import dev.emend.run.NoVerdictException;
+import dev.emend.run.StrategyException;
 
 /**
  * Work whose every reply is kept as it comes. Who stops it, or reads that a model cannot be used, is told so, and how to go on.
@@ -55,6 +56,8 @@ public record PaidWork(Console console, String goOn) {
             return work.done();
         } catch (ModelException unavailable) {
             throw new ModelException(unavailable.kind(), unavailable.getMessage() + "\n" + kept(), unavailable);
+        } catch (StrategyException failed) {
+            throw failed.adding("\nMaybe mend it. " + kept());
         } finally {
             takeBack(farewell);
         }

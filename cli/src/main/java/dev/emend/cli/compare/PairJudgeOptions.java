@@ -1,12 +1,12 @@
 package dev.emend.cli.compare;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.input.JudgeInFile;
 import dev.emend.cli.option.Choice;
 import dev.emend.cli.option.GivenRubric;
 import dev.emend.cli.option.ModelName;
-import dev.emend.format.Nearest;
 import dev.emend.judge.PairJudge;
 import dev.emend.judge.Referee;
 import dev.emend.metric.Metric;

@@ -1,6 +1,7 @@
 package dev.emend.cli.evaluate;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.call.Answering;
 import dev.emend.cli.call.OpenModels;
@@ -22,7 +23,6 @@ import dev.emend.evaluation.Estimate;
 import dev.emend.evaluation.Estimates;
 import dev.emend.evaluation.Evaluation;
 import dev.emend.evaluation.Measured;
-import dev.emend.format.Nearest;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.evaluation.EvaluationReport;
 import dev.emend.format.prompt.PromptFile;

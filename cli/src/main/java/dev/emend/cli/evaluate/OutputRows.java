@@ -1,10 +1,10 @@
 package dev.emend.cli.evaluate;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.input.JudgedColumns;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.metric.Answer;

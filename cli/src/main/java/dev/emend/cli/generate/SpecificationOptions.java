@@ -1,10 +1,10 @@
 package dev.emend.cli.generate;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.option.Choice;
 import dev.emend.cli.option.MetricText;
-import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.Schemas;
 import dev.emend.format.specification.SpecificationData;

@@ -1,8 +1,8 @@
 package dev.emend.cli.input;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,10 +2,10 @@ package dev.emend.cli.judge;
 
 import dev.emend.Fingerprint;
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.cli.input.JudgedColumns;
 import dev.emend.cli.input.RowLimit;
-import dev.emend.format.Nearest;
 import dev.emend.format.data.Row;
 import dev.emend.format.data.RowFile;
 import dev.emend.judge.Brief;

@@ -1,8 +1,8 @@
 package dev.emend.cli.option;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.emend.cli.option;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import dev.emend.format.data.PassageFile;
 import dev.emend.program.Retrieval;
 import dev.emend.scoring.retrieval.LuceneRetriever;

@@ -97,7 +97,7 @@ class OptimizeTest {
         assertThat(result.at("/difference/interval").size()).isEqualTo(2);
         assertThat(result.at("/difference/p").asDouble()).isLessThan(0.05);
         assertThat(result.path("spent").propertyNames()).contains("calls", "tokens", "usd", "seconds");
-        assertThat(result.path("stopped").asString()).isEqualTo("finished");
+        assertThat(result.path("stopped").asString()).isEqualTo("budget-calls");
     }
 
     @Test

@@ -174,6 +174,7 @@ public final class Auto implements Strategy {
             for (int step = 1; stale.areLeft(); step++) {
                 long calls = allowance.step(search.callsLeft());
                 if (!Allowance.suffices(calls)) {
+                    search.outOfCalls();
                     break;
                 }
                 int most = Allowance.candidates(calls, options.width);

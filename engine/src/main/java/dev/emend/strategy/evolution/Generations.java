@@ -56,7 +56,7 @@ record Generations(Search search, Contest contest, int most, int patience) {
         for (int number = 1;
                 number <= most
                         && stale.areLeft()
-                        && contest.finals(Scale.FINALISTS).affords(cost.applyAsLong(number));
+                        && contest.finals(Scale.FINALISTS).allow(cost.applyAsLong(number));
                 number++) {
             Candidate before = search.leader();
             stale.passed(generation.test(number), !search.leader().equals(before));

@@ -180,8 +180,8 @@ public final class Gepa implements Strategy {
 
         private boolean affords() {
             return subset.isWhole()
-                    ? search.callsLeft() >= dearest()
-                    : contest.finals(FINALISTS).affords(dearest());
+                    ? search.lasts(dearest())
+                    : contest.finals(FINALISTS).allow(dearest());
         }
 
         /** Calls for one parent whose child is accepted. */

@@ -11,6 +11,7 @@ import dev.emend.proposal.Parent;
 import dev.emend.proposal.Proposal;
 import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
+import dev.emend.search.Finals;
 import dev.emend.search.OwnAnswers;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
@@ -126,14 +127,14 @@ public final class Mipro implements Strategy {
             int first = Math.min(plan.trials(), Math.max(sets.size(), writers.size()));
             tryEachOnce(first);
             boolean more = true;
-            for (int trial = first + 1; more && trial <= plan.trials() && affords(); trial++) {
+            for (int trial = first + 1; more && trial <= plan.trials() && finals().allow(plan.minibatch()); trial++) {
                 more = tryNext(trial);
             }
-            contest.finals(PairPlan.FINALISTS).race(tried.ranked());
+            finals().race(tried.ranked());
         }
 
-        private boolean affords() {
-            return contest.finals(PairPlan.FINALISTS).affords(plan.minibatch());
+        private Finals finals() {
+            return contest.finals(PairPlan.FINALISTS);
         }
 
         /** Every instruction and every set. */
@@ -142,7 +143,7 @@ public final class Mipro implements Strategy {
             score(IntStream.range(0, trials)
                     .mapToObj(i -> List.of(i % writers.size(), i % sets.size()))
                     .toList());
-            if (affords()) {
+            if (finals().affords(plan.minibatch())) {
                 scoreFurther(trials);
             }
         }

@@ -193,7 +193,7 @@ public final class Protegi implements Strategy {
         }
 
         private boolean affords(int round) {
-            return round == 1 || contest.finals(width.finalists()).affords(width.round(beam.size(), block));
+            return round == 1 || contest.finals(width.finalists()).allow(width.round(beam.size(), block));
         }
 
         private void select(List<Candidate> successors, int round) {

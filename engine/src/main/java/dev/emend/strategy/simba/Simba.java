@@ -185,7 +185,7 @@ public final class Simba implements Strategy {
         }
 
         private boolean affords(int step) {
-            return step == 1 || contest.finals(sizes.finalists).affords(sizes.step());
+            return step == 1 || contest.finals(sizes.finalists).allow(sizes.step());
         }
 
         /** As many as were planned, and more where calls are left. */

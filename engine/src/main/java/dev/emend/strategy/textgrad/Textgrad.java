@@ -150,7 +150,7 @@ public final class Textgrad implements Strategy {
         }
 
         private boolean affords(int step) {
-            return step == 1 || contest.finals(FINALISTS).affords((MOST_BATCHES + 2L) * batch + 1 + subset.size());
+            return step == 1 || contest.finals(FINALISTS).allow((MOST_BATCHES + 2L) * batch + 1 + subset.size());
         }
 
         /** The wrong answers in the next batch that has any; none where several batches have none. */

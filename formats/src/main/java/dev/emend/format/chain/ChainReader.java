@@ -1,8 +1,8 @@
 package dev.emend.format.chain;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import dev.emend.format.Provided;
 import dev.emend.format.data.PassageFile;
 import dev.emend.format.prompt.PromptFile;

@@ -1,9 +1,9 @@
 package dev.emend.format.data;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,8 +117,15 @@ public record ExampleFile(
         columns.id().ifPresent(id -> requireColumn(id, columnNames, file));
         columns.expected().ifPresent(expected -> requireColumn(expected, columnNames, file));
         columns.inputs().values().forEach(input -> requireColumn(input, columnNames, file));
-        if (labelled && columns.expected().isEmpty()) {
-            requireColumn("expected", columnNames, file);
+        if (labelled && columns.expected().isEmpty() && !columnNames.contains("expected")) {
+            throw new InvalidInputException(
+                    "no row has the column \"expected\"",
+                    Where.field(file.toString(), 0, "expected"),
+                    Nearest.to("expected", columnNames)
+                            .map(near -> "it should be \"" + near + "\".")
+                            .orElse(
+                                    "the right answers are in another column: name it under \"data: columns: {expected: …}\". Where the"
+                                            + " metric needs none, write \"expected\": \"\" into JSON rows."));
         }
         String answer = columns.expected().orElse("expected");
         for (String placeholder : placeholders) {

@@ -1,8 +1,8 @@
 package dev.emend.format.prompt;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import dev.emend.format.yaml.Fields;
 import dev.emend.format.yaml.YamlNode;
 import dev.emend.prompt.Demonstration;

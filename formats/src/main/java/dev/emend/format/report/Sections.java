@@ -194,10 +194,10 @@ final class Sections {
     private static String why(StopReason reason) {
         return switch (reason) {
             case FINISHED -> "the strategy had done all it planned";
-            case CALLS -> "the next call did not fit into the budget’s calls";
-            case TOKENS -> "the next call did not fit into the budget’s tokens";
-            case USD -> "the next call did not fit into the budget’s money";
-            case TIME -> "the time was over";
+            case CALLS -> "what was left of the budget’s calls did not pay for more";
+            case TOKENS -> "what was left of the budget’s tokens did not pay for more";
+            case USD -> "what was left of the budget’s money did not pay for more";
+            case TIME -> "the time was over, or too short for more";
         };
     }
 

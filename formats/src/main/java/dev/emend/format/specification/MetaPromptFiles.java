@@ -1,8 +1,8 @@
 package dev.emend.format.specification;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import dev.emend.format.Placed;
 import dev.emend.format.prompt.PromptFile;
 import dev.emend.generation.MetaPrompts;

@@ -1,7 +1,7 @@
 package dev.emend.format.specification;
 
+import dev.emend.Nearest;
 import dev.emend.data.Example;
-import dev.emend.format.Nearest;
 import dev.emend.format.Placed;
 import dev.emend.format.TextFile;
 import dev.emend.format.prompt.Schemas;

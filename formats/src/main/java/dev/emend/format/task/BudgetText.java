@@ -1,8 +1,8 @@
 package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import dev.emend.run.Budget;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

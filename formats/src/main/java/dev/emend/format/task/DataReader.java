@@ -1,11 +1,11 @@
 package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.data.Example;
 import dev.emend.data.Rows;
 import dev.emend.data.SplitPlan;
 import dev.emend.data.Splits;
-import dev.emend.format.Nearest;
 import dev.emend.format.data.Columns;
 import dev.emend.format.data.ExampleFile;
 import dev.emend.format.yaml.Fields;

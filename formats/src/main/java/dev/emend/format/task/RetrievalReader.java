@@ -1,6 +1,6 @@
 package dev.emend.format.task;
 
-import dev.emend.format.Nearest;
+import dev.emend.Nearest;
 import dev.emend.format.Provided;
 import dev.emend.format.data.PassageFile;
 import dev.emend.format.yaml.Fields;

@@ -1,11 +1,11 @@
 package dev.emend.format.task;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
 import dev.emend.data.Audience;
 import dev.emend.data.Example;
 import dev.emend.data.Splits;
-import dev.emend.format.Nearest;
 import dev.emend.format.Placed;
 import dev.emend.format.chain.ChainFile;
 import dev.emend.format.prompt.PromptFile;
@@ -17,6 +17,7 @@ import dev.emend.model.Price;
 import dev.emend.program.Program;
 import dev.emend.run.Budget;
 import dev.emend.run.Task;
+import dev.emend.search.Settings;
 import dev.emend.strategy.Strategies;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -285,7 +286,14 @@ final class TaskReader {
         if (name == null) {
             throw node.error("the strategy has no name", "write \"name: " + Strategies.USUAL + "\".");
         }
-        return new Strategy(name.text(), MetricReader.options(entries));
+        Map<String, String> options = MetricReader.options(entries);
+        // A strategy that is not there is no matter for commands that do not search.
+        Strategies.all().stream()
+                .filter(strategy -> strategy.name().equals(name.text()))
+                .findFirst()
+                .ifPresent(strategy -> entries.forEach((option, value) ->
+                        Settings.check(strategy.profile(), option, options.getOrDefault(option, ""), value.where())));
+        return new Strategy(name.text(), options);
     }
 
     private Budget budget(Optional<YamlNode> node) {

@@ -1,8 +1,8 @@
 package dev.emend.format.yaml;
 
 import dev.emend.InvalidInputException;
+import dev.emend.Nearest;
 import dev.emend.Where;
-import dev.emend.format.Nearest;
 import dev.emend.format.TextFile;
 import java.math.BigDecimal;
 import java.math.BigInteger;

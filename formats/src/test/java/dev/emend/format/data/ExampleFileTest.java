@@ -174,7 +174,9 @@ class ExampleFileTest {
         assertThat(ExampleFile.unlabelled(Set.of("q")).read(file).getFirst().expected())
                 .isEmpty();
         assertThatThrownBy(() -> ExampleFile.labelled(Set.of("q")).read(file))
-                .hasMessage(file + ": expected: no row has the column \"expected\"\nMaybe it should be one of q.");
+                .hasMessage(file + ": expected: no row has the column \"expected\"\nMaybe the right answers are in"
+                        + " another column: name it under \"data: columns: {expected: …}\". Where the metric needs none, write"
+                        + " \"expected\": \"\" into JSON rows.");
     }
 
     @Test

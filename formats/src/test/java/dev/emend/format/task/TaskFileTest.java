@@ -374,12 +374,12 @@ class TaskFileTest {
         });
         assertThat(operators).startsWith("induce", "demonstrate").containsOnly("induce", "demonstrate");
 
-        Task misspelt = read(start + "strategy: {name: compose, operators: [induce, demonstration]}\n")
-                .task();
-        assertThatThrownBy(() -> Run.check(misspelt))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("not \"induce,demonstration\"")
-                .hasMessageContaining("demonstrate");
+        refused(
+                start + "strategy:\n  name: compose\n  operators: [induce, demonstration]\n",
+                ":8",
+                "not \"induce,demonstration\"",
+                "Maybe \"demonstration\" should be \"demonstrate\"");
+        refused(start + "strategy: {name: compose, operator: induce}\n", ":6", "Maybe it should be \"operators\"");
     }
 
     @Test

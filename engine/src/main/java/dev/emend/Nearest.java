@@ -1,4 +1,4 @@
-package dev.emend.format;
+package dev.emend;
 
 import java.util.Collection;
 import java.util.Comparator;
