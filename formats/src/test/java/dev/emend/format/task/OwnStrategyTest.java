@@ -26,6 +26,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,15 +117,23 @@ class OwnStrategyTest {
     }
 
     @Test
+    void itsOptionsAreCheckedWhereTheTaskIsRead() {
+        assertThatThrownBy(() -> task("{name: one-idea, ideas: none}"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("task.yaml:4: strategy.ideas")
+                .hasMessageContaining("must be a whole number");
+        assertThatThrownBy(() -> task("{name: one-idea, thoughts: 2}"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no option \"thoughts\"");
+    }
+
+    /** Where the task is not read from a file. */
+    @Test
     void itsOptionsAreCheckedBeforeTheFirstCall() throws IOException {
-        Task none = task("{name: one-idea, ideas: none}");
-        Task unknown = task("{name: one-idea, thoughts: 2}");
+        Task none = task("one-idea").withStrategy("one-idea", Map.of("ideas", "none"));
 
         assertThatThrownBy(() -> Run.check(none))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("\"ideas\" must be a whole number");
-        assertThatThrownBy(() -> Run.check(unknown))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no option \"thoughts\"");
     }
 }

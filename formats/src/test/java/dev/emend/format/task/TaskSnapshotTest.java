@@ -43,7 +43,7 @@ class TaskSnapshotTest {
             metric: [{name: label, weight: 2, lenient: true}, token-f1]
             models: {task: a, meta: b}
             prices: {b: {input: 1.1, output: 2}, a: {input: 0, output: 0}}
-            strategy: {name: reflective, z: 1, a: 2}
+            strategy: {name: reflective, width: 1, block: 2}
             budget: {calls: 9, usd: 0.1, time: 90s}
             seed: -5
             """;
