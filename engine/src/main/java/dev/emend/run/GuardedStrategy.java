@@ -42,11 +42,7 @@ record GuardedStrategy(Strategy strategy) implements Strategy {
     private <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
-        } catch (InvalidInputException
-                | ModelException
-                | NoVerdictException
-                | Session.Ended
-                | StepSession.SliceEnded expected) {
+        } catch (InvalidInputException | ModelException | Session.Ended | StepSession.SliceEnded expected) {
             throw expected;
         } catch (RuntimeException | LinkageError | StackOverflowError failed) {
             throw new StrategyException(said(failed), failed);

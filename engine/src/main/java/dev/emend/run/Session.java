@@ -172,7 +172,7 @@ final class Session implements Search {
 
     @Override
     public List<Optional<Candidate>> write(List<Draft> drafts) {
-        serve();
+        countIdle();
         return author.write(drafts);
     }
 
@@ -189,7 +189,7 @@ final class Session implements Search {
     }
 
     /** A strategy that waits for a limit to end it never ends where what it does costs nothing. */
-    private void serve() {
+    private void countIdle() {
         long made = calls.made();
         idle = made == callsBefore ? idle + 1 : 0;
         callsBefore = made;
@@ -217,7 +217,7 @@ final class Session implements Search {
 
     @Override
     public void evaluate(List<Assignment> assignments) {
-        serve();
+        countIdle();
         assignments.forEach(assignment -> proposals.require(assignment.candidate()));
         Rollouts rollouts = new Rollouts(task, calls);
         for (Assignment assignment : assignments) {

@@ -173,6 +173,12 @@ class StrategiesTest {
         }
     }
 
+    /** A run of a strategy that another library registers. */
+    private RunResult run(Task task, ScriptedModel model, Class<? extends Strategy> type) {
+        return registering(
+                () -> new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {}), classes(type));
+    }
+
     private static String[] classes(Class<?>... types) {
         return Stream.of(types).map(Class::getName).toArray(String[]::new);
     }
@@ -238,9 +244,7 @@ class StrategiesTest {
         Task task = Colours.task("idle", 1, Budget.calls(400));
         ScriptedModel model = new ScriptedModel(Colours::learner);
 
-        RunResult result = registering(
-                () -> new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {}),
-                classes(Idle.class));
+        RunResult result = run(task, model, Idle.class);
 
         assertThat(result.verdict()).isEqualTo(Verdict.NO_CHANGE);
         assertThat(result.prompt()).isEqualTo(task.prompt());
@@ -253,9 +257,7 @@ class StrategiesTest {
         Task task = Colours.task("idle", 1, Budget.calls(162));
         ScriptedModel model = new ScriptedModel(Colours::learner);
 
-        assertThatThrownBy(() -> registering(
-                        () -> new Run(task, Models.local(model), new InMemoryJournal()).execute(event -> {}),
-                        classes(Idle.class)))
+        assertThatThrownBy(() -> run(task, model, Idle.class))
                 .isInstanceOf(NoVerdictException.class)
                 .hasMessageContaining("calls");
     }
@@ -291,10 +293,7 @@ class StrategiesTest {
     void aCandidateThatTheSearchHasNotHandedOutIsRefused() {
         Task task = Colours.task("forging", 1, Budget.calls(400));
 
-        assertThatThrownBy(() -> registering(
-                        () -> new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
-                                .execute(event -> {}),
-                        classes(Forging.class)))
+        assertThatThrownBy(() -> run(task, new ScriptedModel(Colours::learner), Forging.class))
                 .isInstanceOf(StrategyException.class)
                 .hasMessageContaining("candidate 1 was not let in by this search");
     }
@@ -303,10 +302,7 @@ class StrategiesTest {
     void oneThatNeverEndsAndCostsNothingIsEnded() {
         Task task = Colours.task("endless", 1, Budget.calls(400));
 
-        assertThatThrownBy(() -> registering(
-                        () -> new Run(task, Models.local(new ScriptedModel(Colours::learner)), new InMemoryJournal())
-                                .execute(event -> {}),
-                        classes(Endless.class)))
+        assertThatThrownBy(() -> run(task, new ScriptedModel(Colours::learner), Endless.class))
                 .isInstanceOf(StrategyException.class)
                 .hasMessageContaining("10000 times in a row");
     }
