@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <ul>
  *   <li>{@code intents}: which of fifteen easily confused banking intents a message has (BANKING77);
+ *   <li>{@code all-intents}: which of all seventy-seven, with rows enough for 300 fresh ones;
  *   <li>{@code yesno-context}: whether an answer keeps to its context (HaluEval QA), one row a question;
  *   <li>{@code choice}: questions of science with four options each (MMLU);
  *   <li>{@code matching}: whether two records are the same publication (DBLP-ACM), one match to three others;
@@ -31,14 +33,22 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>{@code judge}: which of two responses follows an instruction (LLMBar, and MT-Bench's human pairs, one row an
  *       instruction); with fewer train examples, and with the gate on the fresh rows, since there are so few;
  *   <li>{@code sentence}: a judge of short texts: whether people find a sentence good that a system wrote from data about
- *       hotels (5 of 6 and more for it as a whole), one row a sentence; with the gate on the fresh rows;
+ *       hotels (5 of 6 and more for it as a whole), one row a sentence;
  *   <li>{@code seed-trap}: the word problems again, from the seed prompt of {@link SeedTrap}.
  * </ul>
  */
 public final class BenchmarkTasks {
 
-    public static final List<String> NAMES =
-            List.of("intents", "yesno-context", "choice", "matching", "number", "judge", "sentence", SeedTrap.NAME);
+    public static final List<String> NAMES = List.of(
+            "intents",
+            "all-intents",
+            "yesno-context",
+            "choice",
+            "matching",
+            "number",
+            "judge",
+            "sentence",
+            SeedTrap.NAME);
 
     /** About money that is missing, late, or charged: with the most rows among those that are taken for each other. */
     private static final Set<String> INTENTS = Set.of(
@@ -76,7 +86,8 @@ public final class BenchmarkTasks {
     /** @throws InvalidInputException where there is no such task, or its data set is missing or too small */
     public BenchmarkTask named(String name) {
         return switch (name) {
-            case "intents" -> intents();
+            case "intents" -> intents(name, banking().filter(row -> INTENTS.contains(row.expected())));
+            case "all-intents" -> intents(name, banking());
             case "yesno-context" -> context();
             case "choice" -> choice();
             case "matching" -> matching();
@@ -90,15 +101,18 @@ public final class BenchmarkTasks {
         };
     }
 
-    private BenchmarkTask intents() {
-        List<Example> rows = read("banking77", Set.of("text")).stream()
-                .filter(row -> INTENTS.contains(row.expected()))
-                .toList();
-        String names = rows.stream().map(Example::expected).distinct().sorted().collect(Collectors.joining(", "));
+    private Stream<Example> banking() {
+        return read("banking77", Set.of("text")).stream();
+    }
+
+    private BenchmarkTask intents(String name, Stream<Example> messages) {
+        List<Example> rows = messages.toList();
+        String intents =
+                rows.stream().map(Example::expected).distinct().sorted().collect(Collectors.joining(", "));
         return classes(
-                "intents",
+                name,
                 "Route a customer's message to a bank by its intent.",
-                "Classify the message. Intents: " + names + ". Answer with the intent.",
+                "Classify the message. Intents: " + intents + ". Answer with the intent.",
                 "{{text}}",
                 rows,
                 sizes);

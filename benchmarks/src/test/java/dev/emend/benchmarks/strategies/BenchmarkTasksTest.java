@@ -138,6 +138,16 @@ class BenchmarkTasksTest {
     }
 
     @Test
+    void allIntentsAreTakenWhereTheTaskSaysSo() throws IOException {
+        new Rows(data).intents(150);
+
+        BenchmarkTask task = task("all-intents", SIZES);
+
+        assertThat(task.labels()).containsExactly("age_limit", "exchange_charge", "request_refund");
+        assertThat(task.prompt().instruction().source()).contains("age_limit, exchange_charge, request_refund");
+    }
+
+    @Test
     void theGatesCallsComeOnTopOfTheSearchs() throws IOException {
         new Rows(data).problems(100);
 
