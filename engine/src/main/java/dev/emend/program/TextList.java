@@ -32,6 +32,11 @@ public final class TextList {
         return ITEM.matcher(line.strip()).replaceFirst("");
     }
 
+    /** Whether a line has the mark of a list. */
+    public static boolean isItem(String line) {
+        return ITEM.matcher(line.strip()).find();
+    }
+
     /** The {@link #item}s of a text, a line each, without those that are empty. */
     public static List<String> items(String text) {
         return text.lines().map(TextList::item).filter(line -> !line.isEmpty()).toList();

@@ -7,6 +7,7 @@ import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ public final class Contract implements Operator {
     public static final String NAME = "contract";
 
     private static final int SHORT_ANSWER = 80;
+
+    private static final String QUOTES = "\"'`“”‘’«»";
+    private static final Set<String> BRACKETS = Set.of("()", "[]", "{}");
 
     private final List<String> labels;
     private final boolean brief;
@@ -112,8 +116,14 @@ public final class Contract implements Operator {
 
     private record Span(int from, int to) {}
 
-    /** Where every label stands in one row with nothing but commas and the like between them, the full stop included. */
+    /**
+     * Where every label stands in one row with nothing but commas and the like between them; quotes and brackets around it, and the full
+     * stop, included.
+     */
     private Optional<Span> row(String instruction) {
+        if (labels.size() < 2) {
+            return Optional.empty();
+        }
         int from = instruction.length();
         int to = 0;
         for (String label : labels) {
@@ -130,10 +140,34 @@ public final class Contract implements Operator {
                 .toList()) {
             between = between.replace(label, " ");
         }
-        if (!between.replaceAll("\\b(?:and|or)\\b|[\\s,;|/\"'`]", "").isEmpty()) {
+        if (!between.replaceAll("\\b(?:and|or)\\b|[\\s,;|/" + QUOTES + "]", "").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Span(from, to < instruction.length() && instruction.charAt(to) == '.' ? to + 1 : to));
+        return Optional.of(withMarks(instruction, from, to));
+    }
+
+    private static Span withMarks(String text, int first, int behind) {
+        int from = first;
+        int to = behind;
+        if (isQuote(text, from - 1) && !isWord(text, from - 2)) {
+            from--;
+        }
+        if (isQuote(text, to) && !isWord(text, to + 1)) {
+            to++;
+        }
+        if (from > 0 && to < text.length() && BRACKETS.contains(text.charAt(from - 1) + "" + text.charAt(to))) {
+            from--;
+            to++;
+        }
+        return new Span(from, to < text.length() && text.charAt(to) == '.' ? to + 1 : to);
+    }
+
+    private static boolean isQuote(String text, int at) {
+        return at >= 0 && at < text.length() && QUOTES.indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at >= 0 && at < text.length() && isWord(text.charAt(at));
     }
 
     /** Where the label stands as a word of its own, or -1. */

@@ -2,6 +2,7 @@ package dev.emend.proposal;
 
 import dev.emend.data.Example;
 import dev.emend.metric.TextEmbedding;
+import dev.emend.program.TextList;
 import dev.emend.prompt.Demonstration;
 import dev.emend.prompt.Message;
 import dev.emend.prompt.Prompt;
@@ -53,15 +54,23 @@ public final class Screen {
     private final List<Known> known = new ArrayList<>();
 
     /**
-     * Instructions whose lines differ in number by so many are laid out differently, and not the same whatever their words:
-     * labels on lines of their own are read otherwise than labels in a row.
+     * Instructions whose lines differ in number by so many, or their items of lists, are laid out differently, and not the same whatever
+     * their words: labels on lines of their own are read otherwise than labels in a row.
      */
     private static final int ANOTHER_LAYOUT = 3;
+
+    private static final int ANOTHER_LIST = 2;
 
     private record Known(int id, List<String> demonstrations, String text, String normalized, MinHash shingles) {
 
         boolean isComparedWith(Known other) {
-            return demonstrations.equals(other.demonstrations) && Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT;
+            return demonstrations.equals(other.demonstrations)
+                    && Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT
+                    && Math.abs(items() - other.items()) < ANOTHER_LIST;
+        }
+
+        private long items() {
+            return text.lines().filter(TextList::isItem).count();
         }
 
         private long lines() {

@@ -76,50 +76,74 @@ final class ChainSearch {
         session.evaluate(List.of(base), looked);
         note = tools.note(session.scoreboard().outcomes(base.id(), looked));
         note.ifPresent(session::phase);
+        Standing standing = blamed(base, looked);
+        if (standing.failures > 0) {
+            credits.blamed(standing.blames, standing.failures);
+        }
         Set<String> fruitless = new HashSet<>();
-        for (int number = 1; number <= 2 * credits.steps().size(); number++) {
-            List<Outcome> outcomes = session.scoreboard().outcomes(base.id(), looked);
-            List<Outcome> failures = outcomes.stream()
-                    .filter(outcome -> outcome.score().value() < 1)
-                    .toList();
-            if (failures.isEmpty()) {
-                return;
-            }
-            session.phase("blaming the steps for " + failures.size() + " failures of " + outcomes.size());
-            Map<String, Blame> blames = new StepBlame(session, base).of(failures);
-            Map<String, Integer> tally = credits.tally(blames);
-            session.phase("blame: "
-                    + tally.entrySet().stream()
-                            .map(one -> one.getKey() + " " + one.getValue())
-                            .collect(Collectors.joining(", ")));
-            if (number == 1) {
-                credits.blamed(blames, failures.size());
-            }
-            String step = most(tally, fruitless);
+        boolean cutShort = false;
+        for (int number = 1; number <= 2 * credits.steps().size() && !standing.blames.isEmpty(); number++) {
+            String step = most(standing.tally, fruitless);
             if (step.isEmpty()) {
-                return;
+                break;
             }
             StepRound round = new StepRound(
                     number,
                     step,
-                    base,
-                    outcomes,
-                    blames,
-                    slice(tally, fruitless, step),
-                    callsFrom(step, base, outcomes));
+                    standing.chain,
+                    standing.outcomes,
+                    standing.blames,
+                    slice(standing.tally, fruitless, step),
+                    callsFrom(step, standing.chain, standing.outcomes));
             if (!round.paysForASearch()) {
-                session.outOfCalls();
-                return;
+                cutShort = true;
+                break;
             }
-            work(round);
-            if (session.leader().id() == base.id()) {
+            boolean ranOut = work(round);
+            if (session.leader().id() == standing.chain.id()) {
                 fruitless.add(step);
+                cutShort |= ranOut;
             } else {
                 fruitless.clear();
-                base = session.leader();
-                session.evaluate(List.of(base), looked);
+                cutShort = false;
+                Candidate better = session.leader();
+                session.evaluate(List.of(better), looked);
+                standing = blamed(better, looked);
             }
         }
+        if (cutShort) {
+            session.outOfCalls();
+        }
+    }
+
+    /**
+     * A chain with what it did on the examples that are looked at.
+     *
+     * @param failures how many; some may be no prompt's fault
+     * @param tally of the blames, by step
+     */
+    private record Standing(
+            Candidate chain,
+            List<Outcome> outcomes,
+            int failures,
+            Map<String, Blame> blames,
+            Map<String, Integer> tally) {}
+
+    private Standing blamed(Candidate chain, List<Example> looked) {
+        List<Outcome> outcomes = session.scoreboard().outcomes(chain.id(), looked);
+        List<Outcome> failures =
+                outcomes.stream().filter(outcome -> outcome.score().value() < 1).toList();
+        if (failures.isEmpty()) {
+            return new Standing(chain, outcomes, 0, Map.of(), Map.of());
+        }
+        session.phase("blaming the steps for " + failures.size() + " failures of " + outcomes.size());
+        Map<String, Blame> blames = new StepBlame(session, chain).of(failures);
+        Map<String, Integer> tally = credits.tally(blames);
+        session.phase("blame: "
+                + tally.entrySet().stream()
+                        .map(one -> one.getKey() + " " + one.getValue())
+                        .collect(Collectors.joining(", ")));
+        return new Standing(chain, outcomes, failures.size(), blames, tally);
     }
 
     private ToolFaults tools(Candidate chain) {
@@ -178,20 +202,33 @@ final class ChainSearch {
         return answering + session.questionsEach();
     }
 
-    private void work(StepRound round) {
+    /** @return whether the round ended for want of calls */
+    private boolean work(StepRound round) {
         long before = session.callsMade();
+        StepSession search = new StepSession(session, round, description(round));
         try {
-            strategy.search(new StepSession(session, round, description(round)));
+            strategy.search(search);
         } catch (StepSession.SliceEnded used) {
             session.phase(round.step() + ": the step's share of the budget is used up");
         } finally {
-            int base = round.base().id();
-            int after = session.leader().id();
-            List<Example> shared = session.scoreboard().shared(base, after, session.validation());
-            double gain = session.scoreboard().score(after, shared)
-                    - session.scoreboard().score(base, shared);
+            double gain = gain(round.base());
+            // With the user's own chain the gate compares; a chain that was found before must not be lost to an
+            // unproved one.
+            if (gain <= 0
+                    && !round.base().isUsersOwn()
+                    && session.leader().id() != round.base().id()) {
+                session.lead(round.base());
+            }
             credits.searched(round.step(), session.callsMade() - before, gain);
         }
+        return search.isOutOfCalls();
+    }
+
+    /** Of the leader over another chain, on the validation examples that both have met; 0 where there are none. */
+    private double gain(Candidate chain) {
+        int leader = session.leader().id();
+        List<Example> shared = session.scoreboard().shared(chain.id(), leader, session.validation());
+        return session.scoreboard().score(leader, shared) - session.scoreboard().score(chain.id(), shared);
     }
 
     /** What the prompt of this step is for, for who writes it. */

@@ -46,6 +46,7 @@ final class StepSession implements Search {
     private final StepMetric metric;
     private final Scoreboard scoreboard;
     private final long begun;
+    private boolean outOfCalls;
     /** Train examples as the step sees them, by their ids, with the examples that they are made of. */
     private final Map<String, StepView.Shown> shown = new HashMap<>();
 
@@ -68,11 +69,28 @@ final class StepSession implements Search {
         this.scoreboard =
                 new Scoreboard(metric, example -> whole.task().splits().groupOf(original(example)));
         whole.search(base, this.train);
+        note(new Assignment(base, validation()));
+        note(new Assignment(base, this.train));
+    }
+
+    /** Whether the round ended for want of calls. */
+    boolean isOutOfCalls() {
+        return outOfCalls;
+    }
+
+    @Override
+    public void outOfCalls() {
+        outOfCalls = true;
     }
 
     private Example original(Example example) {
         StepView.Shown known = shown.get(example.id());
         return known == null ? example : known.original();
+    }
+
+    @Override
+    public String row(Example example) {
+        return original(example).id();
     }
 
     @Override
@@ -113,6 +131,7 @@ final class StepSession implements Search {
 
     private void within() {
         if (left() <= 0) {
+            outOfCalls();
             throw new SliceEnded();
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A prompt that the search has let through the screen, with the program that it is part of.
  *
- * @param id in order of arrival; the seed is 0
+ * @param id in order of arrival; what the user gave is 0
  * @param step the step of the program whose prompt is searched
  * @param parents ids of the candidates it was written from, empty for the seed
  * @param hypothesis why it should be better
@@ -31,6 +31,11 @@ public record Candidate(
     /** The prompt of the step that is searched. */
     public Prompt prompt() {
         return program.prompt(step);
+    }
+
+    /** Whether it is what the user gave, with which the gate compares. */
+    public boolean isUsersOwn() {
+        return id == 0;
     }
 
     /** This candidate, seen from another step of its program. */

@@ -148,7 +148,7 @@ public final class Contest {
      */
     private Candidate frontRunner(Candidate incumbent, List<Candidate> racing) {
         Candidate first = incumbent;
-        double furthest = incumbent.equals(search.seed()) ? 0 : LEAST_LEAD - 2 * TIE;
+        double furthest = incumbent.isUsersOwn() ? 0 : LEAST_LEAD - 2 * TIE;
         for (Candidate candidate : racing) {
             List<Example> shared = scoreboard.shared(incumbent.id(), candidate.id(), validation);
             double lead = margin(candidate, incumbent, shared) * shared.size();
@@ -249,7 +249,7 @@ public final class Contest {
     /** The best of the field that may lead; the leader, though out of the field, where it is ahead of that one. */
     private Candidate ahead(List<Candidate> field, List<Example> met, Predicate<Candidate> leads) {
         List<Candidate> eligible = field.stream().filter(leads).toList();
-        if (eligible.size() == field.size()) {
+        if (eligible.size() == field.size() && field.contains(search.leader())) {
             return best(field, met);
         }
         return eligible.isEmpty() ? search.leader() : better(search.leader(), best(eligible, met));
@@ -262,6 +262,15 @@ public final class Contest {
 
     private static List<Candidate> field(Race race, List<Candidate> entrants) {
         return race.field().stream().map(entrants::get).toList();
+    }
+
+    /**
+     * Whoever leads meets all of validation after a {@link #heat}, and leads on only where it is ahead of the seed on what both have met;
+     * else the seed leads and meets all.
+     */
+    public void confirm() {
+        finish(search.seed());
+        search.evaluate(List.of(search.leader()), validation);
     }
 
     /** Also where the budget ends on the way: by what both have met until then. */

@@ -21,6 +21,16 @@ public interface Search extends Authoring {
     /** Examples for proposals: to show to the meta-model, to take as demonstrations. */
     List<Example> train();
 
+    /**
+     * The row of data that an example is made of. Several train examples are of one where a step of a chain works on elements of a list;
+     * whoever is scored on one of them is scored on the row.
+     *
+     * @return its id
+     */
+    default String row(Example example) {
+        return example.id();
+    }
+
     /** Examples for selection. */
     List<Example> validation();
 

@@ -26,6 +26,11 @@ record StartingFrom(Search search, Candidate seed, List<String> failedHypotheses
     }
 
     @Override
+    public String row(Example example) {
+        return search.row(example);
+    }
+
+    @Override
     public List<Example> validation() {
         return search.validation();
     }

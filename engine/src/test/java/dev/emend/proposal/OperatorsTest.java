@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorsTest {
@@ -214,6 +216,34 @@ class OperatorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    Answer with "dog" or "cat".      | Answer with/- dog/- cat
+                    Answer with 'dog' or 'cat'       | Answer with/- dog/- cat
+                    Pick one (dog, cat). Be brief.   | Pick one/- dog/- cat/Be brief.
+                    Pick one of [“dog”, “cat”]: now  | Pick one of/- dog/- cat/: now
+                    It is the dog, cat's or bird's.  | It is the/- dog/- cat/'s or bird's.
+                    """)
+    void theMarksAroundARowOfLabelsGoWithIt(String row, String lines) {
+        Prompt prompt = Prompt.of("p", row, "{{sound}}");
+
+        assertThat(written(draft(Contract.NAME, parent(0, prompt)))
+                        .instruction()
+                        .source())
+                .isEqualTo(lines.replace('/', '\n'));
+    }
+
+    @Test
+    void aSingleLabelIsNoRow() {
+        Operators one = new Operators("", train("spam", "spam", "spam"));
+        Prompt prompt = Prompt.of("p", "Say spam when it is spam.", "{{sound}}");
+
+        assertThat(one.named(Contract.NAME).draft(Material.of(parent(0, prompt), random(1))))
+                .hasValueSatisfying(draft -> assertThat(
+                                written(Optional.of(draft)).instruction().source())
+                        .startsWith("Say spam when it is spam.\n"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"One of:\n- dog\n- cat", "One of:\n1. dog\n2. cat\nNothing else.", "One of: dog, cat."})
     void aContractIsNotWrittenTwiceInAnyOrder(String instruction) {
         Prompt prompt = Prompt.of("p", instruction, "{{sound}}");
@@ -249,12 +279,7 @@ class OperatorsTest {
     void aBlendHoldsEverySharedSectionOnceAndInventsNone() {
         Parent first = parent(1, CURT, shown(1, "dog"), shown(2, "cat"));
         Parent second = parent(2, KIND, shown(2, "cat"), shown(3, "dog"));
-        for (long seed = 0; seed < 30; seed++) {
-            Optional<Draft> draft = new Blend().draft(Material.of(List.of(first, second), random(seed)));
-            if (draft.isEmpty()) {
-                continue;
-            }
-            Prompt child = written(draft);
+        for (Prompt child : blends(first, second)) {
             String text = child.instruction().source();
             assertThat(text.lines().filter("Answer with one word."::equals)).hasSize(1);
             assertThat(text.lines())
@@ -272,16 +297,22 @@ class OperatorsTest {
         Prompt first = Prompt.of("p", "Be brief.\nAbout {{topic}}.\n{# frozen #}Never swear.{# /frozen #}", "{{x}}");
         Prompt second =
                 Prompt.of("p", "Be exact.\nNow about {{topic}}!\n{# frozen #}Never swear.{# /frozen #}", "{{x}}");
-        for (long seed = 0; seed < 30; seed++) {
-            new Blend()
-                    .draft(Material.of(List.of(new Parent(1, first), new Parent(2, second)), random(seed)))
-                    .ifPresent(draft -> {
-                        Prompt child = written(Optional.of(draft));
-                        assertThat(child.instruction().placeholders()).containsExactly("topic");
-                        assertThat(child.instruction().frozenSections())
-                                .isEqualTo(first.instruction().frozenSections());
-                    });
+        for (Prompt child : blends(new Parent(1, first), new Parent(2, second))) {
+            assertThat(child.instruction().placeholders()).containsExactly("topic");
+            assertThat(child.instruction().frozenSections())
+                    .isEqualTo(first.instruction().frozenSections());
         }
+    }
+
+    /** Thirty draws of sections; some may be those of a parent, and no blend. */
+    private static List<Prompt> blends(Parent first, Parent second) {
+        List<Prompt> blends = LongStream.range(0, 30)
+                .mapToObj(seed -> new Blend().draft(Material.of(List.of(first, second), random(seed))))
+                .filter(Optional::isPresent)
+                .map(OperatorsTest::written)
+                .toList();
+        assertThat(blends).hasSizeGreaterThan(10);
+        return blends;
     }
 
     @Test

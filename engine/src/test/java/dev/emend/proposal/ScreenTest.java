@@ -333,6 +333,16 @@ class ScreenTest {
     }
 
     @Test
+    void twoLabelsOnLinesOfTheirOwnAreAnotherLayoutToo() {
+        Prompt row = Prompt.of("p", "Label the review: positive, negative.", "{{question}}");
+        Prompt list = Prompt.of("p", "Label the review:\n- positive\n- negative", "{{question}}");
+        Screen layout = new Screen(row, List.of(), 2000);
+        layout.remember(0, row);
+
+        assertThat(layout.refuse(list)).isEmpty();
+    }
+
+    @Test
     void aPromptShowsAnExampleOfWhichAnotherReadsLess() {
         Example whole = Example.of("r", Map.of("message", "hello", "language", "en"), "greeting");
         Prompt prompt = Prompt.of("both", "Name it.", "{{message}} {{language}}")

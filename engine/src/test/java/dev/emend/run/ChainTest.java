@@ -653,6 +653,38 @@ class ChainTest {
     }
 
     @Test
+    void aChainThatHasNotChangedIsBlamedOnce() {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        ScriptedModel model = new ScriptedModel(request -> {
+            if (request.messages().getFirst().content().contains("cause of a wrong answer")) {
+                asked.add(request.messages().getLast().content());
+                return "1 | gist | it loses the number\n2 | colour | it names another colour";
+            }
+            return request.purpose() == Purpose.META ? "I cannot do that." : Parcels.model(request);
+        });
+
+        run(Parcels.task(GOOD, "opro", 1, BUDGET), model, new InMemoryJournal());
+
+        assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opro", "auto"})
+    void aChainWhoseBudgetDidNotPayForMoreSaysSo(String strategy) {
+        Program chain = Program.of(
+                "one",
+                Set.of("thing"),
+                List.of(PromptStep.of("colour", Prompt.of("colour", Parcels.BROKEN_COLOUR, "{{thing}}"), "answer")));
+        ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
+                ? "```\nAnswer in one good word, attempt " + request.seed() % 100_000 + ".\n```"
+                : Parcels.model(request));
+
+        RunResult result = run(Parcels.task(chain, strategy, 1, Budget.calls(330)), model, new InMemoryJournal());
+
+        assertThat(result.stopped()).isEqualTo(StopReason.CALLS);
+    }
+
+    @Test
     void aChainThatTheGateDidNotProveIsNotHandedOut() {
         Task task = Parcels.task(BROKEN_GIST, "reflective", 1, BUDGET);
         Set<String> holdout = task.splits().holdout().stream()

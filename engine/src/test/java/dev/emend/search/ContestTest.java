@@ -82,6 +82,56 @@ class ContestTest {
         assertThat(search.leader().id()).isEqualTo(1);
     }
 
+    /** The gate compares with the user's own prompt, and would not see that a better one was given up. */
+    @Test
+    void aSearchThatBeginsWithAnImprovedPromptDoesNotGiveItUpForOneAnswerEither() {
+        ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 && example == firstMet() ? 0 : 1);
+        search.evaluate(List.of(search.candidate(1)), search.validation());
+        search.lead(search.candidate(1));
+        Search later = new StartingFrom(search, search.candidate(1), List.of());
+
+        Throwable ended = catchThrowable(
+                () -> new Contest(later, 6).race(List.of(search.candidate(0), search.candidate(2)), "label"));
+
+        assertThat(ended).isInstanceOf(IllegalStateException.class);
+        assertThat(search.leader().id()).isEqualTo(1);
+    }
+
+    @Test
+    void whoLedAfterAHeatLeadsOnOnlyWhereItIsAheadOfTheSeedOnAllThatBothHaveMet() {
+        ScoredSearch before = new ScoredSearch(1, 60, (candidate, example) -> 0);
+        List<Integer> met = new Contest(before, 6)
+                .first("label", 24).stream().map(before.validation()::indexOf).toList();
+        ScoredSearch search = new ScoredSearch(2, 60, (candidate, example) -> {
+            int place = met.indexOf(example);
+            return candidate == 1 ? place >= 0 && place < 6 ? 1 : 0 : place >= 2 && place < 24 ? 1 : 0;
+        });
+        Contest contest = new Contest(search, 6);
+        search.evaluate(List.of(search.seed()), contest.first("label", 24));
+        contest.heat(List.of(search.candidate(1)), "label", 12);
+        assertThat(search.leader().id()).isEqualTo(1);
+
+        contest.confirm();
+
+        assertThat(search.leader().id()).isZero();
+        assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(60);
+    }
+
+    /** By the worse of two halves the second is best after a block, while by the sum it is last and goes. */
+    @Test
+    void whoLeadsByAMetricThatIsNoMeanIsNotForgottenWhereARacePutsItOut() {
+        ScoredSearch search = new ScoredSearch(
+                ScoredSearch.WORST_HALF,
+                4,
+                48,
+                (candidate, example) -> candidate == 0 ? 0 : candidate == 2 ? 0.5 : example % 2 == 0 ? 1 : 0.25);
+
+        new Contest(search, 12)
+                .race(List.of(search.candidate(1), search.candidate(2), search.candidate(3)), "label", 100);
+
+        assertThat(search.leader().id()).isEqualTo(2);
+    }
+
     @Test
     void aBudgetThatEndsInMidRaceSendsWhoIsAheadOfTheUsersOwnPromptToTheGate() {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 0 && example == firstMet() ? 0 : 1);

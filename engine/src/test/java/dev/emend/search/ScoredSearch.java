@@ -1,9 +1,12 @@
 package dev.emend.search;
 
+import dev.emend.Where;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Rollout;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.metric.Across;
 import dev.emend.metric.Answer;
+import dev.emend.metric.Metric;
 import dev.emend.metric.Metrics;
 import dev.emend.metric.Outcome;
 import dev.emend.metric.Question;
@@ -28,6 +31,14 @@ public final class ScoredSearch implements Search {
         double of(int candidate, int example);
     }
 
+    /** The lower one of the scores on examples with even and with odd numbers. */
+    public static final Metric WORST_HALF = new Across(
+            "half",
+            Map.of(
+                    "0", Metrics.named("exact-match", Map.of(), new TreeSet<>(List.of("x", "y"))),
+                    "1", Metrics.named("exact-match", Map.of(), new TreeSet<>(List.of("x", "y")))),
+            Across.Aim.WORST);
+
     private final Scoreboard scoreboard;
     private final List<Example> train = new ArrayList<>();
     private final List<Example> validation = new ArrayList<>();
@@ -41,6 +52,7 @@ public final class ScoredSearch implements Search {
 
     public int evaluations;
     private long calls = Long.MAX_VALUE;
+    private int elements = 1;
 
     public ScoredSearch(int candidates, int examples, Scores scores) {
         this("exact-match", candidates, examples, scores);
@@ -48,10 +60,15 @@ public final class ScoredSearch implements Search {
 
     /** @param metric whose mean or other aggregate counts; every answer is empty, and every right answer "y" */
     public ScoredSearch(String metric, int candidates, int examples, Scores scores) {
-        this.scoreboard = new Scoreboard(Metrics.named(metric, Map.of(), new TreeSet<>(List.of("x", "y"))));
+        this(Metrics.named(metric, Map.of(), new TreeSet<>(List.of("x", "y"))), candidates, examples, scores);
+    }
+
+    public ScoredSearch(Metric metric, int candidates, int examples, Scores scores) {
+        this.scoreboard = new Scoreboard(metric);
         this.scores = scores;
         for (int e = 0; e < examples; e++) {
-            validation.add(Example.of("e" + e, Map.of("x", "x" + e), "y"));
+            validation.add(new Example(
+                    "e" + e, Map.of("x", "x" + e), "y", Map.of("half", Integer.toString(e % 2)), Where.NOWHERE));
         }
         for (int c = 0; c < candidates; c++) {
             this.candidates.add(new Candidate(
@@ -66,6 +83,18 @@ public final class ScoredSearch implements Search {
             train.add(Example.of("t" + e, Map.of("x", "train " + e), "y"));
         }
         return this;
+    }
+
+    /** Takes so many train examples in a row for elements of one row of data. */
+    public ScoredSearch withElements(int each) {
+        elements = each;
+        return this;
+    }
+
+    @Override
+    public String row(Example example) {
+        int place = train.indexOf(example);
+        return place < 0 ? example.id() : "row " + place / elements;
     }
 
     /** Limits what is evaluated from now on. */

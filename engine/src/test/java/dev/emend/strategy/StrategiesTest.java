@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
 import dev.emend.proposal.Material;
 import dev.emend.proposal.Operator;
 import dev.emend.proposal.Operators;
+import dev.emend.proposal.Parent;
 import dev.emend.run.Budget;
 import dev.emend.run.Colours;
 import dev.emend.run.InMemoryJournal;
 import dev.emend.run.Models;
 import dev.emend.run.NoVerdictException;
+import dev.emend.run.Parcels;
 import dev.emend.run.Run;
 import dev.emend.run.RunResult;
 import dev.emend.run.ScriptedModel;
@@ -22,6 +25,7 @@ import dev.emend.run.StrategyException;
 import dev.emend.run.Task;
 import dev.emend.run.Verdict;
 import dev.emend.search.Candidate;
+import dev.emend.search.Contest;
 import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
@@ -32,9 +36,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +156,36 @@ class StrategiesTest {
         public void search(Search search) {
             while (true) {
                 search.evaluate(List.of(search.seed()), search.validation());
+            }
+        }
+    }
+
+    /** Improves a chain in the first round, and in later ones leads with what it has not measured. */
+    public static final class Careless extends Foreign {
+
+        /** How many validation examples the chain of a round has met when it begins. */
+        static final List<Integer> MET = new ArrayList<>();
+
+        public Careless() {
+            super("careless");
+        }
+
+        @Override
+        public void search(Search search) {
+            MET.add(search.scoreboard()
+                    .outcomes(search.seed().id(), search.validation())
+                    .size());
+            Operator reflect = new Operators(search.description(), search.train()).named("reflect");
+            Parent parent = Parents.answering(search.seed(), search.train(), search.scoreboard());
+            List<Candidate> written = search.propose(IntStream.range(0, 4)
+                    .mapToObj(i -> reflect.draft(Material.of(List.of(parent), search.random("draft " + i))))
+                    .flatMap(Optional::stream)
+                    .toList());
+            if (search.seed().isUsersOwn()) {
+                search.evaluate(written, search.validation());
+                search.lead(new Contest(search, 4).best(written, search.validation()));
+            } else if (!written.isEmpty()) {
+                search.lead(written.getFirst());
             }
         }
     }
@@ -296,6 +332,23 @@ class StrategiesTest {
         assertThatThrownBy(() -> run(task, new ScriptedModel(Colours::learner), Forging.class))
                 .isInstanceOf(StrategyException.class)
                 .hasMessageContaining("candidate 1 was not let in by this search");
+    }
+
+    /** The gate compares with the user's own chain, and would not see that a better one was given up. */
+    @Test
+    void aLaterRoundOfAChainDoesNotGiveUpABetterChainForAnUnprovedOne() {
+        Careless.MET.clear();
+        Program chain = Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR);
+        Task task = Parcels.task(chain, "careless", 1, Budget.calls(2000));
+
+        RunResult result = run(task, new ScriptedModel(Parcels::model), Careless.class);
+
+        Program shipped = result.chain().orElseThrow().program();
+        assertThat(Careless.MET).hasSizeGreaterThan(1);
+        assertThat(Careless.MET.subList(1, Careless.MET.size())).containsOnly(30);
+        assertThat(result.candidates()).hasSizeGreaterThan(5);
+        assertThat(shipped.prompt("gist")).isNotEqualTo(chain.prompt("gist"));
+        assertThat(shipped.prompt("colour")).isEqualTo(chain.prompt("colour"));
     }
 
     @Test

@@ -138,7 +138,7 @@ public final class Auto implements Strategy {
                 return;
             }
             climb(open());
-            search.evaluate(List.of(search.leader()), search.validation());
+            contest.confirm();
             new RunnersUp(search, contest, raced.eligible(), FINALISTS, options.block).meet();
             new FreshFinals(search).decide(raced.best(FINALISTS), workshop.looked());
         }

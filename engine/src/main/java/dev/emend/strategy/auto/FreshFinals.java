@@ -8,9 +8,11 @@ import dev.emend.search.Search;
 import dev.emend.search.TrainLook;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The end of {@link Auto}: the best by validation meet train examples that none of them shows and that no proposal was written
@@ -46,10 +48,14 @@ final class FreshFinals {
     }
 
     private List<Example> fresh(List<Candidate> finalists, List<Example> seen) {
-        Set<String> known = seen.stream().map(Example::id).collect(Collectors.toSet());
         // In the order of a file, the first may all be of one label.
-        return TrainLook.unseen(finalists, Lots.shuffled(search.train(), search.random("fresh finals"))).stream()
-                .filter(example -> !known.contains(example.id()))
+        List<Example> train = Lots.shuffled(search.train(), search.random("fresh finals"));
+        Set<Example> unshown = new LinkedHashSet<>(TrainLook.unseen(finalists, train));
+        Set<String> known = Stream.concat(seen.stream(), train.stream().filter(example -> !unshown.contains(example)))
+                .map(search::row)
+                .collect(Collectors.toSet());
+        return unshown.stream()
+                .filter(example -> known.add(search.row(example)))
                 .limit(Math.max(0, affordable(finalists.size())))
                 .toList();
     }

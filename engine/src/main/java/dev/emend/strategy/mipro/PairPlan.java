@@ -19,6 +19,7 @@ record PairPlan(int candidates, int minibatch, Options options) {
     /** How many of a search's pairs enter the finals. */
     static final int FINALISTS = 2;
 
+    private static final int CANDIDATES = 12;
     private static final int MINIBATCH = 35;
 
     /**
@@ -28,7 +29,7 @@ record PairPlan(int candidates, int minibatch, Options options) {
      * @param temperature of the meta-model
      */
     record Options(
-            int candidates,
+            OptionalInt candidates,
             OptionalInt trials,
             OptionalInt minibatch,
             int most,
@@ -38,7 +39,7 @@ record PairPlan(int candidates, int minibatch, Options options) {
 
         static Options in(Settings settings) {
             return new Options(
-                    settings.whole("candidates", 12),
+                    settings.whole("candidates"),
                     settings.whole("trials"),
                     settings.whole("minibatch"),
                     settings.whole("max-demonstrations", 16),
@@ -50,17 +51,18 @@ record PairPlan(int candidates, int minibatch, Options options) {
 
     static PairPlan of(Search search, Contest contest) {
         Options options = Options.in(new Settings(search));
+        int candidates = options.candidates.orElse(CANDIDATES);
         int validation = search.validation().size();
         int whole = Math.min(validation, options.minibatch.orElse(MINIBATCH));
         int small = options.minibatch.isPresent() ? whole : Math.min(whole, Math.max(4, validation / 6));
         for (int minibatch : List.of(whole, small)) {
-            PairPlan plan = new PairPlan(options.candidates, minibatch, options);
+            PairPlan plan = new PairPlan(candidates, minibatch, options);
             if (plan.affords(plan.trials(), contest)) {
                 return plan;
             }
         }
-        PairPlan plan = new PairPlan(options.candidates, small, options);
-        while (plan.candidates > 2 && !plan.affords(plan.fewTrials(), contest)) {
+        PairPlan plan = new PairPlan(candidates, small, options);
+        while (options.candidates.isEmpty() && plan.candidates > 2 && !plan.affords(plan.fewTrials(), contest)) {
             plan = new PairPlan(plan.candidates - 1, small, options);
         }
         return plan;

@@ -18,6 +18,7 @@ import dev.emend.search.TrainLook;
 import dev.emend.search.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -49,7 +50,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>The best of a step leads for the time being where it beats the leader on the minibatch, so that a limit of time or
  *       money leaves something.
  *   <li>An example is answered by prompts that do not show it, since the others would only copy the answer.
- *   <li>Batches, candidates and steps shrink alike where calls are limited.
+ *   <li>Batches, candidates and steps shrink alike where calls are limited, but for those that the user gave.
  * </ul>
  *
  * <p>Cost of a step with batches of b and n candidates: n·b answers in samples and up to (n + 2)·b scored, and up to n calls
@@ -108,11 +109,11 @@ public final class Simba implements Strategy {
             return steps * step() + Finals.calls(search, finalists);
         }
 
-        /** The same shares of everything, down to what still makes sense. */
-        Sizes shrunk(double share) {
+        /** The same shares of everything that is not fixed, down to what still makes sense. */
+        Sizes shrunk(double share, boolean fixedBatch, boolean fixedCandidates) {
             return new Sizes(
-                    shrunk(batch, 4, share),
-                    shrunk(candidates, 3, share),
+                    fixedBatch ? batch : shrunk(batch, 4, share),
+                    fixedCandidates ? candidates : shrunk(candidates, 3, share),
                     shrunk(steps, 2, share),
                     shrunk(finalists, 2, share));
         }
@@ -153,19 +154,24 @@ public final class Simba implements Strategy {
             this.samplingTemperature = settings.number("sampling-temperature", 0.2);
             this.candidateTemperature = settings.number("candidate-temperature", 0.2);
             List<Example> unseen = TrainLook.unseen(search);
-            this.sizes = affordable(
-                    Math.min(unseen.size(), settings.whole("batch", 32)), settings.whole("candidates", 6), search);
+            this.sizes = affordable(settings, unseen.size(), search);
             this.minibatches = new Minibatches(unseen, sizes.batch, search::random);
             this.pool = new TrainPool(search.seed(), search.train(), scoreboard);
         }
 
-        private Sizes affordable(int batch, int candidates, Search search) {
-            Sizes full = new Sizes(batch, candidates, steps, candidates + 1);
+        /** What the user gave stays as it is. */
+        private Sizes affordable(Settings settings, int unseen, Search search) {
+            OptionalInt batch = settings.whole("batch");
+            OptionalInt candidates = settings.whole("candidates");
+            int most = candidates.orElse(6);
+            Sizes full = new Sizes(Math.min(unseen, batch.orElse(32)), most, steps, most + 1);
             double share = 1;
-            while (share > SMALLEST_SHARE && full.shrunk(share).all(search) > search.callsLeft()) {
+            Sizes sizes = full;
+            while (share > SMALLEST_SHARE && sizes.all(search) > search.callsLeft()) {
                 share -= 0.01;
+                sizes = full.shrunk(share, batch.isPresent(), candidates.isPresent());
             }
-            return full.shrunk(share);
+            return sizes;
         }
 
         void run() {

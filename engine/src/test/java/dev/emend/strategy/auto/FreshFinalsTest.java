@@ -45,6 +45,23 @@ class FreshFinalsTest {
         assertThat(search.leader().id()).isEqualTo(1);
     }
 
+    /** A chain's step sees each element of a list as an example, and is scored on the whole row. */
+    @Test
+    void elementsOfARowThatProposalsWereWrittenFromSayNothingAndARowCountsOnce() {
+        List<Integer> met = new ArrayList<>();
+        ScoredSearch search = search((candidate, example) -> {
+                    if (example >= 40 && candidate == 1) {
+                        met.add(example - 40);
+                    }
+                    return 0.8;
+                })
+                .withElements(2);
+
+        decide(search, 1);
+
+        assertThat(met).extracting(element -> element / 2).containsExactlyInAnyOrder(1, 2, 3, 4);
+    }
+
     /** In the file's order, the first are all of one label. */
     @Test
     void theFreshExamplesAreDrawnFromTheWholeOfTrain() {

@@ -119,6 +119,15 @@ class MiproTest {
                 .hasSizeGreaterThanOrEqualTo(usual.result().candidates().size());
     }
 
+    @Test
+    void candidatesThatTheUserGivesAreNotGivenUpWhereCallsAreFew() {
+        Budget budget = Budget.calls(2 * 80 + 300);
+
+        assertThat(instructionRequests(Play.of(few(Map.of("candidates", "24"), budget), Colours::learner)))
+                .hasSizeGreaterThan(instructionRequests(Play.of(few(Map.of(), budget), Colours::learner))
+                        .size());
+    }
+
     private static Task few(Map<String, String> options, Budget budget) {
         return Colours.task("mipro", 5, budget, 40, 60, 80).withOptions(options);
     }

@@ -210,6 +210,14 @@ class SimbaTest {
     }
 
     @Test
+    void whatTheUserGivesIsNotShrunkWhereCallsAreFew() {
+        Course course =
+                run(task(Budget.calls(300 + 160), 60, 60, Map.of("batch", "24", "candidates", "5")), Colours::learner);
+
+        assertThat(course.phases).contains("step 1: sampling 5 answers to each of 24 examples");
+    }
+
+    @Test
     void shrinksToTakeTwoStepsAndTheFinalsWithinThreeHundredCalls() {
         Course course = run(task(Budget.calls(300 + 160), 60, 60, Map.of()), Colours::learner);
 
