@@ -4,6 +4,7 @@ import dev.emend.Lots;
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
 import dev.emend.evaluation.race.Elimination;
+import dev.emend.evaluation.race.Knockout;
 import dev.emend.evaluation.race.Order;
 import dev.emend.evaluation.race.Race;
 import dev.emend.evaluation.race.Rules;
@@ -215,14 +216,32 @@ public final class Contest {
 
     /**
      * @param spared who stays in the running, though out of this race
-     * @param ahead who leads on the examples met so far; asked after each block, so that a budget that ends in mid-race ends
-     *     with the best that is known
+     * @param ahead who leads on the examples met so far
      * @return who dropped out, in order
      */
     private List<Candidate> run(
             Race race, List<Candidate> entrants, List<Candidate> spared, Function<List<Example>, Candidate> ahead) {
-        List<Example> met = new ArrayList<>();
         List<Candidate> dropped = new ArrayList<>();
+        run(race, entrants, met -> lead(ahead.apply(met)), elimination -> {
+            Candidate loser = entrants.get(elimination.candidate());
+            // Who may not lead can put out who does.
+            if (!spared.contains(loser) && !loser.equals(search.leader())) {
+                drop(elimination, entrants);
+                dropped.add(loser);
+            }
+        });
+        return dropped;
+    }
+
+    /**
+     * @param after each block, with the examples met so far: names who leads, so that a budget that ends in mid-race ends with the best
+     *     that is known
+     * @param eliminated is told each that goes after a block
+     * @return the examples met
+     */
+    private List<Example> run(
+            Knockout race, List<Candidate> entrants, Consumer<List<Example>> after, Consumer<Elimination> eliminated) {
+        List<Example> met = new ArrayList<>();
         while (!race.over()) {
             List<Example> stretch =
                     race.nextBlock().stream().map(validation::get).toList();
@@ -230,20 +249,17 @@ public final class Contest {
             search.evaluate(field, stretch);
             met.addAll(stretch);
             List<Elimination> eliminations = race.observe(scores(field, stretch));
-            lead(ahead.apply(met));
-            for (Elimination elimination : eliminations) {
-                Candidate loser = entrants.get(elimination.candidate());
-                // Who may not lead can put out who does.
-                if (!spared.contains(loser) && !loser.equals(search.leader())) {
-                    search.drop(
-                            loser,
-                            elimination.why("candidate "
-                                    + entrants.get(elimination.leader()).id()));
-                    dropped.add(loser);
-                }
-            }
+            after.accept(met);
+            eliminations.forEach(eliminated);
         }
-        return dropped;
+        return met;
+    }
+
+    private void drop(Elimination elimination, List<Candidate> entrants) {
+        search.drop(
+                entrants.get(elimination.candidate()),
+                elimination.why(
+                        "candidate " + entrants.get(elimination.leader()).id()));
     }
 
     /** The best of the field that may lead; the leader, though out of the field, where it is ahead of that one. */
@@ -260,7 +276,7 @@ public final class Contest {
         return best(List.of(first, second), scoreboard.shared(first.id(), second.id(), validation));
     }
 
-    private static List<Candidate> field(Race race, List<Candidate> entrants) {
+    private static List<Candidate> field(Knockout race, List<Candidate> entrants) {
         return race.field().stream().map(entrants::get).toList();
     }
 
@@ -326,25 +342,12 @@ public final class Contest {
                 entrants.stream().mapToDouble(penalty).toArray(),
                 order(label),
                 Rules.of(block).withLimit(limit));
-        List<Example> met = new ArrayList<>();
-        List<Candidate> standings = entrants;
-        while (!race.over()) {
-            List<Example> stretch =
-                    race.nextBlock().stream().map(validation::get).toList();
-            List<Candidate> field = race.field().stream().map(entrants::get).toList();
-            search.evaluate(field, stretch);
-            met.addAll(stretch);
-            List<Elimination> eliminations = race.observe(scores(field, stretch));
-            standings = sorted(race.field().stream().map(entrants::get).toList(), met, penalty);
-            // After each block, so that a budget that ends in mid-race ends with the best that is known.
-            challenge(standings.getFirst(), penalty);
-            for (Elimination elimination : eliminations) {
-                search.drop(
-                        entrants.get(elimination.candidate()),
-                        elimination.why("candidate "
-                                + entrants.get(elimination.leader()).id()));
-            }
-        }
+        List<Example> met = run(
+                race,
+                entrants,
+                seen -> challenge(sorted(field(race, entrants), seen, penalty).getFirst(), penalty),
+                elimination -> drop(elimination, entrants));
+        List<Candidate> standings = met.isEmpty() ? entrants : sorted(field(race, entrants), met, penalty);
         List<Candidate> left = standings.subList(0, Math.min(winners, standings.size()));
         standings
                 .subList(left.size(), standings.size())

@@ -8,7 +8,7 @@ import java.util.List;
  * A race's field: whoever is still in it, what each has scored, and how far it has come. Which evidence drops a candidate is
  * the race's own.
  */
-abstract sealed class Knockout permits Race, SurvivorRace {
+public abstract sealed class Knockout permits Race, SurvivorRace {
 
     /** Sums that differ by less are equal. */
     static final double TIE = 1e-9;

@@ -2,6 +2,7 @@ package dev.emend.strategy.mipro;
 
 import dev.emend.data.Example;
 import dev.emend.evaluation.Scoreboard;
+import dev.emend.proposal.Ask;
 import dev.emend.proposal.DemonstrationSets;
 import dev.emend.proposal.DemonstrationSets.Shown;
 import dev.emend.proposal.Draft;
@@ -192,13 +193,7 @@ public final class Mipro implements Strategy {
             int count = plan.instructions() - 1;
             search.phase("writing " + count + " instructions from a summary of the data");
             Grounding grounding = new Grounding(search.description(), search.train());
-            String summary = search
-                    .ask(List.of(
-                            grounding.question(plan.options().temperature(), search.random("examples to summarize"))))
-                    .stream()
-                    .map(Grounding::summary)
-                    .findFirst()
-                    .orElse("");
+            String summary = summary(grounding);
             Candidate seed = search.seed();
             Parent parent = new Parent(
                     seed.id(), seed.prompt().withDemonstrations(sets.getFirst().demonstrations()));
@@ -221,8 +216,23 @@ public final class Mipro implements Strategy {
             }
         }
 
-        /** Has each pair meet the first minibatch. */
+        private String summary(Grounding grounding) {
+            Ask question = grounding.question(plan.options().temperature(), search.random("examples to summarize"));
+            return search.ask(List.of(question)).stream()
+                    .map(Grounding::summary)
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** Has each pair meet the first minibatch, and the best of them lead. */
         private void score(List<List<Integer>> pairs) {
+            List<Candidate> candidates = written(pairs);
+            search.evaluate(candidates, contest.development(plan.minibatch()));
+            candidates.forEach(this::leadIfBetter);
+        }
+
+        /** The candidates of those pairs that pass the screen; what it refuses is not drawn again. */
+        private List<Candidate> written(List<List<Integer>> pairs) {
             List<List<Integer>> fresh = pairs.stream()
                     .filter(pair -> tried.candidate(pair).isEmpty())
                     .toList();
@@ -232,12 +242,10 @@ public final class Mipro implements Strategy {
                 List<Integer> pair = fresh.get(i);
                 written.get(i).ifPresentOrElse(candidate -> tried.put(pair, candidate), () -> tried.refuse(pair));
             }
-            List<Candidate> candidates = pairs.stream()
+            return pairs.stream()
                     .flatMap(pair -> tried.candidate(pair).stream())
                     .distinct()
                     .toList();
-            search.evaluate(candidates, contest.development(plan.minibatch()));
-            candidates.forEach(this::consider);
         }
 
         private Draft combined(List<Integer> pair) {
@@ -273,12 +281,12 @@ public final class Mipro implements Strategy {
                 search.phase("scoring candidate " + best.id() + ", the best by posterior, on "
                         + Math.min(further, validation) + " examples");
                 search.evaluate(List.of(best, search.seed()), contest.development(further));
-                consider(best);
+                leadIfBetter(best);
             }
         }
 
         /** A new leader has to be ahead of the one before on the same examples, and not by the luck of a few. */
-        private void consider(Candidate candidate) {
+        private void leadIfBetter(Candidate candidate) {
             Candidate leader = search.leader();
             List<Example> shared = scoreboard.shared(leader.id(), candidate.id(), search.validation());
             if (tried.posterior(candidate) > tried.posterior(leader)
