@@ -143,23 +143,33 @@ public final class Contract implements Operator {
         if (!between.replaceAll("\\b(?:and|or)\\b|[\\s,;|/" + QUOTES + "]", "").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(withMarks(instruction, from, to));
+        return withMarks(instruction, from, to);
     }
 
-    private static Span withMarks(String text, int first, int behind) {
+    /** With the quotes and brackets around it and the full stop; empty where a quote begins or ends there alone. */
+    private static Optional<Span> withMarks(String text, int first, int behind) {
         int from = first;
         int to = behind;
-        if (isQuote(text, from - 1) && !isWord(text, from - 2)) {
-            from--;
+        boolean opened = isQuote(text, from - 1) && !isWord(text, from - 2);
+        // A stop may stand before the closing quote.
+        int closing = isStop(text, to) && isQuote(text, to + 1) ? to + 1 : to;
+        boolean closed = isQuote(text, closing) && !isWord(text, closing + 1);
+        if (opened != closed) {
+            return Optional.empty();
         }
-        if (isQuote(text, to) && !isWord(text, to + 1)) {
-            to++;
+        if (opened) {
+            from--;
+            to = closing + 1;
         }
         if (from > 0 && to < text.length() && BRACKETS.contains(text.charAt(from - 1) + "" + text.charAt(to))) {
             from--;
             to++;
         }
-        return new Span(from, to < text.length() && text.charAt(to) == '.' ? to + 1 : to);
+        return Optional.of(new Span(from, isStop(text, to) ? to + 1 : to));
+    }
+
+    private static boolean isStop(String text, int at) {
+        return at < text.length() && text.charAt(at) == '.';
     }
 
     private static boolean isQuote(String text, int at) {

@@ -54,19 +54,24 @@ public final class Screen {
     private final List<Known> known = new ArrayList<>();
 
     /**
-     * Instructions whose lines differ in number by so many, or their items of lists, are laid out differently, and not the same whatever
-     * their words: labels on lines of their own are read otherwise than labels in a row.
+     * Instructions whose lines differ in number by so many are laid out differently, and not the same whatever their words: labels on lines
+     * of their own are read otherwise than labels in a row.
      */
     private static final int ANOTHER_LAYOUT = 3;
 
+    /** As many lines are another layout where they are items of a list. */
     private static final int ANOTHER_LIST = 2;
 
     private record Known(int id, List<String> demonstrations, String text, String normalized, MinHash shingles) {
 
         boolean isComparedWith(Known other) {
-            return demonstrations.equals(other.demonstrations)
-                    && Math.abs(lines() - other.lines()) < ANOTHER_LAYOUT
-                    && Math.abs(items() - other.items()) < ANOTHER_LIST;
+            return demonstrations.equals(other.demonstrations) && !isLaidOutOtherwise(other);
+        }
+
+        private boolean isLaidOutOtherwise(Known other) {
+            long lines = Math.abs(lines() - other.lines());
+            return lines >= ANOTHER_LAYOUT
+                    || lines >= ANOTHER_LIST && Math.abs(items() - other.items()) >= ANOTHER_LIST;
         }
 
         private long items() {

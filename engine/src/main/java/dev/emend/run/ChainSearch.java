@@ -81,8 +81,15 @@ final class ChainSearch {
             credits.blamed(standing.blames, standing.failures);
         }
         Set<String> fruitless = new HashSet<>();
+        Set<String> unfinished = new HashSet<>();
         boolean cutShort = false;
-        for (int number = 1; number <= 2 * credits.steps().size() && !standing.blames.isEmpty(); number++) {
+        int rounds = 2 * credits.steps().size();
+        for (int number = 1; number <= rounds && !standing.blames.isEmpty(); number++) {
+            if (most(standing.tally, fruitless).isEmpty()) {
+                // What is left goes to those whose share did not suffice.
+                fruitless.removeAll(unfinished);
+                unfinished.clear();
+            }
             String step = most(standing.tally, fruitless);
             if (step.isEmpty()) {
                 break;
@@ -99,19 +106,19 @@ final class ChainSearch {
                 cutShort = true;
                 break;
             }
-            boolean ranOut = work(round);
+            cutShort = work(round);
             if (session.leader().id() == standing.chain.id()) {
                 fruitless.add(step);
-                cutShort |= ranOut;
-            } else {
+                if (cutShort) {
+                    unfinished.add(step);
+                }
+            } else if (number < rounds) {
                 fruitless.clear();
-                cutShort = false;
-                Candidate better = session.leader();
-                session.evaluate(List.of(better), looked);
-                standing = blamed(better, looked);
+                unfinished.clear();
+                standing = blamed(session.leader(), looked);
             }
         }
-        if (cutShort) {
+        if (cutShort && !standing.blames.isEmpty()) {
             session.outOfCalls();
         }
     }
@@ -130,6 +137,7 @@ final class ChainSearch {
             Map<String, Integer> tally) {}
 
     private Standing blamed(Candidate chain, List<Example> looked) {
+        session.evaluate(List.of(chain), looked);
         List<Outcome> outcomes = session.scoreboard().outcomes(chain.id(), looked);
         List<Outcome> failures =
                 outcomes.stream().filter(outcome -> outcome.score().value() < 1).toList();
@@ -205,30 +213,48 @@ final class ChainSearch {
     /** @return whether the round ended for want of calls */
     private boolean work(StepRound round) {
         long before = session.callsMade();
-        StepSession search = new StepSession(session, round, description(round));
+        boolean ranOut = true;
         try {
+            StepSession search = new StepSession(session, round, description(round));
             strategy.search(search);
+            ranOut = search.isOutOfCalls();
         } catch (StepSession.SliceEnded used) {
             session.phase(round.step() + ": the step's share of the budget is used up");
         } finally {
-            double gain = gain(round.base());
-            // With the user's own chain the gate compares; a chain that was found before must not be lost to an
-            // unproved one.
-            if (gain <= 0
-                    && !round.base().isUsersOwn()
-                    && session.leader().id() != round.base().id()) {
-                session.lead(round.base());
-            }
-            credits.searched(round.step(), session.callsMade() - before, gain);
+            keepTheBetter(round.base());
+            credits.searched(round.step(), session.callsMade() - before, gain(round.base()));
         }
-        return search.isOutOfCalls();
+        return ranOut;
+    }
+
+    /**
+     * With the user's own chain the gate compares. One that was found before it is not given up for one that is behind it, nor for one that
+     * has not met all of validation and is not ahead.
+     */
+    private void keepTheBetter(Candidate before) {
+        Candidate after = session.leader();
+        if (before.isUsersOwn() || after.id() == before.id()) {
+            return;
+        }
+        double gain = gain(before);
+        if (gain < 0
+                || gain == 0
+                        && shared(before, after).size() < session.validation().size()) {
+            session.lead(before);
+            session.drop(
+                    after, "not ahead of candidate " + before.id() + " on the validation examples that both have met");
+        }
     }
 
     /** Of the leader over another chain, on the validation examples that both have met; 0 where there are none. */
     private double gain(Candidate chain) {
-        int leader = session.leader().id();
-        List<Example> shared = session.scoreboard().shared(chain.id(), leader, session.validation());
-        return session.scoreboard().score(leader, shared) - session.scoreboard().score(chain.id(), shared);
+        List<Example> shared = shared(chain, session.leader());
+        return session.scoreboard().score(session.leader().id(), shared)
+                - session.scoreboard().score(chain.id(), shared);
+    }
+
+    private List<Example> shared(Candidate first, Candidate second) {
+        return session.scoreboard().shared(first.id(), second.id(), session.validation());
     }
 
     /** What the prompt of this step is for, for who writes it. */

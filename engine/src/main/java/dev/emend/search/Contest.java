@@ -280,13 +280,19 @@ public final class Contest {
         return race.field().stream().map(entrants::get).toList();
     }
 
-    /**
-     * Whoever leads meets all of validation after a {@link #heat}, and leads on only where it is ahead of the seed on what both have met;
-     * else the seed leads and meets all.
-     */
+    /** After a {@link #heat} its winner meets all of validation; where the seed is ahead on what both have met, the seed does, too. */
     public void confirm() {
-        finish(search.seed());
-        search.evaluate(List.of(search.leader()), validation);
+        Candidate winner = search.leader();
+        try {
+            search.evaluate(List.of(winner), validation);
+        } finally {
+            challenge(search.seed());
+        }
+        try {
+            search.evaluate(List.of(search.leader()), validation);
+        } finally {
+            challenge(winner);
+        }
     }
 
     /** Also where the budget ends on the way: by what both have met until then. */

@@ -219,6 +219,7 @@ class OperatorsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     Answer with "dog" or "cat".      | Answer with/- dog/- cat
                     Answer with 'dog' or 'cat'       | Answer with/- dog/- cat
+                    Answer with "dog," or "cat."     | Answer with/- dog/- cat
                     Pick one (dog, cat). Be brief.   | Pick one/- dog/- cat/Be brief.
                     Pick one of [“dog”, “cat”]: now  | Pick one of/- dog/- cat/: now
                     It is the dog, cat's or bird's.  | It is the/- dog/- cat/'s or bird's.
@@ -230,6 +231,17 @@ class OperatorsTest {
                         .instruction()
                         .source())
                 .isEqualTo(lines.replace('/', '\n'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Answer \"one of dog, cat\".", "Answer with \"dog, cat or nothing\"."})
+    void aRowWithAQuoteOfMoreThanItselfStaysAsItIs(String row) {
+        Prompt prompt = Prompt.of("p", row, "{{sound}}");
+
+        assertThat(written(draft(Contract.NAME, parent(0, prompt)))
+                        .instruction()
+                        .source())
+                .startsWith(row + "\nWrite exactly one");
     }
 
     @Test

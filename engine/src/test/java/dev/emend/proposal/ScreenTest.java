@@ -343,6 +343,16 @@ class ScreenTest {
     }
 
     @Test
+    void theSameLinesWithBulletsAreTheSamePrompt() {
+        Prompt lines = Prompt.of("p", "Be brief.\nName the label.\nGuess where you must.", "{{question}}");
+        Prompt bullets = Prompt.of("p", "- Be brief.\n- Name the label.\n- Guess where you must.", "{{question}}");
+        Screen layout = new Screen(lines, List.of(), 2000);
+        layout.remember(0, lines);
+
+        assertThat(layout.refuse(bullets).map(Screen.Refused::rule)).contains("duplicate");
+    }
+
+    @Test
     void aPromptShowsAnExampleOfWhichAnotherReadsLess() {
         Example whole = Example.of("r", Map.of("message", "hello", "language", "en"), "greeting");
         Prompt prompt = Prompt.of("both", "Name it.", "{{message}} {{language}}")

@@ -117,6 +117,18 @@ class ContestTest {
         assertThat(search.scoreboard().outcomes(0, search.validation())).hasSize(60);
     }
 
+    @Test
+    void whoIsLevelWithTheSeedAfterAHeatIsLeftToTheGate() {
+        ScoredSearch search = new ScoredSearch(2, 60, (candidate, example) -> 0.5);
+        search.evaluate(List.of(search.seed()), search.validation().subList(0, 24));
+        search.lead(search.candidate(1));
+
+        new Contest(search, 6).confirm();
+
+        assertThat(search.leader().id()).isEqualTo(1);
+        assertThat(search.evaluations).isEqualTo(24 + 60);
+    }
+
     /** By the worse of two halves the second is best after a block, while by the sum it is last and goes. */
     @Test
     void whoLeadsByAMetricThatIsNoMeanIsNotForgottenWhereARacePutsItOut() {

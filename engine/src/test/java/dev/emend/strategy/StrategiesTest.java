@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emend.InvalidInputException;
 import dev.emend.Where;
+import dev.emend.data.Example;
 import dev.emend.program.Program;
 import dev.emend.prompt.Prompt;
 import dev.emend.prompt.Template;
@@ -30,6 +31,7 @@ import dev.emend.search.Parents;
 import dev.emend.search.Profile;
 import dev.emend.search.Search;
 import dev.emend.search.Strategy;
+import dev.emend.search.Trial;
 import dev.emend.strategy.gepa.Gepa;
 import java.io.IOException;
 import java.net.URL;
@@ -186,6 +188,27 @@ class StrategiesTest {
                 search.lead(new Contest(search, 4).best(written, search.validation()));
             } else if (!written.isEmpty()) {
                 search.lead(written.getFirst());
+            }
+        }
+    }
+
+    /** Uses up what it may on the first step of a chain, and does nothing on the second. */
+    public static final class Spending extends Foreign {
+
+        /** By round, whether it worked on the first step. */
+        static final List<Boolean> FIRST = new ArrayList<>();
+
+        public Spending() {
+            super("spending");
+        }
+
+        @Override
+        public void search(Search search) {
+            boolean first = search.description().contains("the step gist");
+            FIRST.add(first);
+            Example example = search.train().getFirst();
+            for (int draw = 1; first; draw++) {
+                search.sample(List.of(new Trial(search.seed(), example, draw, 1)));
             }
         }
     }
@@ -349,6 +372,21 @@ class StrategiesTest {
         assertThat(result.candidates()).hasSizeGreaterThan(5);
         assertThat(shipped.prompt("gist")).isNotEqualTo(chain.prompt("gist"));
         assertThat(shipped.prompt("colour")).isEqualTo(chain.prompt("colour"));
+        assertThat(result.chain().orElseThrow().credits())
+                .allSatisfy(credit -> assertThat(credit.searched().gain()).isNotNegative());
+    }
+
+    @Test
+    void whatIsLeftGoesToTheStepOfAChainWhoseShareDidNotSuffice() {
+        Program chain = Parcels.chain(Parcels.BROKEN_GIST, Parcels.GOOD_COLOUR);
+        Task task = Parcels.task(chain, "spending", 1, Budget.calls(2000));
+
+        Spending.FIRST.clear();
+        assertThatThrownBy(() -> run(task, new ScriptedModel(Parcels::model), Spending.class))
+                .isInstanceOf(NoVerdictException.class)
+                .hasMessageContaining("budget-calls");
+
+        assertThat(Spending.FIRST).containsExactly(true, false, true);
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The end of {@link Auto}: the best by validation meet train examples that none of them shows and that no proposal was written
- * from, as many as there are calls for, and the pooled scores decide. Of those within half an answer of the best the shortest leads, since every call pays for length.
+ * The end of {@link Auto}: the best by validation meet train examples that none of them shows and that no operator has looked
+ * at, one of each row of data and as many as there are calls for, and the pooled scores decide. Of those within half an answer of the best the shortest leads, since every call pays for length.
  */
 final class FreshFinals {
 

@@ -126,7 +126,7 @@ public final class Mipro implements Strategy {
             collectSets();
             writeInstructions();
             int first = Math.min(plan.trials(), Math.max(sets.size(), writers.size()));
-            tryEachOnce(first);
+            tryEachOnce((int) Math.min(first, Math.max(1, finals().spare() / plan.minibatch())));
             boolean more = true;
             for (int trial = first + 1; more && trial <= plan.trials() && finals().allow(plan.minibatch()); trial++) {
                 more = tryNext(trial);
@@ -138,7 +138,7 @@ public final class Mipro implements Strategy {
             return contest.finals(PairPlan.FINALISTS);
         }
 
-        /** Every instruction and every set. */
+        /** Every instruction and every set, as far as calls last. */
         private void tryEachOnce(int trials) {
             search.phase("trials 1 to " + trials + " of " + plan.trials() + ": every instruction and every set once");
             score(IntStream.range(0, trials)

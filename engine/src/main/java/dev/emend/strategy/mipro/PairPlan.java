@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /**
  * How large a search of {@link Mipro} is: as in the paper where the calls pay for it, else with smaller minibatches, else with
- * fewer candidates too.
+ * fewer candidates too, unless the user says how many.
  *
  * @param candidates sets of demonstrations
  * @param minibatch validation examples of a trial

@@ -159,17 +159,22 @@ public final class Simba implements Strategy {
             this.pool = new TrainPool(search.seed(), search.train(), scoreboard);
         }
 
-        /** What the user gave stays as it is. */
+        /** What the user gave stays as it is, as long as the calls pay for a step. */
         private Sizes affordable(Settings settings, int unseen, Search search) {
             OptionalInt batch = settings.whole("batch");
             OptionalInt candidates = settings.whole("candidates");
             int most = candidates.orElse(6);
             Sizes full = new Sizes(Math.min(unseen, batch.orElse(32)), most, steps, most + 1);
-            double share = 1;
+            Sizes asked = shrunk(full, batch.isPresent(), candidates.isPresent(), search);
+            return asked.step() <= search.callsLeft() ? asked : shrunk(full, false, false, search);
+        }
+
+        private static Sizes shrunk(Sizes full, boolean fixedBatch, boolean fixedCandidates, Search search) {
             Sizes sizes = full;
-            while (share > SMALLEST_SHARE && sizes.all(search) > search.callsLeft()) {
-                share -= 0.01;
-                sizes = full.shrunk(share, batch.isPresent(), candidates.isPresent());
+            for (double share = 0.99;
+                    share >= SMALLEST_SHARE && sizes.all(search) > search.callsLeft();
+                    share -= 0.01) {
+                sizes = full.shrunk(share, fixedBatch, fixedCandidates);
             }
             return sizes;
         }

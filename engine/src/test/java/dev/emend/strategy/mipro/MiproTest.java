@@ -123,9 +123,12 @@ class MiproTest {
     void candidatesThatTheUserGivesAreNotGivenUpWhereCallsAreFew() {
         Budget budget = Budget.calls(2 * 80 + 300);
 
-        assertThat(instructionRequests(Play.of(few(Map.of("candidates", "24"), budget), Colours::learner)))
+        Play play = Play.of(few(Map.of("candidates", "30"), budget), Colours::learner);
+
+        assertThat(instructionRequests(play))
                 .hasSizeGreaterThan(instructionRequests(Play.of(few(Map.of(), budget), Colours::learner))
                         .size());
+        assertThat(play.phases()).anyMatch(phase -> phase.startsWith("finals"));
     }
 
     private static Task few(Map<String, String> options, Budget budget) {

@@ -218,6 +218,15 @@ class SimbaTest {
     }
 
     @Test
+    void whatTheUserGivesIsShrunkWhereTheCallsDoNotPayForAStep() {
+        Course course =
+                run(task(Budget.calls(300 + 160), 60, 60, Map.of("batch", "32", "candidates", "6")), Colours::learner);
+
+        assertThat(count(course.phases, "sampling")).isGreaterThanOrEqualTo(2);
+        assertThat(count(course.phases, "finals")).isEqualTo(1);
+    }
+
+    @Test
     void shrinksToTakeTwoStepsAndTheFinalsWithinThreeHundredCalls() {
         Course course = run(task(Budget.calls(300 + 160), 60, 60, Map.of()), Colours::learner);
 
