@@ -11,7 +11,6 @@ import dev.emend.search.Candidate;
 import dev.emend.search.Contest;
 import dev.emend.search.Strategy;
 import dev.emend.search.WarmStart;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +36,6 @@ final class ChainSearch {
     /** Blames that a strategy's operators, which show a handful of failures, leave untold. */
     private static final int WORTH_A_DIGEST = 12;
 
-    /** A round gets at least this share of what is left: it may be the one that finds what limits the chain. */
-    private static final double LEAST_SHARE = 0.5;
-
     private final Session session;
     private final Strategy strategy;
     private final Credits credits;
@@ -63,6 +59,37 @@ final class ChainSearch {
     void search() {
         Candidate base = start();
         List<Example> looked = looked();
+        look(base, looked);
+        Standing standing = blamed(base, looked);
+        if (standing.failures > 0) {
+            credits.blamed(standing.blames, standing.failures);
+        }
+        boolean cutShort = false;
+        int rounds = 2 * credits.steps().size();
+        for (int number = 1; number <= rounds; number++) {
+            Optional<String> next = standing.turns.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            StepRound round = round(number, next.get(), standing);
+            if (!round.paysForASearch()) {
+                cutShort = true;
+                break;
+            }
+            cutShort = work(round);
+            if (session.leader().id() == standing.chain.id()) {
+                standing.turns.searchedInVain(round.step(), cutShort);
+            } else if (number < rounds) {
+                standing = blamed(session.leader(), looked);
+            }
+        }
+        if (cutShort && standing.failures > 0) {
+            session.outOfCalls();
+        }
+    }
+
+    /** Runs the chain on these train examples and on a part of validation, and checks its tools. */
+    private void look(Candidate base, List<Example> looked) {
         List<Example> checked = new Contest(session, 1)
                 .development(Math.max(12, session.validation().size() / 4));
         session.phase("running the chain on " + looked.size()
@@ -76,65 +103,26 @@ final class ChainSearch {
         session.evaluate(List.of(base), looked);
         note = tools.note(session.scoreboard().outcomes(base.id(), looked));
         note.ifPresent(session::phase);
-        Standing standing = blamed(base, looked);
-        if (standing.failures > 0) {
-            credits.blamed(standing.blames, standing.failures);
-        }
-        Set<String> fruitless = new HashSet<>();
-        Set<String> unfinished = new HashSet<>();
-        boolean cutShort = false;
-        int rounds = 2 * credits.steps().size();
-        for (int number = 1; number <= rounds && !standing.blames.isEmpty(); number++) {
-            if (most(standing.tally, fruitless).isEmpty()) {
-                // What is left goes to those whose share did not suffice.
-                fruitless.removeAll(unfinished);
-                unfinished.clear();
-            }
-            String step = most(standing.tally, fruitless);
-            if (step.isEmpty()) {
-                break;
-            }
-            StepRound round = new StepRound(
-                    number,
-                    step,
-                    standing.chain,
-                    standing.outcomes,
-                    standing.blames,
-                    slice(standing.tally, fruitless, step),
-                    callsFrom(step, standing.chain, standing.outcomes));
-            if (!round.paysForASearch()) {
-                cutShort = true;
-                break;
-            }
-            cutShort = work(round);
-            if (session.leader().id() == standing.chain.id()) {
-                fruitless.add(step);
-                if (cutShort) {
-                    unfinished.add(step);
-                }
-            } else if (number < rounds) {
-                fruitless.clear();
-                unfinished.clear();
-                standing = blamed(session.leader(), looked);
-            }
-        }
-        if (cutShort && !standing.blames.isEmpty()) {
-            session.outOfCalls();
-        }
+    }
+
+    private StepRound round(int number, String step, Standing standing) {
+        return new StepRound(
+                number,
+                step,
+                standing.chain,
+                standing.outcomes,
+                standing.blames,
+                standing.turns.share(step, session.singleCallsLeft()),
+                callsFrom(step, standing.chain, standing.outcomes));
     }
 
     /**
      * A chain with what it did on the examples that are looked at.
      *
      * @param failures how many; some may be no prompt's fault
-     * @param tally of the blames, by step
      */
     private record Standing(
-            Candidate chain,
-            List<Outcome> outcomes,
-            int failures,
-            Map<String, Blame> blames,
-            Map<String, Integer> tally) {}
+            Candidate chain, List<Outcome> outcomes, int failures, Map<String, Blame> blames, StepTurns turns) {}
 
     private Standing blamed(Candidate chain, List<Example> looked) {
         session.evaluate(List.of(chain), looked);
@@ -142,7 +130,7 @@ final class ChainSearch {
         List<Outcome> failures =
                 outcomes.stream().filter(outcome -> outcome.score().value() < 1).toList();
         if (failures.isEmpty()) {
-            return new Standing(chain, outcomes, 0, Map.of(), Map.of());
+            return new Standing(chain, outcomes, 0, Map.of(), new StepTurns(Map.of()));
         }
         session.phase("blaming the steps for " + failures.size() + " failures of " + outcomes.size());
         Map<String, Blame> blames = new StepBlame(session, chain).of(failures);
@@ -151,7 +139,7 @@ final class ChainSearch {
                 + tally.entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .collect(Collectors.joining(", ")));
-        return new Standing(chain, outcomes, failures.size(), blames, tally);
+        return new Standing(chain, outcomes, failures.size(), blames, new StepTurns(tally));
     }
 
     private ToolFaults tools(Candidate chain) {
@@ -171,29 +159,6 @@ final class ChainSearch {
     private List<Example> looked() {
         int looked = Math.clamp(session.callsLeft() / 4, FEWEST_LOOKED, MOST_LOOKED);
         return Lots.drawn(session.train(), looked, session.random("examples looked at"));
-    }
-
-    /** The step with the most blame, of equals the earliest; empty where none is left. */
-    private static String most(Map<String, Integer> tally, Set<String> fruitless) {
-        String most = "";
-        for (Map.Entry<String, Integer> one : tally.entrySet()) {
-            if (!fruitless.contains(one.getKey()) && one.getValue() > tally.getOrDefault(most, 0)) {
-                most = one.getKey();
-            }
-        }
-        return most;
-    }
-
-    private long slice(Map<String, Integer> tally, Set<String> fruitless, String step) {
-        long left = session.singleCallsLeft();
-        if (left == Long.MAX_VALUE) {
-            return left;
-        }
-        double open = tally.entrySet().stream()
-                .filter(one -> !fruitless.contains(one.getKey()))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-        return (long) (left * Math.max(LEAST_SHARE, tally.getOrDefault(step, 0) / open));
     }
 
     /** Calls of an answer from this step on, and of its judges, on average; the ones before it are found in the journal. */
