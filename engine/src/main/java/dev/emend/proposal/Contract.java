@@ -176,8 +176,9 @@ public final class Contract implements Operator {
         return at >= 0 && at < text.length() && QUOTES.indexOf(text.charAt(at)) >= 0;
     }
 
+    /** Whether a character of a word stands there; nothing stands outside the text. */
     private static boolean isWord(String text, int at) {
-        return at >= 0 && at < text.length() && isWord(text.charAt(at));
+        return at >= 0 && at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
     }
 
     /** Where the label stands as a word of its own, or -1. */
@@ -185,15 +186,11 @@ public final class Contract implements Operator {
         int at = text.indexOf(label);
         while (at >= 0) {
             int end = at + label.length();
-            if ((at == 0 || !isWord(text.charAt(at - 1))) && (end == text.length() || !isWord(text.charAt(end)))) {
+            if (!isWord(text, at - 1) && !isWord(text, end)) {
                 return at;
             }
             at = text.indexOf(label, at + 1);
         }
         return -1;
-    }
-
-    private static boolean isWord(char character) {
-        return Character.isLetterOrDigit(character) || character == '_';
     }
 }

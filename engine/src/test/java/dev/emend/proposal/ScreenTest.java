@@ -319,13 +319,18 @@ class ScreenTest {
                 .isEmpty();
     }
 
+    private static Screen knowing(Prompt prompt) {
+        Screen screen = new Screen(prompt, List.of(), 2000);
+        screen.remember(0, prompt);
+        return screen;
+    }
+
     @Test
     void theSameWordsInAnotherLayoutAreAnotherPrompt() {
         Prompt row = Prompt.of("p", "Pick one: red, green, blue, yellow. Write the label only.", "{{question}}");
         Prompt list =
                 Prompt.of("p", "Pick one:\n- red\n- green\n- blue\n- yellow\nWrite the label only.", "{{question}}");
-        Screen layout = new Screen(row, List.of(), 2000);
-        layout.remember(0, row);
+        Screen layout = knowing(row);
 
         assertThat(layout.refuse(list)).isEmpty();
         layout.remember(1, list);
@@ -336,8 +341,7 @@ class ScreenTest {
     void twoLabelsOnLinesOfTheirOwnAreAnotherLayoutToo() {
         Prompt row = Prompt.of("p", "Label the review: positive, negative.", "{{question}}");
         Prompt list = Prompt.of("p", "Label the review:\n- positive\n- negative", "{{question}}");
-        Screen layout = new Screen(row, List.of(), 2000);
-        layout.remember(0, row);
+        Screen layout = knowing(row);
 
         assertThat(layout.refuse(list)).isEmpty();
     }
@@ -346,8 +350,7 @@ class ScreenTest {
     void theSameLinesWithBulletsAreTheSamePrompt() {
         Prompt lines = Prompt.of("p", "Be brief.\nName the label.\nGuess where you must.", "{{question}}");
         Prompt bullets = Prompt.of("p", "- Be brief.\n- Name the label.\n- Guess where you must.", "{{question}}");
-        Screen layout = new Screen(lines, List.of(), 2000);
-        layout.remember(0, lines);
+        Screen layout = knowing(lines);
 
         assertThat(layout.refuse(bullets).map(Screen.Refused::rule)).contains("duplicate");
     }

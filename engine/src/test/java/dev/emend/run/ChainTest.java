@@ -624,13 +624,17 @@ class ChainTest {
         assertThat(used).hasValue(2);
     }
 
+    private static Program oneStep(String name) {
+        return Program.of(
+                "one",
+                Set.of("thing"),
+                List.of(PromptStep.of(name, Prompt.of("colour", Parcels.BROKEN_COLOUR, "{{thing}}"), "answer")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"colour", "prompt"})
     void aChainOfOneStepIsSearchedAsAnyOther(String step) {
-        Program chain = Program.of(
-                "one",
-                Set.of("thing"),
-                List.of(PromptStep.of(step, Prompt.of("colour", Parcels.BROKEN_COLOUR, "{{thing}}"), "answer")));
+        Program chain = oneStep(step);
 
         RunResult result = run(chain);
 
@@ -671,15 +675,12 @@ class ChainTest {
     @ParameterizedTest
     @ValueSource(strings = {"opro", "auto"})
     void aChainWhoseBudgetDidNotPayForMoreSaysSo(String strategy) {
-        Program chain = Program.of(
-                "one",
-                Set.of("thing"),
-                List.of(PromptStep.of("colour", Prompt.of("colour", Parcels.BROKEN_COLOUR, "{{thing}}"), "answer")));
         ScriptedModel model = new ScriptedModel(request -> request.purpose() == Purpose.META
                 ? "```\nAnswer in one good word, attempt " + request.seed() % 100_000 + ".\n```"
                 : Parcels.model(request));
 
-        RunResult result = run(Parcels.task(chain, strategy, 1, Budget.calls(330)), model, new InMemoryJournal());
+        RunResult result =
+                run(Parcels.task(oneStep("colour"), strategy, 1, Budget.calls(330)), model, new InMemoryJournal());
 
         assertThat(result.stopped()).isEqualTo(StopReason.CALLS);
     }

@@ -24,9 +24,7 @@ class ContestTest {
 
     @Test
     void whoLeadsIsNotDroppedByThoseWhoMayNotLead() {
-        ScoredSearch before = new ScoredSearch(1, 60, (candidate, example) -> 0);
-        List<Integer> first = new Contest(before, 6)
-                .first("label", 12).stream().map(before.validation()::indexOf).toList();
+        List<Integer> first = firstMet(12);
         ScoredSearch search = new ScoredSearch(
                 4, 60, (candidate, example) -> candidate >= 2 || candidate == 1 && first.contains(example) ? 1 : 0);
 
@@ -69,11 +67,16 @@ class ContestTest {
         assertThat(ended).isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadOfAProvedLeaderByOneAnswer() {
+    private static ScoredSearch endingWithALeaderThatMissesTheFirst() {
         ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 && example == firstMet() ? 0 : 1);
         search.evaluate(List.of(search.candidate(1)), search.validation());
         search.lead(search.candidate(1));
+        return search;
+    }
+
+    @Test
+    void aBudgetThatEndsInMidRaceDoesNotEndWithAChallengerThatIsAheadOfAProvedLeaderByOneAnswer() {
+        ScoredSearch search = endingWithALeaderThatMissesTheFirst();
 
         Throwable ended = catchThrowable(
                 () -> new Contest(search, 6).race(List.of(search.candidate(0), search.candidate(2)), "label"));
@@ -85,9 +88,7 @@ class ContestTest {
     /** The gate compares with the user's own prompt, and would not see that a better one was given up. */
     @Test
     void aSearchThatBeginsWithAnImprovedPromptDoesNotGiveItUpForOneAnswerEither() {
-        ScoredSearch search = ending(60 + 16, (candidate, example) -> candidate == 1 && example == firstMet() ? 0 : 1);
-        search.evaluate(List.of(search.candidate(1)), search.validation());
-        search.lead(search.candidate(1));
+        ScoredSearch search = endingWithALeaderThatMissesTheFirst();
         Search later = new StartingFrom(search, search.candidate(1), List.of());
 
         Throwable ended = catchThrowable(
@@ -99,9 +100,7 @@ class ContestTest {
 
     @Test
     void whoLedAfterAHeatLeadsOnOnlyWhereItIsAheadOfTheSeedOnAllThatBothHaveMet() {
-        ScoredSearch before = new ScoredSearch(1, 60, (candidate, example) -> 0);
-        List<Integer> met = new Contest(before, 6)
-                .first("label", 24).stream().map(before.validation()::indexOf).toList();
+        List<Integer> met = firstMet(24);
         ScoredSearch search = new ScoredSearch(2, 60, (candidate, example) -> {
             int place = met.indexOf(example);
             return candidate == 1 ? place >= 0 && place < 6 ? 1 : 0 : place >= 2 && place < 24 ? 1 : 0;
@@ -186,9 +185,16 @@ class ContestTest {
     }
 
     private static int firstMet() {
+        return firstMet(6).getFirst();
+    }
+
+    /** The numbers of the examples that a race meets first. */
+    private static List<Integer> firstMet(int examples) {
         ScoredSearch search = new ScoredSearch(1, 60, (candidate, example) -> 0);
-        return search.validation()
-                .indexOf(new Contest(search, 6).first("label", 6).getFirst());
+        return new Contest(search, 6)
+                .first("label", examples).stream()
+                        .map(search.validation()::indexOf)
+                        .toList();
     }
 
     @Test

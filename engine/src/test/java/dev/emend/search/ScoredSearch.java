@@ -32,12 +32,8 @@ public final class ScoredSearch implements Search {
     }
 
     /** The lower one of the scores on examples with even and with odd numbers. */
-    public static final Metric WORST_HALF = new Across(
-            "half",
-            Map.of(
-                    "0", Metrics.named("exact-match", Map.of(), new TreeSet<>(List.of("x", "y"))),
-                    "1", Metrics.named("exact-match", Map.of(), new TreeSet<>(List.of("x", "y")))),
-            Across.Aim.WORST);
+    public static final Metric WORST_HALF =
+            new Across("half", Map.of("0", metric("exact-match"), "1", metric("exact-match")), Across.Aim.WORST);
 
     private final Scoreboard scoreboard;
     private final List<Example> train = new ArrayList<>();
@@ -60,7 +56,11 @@ public final class ScoredSearch implements Search {
 
     /** @param metric whose mean or other aggregate counts; every answer is empty, and every right answer "y" */
     public ScoredSearch(String metric, int candidates, int examples, Scores scores) {
-        this(Metrics.named(metric, Map.of(), new TreeSet<>(List.of("x", "y"))), candidates, examples, scores);
+        this(metric(metric), candidates, examples, scores);
+    }
+
+    private static Metric metric(String name) {
+        return Metrics.named(name, Map.of(), new TreeSet<>(List.of("x", "y")));
     }
 
     public ScoredSearch(Metric metric, int candidates, int examples, Scores scores) {

@@ -125,8 +125,10 @@ public final class Mipro implements Strategy {
             search.evaluate(List.of(search.seed()), contest.development(plan.minibatch()));
             collectSets();
             writeInstructions();
-            int first = Math.min(plan.trials(), Math.max(sets.size(), writers.size()));
-            tryEachOnce((int) Math.min(first, Math.max(1, finals().spare() / plan.minibatch())));
+            int first = (int) Math.min(
+                    Math.min(plan.trials(), Math.max(sets.size(), writers.size())),
+                    Math.max(1, finals().spare() / plan.minibatch()));
+            tryEachOnce(first);
             boolean more = true;
             for (int trial = first + 1; more && trial <= plan.trials() && finals().allow(plan.minibatch()); trial++) {
                 more = tryNext(trial);

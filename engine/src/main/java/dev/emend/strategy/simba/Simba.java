@@ -50,7 +50,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   <li>The best of a step leads for the time being where it beats the leader on the minibatch, so that a limit of time or
  *       money leaves something.
  *   <li>An example is answered by prompts that do not show it, since the others would only copy the answer.
- *   <li>Batches, candidates and steps shrink alike where calls are limited, but for those that the user gave.
+ *   <li>Batches, candidates and steps shrink alike where calls are limited, but for those that the user gave, as long
+ *       as the calls pay for a step.
  * </ul>
  *
  * <p>Cost of a step with batches of b and n candidates: n·b answers in samples and up to (n + 2)·b scored, and up to n calls
